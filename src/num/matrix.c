@@ -1,0 +1,108 @@
+/* Small dense matrices over CBLAS and LAPACKE. */
+#include "num/matrix.h"
+
+#include <assert.h>
+#include <cblas.h>
+#include <gsl/gsl_errno.h>
+#include <lapacke.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+num_init (void)
+{
+  openblas_set_num_threads (1);
+  gsl_set_error_handler_off ();
+}
+
+const char *
+num_blas_config (void)
+{
+  const char *config = openblas_get_config ();
+
+  return config && strstr (config, "OpenBLAS") ? config : NULL;
+}
+
+double *
+num_alloc (size_t n)
+{
+  size_t bytes = (n * sizeof (double) + 63) / 64 * 64;
+  double *p = aligned_alloc (64, bytes > 0 ? bytes : 64);
+
+  if (p == NULL)
+    {
+      fprintf (stderr, "plateau: out of memory: %zu bytes were asked for\n", bytes);
+      abort ();
+    }
+  memset (p, 0, bytes);
+  return p;
+}
+
+bool
+num_matrix_eigen_symmetric (int n, double *a, double *values)
+{
+  return LAPACKE_dsyev (LAPACK_ROW_MAJOR, 'V', 'U', n, a, n, values) == 0;
+}
+
+void
+num_matrix_solve_pseudo (int n, const double *a, const double *b, double *x)
+{
+  double *v = num_alloc ((size_t) n * n), *values = num_alloc (n);
+
+  memset (x, 0, n * sizeof *x);
+  memcpy (v, a, sizeof *v * n * n);
+  if (num_matrix_eigen_symmetric (n, v, values))
+    for (int k = 0; k < n; k++)
+      if (values[k] > NUM_RANK_TOLERANCE * values[n - 1])
+        cblas_daxpy (n, cblas_ddot (n, b, 1, v + k, n) / values[k], v + k, n, x, 1);
+  free (v);
+  free (values);
+}
+
+bool
+num_matrix_cholesky (int n, const double *a, double *l)
+{
+  memset (l, 0, sizeof *l * n * n);
+  for (int j = 0; j < n; j++)
+    {
+      double rounding = 1e-12 * a[j * n + j];
+      double pivot = a[j * n + j] - cblas_ddot (j, l + j * n, 1, l + j * n, 1);
+
+      if (!(pivot >= -rounding))
+        return false;
+      l[j * n + j] = pivot > rounding ? sqrt (pivot) : 0;
+      for (int i = j + 1; i < n; i++)
+        {
+          double rest = a[i * n + j] - cblas_ddot (j, l + i * n, 1, l + j * n, 1);
+
+          if (l[j * n + j] > 0)
+            l[i * n + j] = rest / l[j * n + j];
+          else if (fabs (rest) > 1e-6 * sqrt (fabs (a[i * n + i] * a[j * n + j])))
+            return false;
+        }
+    }
+  return true;
+}
+
+double
+num_matrix_product_norm (int n, const double *a, const double *b)
+{
+  double *l = num_alloc ((size_t) n * n), *t = num_alloc ((size_t) n * n);
+  double *values = num_alloc (n), norm = 0;
+
+  /* a b has the eigenvalues of l' b l, which is symmetric. */
+  if (num_matrix_cholesky (n, a, l))
+    {
+      cblas_dsymm (CblasRowMajor, CblasLeft, CblasUpper, n, n, 1, b, n, l, n, 0, t, n);
+      cblas_dtrmm (CblasRowMajor, CblasLeft, CblasLower, CblasTrans, CblasNonUnit, n, n, 1, l, n, t,
+                   n);
+      if (num_matrix_eigen_symmetric (n, t, values))
+        norm = values[n - 1];
+    }
+  free (l);
+  free (t);
+  free (values);
+  return norm;
+}

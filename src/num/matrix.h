@@ -1,0 +1,46 @@
+/* Small dense matrices, row-major, over CBLAS and LAPACKE. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Once at the start of the program and of every test, before any other thread: one BLAS thread per
+ * caller, and GSL reports errors instead of ending the program. */
+void num_init (void);
+/* The running BLAS's own description of itself, or NULL if it is not OpenBLAS. */
+const char *num_blas_config (void);
+
+/* Zeroed, 64-byte aligned; ends the program when memory is exhausted, as g_malloc does. Free with
+ * free(). */
+double *num_alloc (size_t n);
+
+/**
+ * num_matrix_eigen_symmetric:
+ * Eigenvalues in ascending order, and eigenvectors.
+ * @a: (n, n); overwritten with the eigenvectors in its columns
+ * @values: (out): (n)
+ *
+ * Errors: false where the iteration does not converge (NaN in a).
+ */
+bool num_matrix_eigen_symmetric (int n, double *a, double *values);
+
+/**
+ * num_matrix_solve_pseudo:
+ * x = b a^+ for symmetric positive semi-definite a: Moore-Penrose, eigenvalues below
+ * NUM_RANK_TOLERANCE times the largest count as zero.
+ * Shapes: a (n, n), b and x (n).
+ */
+#define NUM_RANK_TOLERANCE 1e-11
+void num_matrix_solve_pseudo (int n, const double *a, const double *b, double *x);
+
+/**
+ * num_matrix_cholesky:
+ * Lower factor l with l l' = a, unpivoted so that it varies smoothly with a; a pivot that rounding
+ * cannot tell from zero gives a zero column, so semi-definite matrices (rho = +-1) factor too.
+ *
+ * Errors: false where a is not positive semi-definite; l is then undefined.
+ */
+bool num_matrix_cholesky (int n, const double *a, double *l);
+
+/* Largest eigenvalue of a b for symmetric positive semi-definite a and b, (n, n). */
+double num_matrix_product_norm (int n, const double *a, const double *b);

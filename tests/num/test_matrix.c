@@ -1,0 +1,93 @@
+/* Pseudo-inverse, Cholesky factor and eigenvalues against cases solved by hand. */
+#include "num/matrix.h"
+
+#include <glib.h>
+#include <math.h>
+#include <stdlib.h>
+
+static void
+test_blas (void)
+{
+  /* Linked in the wrong order, cblas_* would be GSL's, ten times slower. */
+  g_assert_nonnull (num_blas_config ());
+}
+
+static void
+test_solve_regular (void)
+{
+  const double a[] = { 4, 1, 1, 2 }, b[] = { 1, 0 };
+  double x[2];
+
+  num_matrix_solve_pseudo (2, a, b, x);
+  g_assert_cmpfloat_with_epsilon (x[0], 2.0 / 7, 1e-14); /* a few roundings */
+  g_assert_cmpfloat_with_epsilon (x[1], -1.0 / 7, 1e-14);
+}
+
+static void
+test_solve_singular (void)
+{
+  /* rho = 1, sigma = 2, 1: the shortest of all solutions of 2 x + y = 3. */
+  const double a[] = { 4, 2, 2, 1 }, b[] = { 6, 3 };
+  double x[2];
+
+  num_matrix_solve_pseudo (2, a, b, x);
+  g_assert_cmpfloat_with_epsilon (x[0], 1.2, 1e-13);
+  g_assert_cmpfloat_with_epsilon (x[1], 0.6, 1e-13);
+}
+
+static void
+test_solve_zero (void)
+{
+  const double a[] = { 0, 0, 0, 0 }, b[] = { 0, 0 };
+  double x[2] = { 7, 7 };
+
+  num_matrix_solve_pseudo (2, a, b, x);
+  g_assert_cmpfloat (x[0], ==, 0);
+  g_assert_cmpfloat (x[1], ==, 0);
+}
+
+static void
+test_cholesky_semidefinite (void)
+{
+  const double a[] = { 4, 2, 2, 1 };
+  double l[4];
+
+  g_assert_true (num_matrix_cholesky (2, a, l));
+  g_assert_cmpfloat (l[0], ==, 2);
+  g_assert_cmpfloat (l[1], ==, 0);
+  g_assert_cmpfloat (l[2], ==, 1);
+  g_assert_cmpfloat (l[3], ==, 0);
+}
+
+static void
+test_cholesky_indefinite (void)
+{
+  const double indefinite[] = { 1, 2, 2, 1 }, hidden[] = { 0, 1, 1, 0 };
+  double l[4];
+
+  g_assert_false (num_matrix_cholesky (2, indefinite, l));
+  g_assert_false (num_matrix_cholesky (2, hidden, l));
+}
+
+static void
+test_product_norm (void)
+{
+  const double a[] = { 2, 0, 0, 5 }, b[] = { 3, 0, 0, 1 };
+
+  g_assert_cmpfloat_with_epsilon (num_matrix_product_norm (2, a, b), 6, 1e-13);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  num_init ();
+  g_test_add_func ("/num/matrix/blas-is-openblas", test_blas);
+  g_test_add_func ("/num/matrix/solve-regular", test_solve_regular);
+  g_test_add_func ("/num/matrix/solve-singular", test_solve_singular);
+  g_test_add_func ("/num/matrix/solve-zero", test_solve_zero);
+  g_test_add_func ("/num/matrix/cholesky-semidefinite", test_cholesky_semidefinite);
+  g_test_add_func ("/num/matrix/cholesky-indefinite", test_cholesky_indefinite);
+  g_test_add_func ("/num/matrix/product-norm", test_product_norm);
+  return g_test_run ();
+}
