@@ -1,0 +1,151 @@
+/* The distribution that an experiment's data come from: covariance, its factor, true weights. */
+#include "model/distribution.h"
+
+#include "model/matrix_text.h"
+#include "num/matrix.h"
+#include "num/rng.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdlib.h>
+
+static double
+sigma_of (const ModelExperiment *experiment, int n_a, int i)
+{
+  return model_experiment_get (experiment, i < n_a ? MODEL_SIGMA_A : MODEL_SIGMA_B);
+}
+
+static void
+fill_isotropic (const ModelExperiment *experiment, int n_a, int n, double *sigma)
+{
+  double sa = model_experiment_get (experiment, MODEL_SIGMA_A);
+  double sb = model_experiment_get (experiment, MODEL_SIGMA_B);
+  double cross = model_experiment_get (experiment, MODEL_RHO) * sa * sb;
+
+  for (int i = 0; i < n; i++)
+    sigma[i * n + i] = i < n_a ? sa * sa : sb * sb;
+  for (int i = 0; i < MIN (n_a, n - n_a); i++)
+    sigma[i * n + n_a + i] = sigma[(n_a + i) * n + i] = cross;
+}
+
+static void
+fill_random (const ModelExperiment *experiment, int n_a, int n, double *sigma)
+{
+  NumRng *rng = num_rng_new (model_experiment_get (experiment, MODEL_SEED), NUM_STREAM_COVARIANCE);
+  double *scale = num_alloc ((size_t) n * n);
+
+  for (int i = 0; i < n; i++)
+    scale[i * n + i] = pow (sigma_of (experiment, n_a, i), 2);
+  num_rng_inverse_wishart (rng, n, n + 2, scale, sigma);
+  free (scale);
+  num_rng_free (rng);
+}
+
+static gboolean
+fill_covariance (const ModelExperiment *experiment, int n_a, int n, double *sigma)
+{
+  int kind = model_experiment_get_int (experiment, MODEL_COVARIANCE);
+
+  if (model_experiment_get (experiment, MODEL_SOURCE) == MODEL_SOURCE_SCALAR)
+    kind = MODEL_COVARIANCE_ISOTROPIC;
+  if (kind == MODEL_COVARIANCE_GIVEN)
+    return model_matrix_text_parse (model_experiment_get_text (experiment, MODEL_MATRIX), n, n,
+                                    sigma);
+  if (kind == MODEL_COVARIANCE_RANDOM)
+    fill_random (experiment, n_a, n, sigma);
+  else
+    fill_isotropic (experiment, n_a, n, sigma);
+  return TRUE;
+}
+
+static gboolean
+fill_true_weights (const ModelExperiment *experiment, int n_a, int n, double *w)
+{
+  int kind = model_experiment_get_int (experiment, MODEL_WEIGHTS);
+  NumRng *rng;
+
+  if (model_experiment_get (experiment, MODEL_SOURCE) == MODEL_SOURCE_SCALAR)
+    kind = MODEL_WEIGHTS_EQUAL;
+  if (kind == MODEL_WEIGHTS_GIVEN)
+    return model_matrix_text_parse (model_experiment_get_text (experiment, MODEL_TRUE_WEIGHTS), 1,
+                                    n, w);
+  rng = num_rng_new (model_experiment_get (experiment, MODEL_SEED), NUM_STREAM_TRUE_WEIGHTS);
+  for (int i = 0; i < n; i++)
+    {
+      double bound = model_experiment_get (experiment, i < n_a ? MODEL_W_A : MODEL_W_B);
+
+      w[i] = kind == MODEL_WEIGHTS_EQUAL ? bound : num_rng_uniform (rng, -bound, bound);
+    }
+  num_rng_free (rng);
+  return TRUE;
+}
+
+ModelDistribution *
+model_distribution_new (const ModelExperiment *experiment, GError **error)
+{
+  g_autoptr (ModelDistribution) self = g_new0 (ModelDistribution, 1);
+  int n;
+
+  self->n_a = model_experiment_inputs (experiment, 0);
+  self->n_b = model_experiment_inputs (experiment, 1);
+  n = self->n_a + self->n_b;
+  self->sigma = num_alloc ((size_t) n * n);
+  self->factor = num_alloc ((size_t) n * n);
+  self->w = num_alloc (n);
+  self->noise = model_experiment_get (experiment, MODEL_NOISE);
+  if (!fill_covariance (experiment, self->n_a, n, self->sigma) ||
+      !fill_true_weights (experiment, self->n_a, n, self->w) ||
+      !num_matrix_cholesky (n, self->sigma, self->factor))
+    {
+      g_set_error (
+          error, MODEL_ERROR, MODEL_ERROR_RANGE,
+          _ ("matrix, true_weights: allowed are a positive semi-definite matrix of %d rows "
+             "and %d weights (inputs_a + inputs_b)"),
+          n, n);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+void
+model_distribution_free (ModelDistribution *self)
+{
+  if (self == NULL)
+    return;
+  free (self->sigma);
+  free (self->factor);
+  free (self->w);
+  g_free (self);
+}
+
+struct ModelNormals
+{
+  NumRng *rng;
+  int n;
+};
+
+ModelNormals *
+model_normals_new (guint64 seed, int n)
+{
+  ModelNormals *self = g_new (ModelNormals, 1);
+
+  self->rng = num_rng_new (seed, NUM_STREAM_SAMPLES);
+  self->n = n;
+  return self;
+}
+
+void
+model_normals_free (ModelNormals *self)
+{
+  if (self == NULL)
+    return;
+  num_rng_free (self->rng);
+  g_free (self);
+}
+
+void
+model_normals_next (ModelNormals *self, int rows, double *z)
+{
+  for (gsize i = 0; i < (gsize) rows * (self->n + 1); i++)
+    z[i] = num_rng_normal (self->rng);
+}

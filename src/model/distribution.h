@@ -1,0 +1,32 @@
+/* The distribution that an experiment's data come from (eq 1): x ~ N(0, sigma), y = w.x + noise. */
+#pragma once
+
+#include "model/experiment.h"
+
+G_BEGIN_DECLS
+
+/* Inputs ordered A first, n = n_a + n_b. With standard normals z and e: x = factor z,
+ * y = w.x + noise e. */
+typedef struct
+{
+  int n_a, n_b;
+  double *sigma;  /* population covariance, (n, n) */
+  double *factor; /* lower Cholesky factor of sigma, (n, n) */
+  double *w;      /* true weights, (n) */
+  double noise;   /* standard deviation */
+} ModelDistribution;
+
+/* Errors: MODEL_ERROR_RANGE where a given matrix or weight vector does not fit. */
+ModelDistribution *model_distribution_new (const ModelExperiment *experiment, GError **error);
+void model_distribution_free (ModelDistribution *self);
+
+/* Fills `rows` samples' worth of standard normals, (rows, n + 1): z, then e. */
+typedef struct ModelNormals ModelNormals;
+ModelNormals *model_normals_new (guint64 seed, int n);
+void model_normals_free (ModelNormals *self);
+void model_normals_next (ModelNormals *self, int rows, double *z);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelDistribution, model_distribution_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelNormals, model_normals_free)
+
+G_END_DECLS

@@ -1,0 +1,255 @@
+/* The experiment's values: set, checked, compared; and the facts that follow from them. */
+#include "model/experiment.h"
+
+#include "model/matrix_text.h"
+#include "num/number.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+G_DEFINE_QUARK (plateau - model - error - quark, model_error)
+
+gboolean
+model_parameter_find (const char *name, ModelKey *key)
+{
+  g_autofree char *plain = g_strdelimit (g_strdup (name), "-", '_');
+
+  for (ModelKey k = 0; k < MODEL_N_KEYS; k++)
+    if (strcmp (model_parameter (k)->name, plain) == 0)
+      {
+        *key = k;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+model_experiment_init (ModelExperiment *self)
+{
+  for (ModelKey k = 0; k < MODEL_N_KEYS; k++)
+    {
+      self->value[k] = model_parameter (k)->fallback;
+      self->text[k] = g_intern_static_string ("");
+    }
+}
+
+gboolean
+model_experiment_equal (const ModelExperiment *self, const ModelExperiment *other)
+{
+  for (ModelKey k = 0; k < MODEL_N_KEYS; k++)
+    if (self->value[k] != other->value[k] || self->text[k] != other->text[k])
+      return FALSE;
+  return TRUE;
+}
+
+double
+model_experiment_get (const ModelExperiment *self, ModelKey key)
+{
+  return self->value[key];
+}
+
+int
+model_experiment_get_int (const ModelExperiment *self, ModelKey key)
+{
+  return (int) self->value[key];
+}
+
+const char *
+model_experiment_get_text (const ModelExperiment *self, ModelKey key)
+{
+  return self->text[key];
+}
+
+/* "-1 to 1", "0 (population) or 1 to 8", "scalar, vector": what a message says is allowed. */
+static char *
+describe_range (const ModelParameter *p)
+{
+  char low[NUM_NUMBER_SIZE], high[NUM_NUMBER_SIZE];
+
+  if (p->type == MODEL_TYPE_CHOICE)
+    return g_strjoinv (", ", (char **) p->choices);
+  num_number_format (p->minimum, low);
+  num_number_format (p->maximum, high);
+  if (p->type == MODEL_TYPE_INTEGER)
+    return g_strdup_printf (_ ("a whole number from %s to %s"), low, high);
+  return g_strdup_printf (_ ("a number from %s to %s"), low, high);
+}
+
+static gboolean
+refuse (const ModelParameter *p, int code, const char *value, GError **error)
+{
+  g_autofree char *range = describe_range (p);
+
+  g_set_error (error, MODEL_ERROR, code, _ ("%s = %s: allowed is %s"), p->name, value, range);
+  return FALSE;
+}
+
+gboolean
+model_experiment_set (ModelExperiment *self, ModelKey key, double value, GError **error)
+{
+  const ModelParameter *p = model_parameter (key);
+  double maximum =
+      p->type == MODEL_TYPE_CHOICE ? g_strv_length ((char **) p->choices) - 1 : p->maximum;
+  gboolean whole = p->type == MODEL_TYPE_REAL || value == floor (value);
+  char text[NUM_NUMBER_SIZE];
+
+  g_return_val_if_fail (p->type != MODEL_TYPE_TEXT, FALSE);
+
+  if (!(value >= p->minimum && value <= maximum) || !whole)
+    return refuse (p, MODEL_ERROR_RANGE, num_number_format (value, text), error);
+  self->value[key] = value;
+  return TRUE;
+}
+
+gboolean
+model_experiment_set_text (ModelExperiment *self, ModelKey key, const char *text, GError **error)
+{
+  const ModelParameter *p = model_parameter (key);
+
+  g_return_val_if_fail (p->type == MODEL_TYPE_TEXT, FALSE);
+
+  if (!model_matrix_text_check (text))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+                   _ ("%s = %s: allowed are finite numbers separated by blanks, rows by ';'"),
+                   p->name, text);
+      return FALSE;
+    }
+  self->text[key] = g_intern_string (text);
+  return TRUE;
+}
+
+static gboolean
+parse_choice (ModelExperiment *self, ModelKey key, const char *text, GError **error)
+{
+  const ModelParameter *p = model_parameter (key);
+
+  for (int i = 0; p->choices[i] != NULL; i++)
+    if (strcmp (p->choices[i], text) == 0)
+      {
+        self->value[key] = i;
+        return TRUE;
+      }
+  return refuse (p, MODEL_ERROR_KEY, text, error);
+}
+
+gboolean
+model_experiment_parse_value (ModelExperiment *self, ModelKey key, const char *text, GError **error)
+{
+  const ModelParameter *p = model_parameter (key);
+  double value;
+
+  if (p->type == MODEL_TYPE_TEXT)
+    return model_experiment_set_text (self, key, text, error);
+  if (p->type == MODEL_TYPE_CHOICE)
+    return parse_choice (self, key, text, error);
+  if (!num_number_parse (text, &value))
+    return refuse (p, MODEL_ERROR_KEY, text, error);
+  return model_experiment_set (self, key, value, error);
+}
+
+char *
+model_experiment_format_value (const ModelExperiment *self, ModelKey key)
+{
+  const ModelParameter *p = model_parameter (key);
+  char buffer[NUM_NUMBER_SIZE];
+
+  if (p->type == MODEL_TYPE_TEXT)
+    return g_strdup (self->text[key]);
+  if (p->type == MODEL_TYPE_CHOICE)
+    return g_strdup (p->choices[(int) self->value[key]]);
+  return g_strdup (num_number_format (self->value[key], buffer));
+}
+
+int
+model_experiment_inputs (const ModelExperiment *self, int m)
+{
+  if (self->value[MODEL_SOURCE] == MODEL_SOURCE_SCALAR)
+    return 1;
+  return (int) self->value[m == 0 ? MODEL_INPUTS_A : MODEL_INPUTS_B];
+}
+
+int
+model_experiment_branch_depth (const ModelExperiment *self, int m)
+{
+  int depth = (int) self->value[m == 0 ? MODEL_DEPTH_A : MODEL_DEPTH_B];
+
+  return depth > 0 ? depth : (int) self->value[MODEL_FUSION];
+}
+
+int
+model_experiment_shared_depth (const ModelExperiment *self)
+{
+  return (int) (self->value[MODEL_DEPTH] - self->value[MODEL_FUSION]);
+}
+
+static gboolean
+validate_network (const ModelExperiment *self, GError **error)
+{
+  int depth = model_experiment_get_int (self, MODEL_DEPTH);
+  int fusion = model_experiment_get_int (self, MODEL_FUSION);
+
+  if (fusion > depth)
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                   _ ("fusion = %d: allowed is 1 to depth, and depth = %d"), fusion, depth);
+      return FALSE;
+    }
+  for (int m = 0; m < 2; m++)
+    {
+      int layers = model_experiment_branch_depth (self, m) + depth - fusion;
+
+      if (layers < 2 || layers > MODEL_MAX_DEPTH)
+        {
+          g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                       _ ("%s = %d: with %d layers after fusion, allowed is 2 to %d in all"),
+                       m == 0 ? "depth_a" : "depth_b", model_experiment_branch_depth (self, m),
+                       depth - fusion, MODEL_MAX_DEPTH);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+validate_vector_data (const ModelExperiment *self, GError **error)
+{
+  int n = model_experiment_inputs (self, 0) + model_experiment_inputs (self, 1);
+
+  if (self->value[MODEL_COVARIANCE] == MODEL_COVARIANCE_GIVEN &&
+      !model_matrix_text_check_covariance (self->text[MODEL_MATRIX], n))
+    {
+      g_set_error (
+          error, MODEL_ERROR, MODEL_ERROR_RANGE,
+          _ ("matrix = %s: allowed is a symmetric positive semi-definite matrix of %d rows "
+             "(inputs_a + inputs_b)"),
+          self->text[MODEL_MATRIX], n);
+      return FALSE;
+    }
+  if (self->value[MODEL_WEIGHTS] == MODEL_WEIGHTS_GIVEN &&
+      !model_matrix_text_parse (self->text[MODEL_TRUE_WEIGHTS], 1, n, NULL))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                   _ ("true_weights = %s: allowed are %d numbers (inputs_a + inputs_b)"),
+                   self->text[MODEL_TRUE_WEIGHTS], n);
+      return FALSE;
+    }
+  if (self->value[MODEL_COVARIANCE] == MODEL_COVARIANCE_RANDOM &&
+      (self->value[MODEL_SIGMA_A] == 0 || self->value[MODEL_SIGMA_B] == 0))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                   _ ("%s = 0: a random covariance needs a spread above 0"),
+                   self->value[MODEL_SIGMA_A] == 0 ? "sigma_a" : "sigma_b");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+model_experiment_validate (const ModelExperiment *self, GError **error)
+{
+  if (!validate_network (self, error))
+    return FALSE;
+  return self->value[MODEL_SOURCE] == MODEL_SOURCE_SCALAR || validate_vector_data (self, error);
+}

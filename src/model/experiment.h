@@ -1,0 +1,157 @@
+/* The experiment: every parameter of a run, declared once.
+ *
+ * One table (experiment_parameters.c) gives each parameter its key, default, range, unit, label and
+ * tooltip. From it come the key file, the command-line flags, `--help` and the sliders.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define MODEL_MAX_DEPTH 8
+#define MODEL_MAX_WIDTH 1000
+#define MODEL_MAX_INPUTS 500
+#define MODEL_MAX_SAMPLES 10000000
+
+typedef enum
+{
+  /* [data] */
+  MODEL_SOURCE,  /* ModelSource */
+  MODEL_RHO,     /* correlation of the modalities */
+  MODEL_SIGMA_A, /* standard deviation of each input of A */
+  MODEL_SIGMA_B,
+  MODEL_W_A, /* true weight of A: y = w_a x_A + w_b x_B + noise */
+  MODEL_W_B,
+  MODEL_NOISE,    /* standard deviation of the target noise */
+  MODEL_SAMPLES,  /* 0: population moments */
+  MODEL_INPUTS_A, /* vector data only; scalar data have one input each */
+  MODEL_INPUTS_B,
+  MODEL_COVARIANCE,   /* ModelCovariance, vector data only */
+  MODEL_MATRIX,       /* text: the given covariance, rows separated by ';' */
+  MODEL_WEIGHTS,      /* ModelWeights, vector data only */
+  MODEL_TRUE_WEIGHTS, /* text: the given true weights */
+  /* [network] */
+  MODEL_DEPTH,
+  MODEL_FUSION,
+  MODEL_DEPTH_A, /* 0: as fusion */
+  MODEL_DEPTH_B,
+  MODEL_WIDTH,
+  MODEL_INIT,       /* ModelInit */
+  MODEL_INIT_SCALE, /* 0: automatic */
+  /* [training] */
+  MODEL_LEARNING_RATE,
+  MODEL_EPOCHS, /* 0: until learned */
+  MODEL_SEED,
+  MODEL_N_KEYS
+} ModelKey;
+
+typedef enum
+{
+  MODEL_SOURCE_SCALAR,
+  MODEL_SOURCE_VECTOR
+} ModelSource;
+
+typedef enum
+{
+  MODEL_COVARIANCE_ISOTROPIC, /* sigma_a^2 I, sigma_b^2 I, rho sigma_a sigma_b on the diagonal */
+  MODEL_COVARIANCE_RANDOM,    /* inverse Wishart, n + 2 degrees of freedom */
+  MODEL_COVARIANCE_GIVEN      /* MODEL_MATRIX */
+} ModelCovariance;
+
+typedef enum
+{
+  MODEL_WEIGHTS_EQUAL,  /* w_a for each input of A, w_b for each of B */
+  MODEL_WEIGHTS_RANDOM, /* uniform in -w_a..w_a and -w_b..w_b */
+  MODEL_WEIGHTS_GIVEN   /* MODEL_TRUE_WEIGHTS */
+} ModelWeights;
+
+typedef enum
+{
+  MODEL_INIT_PLAIN,   /* every weight N(0, u0^2) */
+  MODEL_INIT_RANDOM,  /* random, Frobenius norm u0 before and sqrt(2) u0 after fusion */
+  MODEL_INIT_BALANCED /* rank one, aligned, balanced */
+} ModelInit;
+
+typedef enum
+{
+  MODEL_TYPE_REAL,
+  MODEL_TYPE_INTEGER,
+  MODEL_TYPE_CHOICE, /* an index into choices */
+  MODEL_TYPE_TEXT
+} ModelParameterType;
+
+/* One row of the table. Strings marked N_() there; translate with gettext where shown. */
+typedef struct
+{
+  const char *name;  /* key of the file, "init_scale"; the flag is "--init-scale" */
+  const char *group; /* "data", "network", "training" */
+  ModelParameterType type;
+  double fallback;            /* the default */
+  double minimum, maximum;    /* inclusive */
+  const char *unit;           /* NULL where dimensionless */
+  const char *const *choices; /* NULL-terminated; NULL unless a choice */
+  const char *label;          /* "Correlation \\rho", in the markup of plot/label.h */
+  const char *help;           /* one line for --help and the tooltip; names the equation */
+  const char *zero;           /* what the value 0 stands for ("automatic"), or NULL */
+  double slider_minimum, slider_maximum, slider_step; /* slider_step 0: no slider */
+  gboolean slider_logarithmic;                        /* the slider moves log10 of the value */
+  int digits;                                         /* decimals shown beside the slider */
+} ModelParameter;
+
+/* A plain value: copy it by assignment. Texts are interned. Treat the members as private. */
+typedef struct
+{
+  double value[MODEL_N_KEYS];
+  const char *text[MODEL_N_KEYS];
+} ModelExperiment;
+
+#define MODEL_ERROR (model_error_quark ())
+typedef enum
+{
+  MODEL_ERROR_KEY,   /* no such key, or malformed text */
+  MODEL_ERROR_RANGE, /* a value, or a combination of values, that is not allowed */
+  MODEL_ERROR_MEMORY /* more memory than allowed */
+} ModelError;
+GQuark model_error_quark (void);
+
+const ModelParameter *model_parameter (ModelKey key);
+/* Accepts "init_scale" and "init-scale". */
+gboolean model_parameter_find (const char *name, ModelKey *key);
+
+void model_experiment_init (ModelExperiment *self);
+gboolean model_experiment_equal (const ModelExperiment *self, const ModelExperiment *other);
+
+double model_experiment_get (const ModelExperiment *self, ModelKey key);
+int model_experiment_get_int (const ModelExperiment *self, ModelKey key);
+const char *model_experiment_get_text (const ModelExperiment *self, ModelKey key);
+
+/**
+ * model_experiment_set:
+ * Sets one number, checked against its own range; combinations are model_experiment_validate()'s.
+ * Errors: MODEL_ERROR_RANGE naming key, value and range; the experiment is then unchanged.
+ */
+gboolean model_experiment_set (ModelExperiment *self, ModelKey key, double value, GError **error);
+gboolean
+model_experiment_set_text (ModelExperiment *self, ModelKey key, const char *text, GError **error);
+/* The same from text: numbers, names of choices. Errors: also MODEL_ERROR_KEY. */
+gboolean model_experiment_parse_value (ModelExperiment *self,
+                                       ModelKey key,
+                                       const char *text,
+                                       GError **error);
+/* The shortest text that parses to the same value. */
+char *model_experiment_format_value (const ModelExperiment *self, ModelKey key);
+
+/**
+ * model_experiment_validate:
+ * Checks what no single key can: fusion <= depth, unequal branches, matrices of the right shape.
+ * Errors: MODEL_ERROR_RANGE, naming key, value and what is allowed.
+ */
+gboolean model_experiment_validate (const ModelExperiment *self, GError **error);
+
+/* Derived facts that several layers need. m is 0 for modality A, 1 for B. */
+int model_experiment_inputs (const ModelExperiment *self, int m);       /* 1 for scalar data */
+int model_experiment_branch_depth (const ModelExperiment *self, int m); /* layers before fusion */
+int model_experiment_shared_depth (const ModelExperiment *self);        /* layers after fusion */
+
+G_END_DECLS

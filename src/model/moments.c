@@ -1,0 +1,196 @@
+/* Second moments of a data set, of samples or of the population. */
+#include "model/moments.h"
+
+#include "model/distribution.h"
+#include "num/matrix.h"
+
+#include <cblas.h>
+#include <stdlib.h>
+#include <string.h>
+
+ModelMoments *
+model_moments_new (int n_a, int n_b)
+{
+  ModelMoments *self = g_new0 (ModelMoments, 1);
+  gsize n = n_a + n_b;
+
+  self->n_a = n_a;
+  self->n_b = n_b;
+  self->sigma = num_alloc (n * n);
+  self->sigma_yx = num_alloc (n);
+  return self;
+}
+
+ModelMoments *
+model_moments_copy (const ModelMoments *self)
+{
+  ModelMoments *copy = model_moments_new (self->n_a, self->n_b);
+  gsize n = self->n_a + self->n_b;
+
+  memcpy (copy->sigma, self->sigma, n * n * sizeof (double));
+  memcpy (copy->sigma_yx, self->sigma_yx, n * sizeof (double));
+  copy->sigma_yy = self->sigma_yy;
+  return copy;
+}
+
+void
+model_moments_free (ModelMoments *self)
+{
+  if (self == NULL)
+    return;
+  free (self->sigma);
+  free (self->sigma_yx);
+  g_free (self);
+}
+
+/* The newest Gram matrix of standard normals. It is a pure function of its key, so the cache
+ * changes no result; it saves redrawing the samples each time a slider moves the covariance.
+ * cache_lock guards all members. */
+static GMutex cache_lock;
+static struct
+{
+  guint64 seed;
+  int samples, n;
+  double *gram;
+} cache;
+
+enum
+{
+  BLOCK_ROWS = 1024
+};
+
+/* <z z'> over the samples of a seed, (n + 1, n + 1); the last row and column are the noise's. */
+static void
+compute_gram (guint64 seed, int samples, int n, double *gram)
+{
+  g_autoptr (ModelNormals) normals = model_normals_new (seed, n);
+  int k = n + 1;
+  double *z = num_alloc ((gsize) BLOCK_ROWS * k);
+
+  memset (gram, 0, sizeof *gram * k * k);
+  for (int done = 0; done < samples; done += BLOCK_ROWS)
+    {
+      int rows = MIN (BLOCK_ROWS, samples - done);
+
+      model_normals_next (normals, rows, z);
+      cblas_dsyrk (CblasRowMajor, CblasUpper, CblasTrans, k, rows, 1.0 / samples, z, k, 1, gram, k);
+    }
+  for (int i = 0; i < k; i++)
+    for (int j = 0; j < i; j++)
+      gram[i * k + j] = gram[j * k + i];
+  free (z);
+}
+
+static double *
+dup_gram (guint64 seed, int samples, int n)
+{
+  gsize size = (gsize) (n + 1) * (n + 1);
+  double *gram = num_alloc (size);
+
+  g_mutex_lock (&cache_lock);
+  if (cache.gram == NULL || cache.seed != seed || cache.samples != samples || cache.n != n)
+    {
+      free (cache.gram);
+      cache.gram = num_alloc (size);
+      cache.seed = seed;
+      cache.samples = samples;
+      cache.n = n;
+      compute_gram (seed, samples, n, cache.gram);
+    }
+  memcpy (gram, cache.gram, size * sizeof *gram);
+  g_mutex_unlock (&cache_lock);
+  return gram;
+}
+
+/* The Gram matrix of the whole distribution. */
+static double *
+new_identity (int k)
+{
+  double *gram = num_alloc ((gsize) k * k);
+
+  for (int i = 0; i < k; i++)
+    gram[i * k + i] = 1;
+  return gram;
+}
+
+/* x = factor z and y = w.x + noise e, so every moment follows from those of (z, e). */
+static ModelMoments *
+colour (const ModelDistribution *d, const double *gram)
+{
+  ModelMoments *self = model_moments_new (d->n_a, d->n_b);
+  int n = d->n_a + d->n_b, k = n + 1;
+  double *half = num_alloc ((gsize) n * n), *cross = num_alloc (n);
+
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1, d->factor, n, gram, k, 0,
+               half, n);
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, n, n, n, 1, half, n, d->factor, n, 0,
+               self->sigma, n);
+  cblas_dgemv (CblasRowMajor, CblasNoTrans, n, n, d->noise, d->factor, n, gram + n, k, 0, cross, 1);
+  cblas_dgemv (CblasRowMajor, CblasNoTrans, n, n, 1, self->sigma, n, d->w, 1, 0, self->sigma_yx, 1);
+  self->sigma_yy = cblas_ddot (n, d->w, 1, self->sigma_yx, 1) +
+                   2 * cblas_ddot (n, d->w, 1, cross, 1) + d->noise * d->noise * gram[n * k + n];
+  cblas_daxpy (n, 1, cross, 1, self->sigma_yx, 1);
+  free (half);
+  free (cross);
+  return self;
+}
+
+static ModelMoments *
+compute (const ModelExperiment *experiment, int samples, GError **error)
+{
+  g_autoptr (ModelDistribution) distribution = model_distribution_new (experiment, error);
+  ModelMoments *self;
+  double *gram;
+  int n;
+
+  if (distribution == NULL)
+    return NULL;
+  n = distribution->n_a + distribution->n_b;
+  gram = samples > 0 ? dup_gram (model_experiment_get (experiment, MODEL_SEED), samples, n)
+                     : new_identity (n + 1);
+  self = colour (distribution, gram);
+  free (gram);
+  return self;
+}
+
+ModelMoments *
+model_moments_compute_population (const ModelExperiment *experiment, GError **error)
+{
+  return compute (experiment, 0, error);
+}
+
+ModelMoments *
+model_moments_compute (const ModelExperiment *experiment, GError **error)
+{
+  return compute (experiment, model_experiment_get_int (experiment, MODEL_SAMPLES), error);
+}
+
+void
+model_moments_solve (const ModelMoments *self, double *w_star)
+{
+  num_matrix_solve_pseudo (self->n_a + self->n_b, self->sigma, self->sigma_yx, w_star);
+}
+
+void
+model_moments_solve_modality (const ModelMoments *self, int m, double *w)
+{
+  int n = self->n_a + self->n_b, first = m == 0 ? 0 : self->n_a;
+  int size = m == 0 ? self->n_a : self->n_b;
+  double *block = num_alloc ((gsize) size * size);
+
+  for (int i = 0; i < size; i++)
+    memcpy (block + i * size, self->sigma + (first + i) * n + first, size * sizeof *block);
+  num_matrix_solve_pseudo (size, block, self->sigma_yx + first, w);
+  free (block);
+}
+
+double
+model_moments_loss (const ModelMoments *self, const double *w)
+{
+  int n = self->n_a + self->n_b;
+  double quadratic = 0;
+
+  for (int i = 0; i < n; i++)
+    quadratic += w[i] * cblas_ddot (n, self->sigma + i * n, 1, w, 1);
+  return (self->sigma_yy - 2 * cblas_ddot (n, self->sigma_yx, 1, w, 1) + quadratic) / 2;
+}

@@ -1,0 +1,50 @@
+/* Second moments of a data set: all that a linear network with squared loss can see of it. */
+#pragma once
+
+#include "model/experiment.h"
+
+G_BEGIN_DECLS
+
+/* Inputs are ordered A first: x = (x_A, x_B), n = n_a + n_b. Moments are about zero. */
+typedef struct
+{
+  int n_a, n_b;
+  double *sigma;    /* <x x'>, (n, n), row-major, symmetric */
+  double *sigma_yx; /* <y x>, (n) */
+  double sigma_yy;  /* <y^2> */
+} ModelMoments;
+
+ModelMoments *model_moments_new (int n_a, int n_b); /* all zero */
+ModelMoments *model_moments_copy (const ModelMoments *self);
+void model_moments_free (ModelMoments *self);
+
+/**
+ * model_moments_compute_population:
+ * Moments of the distribution that the experiment describes, no sampling noise.
+ * Errors: MODEL_ERROR_RANGE where a given covariance is not positive semi-definite.
+ * Source: arXiv 2312.00935, eq 1.
+ */
+ModelMoments *model_moments_compute_population (const ModelExperiment *experiment, GError **error);
+
+/**
+ * model_moments_compute:
+ * Moments of the training data: of `samples` samples of the seed, or of the population where
+ * samples = 0. The normals behind the samples are the same for every covariance of a seed, so
+ * the moments move smoothly with rho.
+ */
+ModelMoments *model_moments_compute (const ModelExperiment *experiment, GError **error);
+
+/**
+ * model_moments_solve:
+ * The global pseudo-inverse solution W* = sigma_yx sigma^+ (n), the network's least-squares end.
+ * Source: eq 6.
+ */
+void model_moments_solve (const ModelMoments *self, double *w_star);
+/* The same for one modality alone, s_m S_m^+ (n_m): where the saddle M_m sits (eq 7). */
+void model_moments_solve_modality (const ModelMoments *self, int m, double *w);
+/* Loss (sigma_yy - 2 s.W + W S W') / 2 of total weights w (n). */
+double model_moments_loss (const ModelMoments *self, const double *w);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelMoments, model_moments_free)
+
+G_END_DECLS

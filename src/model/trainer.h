@@ -1,0 +1,54 @@
+/* Full-batch gradient descent on the moments, recorded; knows no thread. */
+#pragma once
+
+#include "model/keyframes.h"
+#include "model/moments.h"
+#include "model/network.h"
+#include "model/snapshot.h"
+
+G_BEGIN_DECLS
+
+/* epochs = 0 stops here if the modalities are not learned before. */
+#define MODEL_TRAINER_EPOCH_BOUND 1000000
+/* Learned: loss - minimum <= tolerance * (initial loss - minimum). */
+#define MODEL_TRAINER_LEARNED_TOLERANCE 1e-4
+
+typedef struct ModelTrainer ModelTrainer;
+
+/**
+ * model_trainer_new:
+ * Data, network and initial weights of an experiment; the start is recorded as epoch 0.
+ * @init_scale: u0 > 0
+ *
+ * Errors: those of model_experiment_validate() and model_moments_compute(); MODEL_ERROR_MEMORY.
+ */
+ModelTrainer *
+model_trainer_new (const ModelExperiment *experiment, double init_scale, GError **error);
+void model_trainer_free (ModelTrainer *self);
+
+/**
+ * model_trainer_run:
+ * Trains for at most max_epochs more epochs, until the run ends, or until *cancel becomes non-zero.
+ * The result does not depend on how a run is cut into calls.
+ * @cancel: (nullable): read atomically, at least once per layer
+ */
+ModelTrainerStatus model_trainer_run (ModelTrainer *self, gint64 max_epochs, const int *cancel);
+
+/* A frozen copy of the state, for the window, a file, or a test. */
+ModelSnapshot *model_trainer_snapshot (ModelTrainer *self, guint generation);
+
+/**
+ * model_trainer_seek:
+ * A copy of the network as it was at an epoch, retrained from the nearest keyframe before it;
+ * bit-identical to the network of that moment.
+ * Valid: 0 <= epoch <= the last epoch trained.
+ */
+ModelNetwork *model_trainer_seek (const ModelTrainer *self, gint64 epoch);
+
+const ModelNetwork *model_trainer_get_network (const ModelTrainer *self);
+const ModelMoments *model_trainer_get_moments (const ModelTrainer *self);
+gint64 model_trainer_get_epoch (const ModelTrainer *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelTrainer, model_trainer_free)
+
+G_END_DECLS

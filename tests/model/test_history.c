@@ -1,0 +1,129 @@
+/* The recording: dense, then thinned without losing a transition; views stay as they were. */
+#include "model/history.h"
+
+#include <math.h>
+
+static ModelHistoryRow
+row_at (double epoch)
+{
+  /* A plateau of a million epochs with one sharp step. */
+  double step = 1 / (1 + exp (-(epoch - 600000) / 50));
+  ModelHistoryRow row = { epoch, 1 - step, { step, -2 * step } };
+
+  return row;
+}
+
+static void
+test_dense (void)
+{
+  g_autoptr (ModelHistory) history = model_history_new ();
+  g_autoptr (ModelHistoryView) view = NULL;
+
+  for (int epoch = 0; epoch < 5000; epoch++)
+    {
+      ModelHistoryRow row = row_at (epoch);
+
+      model_history_append (history, &row);
+    }
+  view = model_history_view (history);
+  g_assert_cmpuint (model_history_view_length (view), ==, 5000);
+  for (int epoch = 0; epoch < 5000; epoch++)
+    g_assert_cmpfloat (model_history_view_row (view, epoch)->epoch, ==, epoch);
+}
+
+static void
+test_thinned (void)
+{
+  g_autoptr (ModelHistory) history = model_history_new ();
+  g_autoptr (ModelHistoryView) view = NULL;
+  const int last = 1000000;
+
+  model_history_set_scale (history, 1, 2);
+  for (int epoch = 0; epoch <= last; epoch++)
+    {
+      ModelHistoryRow row = row_at (epoch);
+
+      if (epoch < last)
+        model_history_append (history, &row);
+      else
+        model_history_append_final (history, &row);
+    }
+  view = model_history_view (history);
+  g_assert_cmpuint (model_history_view_length (view), <, MODEL_HISTORY_DENSE_ROWS + 6000);
+  g_assert_cmpfloat (model_history_view_at (view, last).epoch, ==, last);
+  for (int epoch = 0; epoch < last; epoch += 7)
+    {
+      ModelHistoryRow expected = row_at (epoch), row = model_history_view_at (view, epoch);
+
+      /* What history_append() promises: 2^-10 of the largest. */
+      g_assert_cmpfloat_with_epsilon (row.loss, expected.loss, 1.0 / 1024);
+      g_assert_cmpfloat_with_epsilon (row.weight[1], expected.weight[1], 2.0 / 1024);
+    }
+}
+
+static void
+test_jump_stays_sharp (void)
+{
+  g_autoptr (ModelHistory) history = model_history_new ();
+  g_autoptr (ModelHistoryView) view = NULL;
+
+  for (int epoch = 0; epoch < 200000; epoch++)
+    {
+      ModelHistoryRow row = { epoch, epoch < 150000 ? 1 : 0, { 0 } };
+
+      model_history_append (history, &row);
+    }
+  view = model_history_view (history);
+  g_assert_cmpfloat (model_history_view_at (view, 149999).loss, ==, 1);
+  g_assert_cmpfloat (model_history_view_at (view, 150000).loss, ==, 0);
+}
+
+static void
+test_bounded (void)
+{
+  g_autoptr (ModelHistory) history = model_history_new ();
+  g_autoptr (ModelHistoryView) view = NULL;
+
+  /* Nothing to thin: it jumps at every epoch. */
+  for (int epoch = 0; epoch < 3000000; epoch++)
+    {
+      ModelHistoryRow row = { epoch, epoch % 2, { 0 } };
+
+      model_history_append (history, &row);
+    }
+  view = model_history_view (history);
+  g_assert_cmpuint (model_history_view_length (view), <=, MODEL_HISTORY_MAX_ROWS + 1000);
+}
+
+static void
+test_view_is_frozen (void)
+{
+  g_autoptr (ModelHistory) history = model_history_new ();
+  g_autoptr (ModelHistoryView) view = NULL;
+
+  for (int epoch = 0; epoch < 1500; epoch++)
+    {
+      ModelHistoryRow row = row_at (epoch);
+
+      model_history_append (history, &row);
+      if (epoch == 1030)
+        view = model_history_view (history);
+    }
+  g_assert_cmpuint (model_history_view_length (view), ==, 1031);
+  g_assert_cmpuint (model_history_view_find (view, 1e9), ==, 1030);
+  g_assert_cmpuint (model_history_view_find (view, 17.5), ==, 17);
+  g_assert_cmpuint (model_history_view_find (view, -1), ==, 0);
+  g_assert_cmpfloat (model_history_view_at (view, 17.5).epoch, ==, 17.5);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/history/dense", test_dense);
+  g_test_add_func ("/model/history/thinned", test_thinned);
+  g_test_add_func ("/model/history/jump-stays-sharp", test_jump_stays_sharp);
+  g_test_add_func ("/model/history/bounded", test_bounded);
+  g_test_add_func ("/model/history/view-is-frozen", test_view_is_frozen);
+  return g_test_run ();
+}

@@ -1,0 +1,260 @@
+/* Whole runs: against independently computed descents, how they end, and going back in time. */
+#include "helpers.h"
+#include "model/sharpness.h"
+#include "model/trainer.h"
+#include "num/matrix.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static ModelTrainer *
+train (ModelExperiment experiment, double init_scale)
+{
+  g_autoptr (GError) error = NULL;
+  ModelTrainer *trainer = model_trainer_new (&experiment, init_scale, &error);
+
+  g_assert_no_error (error);
+  model_trainer_run (trainer, G_MAXINT64, NULL);
+  return trainer;
+}
+
+static void
+check_reference (const char *name, ModelExperiment experiment, double init_scale)
+{
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "reference", name, NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (ModelTrainer) trainer = NULL;
+  g_autoptr (ModelSnapshot) snapshot = NULL;
+  int rows = 0;
+
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  model_experiment_set (&experiment, MODEL_EPOCHS, 1000, NULL);
+  trainer = train (experiment, init_scale);
+  snapshot = model_trainer_snapshot (trainer, 0);
+  for (int i = 1; lines[i] != NULL && lines[i][0] != '\0'; i++, rows++)
+    {
+      double epoch, loss, w_a, w_b;
+      ModelHistoryRow row;
+
+      g_assert_cmpint (sscanf (lines[i], "%lf,%lf,%lf,%lf", &epoch, &loss, &w_a, &w_b), ==, 4);
+      row = model_history_view_at (snapshot->history, epoch);
+      g_assert_cmpfloat (row.epoch, ==, epoch);
+      g_assert_cmpfloat_with_epsilon (row.loss, loss, 1e-9);
+      g_assert_cmpfloat_with_epsilon (row.weight[0], w_a, 1e-9);
+      g_assert_cmpfloat_with_epsilon (row.weight[1], w_b, 1e-9);
+    }
+  g_assert_cmpint (rows, >, 30);
+}
+
+static void
+test_reference (void)
+{
+  check_reference ("descent-L2-Lf1-sa2-sb1-rho0-wa1-wb1-u0.0001-eta0.04.csv",
+                   make_experiment ("fusion", "1", "samples", "0", "init", "balanced", NULL), 1e-4);
+  check_reference ("descent-L2-Lf2-sa2-sb1-rho0-wa1-wb1-u0.0001-eta0.04.csv",
+                   make_experiment ("samples", "0", "init", "balanced", NULL), 1e-4);
+  check_reference (
+      "descent-L4-Lf1-sa2-sb1-rho0-wa1-wb1-u0.1-eta0.04.csv",
+      make_experiment ("depth", "4", "fusion", "1", "samples", "0", "init", "balanced", NULL), 0.1);
+  check_reference ("descent-L4-Lf3-sa2-sb1-rho0.3-wa1-wb1-u0.1-eta0.04.csv",
+                   make_experiment ("depth", "4", "fusion", "3", "rho", "0.3", "samples", "0",
+                                    "init", "balanced", NULL),
+                   0.1);
+}
+
+static void
+test_learned (void)
+{
+  g_autoptr (ModelTrainer) trainer = train (make_experiment (NULL), 1e-8);
+  g_autoptr (ModelSnapshot) s = model_trainer_snapshot (trainer, 3);
+  const ModelHistoryRow *start = model_history_view_row (s->history, 0);
+  gsize n = model_history_view_length (s->history);
+  const ModelHistoryRow *end = model_history_view_row (s->history, n - 1);
+  const ModelHistoryRow *before = model_history_view_row (s->history, n - 2);
+  double bound = MODEL_TRAINER_LEARNED_TOLERANCE * (start->loss - s->loss_minimum);
+
+  g_assert_cmpint (s->status, ==, MODEL_TRAINER_LEARNED);
+  g_assert_cmpuint (s->generation, ==, 3);
+  g_assert_null (s->reason);
+  g_assert_cmpfloat (end->loss - s->loss_minimum, <=, bound);
+  g_assert_cmpfloat (before->loss - s->loss_minimum, >, bound);
+}
+
+static void
+test_asked_for (void)
+{
+  g_autoptr (ModelTrainer) trainer = train (make_experiment ("epochs", "7", NULL), 1e-8);
+  g_autoptr (ModelSnapshot) s = model_trainer_snapshot (trainer, 0);
+
+  g_assert_cmpint (s->status, ==, MODEL_TRAINER_DONE);
+  g_assert_cmpuint (model_history_view_length (s->history), ==, 8);
+  g_assert_cmpfloat (model_snapshot_last_epoch (s), ==, 7);
+}
+
+static void
+test_nothing_to_learn (void)
+{
+  g_autoptr (ModelTrainer) trainer =
+      train (make_experiment ("sigma-a", "0", "sigma-b", "0", NULL), 1e-8);
+  g_autoptr (ModelSnapshot) s = model_trainer_snapshot (trainer, 0);
+
+  g_assert_cmpint (s->status, ==, MODEL_TRAINER_LEARNED);
+  g_assert_cmpuint (model_history_view_length (s->history), ==, 1);
+}
+
+static void
+test_bound (void)
+{
+  /* A deep network this small does not move. */
+  g_autoptr (ModelTrainer) trainer =
+      train (make_experiment ("depth", "8", "fusion", "8", "width", "1", NULL), 1e-3);
+  g_autoptr (ModelSnapshot) s = model_trainer_snapshot (trainer, 0);
+
+  g_assert_cmpint (s->status, ==, MODEL_TRAINER_BOUND);
+  g_assert_cmpfloat (model_snapshot_last_epoch (s), ==, MODEL_TRAINER_EPOCH_BOUND);
+  g_assert_nonnull (strstr (s->reason, "1000000 epochs"));
+}
+
+static void
+test_diverged (void)
+{
+  g_autoptr (ModelTrainer) trainer = train (make_experiment ("learning-rate", "0.9", NULL), 1e-8);
+  g_autoptr (ModelSnapshot) s = model_trainer_snapshot (trainer, 0);
+
+  g_assert_cmpint (s->status, ==, MODEL_TRAINER_DIVERGED);
+  g_assert_true (g_str_has_prefix (s->reason, "diverged at epoch "));
+  g_assert_nonnull (strstr (s->reason, "learning rate 0.9 is above 2/lambda = 0.2"));
+  for (gsize i = 0; i < model_history_view_length (s->history); i++)
+    {
+      const ModelHistoryRow *row = model_history_view_row (s->history, i);
+
+      g_assert_true (isfinite (row->loss + row->weight[0] + row->weight[1]));
+    }
+}
+
+/* Just below 2 / lambda a balanced run settles, just above it does not. */
+static void
+test_sharpness (void)
+{
+  ModelExperiment e = make_experiment ("samples", "0", "init", "balanced", "depth", "3", "fusion",
+                                       "2", "rho", "0.3", NULL);
+  g_autoptr (ModelMoments) moments = model_moments_compute (&e, NULL);
+  ModelNetworkShape shape;
+  double w[2], limit;
+
+  model_network_shape_from_experiment (&shape, &e);
+  model_moments_solve (moments, w);
+  limit = 2 / model_sharpness_compute (&shape, moments, w);
+  for (int above = 0; above < 2; above++)
+    {
+      g_autoptr (ModelTrainer) trainer = NULL;
+      g_autoptr (ModelSnapshot) s = NULL;
+      double scale = above ? 1.1 : 0.9;
+
+      model_experiment_set (&e, MODEL_LEARNING_RATE, limit * scale, NULL);
+      model_experiment_set (&e, MODEL_EPOCHS, 20000, NULL);
+      trainer = train (e, 0.1);
+      s = model_trainer_snapshot (trainer, 0);
+      g_assert_true ((model_history_view_at (s->history, 20000).loss < 1e-8) == !above);
+    }
+}
+
+static void
+test_cuts_change_nothing (void)
+{
+  ModelExperiment e =
+      make_experiment ("epochs", "500", "depth", "3", "fusion", "2", "width", "30", NULL);
+  g_autoptr (ModelTrainer) whole = train (e, 0.05);
+  g_autoptr (ModelTrainer) cut = model_trainer_new (&e, 0.05, NULL);
+  int cancelled = 1, none = 0;
+
+  while (model_trainer_run (cut, 7, &none) == MODEL_TRAINER_RUNNING)
+    g_assert_cmpint (model_trainer_run (cut, 7, &cancelled), ==, MODEL_TRAINER_RUNNING);
+  g_assert_cmpmem (model_trainer_get_network (whole)->weights,
+                   model_trainer_get_network (whole)->n_weights * sizeof (double),
+                   model_trainer_get_network (cut)->weights,
+                   model_trainer_get_network (cut)->n_weights * sizeof (double));
+  g_assert_cmpint (model_trainer_get_epoch (cut), ==, 500);
+}
+
+static void
+test_seek (void)
+{
+  ModelExperiment e = make_experiment ("epochs", "3000", "width", "20", NULL);
+  ModelExperiment early = make_experiment ("epochs", "1234", "width", "20", NULL);
+  g_autoptr (ModelTrainer) trainer = train (e, 1e-4);
+  g_autoptr (ModelTrainer) stopped = train (early, 1e-4);
+  g_autoptr (ModelNetwork) back = model_trainer_seek (trainer, 1234);
+  gsize bytes = back->n_weights * sizeof (double);
+
+  g_assert_cmpmem (back->weights, bytes, model_trainer_get_network (stopped)->weights, bytes);
+}
+
+static void
+test_keyframes (void)
+{
+  ModelNetworkShape shape = { { 1, 1 }, { 2, 2 }, 0, 10 };
+  g_autoptr (ModelKeyframes) frames = model_keyframes_new ();
+  g_autoptr (ModelNetwork) network = model_network_new (&shape);
+
+  for (gint64 epoch = 0; epoch < 1000000; epoch++)
+    {
+      network->weights[0] = epoch;
+      model_keyframes_offer (frames, epoch, network);
+    }
+  g_assert_cmpint (model_keyframes_count (frames), <=, MODEL_KEYFRAMES_MAX);
+  g_assert_cmpint (model_keyframes_count (frames), >=, MODEL_KEYFRAMES_MAX / 2 - 1);
+  for (gint64 epoch = 0; epoch < 1000000; epoch += 99999)
+    {
+      gint64 frame = model_keyframes_restore (frames, epoch, network);
+
+      g_assert_cmpint (frame, <=, epoch);
+      g_assert_cmpint (frame, >, epoch - 2 * 1000000 / (MODEL_KEYFRAMES_MAX / 2));
+      g_assert_cmpfloat (network->weights[0], ==, frame);
+    }
+}
+
+static void
+test_initial_norms (void)
+{
+  const char *const inits[] = { "random", "balanced" };
+
+  for (int i = 0; i < 2; i++)
+    {
+      ModelExperiment e =
+          make_experiment ("init", inits[i], "depth", "4", "fusion", "2", "epochs", "1", NULL);
+      g_autoptr (ModelTrainer) trainer = model_trainer_new (&e, 0.2, NULL);
+      const ModelNetwork *n = model_trainer_get_network (trainer);
+      double before = 0, after = 0;
+
+      for (int j = 0; j < n->branch[1][1].rows * n->branch[1][1].cols; j++)
+        before += n->branch[1][1].w[j] * n->branch[1][1].w[j];
+      for (int j = 0; j < n->shared[0].rows * n->shared[0].cols; j++)
+        after += n->shared[0].w[j] * n->shared[0].w[j];
+      g_assert_cmpfloat_with_epsilon (sqrt (before), 0.2, 1e-14);
+      g_assert_cmpfloat_with_epsilon (sqrt (after), 0.2 * G_SQRT2, 1e-14);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  num_init ();
+  g_test_add_func ("/model/trainer/reference", test_reference);
+  g_test_add_func ("/model/trainer/learned", test_learned);
+  g_test_add_func ("/model/trainer/asked-for", test_asked_for);
+  g_test_add_func ("/model/trainer/nothing-to-learn", test_nothing_to_learn);
+  g_test_add_func ("/model/trainer/bound", test_bound);
+  g_test_add_func ("/model/trainer/diverged", test_diverged);
+  g_test_add_func ("/model/trainer/cuts-change-nothing", test_cuts_change_nothing);
+  g_test_add_func ("/model/trainer/seek", test_seek);
+  g_test_add_func ("/model/sharpness/limit", test_sharpness);
+  g_test_add_func ("/model/keyframes/spaced", test_keyframes);
+  g_test_add_func ("/model/network/initial-norms", test_initial_norms);
+  return g_test_run ();
+}
