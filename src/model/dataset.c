@@ -2,9 +2,9 @@
 #include "model/dataset.h"
 
 #include "model/distribution.h"
+#include "num/blas.h"
 #include "num/matrix.h"
 
-#include <cblas.h>
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 

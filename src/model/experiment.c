@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-G_DEFINE_QUARK (plateau - model - error - quark, model_error)
+G_DEFINE_QUARK (plateau_model_error, model_error)
 
 gboolean
 model_parameter_find (const char *name, ModelKey *key)

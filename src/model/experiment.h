@@ -91,7 +91,7 @@ typedef struct
   double minimum, maximum;    /* inclusive */
   const char *unit;           /* NULL where dimensionless */
   const char *const *choices; /* NULL-terminated; NULL unless a choice */
-  const char *label;          /* "Correlation \\rho", in the markup of plot/label.h */
+  const char *label;          /* "Depth $L$", in the markup of plot/label.h */
   const char *help;           /* one line for --help and the tooltip; names the equation */
   const char *zero;           /* what the value 0 stands for ("automatic"), or NULL */
   double slider_minimum, slider_maximum, slider_step; /* slider_step 0: no slider */

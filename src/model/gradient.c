@@ -1,10 +1,10 @@
 /* The rank-one gradient of every layer, in matrix-vector products. */
 #include "model/gradient.h"
 
+#include "num/blas.h"
 #include "num/kernels.h"
 #include "num/matrix.h"
 
-#include <cblas.h>
 #include <stdlib.h>
 #include <string.h>
 

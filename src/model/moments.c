@@ -2,9 +2,9 @@
 #include "model/moments.h"
 
 #include "model/distribution.h"
+#include "num/blas.h"
 #include "num/matrix.h"
 
-#include <cblas.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* The naive twin of the trainer: matrix products over all samples, forward and backward. */
 #include "model/naive.h"
 
+#include "num/blas.h"
 #include "num/matrix.h"
 
-#include <cblas.h>
 #include <stdlib.h>
 #include <string.h>
 

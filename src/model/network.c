@@ -1,10 +1,10 @@
 /* A two-modality linear network: its layers, initial weights and total weights. */
 #include "model/network.h"
 
+#include "num/blas.h"
 #include "num/matrix.h"
 #include "num/rng.h"
 
-#include <cblas.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -141,11 +141,14 @@ static void
 aligned_input (const ModelMoments *moments, int m, double *v)
 {
   int n = m == 0 ? moments->n_a : moments->n_b, first = m == 0 ? 0 : moments->n_a;
-  double *w_star = num_alloc (moments->n_a + moments->n_b);
+  double *w_star = num_alloc (moments->n_a + moments->n_b), along, strength;
 
   memcpy (v, moments->sigma_yx + first, n * sizeof *v);
   model_moments_solve (moments, w_star);
-  if (cblas_ddot (n, v, 1, w_star + first, 1) < 0)
+  along = cblas_ddot (n, v, 1, w_star + first, 1);
+  strength = cblas_dnrm2 (n, v, 1);
+  /* A W*_m that is zero but for rounding has no side. */
+  if (along < -1e-12 * strength && along < -1e-9 * strength * cblas_dnrm2 (n, w_star + first, 1))
     cblas_dscal (n, -1, v, 1);
   normalise (v, n);
   free (w_star);

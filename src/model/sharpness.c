@@ -1,10 +1,10 @@
 /* How steep the loss is at the solution, from the balanced network's tangent kernel. */
 #include "model/sharpness.h"
 
+#include "num/blas.h"
 #include "num/matrix.h"
 #include "num/roots.h"
 
-#include <cblas.h>
 #include <math.h>
 #include <stdlib.h>
 

@@ -3,10 +3,10 @@
 
 #include "model/gradient.h"
 #include "model/sharpness.h"
+#include "num/blas.h"
 #include "num/matrix.h"
 #include "num/number.h"
 
-#include <cblas.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>

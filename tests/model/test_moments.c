@@ -2,9 +2,9 @@
 #include "helpers.h"
 #include "model/dataset.h"
 #include "model/moments.h"
+#include "num/blas.h"
 #include "num/matrix.h"
 
-#include <cblas.h>
 #include <math.h>
 #include <stdlib.h>
 

@@ -1,9 +1,9 @@
 /* The training step's products against BLAS, at every size near a register's width. */
+#include "num/blas.h"
 #include "num/kernels.h"
 #include "num/matrix.h"
 #include "num/rng.h"
 
-#include <cblas.h>
 #include <glib.h>
 #include <math.h>
 #include <stdlib.h>
