@@ -1,0 +1,97 @@
+/* The automatic initial scale, from the inverse of theory's first learning time. */
+#include "theory/init_scale.h"
+
+#include "num/number.h"
+#include "num/roots.h"
+#include "theory/times.h"
+
+#include <math.h>
+
+/* Two-layer networks learn in logarithmic time: any small scale does. */
+#define SHALLOW_SCALE 1e-8
+/* Where nothing is there to be learned, or would be before theory applies; the paper's choice. */
+#define DEEP_SCALE 0.1
+#define SMALLEST_SCALE 1e-12
+#define LARGEST_SCALE 1.0
+
+typedef struct
+{
+  const TheoryRates *rates;
+  TheoryNetwork network;
+} Target;
+
+/* How far, in powers of e, the first learning time at scale exp (x) exceeds the one wanted. */
+static double
+compute_excess (double x, void *data)
+{
+  Target *target = data;
+  TheoryTimes times;
+
+  target->network.init_scale = exp (x);
+  theory_times_compute (&times, target->rates, &target->network);
+  return log (MAX (MIN (times.flow.t[0], times.flow.t[1]), G_MINDOUBLE) / THEORY_INIT_SCALE_EPOCHS);
+}
+
+static double
+solve_scale (Target *target)
+{
+  double low = log (SMALLEST_SCALE), high = log (LARGEST_SCALE), x;
+
+  if (compute_excess (high, target) >= 0)
+    return LARGEST_SCALE;
+  if (compute_excess (low, target) <= 0)
+    return SMALLEST_SCALE;
+  return num_root (compute_excess, target, low, high, 1e-5, &x) ? exp (x) : DEEP_SCALE;
+}
+
+static double
+compute_norm (const TheoryRates *rates, const TheoryNetwork *network)
+{
+  Target target = { rates, *network };
+  TheoryTimes times;
+  int deepest = MAX (network->branch_depth[0], network->branch_depth[1]) + network->shared_depth;
+  int total;
+
+  theory_times_compute (&times, rates, network);
+  total = network->branch_depth[times.first] + network->shared_depth;
+  if (deepest <= 2)
+    return SHALLOW_SCALE;
+  /* A two-layer branch is early at any scale; the deeper one beside it needs a large one. */
+  if (times.order == THEORY_ORDER_NOTHING || total <= 2)
+    return DEEP_SCALE;
+  if (network->branch_depth[0] != network->branch_depth[1])
+    return solve_scale (&target);
+  /* Equal branches: t is proportional to u0^(2-L), and u0 = 1 shows the factor. */
+  target.network.init_scale = 1;
+  return exp (compute_excess (0, &target) / (total - 2));
+}
+
+double
+theory_init_scale_compute (const ModelExperiment *experiment, const ModelMoments *population)
+{
+  double given = model_experiment_get (experiment, MODEL_INIT_SCALE), norm;
+  TheoryNetwork unit;
+  TheoryRates rates;
+
+  if (given > 0)
+    return given;
+  theory_network_from_experiment (&unit, experiment, 1);
+  norm = unit.init_scale; /* what a scale of 1 means as a norm: more than 1 for a plain init */
+  unit.init_scale = SHALLOW_SCALE;
+  theory_rates_compute (&rates, population);
+  return num_number_round (
+      CLAMP (compute_norm (&rates, &unit), SMALLEST_SCALE, LARGEST_SCALE) / norm, 3);
+}
+
+ModelTrainer *
+theory_init_scale_new_trainer (const ModelExperiment *experiment, GError **error)
+{
+  g_autoptr (ModelMoments) population = NULL;
+
+  if (!model_experiment_validate (experiment, error))
+    return NULL;
+  population = model_moments_compute_population (experiment, error);
+  if (population == NULL)
+    return NULL;
+  return model_trainer_new (experiment, theory_init_scale_compute (experiment, population), error);
+}

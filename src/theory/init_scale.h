@@ -1,0 +1,31 @@
+/* The automatic initial scale: fast at depth 2, and deeper one that learns A near epoch 300. */
+#pragma once
+
+#include "model/experiment.h"
+#include "model/moments.h"
+#include "model/trainer.h"
+
+G_BEGIN_DECLS
+
+/* Epochs at which the deeper networks' automatic scale puts the first modality. */
+#define THEORY_INIT_SCALE_EPOCHS 300
+
+/**
+ * theory_init_scale_compute:
+ * u0 of an experiment: init_scale where given; 1e-8 at depth 2; deeper, the scale at which t_A is
+ * THEORY_INIT_SCALE_EPOCHS. A plain init at that scale has a per-weight standard deviation that
+ * gives the same norms.
+ * @population: moments of the population
+ * Source: theory of t_A, arXiv 2312.00935, eqs 27, 54.
+ */
+double theory_init_scale_compute (const ModelExperiment *experiment,
+                                  const ModelMoments *population);
+
+/**
+ * theory_init_scale_new_trainer:
+ * The trainer of an experiment at its scale, given or automatic: where every run begins.
+ * Errors: model_trainer_new()'s.
+ */
+ModelTrainer *theory_init_scale_new_trainer (const ModelExperiment *experiment, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,109 @@
+/* Names the stretch of the learning path on which a network is. */
+#include "theory/place.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static void
+compute_scales (const TheoryFixedPoints *points, double scale[2])
+{
+  for (int m = 0; m < 2; m++)
+    {
+      scale[m] = 0;
+      for (int i = 0; i < THEORY_N_POINTS; i++)
+        scale[m] = MAX (scale[m], fabs (points->point[i].level[m]));
+      /* A silent modality has no distances. */
+      scale[m] = scale[m] > 0 ? scale[m] : INFINITY;
+    }
+}
+
+static gboolean
+exists (const TheoryPrediction *prediction, int point)
+{
+  int m = point == THEORY_POINT_A ? 0 : 1;
+
+  if (point == THEORY_POINT_ORIGIN || point == THEORY_POINT_SOLUTION)
+    return TRUE;
+  return prediction->rates.s[m] > 0 && prediction->network.branch_depth[1 - m] > 1;
+}
+
+static TheoryPlaceState
+choose_near (const TheoryPrediction *prediction, TheoryPointKind nearest)
+{
+  switch (nearest)
+    {
+    case THEORY_POINT_A:
+      return prediction->rates.d[1] > 0 ? THEORY_PLACE_AT_A : THEORY_PLACE_ONLY_A;
+    case THEORY_POINT_B:
+      return prediction->rates.d[0] > 0 ? THEORY_PLACE_AT_B : THEORY_PLACE_ONLY_B;
+    case THEORY_POINT_SOLUTION:
+      return THEORY_PLACE_SOLUTION;
+    case THEORY_POINT_ORIGIN:
+    case THEORY_N_POINTS:
+    default:
+      return THEORY_PLACE_ORIGIN;
+    }
+}
+
+static TheoryPlaceState
+choose_between (const TheoryPrediction *prediction,
+                const ModelHistoryRow *row,
+                const double scale[2])
+{
+  int second = 1 - prediction->times.first;
+
+  if (!prediction->has_plateau)
+    return THEORY_PLACE_TOGETHER;
+  if (fabs (row->weight[second]) / scale[second] < THEORY_PLACE_NEAR)
+    return second == 1 ? THEORY_PLACE_TO_A : THEORY_PLACE_TO_B;
+  return second == 1 ? THEORY_PLACE_FROM_A : THEORY_PLACE_FROM_B;
+}
+
+void
+theory_place_compute (TheoryPlace *self,
+                      const TheoryPrediction *prediction,
+                      const ModelHistoryRow *row)
+{
+  double scale[2];
+
+  compute_scales (prediction->points, scale);
+  self->nearest = THEORY_POINT_SOLUTION;
+  for (int i = THEORY_N_POINTS - 1; i >= 0; i--)
+    {
+      const double *level = prediction->points->point[i].level;
+
+      self->distance[i] =
+          hypot ((row->weight[0] - level[0]) / scale[0], (row->weight[1] - level[1]) / scale[1]);
+      if (exists (prediction, i) && self->distance[i] < self->distance[self->nearest])
+        self->nearest = i;
+    }
+  if (prediction->times.order == THEORY_ORDER_NOTHING)
+    self->state = THEORY_PLACE_NOTHING;
+  else if (self->distance[self->nearest] < THEORY_PLACE_NEAR)
+    self->state = choose_near (prediction, self->nearest);
+  else
+    self->state = choose_between (prediction, row, scale);
+}
+
+const char *
+theory_place_get_words (TheoryPlaceState state)
+{
+  static const char *const words[THEORY_PLACE_N_STATES] = {
+    [THEORY_PLACE_ORIGIN] = N_ ("near \\M_0 — nothing learned yet"),
+    [THEORY_PLACE_TO_A] = N_ ("from \\M_0 to \\M_A — learning A"),
+    [THEORY_PLACE_TO_B] = N_ ("from \\M_0 to \\M_B — learning B"),
+    [THEORY_PLACE_AT_A] = N_ ("near \\M_A — unimodal phase"),
+    [THEORY_PLACE_AT_B] = N_ ("near \\M_B — unimodal phase"),
+    [THEORY_PLACE_FROM_A] = N_ ("from \\M_A to \\M_* — learning B"),
+    [THEORY_PLACE_FROM_B] = N_ ("from \\M_B to \\M_* — learning A"),
+    [THEORY_PLACE_ONLY_A] = N_ ("near \\M_A — B is never learned"),
+    [THEORY_PLACE_ONLY_B] = N_ ("near \\M_B — A is never learned"),
+    [THEORY_PLACE_TOGETHER] = N_ ("from \\M_0 to \\M_* — learning both"),
+    [THEORY_PLACE_SOLUTION] = N_ ("near \\M_* — both learned"),
+    [THEORY_PLACE_NOTHING] = N_ ("nothing to learn"),
+  };
+
+  g_return_val_if_fail (state < THEORY_PLACE_N_STATES, "");
+
+  return _ (words[state]);
+}

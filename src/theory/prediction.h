@@ -1,0 +1,47 @@
+/* All that theory says about an experiment before it runs. */
+#pragma once
+
+#include "theory/levels.h"
+#include "theory/misattribution.h"
+#include "theory/preference.h"
+#include "theory/reduced.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  ModelMoments *moments; /* of the population */
+  TheoryNetwork network;
+  TheoryRates rates;
+  TheoryFixedPoints *points;
+  TheoryTimes times;
+  TheoryLevels levels;  /* what counts as learned, for measured times */
+  gboolean saddle[2];   /* whether M_A, M_B exist (fusion >= 2) and are left again */
+  gboolean has_plateau; /* a unimodal phase at M_A or M_B, whichever times.first says */
+  double plateau_loss;  /* there; the final loss where there is none */
+  TheoryMisattribution misattribution; /* of the first modality; zero where there is no plateau */
+  TheoryPreference preference;
+  gboolean aligned; /* the initialisation meets theory's assumptions */
+} TheoryPrediction;
+
+/**
+ * theory_prediction_new:
+ * @init_scale: u0 in use (theory_init_scale_compute())
+ *
+ * Errors: those of model_moments_compute_population().
+ */
+TheoryPrediction *
+theory_prediction_new (const ModelExperiment *experiment, double init_scale, GError **error);
+/* The same for given moments, which it takes over: of a sample, or of a file. */
+TheoryPrediction *theory_prediction_new_for_moments (const ModelExperiment *experiment,
+                                                     double init_scale,
+                                                     ModelMoments *moments);
+void theory_prediction_free (TheoryPrediction *self);
+
+/* The curve of the reduced dynamics; milliseconds, so on the worker, and not part of the above. */
+TheoryReduced *
+theory_prediction_new_reduced (const TheoryPrediction *self, double end, const int *cancel);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TheoryPrediction, theory_prediction_free)
+
+G_END_DECLS

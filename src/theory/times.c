@@ -1,0 +1,292 @@
+/* Learning times from the branch dynamics du_m / dtheta = s_m u_m^(f_m - 1), d theta = u^p dt.
+ *
+ * Notation: f and g layers in the branches of the first and the second modality, p shared layers;
+ * k = s_second / s_first. Until the first is learned, G (z) = s_first theta is known in terms of
+ * z = u0 / u_first, and from it beta = u_second / u0.
+ */
+#include "theory/times.h"
+
+#include "num/gauss.h"
+
+#include <math.h>
+
+/* With z = w^3, 32 nodes give 1e-9 for all depths up to 8 and k up to 0.99999: the cube pushes the
+ * nodes to where the second modality's growth ends when the two are nearly equal. */
+enum
+{
+  NODES = 32
+};
+
+/* Strengths closer than this are equal: both modalities leave the origin together. */
+#define EQUAL_TOLERANCE 1e-12
+
+typedef struct
+{
+  int f, g, p;
+  double u0, k;
+  double integral; /* of the first modality's time; where all is algebraic */
+} Race;
+
+typedef struct
+{
+  double z[NODES], weight[NODES];
+} Rule;
+
+static gpointer
+create_rule (gpointer data)
+{
+  Rule *rule = g_new (Rule, 1);
+
+  num_gauss_legendre (NODES, rule->z, rule->weight);
+  for (int i = 0; i < NODES; i++)
+    {
+      rule->weight[i] *= 3 * rule->z[i] * rule->z[i];
+      rule->z[i] *= rule->z[i] * rule->z[i];
+    }
+  return rule;
+}
+
+static const Rule *
+get_rule (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, create_rule, NULL);
+}
+
+static double
+power (double base, int exponent)
+{
+  double result = 1;
+
+  for (int i = ABS (exponent); i > 0; i--)
+    result *= base;
+  return exponent < 0 ? 1 / result : result;
+}
+
+/* G (z) for a branch of depth f that has grown from u0 to u0 / z. */
+static double
+compute_growth (int f, double u0, double z)
+{
+  if (f == 1)
+    return u0 * (1 / z - 1);
+  if (f == 2)
+    return -log (z);
+  return power (u0, 2 - f) * (1 - power (z, f - 2)) / (f - 2);
+}
+
+/* Where a branch counts as grown: deeper than two layers it reaches infinity in finite time, else
+ * at u = 1. */
+static double
+compute_end (int f, double u0)
+{
+  return f > 2 ? 0 : MIN (u0, 1);
+}
+
+/* z beta (z): the second modality's branch relative to the first one's. */
+static double
+compute_relative (const Race *race, double z)
+{
+  double k = race->k, growth, rest;
+
+  if (race->f == 2 && race->g == 2)
+    return pow (z, 1 - k);
+  /* Without the cancellation of the general form: k may be 1. */
+  if (race->f == race->g && race->f > 2)
+    return z * pow (1 - k + k * power (z, race->f - 2), -1.0 / (race->f - 2));
+  growth = k * compute_growth (race->f, race->u0, z);
+  if (race->g == 1)
+    return z * (1 + growth / race->u0);
+  if (race->g == 2)
+    return z * exp (growth);
+  /* Zero only where rounding decides a tie. */
+  rest = MAX (1 - (race->g - 2) * power (race->u0, race->g - 2) * growth, G_MINDOUBLE);
+  return z * pow (rest, -1.0 / (race->g - 2));
+}
+
+/* u0^(f+p-2) |s_first| t_first / tau: the integral I of eqs 54 and 57 in the variable z. */
+static double
+compute_integral (const Race *race)
+{
+  const Rule *rule = get_rule ();
+  gboolean closed = race->f == race->g || race->f > 2;
+  double end = closed ? 0 : compute_end (race->f, race->u0);
+  int n = race->f + race->p - 2;
+  double sum = 0;
+
+  if (race->p == 0)
+    return 1.0 / n;
+  for (int i = 0; i < NODES; i++)
+    {
+      double z = end + (1 - end) * rule->z[i], r = compute_relative (race, z);
+
+      sum += rule->weight[i] * power (z, n - 1) * power (1 / sqrt (1 + r * r), race->p);
+    }
+  /* Beyond u = 1 the second branch is negligible, and without it the integral is elementary. */
+  return (1 - end) * sum + power (end, n) / n;
+}
+
+/* Rate of exponential growth, per epoch, of a mode of rate s. */
+static double
+compute_rate (double s, double eta, gboolean finite_step)
+{
+  /* A step that overshoots has no rate of decay; the run diverges before it matters. */
+  return finite_step ? log1p (MAX (eta * s, -0.999)) : eta * s;
+}
+
+/* Early fusion at depth 2: u0 (1, 1) turns to the direction of s, then |W| grows exponentially. */
+static double
+compute_early (const TheoryRates *rates, const TheoryNetwork *network, gboolean finite_step)
+{
+  double s = hypot (rates->s[0], rates->s[1]);
+  double cosine = (rates->sign[0] * rates->s[0] + rates->sign[1] * rates->s[1]) / s;
+  double grown = log (2 / ((G_SQRT2 + cosine) * network->init_scale));
+
+  return MAX (grown, 0) / compute_rate (s, network->learning_rate, finite_step);
+}
+
+static double
+compute_first (const TheoryRates *rates,
+               const TheoryNetwork *network,
+               const Race *race,
+               int first,
+               gboolean finite_step)
+{
+  double s = rates->s[first], eta = network->learning_rate;
+  int total = race->f + race->p;
+
+  if (total == 2 && race->f == 1 && race->g == 1)
+    return compute_early (rates, network, finite_step);
+  if (total == 2)
+    return MAX (-log (race->u0), 0) / compute_rate (s, eta, finite_step);
+  return power (race->u0, 2 - total) * race->integral / (eta * s);
+}
+
+/* From the first modality's learning to the second's. */
+static double
+compute_delay (const TheoryRates *rates,
+               const TheoryNetwork *network,
+               const Race *race,
+               int first,
+               gboolean finite_step)
+{
+  double eta = network->learning_rate, k = race->k, s = rates->s[first];
+  double level = pow (rates->p[first], (double) race->p / (race->f + race->p));
+  double d = rates->d[1 - first] * level, growth;
+
+  /* Shared layers slow the growth from the origin so much that steps are as good as a flow. */
+  if (finite_step && race->f == 2 && race->p == 0)
+    k = compute_rate (k * s, eta, race->g == 2) / compute_rate (s, eta, TRUE);
+  growth = k * compute_growth (race->f, race->u0, compute_end (race->f, race->u0));
+  if (race->g == 2)
+    return MAX (-log (race->u0) - growth, 0) / compute_rate (d, eta, finite_step);
+  return MAX (power (race->u0, 2 - race->g) / (race->g - 2) - growth, 0) / (eta * d);
+}
+
+/* theta at which a modality alone would be learned. */
+static double
+compute_alone (const TheoryRates *rates, const TheoryNetwork *network, int m)
+{
+  int f = network->branch_depth[m];
+
+  return compute_growth (f, network->init_scale, compute_end (f, network->init_scale)) /
+         rates->s[m];
+}
+
+static TheoryOrder
+compute_order (const TheoryRates *rates, const TheoryNetwork *network)
+{
+  int a = network->branch_depth[0], b = network->branch_depth[1];
+  double s_a = rates->s[0], s_b = rates->s[1];
+
+  if (s_a == 0 && s_b == 0)
+    return THEORY_ORDER_NOTHING;
+  if (a == 1 && b == 1 && (s_a > 0 || rates->d[0] > 0) && (s_b > 0 || rates->d[1] > 0))
+    return THEORY_ORDER_TOGETHER;
+  if (s_a == 0 || s_b == 0)
+    return s_a > 0 ? THEORY_ORDER_A_FIRST : THEORY_ORDER_B_FIRST;
+  if (a == b)
+    {
+      if (fabs (s_a - s_b) <= EQUAL_TOLERANCE * s_a)
+        return THEORY_ORDER_TOGETHER;
+      return s_a > s_b ? THEORY_ORDER_A_FIRST : THEORY_ORDER_B_FIRST;
+    }
+  return compute_alone (rates, network, 0) <= compute_alone (rates, network, 1)
+             ? THEORY_ORDER_A_FIRST
+             : THEORY_ORDER_B_FIRST;
+}
+
+static int
+choose_first (const TheoryRates *rates, TheoryOrder order)
+{
+  if (order == THEORY_ORDER_TOGETHER)
+    return rates->s[1] > rates->s[0] * (1 + EQUAL_TOLERANCE) ? 1 : 0;
+  return order == THEORY_ORDER_B_FIRST ? 1 : 0;
+}
+
+static void
+compute_clock (TheoryClock *clock,
+               const TheoryRates *rates,
+               const TheoryNetwork *network,
+               const TheoryTimes *times,
+               const Race *race,
+               gboolean finite_step)
+{
+  int first = times->first, second = 1 - first;
+  double t_first = compute_first (rates, network, race, first, finite_step);
+  double t_second = t_first;
+
+  if (times->order == THEORY_ORDER_TOGETHER)
+    {
+      /* What is not needed in the end moves, but does not count as learned. */
+      t_first = rates->end[first] > 0 ? t_first : INFINITY;
+      t_second = rates->end[second] > 0 ? t_second : INFINITY;
+    }
+  else if (rates->d[second] == 0)
+    t_second = INFINITY;
+  else if (race->g > 1)
+    t_second += compute_delay (rates, network, race, first, finite_step);
+  clock->t[first] = t_first;
+  clock->t[second] = t_second;
+  clock->ratio = t_first == t_second ? 1 : MAX (t_first, t_second) / MIN (t_first, t_second);
+}
+
+void
+theory_times_compute (TheoryTimes *self, const TheoryRates *rates, const TheoryNetwork *network)
+{
+  Race race = { .p = network->shared_depth, .u0 = network->init_scale };
+
+  self->order = compute_order (rates, network);
+  self->first = choose_first (rates, self->order);
+  if (self->order == THEORY_ORDER_NOTHING)
+    {
+      self->flow = self->step = (TheoryClock){ { INFINITY, INFINITY }, 1 };
+      return;
+    }
+  race.f = network->branch_depth[self->first];
+  race.g = network->branch_depth[1 - self->first];
+  /* Equal modalities may be a rounding error above 1. */
+  race.k = theory_rates_get_k (rates, self->first);
+  if (race.f == race.g && race.f > 1)
+    race.k = MIN (race.k, 1);
+  if (race.f + race.p > 2)
+    race.integral = compute_integral (&race);
+  compute_clock (&self->flow, rates, network, self, &race, FALSE);
+  compute_clock (&self->step, rates, network, self, &race, TRUE);
+}
+
+void
+theory_network_from_experiment (TheoryNetwork *self,
+                                const ModelExperiment *experiment,
+                                double init_scale)
+{
+  double width = model_experiment_get (experiment, MODEL_WIDTH);
+  gboolean plain = model_experiment_get_int (experiment, MODEL_INIT) == MODEL_INIT_PLAIN;
+
+  for (int m = 0; m < 2; m++)
+    self->branch_depth[m] = model_experiment_branch_depth (experiment, m);
+  self->shared_depth = model_experiment_shared_depth (experiment);
+  /* N weights of standard deviation u0 have norm u0 sqrt (N) along any one direction. */
+  self->init_scale = MAX (plain ? init_scale * sqrt (width) : init_scale, THEORY_SMALLEST_SCALE);
+  self->learning_rate = model_experiment_get (experiment, MODEL_LEARNING_RATE);
+}

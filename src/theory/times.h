@@ -1,0 +1,66 @@
+/* When each modality is learned: the learning times that theory predicts. */
+#pragma once
+
+#include "theory/rates.h"
+
+G_BEGIN_DECLS
+
+/* Powers of smaller initial scales overflow in the deepest networks: they count as this. */
+#define THEORY_SMALLEST_SCALE 1e-45
+
+/* What of a network the times depend on. */
+typedef struct
+{
+  int branch_depth[2];  /* layers before fusion; fusion layer where they are equal */
+  int shared_depth;     /* layers after fusion */
+  double init_scale;    /* u0: initial norm of a pre-fusion layer along the data, > 0 */
+  double learning_rate; /* eta = 1 / tau */
+} TheoryNetwork;
+
+typedef enum
+{
+  THEORY_ORDER_A_FIRST,
+  THEORY_ORDER_B_FIRST,
+  THEORY_ORDER_TOGETHER, /* early fusion, or equal modalities: no unimodal phase */
+  THEORY_ORDER_NOTHING   /* y does not depend on the inputs */
+} TheoryOrder;
+
+/* Epochs; +INFINITY is never. Not a number does not occur. */
+typedef struct
+{
+  double t[2];  /* t_A, t_B */
+  double ratio; /* later / earlier, the paper's t_B / t_A; +INFINITY where the later is never */
+} TheoryClock;
+
+typedef struct
+{
+  TheoryOrder order;
+  int first;        /* the modality that the paper calls A, 0 or 1: where together, the stronger */
+  TheoryClock flow; /* gradient flow */
+  TheoryClock step; /* gradient descent with steps of finite size */
+} TheoryTimes;
+
+/**
+ * theory_network_from_experiment:
+ * @init_scale: as given to the initialisation: for a plain one the standard deviation of a weight
+ */
+void theory_network_from_experiment (TheoryNetwork *self,
+                                     const ModelExperiment *experiment,
+                                     double init_scale);
+
+/**
+ * theory_times_compute:
+ * When each modality is learned, from small initialisation, to leading order in u0.
+ * A modality that adds nothing to the other (collinear data, or silent) is never learned; in early
+ * fusion both are learned together. The finite-step clock grows a mode of rate s by 1 + eta s an
+ * epoch instead of exp (eta s); algebraic growth (branches deeper than 2) is the same in both.
+ *
+ * Units: epochs.
+ * Valid: init_scale << 1, layers aligned and balanced; every branch at least two layers to the
+ * output.
+ * Source: arXiv 2312.00935, eqs 8, 12, 27, 33, 48, 54, 56-60, appendix E.4.
+ */
+void
+theory_times_compute (TheoryTimes *self, const TheoryRates *rates, const TheoryNetwork *network);
+
+G_END_DECLS

@@ -1,0 +1,138 @@
+/* The automatic initial scale. */
+#include "theory/init_scale.h"
+
+#include "num/matrix.h"
+#include "num/number.h"
+#include "theory/times.h"
+
+#include <math.h>
+
+typedef struct
+{
+  ModelExperiment experiment;
+  ModelMoments *moments;
+} Setting;
+
+static void
+setting_init (Setting *self, int depth, int fusion, double rho)
+{
+  model_experiment_init (&self->experiment);
+  model_experiment_set (&self->experiment, MODEL_DEPTH, depth, NULL);
+  model_experiment_set (&self->experiment, MODEL_FUSION, fusion, NULL);
+  model_experiment_set (&self->experiment, MODEL_RHO, rho, NULL);
+  self->moments = model_moments_compute_population (&self->experiment, NULL);
+}
+
+static double
+compute_first_time (const Setting *self, double init_scale)
+{
+  TheoryNetwork network;
+  TheoryRates rates;
+  TheoryTimes times;
+
+  theory_network_from_experiment (&network, &self->experiment, init_scale);
+  theory_rates_compute (&rates, self->moments);
+  theory_times_compute (&times, &rates, &network);
+  return MIN (times.flow.t[0], times.flow.t[1]);
+}
+
+static void
+test_given (void)
+{
+  Setting s;
+
+  setting_init (&s, 4, 2, 0);
+  model_experiment_set (&s.experiment, MODEL_INIT_SCALE, 0.12345, NULL);
+  g_assert_cmpfloat (theory_init_scale_compute (&s.experiment, s.moments), ==, 0.12345);
+  model_moments_free (s.moments);
+}
+
+static void
+test_depth_two (void)
+{
+  Setting s;
+
+  setting_init (&s, 2, 2, 0);
+  g_assert_cmpfloat (theory_init_scale_compute (&s.experiment, s.moments), ==, 1e-8);
+  /* Plain weights at the paper's width have the paper's standard deviation. */
+  model_experiment_set (&s.experiment, MODEL_INIT, MODEL_INIT_PLAIN, NULL);
+  g_assert_cmpfloat (theory_init_scale_compute (&s.experiment, s.moments), ==, 1e-9);
+  model_moments_free (s.moments);
+}
+
+static void
+test_deep (void)
+{
+  for (int init = MODEL_INIT_PLAIN; init <= MODEL_INIT_BALANCED; init++)
+    for (int depth = 3; depth <= 8; depth++)
+      for (int fusion = 1; fusion <= depth; fusion++)
+        {
+          Setting s;
+          double u0;
+
+          setting_init (&s, depth, fusion, 0.3);
+          model_experiment_set (&s.experiment, MODEL_INIT, init, NULL);
+          u0 = theory_init_scale_compute (&s.experiment, s.moments);
+          g_assert_cmpfloat (u0, ==, num_number_round (u0, 3));
+          /* Three digits of u0, to the power L - 2. */
+          g_assert_cmpfloat (fabs (compute_first_time (&s, u0) / THEORY_INIT_SCALE_EPOCHS - 1), <,
+                             0.005 * (depth - 2) * 1.1);
+          model_moments_free (s.moments);
+        }
+}
+
+static void
+test_unequal (void)
+{
+  for (int a = 1; a <= 5; a++)
+    for (int b = 1; b <= 5; b++)
+      {
+        Setting s;
+        double u0, t;
+
+        setting_init (&s, 4, 2, 0.3);
+        model_experiment_set (&s.experiment, MODEL_DEPTH_A, a, NULL);
+        model_experiment_set (&s.experiment, MODEL_DEPTH_B, b, NULL);
+        u0 = theory_init_scale_compute (&s.experiment, s.moments);
+        t = compute_first_time (&s, u0);
+        /* Three digits of u0, to the power of at most five. */
+        g_assert_cmpfloat (fabs (t / THEORY_INIT_SCALE_EPOCHS - 1), <, 0.025);
+        model_moments_free (s.moments);
+      }
+}
+
+static void
+test_extremes (void)
+{
+  const double sigmas[] = { 0, 1e-3, 1, 1000 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sigmas); i++)
+    for (int rho = -1; rho <= 1; rho++)
+      for (int fusion = 1; fusion <= 8; fusion++)
+        {
+          Setting s;
+          double u0;
+
+          setting_init (&s, 8, fusion, rho);
+          model_moments_free (s.moments);
+          model_experiment_set (&s.experiment, MODEL_SIGMA_A, sigmas[i], NULL);
+          model_experiment_set (&s.experiment, MODEL_SIGMA_B, sigmas[i], NULL);
+          s.moments = model_moments_compute_population (&s.experiment, NULL);
+          u0 = theory_init_scale_compute (&s.experiment, s.moments);
+          g_assert_true (u0 >= 1e-12 && u0 <= 1);
+          model_moments_free (s.moments);
+        }
+}
+
+int
+main (int argc, char *argv[])
+{
+  num_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/theory/init-scale/given", test_given);
+  g_test_add_func ("/theory/init-scale/depth-two", test_depth_two);
+  g_test_add_func ("/theory/init-scale/deep", test_deep);
+  g_test_add_func ("/theory/init-scale/unequal", test_unequal);
+  g_test_add_func ("/theory/init-scale/extremes", test_extremes);
+  return g_test_run ();
+}
