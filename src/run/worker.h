@@ -1,0 +1,33 @@
+/* The training thread: takes the newest experiment, trains it, posts snapshots to a mailbox. */
+#pragma once
+
+#include "model/experiment.h"
+#include "run/mailbox.h"
+
+G_BEGIN_DECLS
+
+typedef struct RunWorker RunWorker;
+
+RunWorker *run_worker_new (void);
+/* Cancels, joins, frees; returns within a few milliseconds. */
+void run_worker_free (RunWorker *self);
+
+/**
+ * run_worker_start:
+ * Cancels the run in flight and trains the experiment. Returns its generation, which its snapshots
+ * carry. Never blocks.
+ * Valid: the experiment passes model_experiment_validate().
+ */
+guint run_worker_start (RunWorker *self, const ModelExperiment *experiment);
+/* Cancels the run in flight; what it has recorded so far is posted as its last snapshot, with the
+ * status MODEL_TRAINER_STOPPED. */
+void run_worker_stop (RunWorker *self);
+
+/* The newest snapshot of the current generation, owned, or NULL if nothing new. */
+ModelSnapshot *run_worker_take_snapshot (RunWorker *self);
+/* TRUE from worker_start() until the run's last snapshot was posted. */
+gboolean run_worker_is_busy (RunWorker *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunWorker, run_worker_free)
+
+G_END_DECLS

@@ -1,0 +1,161 @@
+/* The training thread in use: newest experiment wins, stopping, quitting in the middle. */
+#include "run/worker.h"
+
+#include "num/matrix.h"
+
+static ModelExperiment
+slow_experiment (void)
+{
+  ModelExperiment e;
+
+  model_experiment_init (&e);
+  model_experiment_set (&e, MODEL_DEPTH, 8, NULL);
+  model_experiment_set (&e, MODEL_FUSION, 8, NULL);
+  model_experiment_set (&e, MODEL_WIDTH, 300, NULL);
+  model_experiment_set (&e, MODEL_EPOCHS, 1e9, NULL);
+  return e;
+}
+
+static ModelExperiment
+quick_experiment (double rho)
+{
+  ModelExperiment e;
+
+  model_experiment_init (&e);
+  model_experiment_set (&e, MODEL_RHO, rho, NULL);
+  return e;
+}
+
+/* The last snapshot of the run in flight. */
+static ModelSnapshot *
+wait_for_end (RunWorker *worker)
+{
+  ModelSnapshot *last = NULL;
+
+  while (run_worker_is_busy (worker))
+    g_usleep (100);
+  last = run_worker_take_snapshot (worker);
+  g_assert_nonnull (last);
+  return last;
+}
+
+static void
+test_runs (void)
+{
+  g_autoptr (RunWorker) worker = run_worker_new ();
+  ModelExperiment e = quick_experiment (0.5);
+  guint generation = run_worker_start (worker, &e);
+  g_autoptr (ModelSnapshot) s = wait_for_end (worker);
+
+  g_assert_cmpuint (s->generation, ==, generation);
+  g_assert_cmpint (s->status, ==, MODEL_TRAINER_LEARNED);
+  g_assert_cmpfloat (s->init_scale, ==, 1e-8);
+  g_assert_true (model_experiment_equal (&s->experiment, &e));
+  g_assert_null (run_worker_take_snapshot (worker));
+}
+
+static void
+test_newest_wins (void)
+{
+  g_autoptr (RunWorker) worker = run_worker_new ();
+  guint generation = 0;
+
+  for (int i = 0; i <= 200; i++)
+    {
+      ModelExperiment e = i % 10 == 0 ? slow_experiment () : quick_experiment (i / 400.0);
+      g_autoptr (ModelSnapshot) s = NULL;
+
+      generation = run_worker_start (worker, &e);
+      s = run_worker_take_snapshot (worker);
+      g_assert_true (s == NULL || s->generation == generation);
+    }
+  ModelExperiment e = quick_experiment (0.25);
+  generation = run_worker_start (worker, &e);
+  g_autoptr (ModelSnapshot) s = wait_for_end (worker);
+  g_assert_cmpuint (s->generation, ==, generation);
+  g_assert_cmpfloat (model_experiment_get (&s->experiment, MODEL_RHO), ==, 0.25);
+}
+
+static void
+test_streams (void)
+{
+  g_autoptr (RunWorker) worker = run_worker_new ();
+  ModelExperiment e = slow_experiment ();
+  double last = -1;
+
+  run_worker_start (worker, &e);
+  for (int seen = 0; seen < 5;)
+    {
+      g_autoptr (ModelSnapshot) s = run_worker_take_snapshot (worker);
+
+      if (s == NULL)
+        continue;
+      g_assert_cmpint (s->status, ==, MODEL_TRAINER_RUNNING);
+      g_assert_cmpfloat (model_snapshot_last_epoch (s), >, last);
+      last = model_snapshot_last_epoch (s);
+      seen++;
+    }
+  g_assert_true (run_worker_is_busy (worker));
+}
+
+static void
+check_stop (gulong delay)
+{
+  g_autoptr (RunWorker) worker = run_worker_new ();
+  ModelExperiment e = slow_experiment ();
+
+  run_worker_start (worker, &e);
+  g_usleep (delay);
+  run_worker_stop (worker);
+  g_autoptr (ModelSnapshot) s = wait_for_end (worker);
+  g_assert_cmpint (s->status, ==, MODEL_TRAINER_STOPPED);
+  g_assert_cmpuint (model_history_view_length (s->history), >=, 1);
+}
+
+static void
+test_stop (void)
+{
+  check_stop (0); /* most likely before the thread has taken the command */
+  check_stop (20000);
+}
+
+static void
+test_stop_idle (void)
+{
+  g_autoptr (RunWorker) worker = run_worker_new ();
+  ModelExperiment e = quick_experiment (0);
+
+  run_worker_stop (worker);
+  g_assert_false (run_worker_is_busy (worker));
+  run_worker_start (worker, &e);
+  g_autoptr (ModelSnapshot) s = wait_for_end (worker);
+  g_assert_cmpint (s->status, ==, MODEL_TRAINER_LEARNED);
+}
+
+static void
+test_free_in_flight (void)
+{
+  for (int i = 0; i < 20; i++)
+    {
+      RunWorker *worker = run_worker_new ();
+      ModelExperiment e = slow_experiment ();
+
+      run_worker_start (worker, &e);
+      g_usleep (i * 500);
+      run_worker_free (worker);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  num_init ();
+  g_test_add_func ("/run/worker/runs", test_runs);
+  g_test_add_func ("/run/worker/newest-wins", test_newest_wins);
+  g_test_add_func ("/run/worker/streams", test_streams);
+  g_test_add_func ("/run/worker/stop", test_stop);
+  g_test_add_func ("/run/worker/stop-idle", test_stop_idle);
+  g_test_add_func ("/run/worker/free-in-flight", test_free_in_flight);
+  return g_test_run ();
+}
