@@ -9,9 +9,9 @@
 void __tsan_acquire (void *address);
 void __tsan_release (void *address);
 
-#define REAL(name) \
-  static __typeof__ (&name) real; \
-  if (real == NULL) \
+#define REAL(name)                                                                                 \
+  static __typeof__ (&name) real;                                                                  \
+  if (real == NULL)                                                                                \
   real = (__typeof__ (&name)) dlsym (RTLD_NEXT, #name)
 #define OUTSIDE __attribute__ ((no_sanitize ("thread"), visibility ("default")))
 
@@ -44,7 +44,8 @@ g_cond_wait (GCond *cond, GMutex *mutex)
 }
 
 /* Threads are made and joined inside GLib, where the tool does not look. */
-typedef struct {
+typedef struct
+{
   GThreadFunc function;
   gpointer data;
 } Start;

@@ -1,0 +1,40 @@
+/* PNG, SVG and PDF through one draw function; files appear whole or not at all. */
+#pragma once
+
+#include "plot/theme.h"
+
+G_BEGIN_DECLS
+
+typedef void (*PlotDrawFunc) (cairo_t *cr,
+                              const PlotArea *area,
+                              const void *data,
+                              const PlotTheme *theme);
+
+typedef struct
+{
+  double width, height; /* mm */
+  double dpi;           /* PNG only */
+  double font_size;     /* points, of tick labels */
+  PlotStyle style;
+  gboolean transparent;
+  const char *description; /* experiment text, kept as metadata in the file, or NULL */
+} PlotExport;
+
+#define PLOT_EXPORT_MAX_MM 2000.0
+#define PLOT_EXPORT_MAX_PIXELS 20000
+
+/* 85 x 60 mm, 300 dpi, 7 pt, print style. */
+void plot_export_init (PlotExport *self);
+/**
+ * plot_export_to_file:
+ * Draws and writes; the ending of the name says what. User units are points. The description is
+ * kept as iTXt "Description" (PNG), <metadata> (SVG), Subject (PDF). Same input, same bytes.
+ * Any thread.
+ *
+ * Errors: MODEL_ERROR_RANGE (sizes), MODEL_ERROR_KEY (unknown ending; names those allowed),
+ * MODEL_ERROR_MEMORY (Cairo), those of model_file_replace(); no file is then left or changed.
+ */
+gboolean plot_export_to_file (
+    const PlotExport *self, const char *path, PlotDrawFunc draw, const void *data, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,219 @@
+/* The figures there are, and what all of them have in common. */
+#include "plot/figure.h"
+
+#include "model/experiment_text.h"
+#include "plot/figure_curves.h"
+#include "plot/figure_entry.h"
+#include "plot/figure_schematic.h"
+#include "plot/label.h"
+#include "theory/init_scale.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const PlotFigure *const figures[] = {
+  &plot_figure_schematic,
+  &plot_figure_curves_early,
+  &plot_figure_curves_late,
+};
+
+int
+plot_figure_count (void)
+{
+  return G_N_ELEMENTS (figures);
+}
+
+const PlotFigure *
+plot_figure_at (int i)
+{
+  g_return_val_if_fail (i >= 0 && i < plot_figure_count (), NULL);
+  return figures[i];
+}
+
+static char *
+list_names (void)
+{
+  GString *names = g_string_new (figures[0]->name);
+  for (int i = 1; i < plot_figure_count (); i++)
+    g_string_append_printf (names, ", %s", figures[i]->name);
+  return g_string_free (names, FALSE);
+}
+
+const PlotFigure *
+plot_figure_find (const char *name, GError **error)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (int i = 0; i < plot_figure_count (); i++)
+    if (g_ascii_strcasecmp (name, figures[i]->name) == 0)
+      return figures[i];
+  g_autofree char *names = list_names ();
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("no figure %s: there are %s"), name, names);
+  return NULL;
+}
+
+const char *
+plot_figure_get_name (const PlotFigure *self)
+{
+  return self->name;
+}
+
+const char *
+plot_figure_get_title (const PlotFigure *self)
+{
+  return self->title;
+}
+
+void
+plot_figure_get_size (const PlotFigure *self, double *width, double *height)
+{
+  *width = self->width;
+  *height = self->height;
+}
+
+void
+plot_figure_get_experiment (const PlotFigure *self, ModelExperiment *experiment)
+{
+  g_return_if_fail (self != NULL && experiment != NULL);
+
+  model_experiment_init (experiment);
+  self->configure (self, self->n_runs - 1, experiment);
+}
+
+/* What of a run only its moments tell: where the loss starts, and where it waits. */
+static void
+mark_levels (PlotMarks *marks, const ModelExperiment *experiment, const ModelMoments *moments)
+{
+  double w[MODEL_MAX_INPUTS * 2] = { 0 };
+
+  marks->loss_origin = model_moments_loss (moments, w);
+  if (model_experiment_branch_depth (experiment, 0) < 2 ||
+      model_experiment_branch_depth (experiment, 1) < 2)
+    return;
+  double plateau[2];
+  for (int m = 0; m < 2; m++)
+    {
+      memset (w, 0, sizeof w);
+      model_moments_solve_modality (moments, m, m == 0 ? w : w + moments->n_a);
+      plateau[m] = model_moments_loss (moments, w);
+    }
+  marks->first = plateau[1] < plateau[0];
+  marks->loss_plateau = plateau[marks->first];
+}
+
+static gboolean
+is_cancelled (const int *cancel)
+{
+  return cancel != NULL && g_atomic_int_get (cancel) != 0;
+}
+
+static gboolean
+train (PlotFigureData *data, int run, const int *cancel, GError **error)
+{
+  const ModelExperiment *experiment = &data->experiments[run];
+  g_autoptr (ModelMoments) population = model_moments_compute_population (experiment, error);
+  if (population == NULL)
+    return FALSE;
+  const double init_scale = theory_init_scale_compute (experiment, population);
+  g_autoptr (ModelTrainer) trainer = model_trainer_new (experiment, init_scale, error);
+  if (trainer == NULL)
+    return FALSE;
+
+  while (model_trainer_run (trainer, G_MAXINT64, cancel) == MODEL_TRAINER_RUNNING)
+    if (is_cancelled (cancel))
+      {
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
+                     data->figure->name);
+        return FALSE;
+      }
+  data->snapshots[run] = model_trainer_snapshot (trainer, 0);
+  mark_levels (&data->marks[run], experiment, model_trainer_get_moments (trainer));
+  return TRUE;
+}
+
+PlotFigureData *
+plot_figure_compute (const PlotFigure *self, const int *cancel, GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_autoptr (PlotFigureData) data = g_new0 (PlotFigureData, 1);
+  data->figure = self;
+  for (int run = 0; run < self->n_runs; run++)
+    {
+      PlotRun empty;
+      plot_run_init (&empty);
+      data->marks[run] = empty.marks;
+      model_experiment_init (&data->experiments[run]);
+      self->configure (self, run, &data->experiments[run]);
+      if (self->trains && !train (data, run, cancel, error))
+        return NULL;
+    }
+  return g_steal_pointer (&data);
+}
+
+void
+plot_figure_data_free (PlotFigureData *data)
+{
+  if (data == NULL)
+    return;
+  for (int run = 0; run < data->figure->n_runs; run++)
+    g_clear_pointer (&data->snapshots[run], model_snapshot_unref);
+  g_free (data);
+}
+
+void
+plot_figure_draw (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  g_return_if_fail (cr != NULL && area != NULL && data != NULL && theme != NULL);
+  ((const PlotFigureData *) data)->figure->draw (cr, area, data, theme);
+}
+
+PlotArea
+plot_figure_draw_head (cairo_t *cr,
+                       const PlotArea *area,
+                       const char *letter,
+                       const char *title,
+                       const PlotTheme *theme)
+{
+  const double em = theme->font_size, height = 2.2 * em;
+  double x = area->x + 0.4 * em;
+  PlotLabelSize size;
+
+  if (letter != NULL)
+    {
+      plot_label_measure (cr, letter, 1.4 * em, TRUE, theme, &size);
+      plot_label_draw (cr, letter, x, area->y + height / 2, 0, 0.5, 1.4 * em, TRUE,
+                       &theme->foreground, theme);
+      x += size.width + 0.8 * em;
+    }
+  plot_label_draw (cr, title, x, area->y + height / 2, 0, 0.5, 1.15 * em, FALSE, &theme->foreground,
+                   theme);
+  return (PlotArea){ area->x, area->y + height, area->width, area->height - height };
+}
+
+static void
+append_comment (GString *out, const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (int i = 0; lines[i] != NULL; i++)
+    if (*lines[i] != '\0')
+      g_string_append_printf (out, "# %s\n", lines[i]);
+}
+
+char *
+plot_figure_data_to_csv (const PlotFigureData *data)
+{
+  g_return_val_if_fail (data != NULL, NULL);
+
+  const PlotFigure *figure = data->figure;
+  GString *out = g_string_new (NULL);
+  g_string_append_printf (out, "# Plateau %s, figure %s\n", PLATEAU_VERSION, figure->name);
+  for (int run = 0; run < figure->n_runs; run++)
+    {
+      g_autofree char *text = model_experiment_to_text (&data->experiments[run]);
+      append_comment (out, text);
+    }
+  figure->write_csv (data, out);
+  return g_string_free (out, FALSE);
+}

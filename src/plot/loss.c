@@ -1,0 +1,68 @@
+/* The loss plot. */
+#include "plot/loss.h"
+
+#include "plot/overlay.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define MARGIN 0.05
+/* Rounding noise of the loss, relative to its start: nothing to see below on a log axis. */
+#define LOWEST 1e-16
+/* A log axis reaches down so far at least. */
+#define LOG_ROOM 0.1
+
+static PlotAxis
+fit_y (const PlotRun *run)
+{
+  double least = LOG_ROOM, greatest = 1;
+
+  if (run->snapshot != NULL)
+    {
+      const PlotCurve curve = { run->snapshot->history, PLOT_CHANNEL_LOSS,
+                                plot_run_get_loss_unit (run), -INFINITY,
+                                plot_run_get_sane_end (run) };
+      double from, to;
+      plot_curve_range (&curve, &from, &to);
+      least = fmin (least, fmax (from, LOWEST));
+      greatest = fmax (greatest, to);
+    }
+  if (run->log_loss)
+    return plot_axis_fit (least, greatest, MARGIN, TRUE);
+  return (PlotAxis){ 0, greatest * (1 + MARGIN), FALSE };
+}
+
+static void
+draw_hover (const PlotTimeplot *plot)
+{
+  const PlotRun *run = plot->run;
+  if (run->snapshot == NULL || isnan (run->hover))
+    return;
+  const PlotCurve curve = plot_timeplot_curve (plot, PLOT_CHANNEL_LOSS);
+  const PlotReadout value = { _ ("loss"), plot_curve_at (&curve, run->hover),
+                              plot->theme->foreground };
+  plot_overlay_draw_hover (plot, &value, 1);
+}
+
+void
+plot_loss_draw (cairo_t *cr, const PlotArea *area, const PlotRun *run, const PlotTheme *theme)
+{
+  g_return_if_fail (cr != NULL && area != NULL && run != NULL && theme != NULL);
+
+  const PlotChannel channel = PLOT_CHANNEL_LOSS;
+  const PlotAxis y = fit_y (run);
+  PlotTimeplot plot;
+
+  cairo_save (cr);
+  plot_timeplot_begin (&plot, cr, area, run, &y, _ ("Loss"), _ ("relative to the start"), theme);
+  plot_overlay_draw_phase_name (&plot);
+  const double plateau = run->marks.loss_plateau / plot_run_get_loss_unit (run);
+  plot_overlay_draw_level (&plot, plateau, &theme->muted);
+  plot_timeplot_draw_channel (&plot, channel, &theme->foreground);
+  if (run->marks.first >= 0)
+    plot_overlay_draw_level_name (&plot, plateau, run->marks.first == 0 ? "L(\\M_A)" : "L(\\M_B)",
+                                  channel, &theme->muted);
+  plot_timeplot_end (&plot, &channel, 1);
+  draw_hover (&plot);
+  cairo_restore (cr);
+}

@@ -1,0 +1,11 @@
+/* The loss plot: training loss over epochs, relative to that of W = 0 (plot_run_get_loss_unit()).
+ */
+#pragma once
+
+#include "plot/timeplot.h"
+
+G_BEGIN_DECLS
+
+void plot_loss_draw (cairo_t *cr, const PlotArea *area, const PlotRun *run, const PlotTheme *theme);
+
+G_END_DECLS

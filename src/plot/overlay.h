@@ -1,0 +1,37 @@
+/* What lies over and under the curves of a time plot: phase, marks, levels, playhead, read-out. */
+#pragma once
+
+#include "plot/timeplot.h"
+
+G_BEGIN_DECLS
+
+/* The shade of the unimodal phase, from the first time to the second: measured, else predicted. */
+void plot_overlay_draw_phase (const PlotTimeplot *self);
+/* The phase in words, at the top of its shade, where it fits. */
+void plot_overlay_draw_phase_name (const PlotTimeplot *self);
+/* Vertical lines at the times: dashed for theory, full for the run. */
+void plot_overlay_draw_times (const PlotTimeplot *self);
+/* A dashed line at a y value; nothing where that is NAN or off the axis. */
+void plot_overlay_draw_level (const PlotTimeplot *self, double value, const PlotColor *color);
+/* Its name above the line: at the right end, or at the left where the channel's curve passes there.
+ */
+void plot_overlay_draw_level_name (const PlotTimeplot *self,
+                                   double value,
+                                   const char *name,
+                                   PlotChannel channel,
+                                   const PlotColor *color);
+/* The playhead with a dot on each of n curves. */
+void plot_overlay_draw_playhead (const PlotTimeplot *self, const PlotCurve *curves, int n);
+void plot_overlay_draw_note (const PlotTimeplot *self, const char *markup);
+
+typedef struct
+{
+  const char *name; /* markup */
+  double value;
+  PlotColor color;
+} PlotReadout;
+
+/* A line at the hovered epoch, and a card with the epoch and n values beside it. */
+void plot_overlay_draw_hover (const PlotTimeplot *self, const PlotReadout *values, int n);
+
+G_END_DECLS

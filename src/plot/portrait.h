@@ -1,0 +1,54 @@
+/* The phase portrait: the flow of the two total weights, what guides it, and a run through it. */
+#pragma once
+
+#include "model/snapshot.h"
+#include "plot/axis.h"
+#include "plot/theme.h"
+#include "theory/skeleton.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const TheorySkeleton *skeleton; /* NULL: only the frame */
+  PlotAxis x, y;                  /* W_A and W_B; see plot_portrait_fit() */
+  const ModelSnapshot *snapshot;  /* its run is drawn as a path, or NULL */
+  double playhead;                /* epoch; the path is pale beyond it; INFINITY: all of it full */
+  GPtrArray *orbits;              /* TheoryOrbit, from picked starts, or NULL */
+  int selected;                   /* the orbit whose start is marked, or -1 */
+  double hover[2];                /* a state to mark, or NAN */
+  gboolean hide_nullclines;
+  gboolean hide_manifolds;
+} PlotPortrait;
+
+/* Everything absent. */
+void plot_portrait_init (PlotPortrait *self);
+/* Axes that show the fixed points and the run; a change of rho moves them only where it must. */
+void plot_portrait_fit (PlotPortrait *self);
+/* How far curves have to be followed to fill these axes, for theory_skeleton_new(). */
+double plot_portrait_bound (const TheoryPlane *plane);
+
+void plot_portrait_draw (cairo_t *cr,
+                         const PlotArea *area,
+                         const PlotPortrait *self,
+                         const PlotTheme *theme);
+
+/* The state under a place in the area, FALSE outside the axes. */
+gboolean plot_portrait_pick (const PlotPortrait *self,
+                             const PlotArea *area,
+                             const PlotTheme *theme,
+                             double x,
+                             double y,
+                             double w[2]);
+/* The place of a state. */
+void plot_portrait_place (const PlotPortrait *self,
+                          const PlotArea *area,
+                          const PlotTheme *theme,
+                          const double w[2],
+                          double *x,
+                          double *y);
+
+/* "\M_A" and so on, in the markup of plot/label.h. */
+const char *plot_portrait_point_name (TheoryPointKind kind);
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+/* The marks of a portrait, and labels that keep clear of each other: for plot/portrait.c. */
+#pragma once
+
+#include "plot/portrait.h"
+
+G_BEGIN_DECLS
+
+/* Places taken by marks and labels; a label looks for a free one. */
+typedef struct
+{
+  GArray *taken; /* PlotArea */
+  PlotArea inner;
+} PlotPlaces;
+
+void plot_places_init (PlotPlaces *self, const PlotArea *inner);
+void plot_places_clear (PlotPlaces *self);
+/* Keeps labels off a square around a point. */
+void plot_places_take (PlotPlaces *self, double x, double y, double radius);
+/* TRUE if a disc touches nothing taken. */
+gboolean plot_places_is_free (const PlotPlaces *self, double x, double y, double radius);
+/* Draws markup beside (x, y), at the first of eight sides that is free, or the least crowded. */
+void plot_places_draw_label (PlotPlaces *self,
+                             cairo_t *cr,
+                             const char *markup,
+                             double x,
+                             double y,
+                             double distance,
+                             const PlotColor *color,
+                             const PlotTheme *theme);
+
+G_END_DECLS

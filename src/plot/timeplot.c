@@ -1,0 +1,235 @@
+/* What all plots over epochs share: axis, curves on both sides of the playhead, ghost. */
+#include "plot/timeplot.h"
+
+#include "plot/frame.h"
+#include "plot/overlay.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define EMPTY_EPOCHS 100
+/* What lies ahead of the playhead, and the previous run, as parts of the full colour. */
+#define AHEAD 0.38
+#define GHOST 0.3
+/* A loss of so many times the start's has left the picture for good. */
+#define EXPLODED 2.0
+
+void
+plot_run_init (PlotRun *run)
+{
+  g_return_if_fail (run != NULL);
+
+  *run = (PlotRun){
+    .epochs = plot_run_fit_epochs (NULL),
+    .playhead = INFINITY,
+    .hover = NAN,
+    .marks = { .t_theory = { NAN, NAN },
+               .t_run = { NAN, NAN },
+               .first = -1,
+               .loss_origin = NAN,
+               .loss_plateau = NAN,
+               .level_plateau = NAN,
+               .level_final = { NAN, NAN } },
+  };
+}
+
+static gboolean
+has_rows (const ModelSnapshot *snapshot)
+{
+  return snapshot != NULL && model_history_view_length (snapshot->history) > 0;
+}
+
+PlotAxis
+plot_run_fit_epochs (const ModelSnapshot *snapshot)
+{
+  double last = EMPTY_EPOCHS;
+  if (has_rows (snapshot))
+    last = model_snapshot_last_epoch (snapshot);
+  return (PlotAxis){ 0, fmax (last, 1), FALSE };
+}
+
+static double
+first_loss (const ModelSnapshot *snapshot)
+{
+  const double loss = has_rows (snapshot) ? model_history_view_row (snapshot->history, 0)->loss : 1;
+  return loss > 0 && isfinite (loss) ? loss : 1;
+}
+
+double
+plot_run_get_loss_unit (const PlotRun *run)
+{
+  g_return_val_if_fail (run != NULL, 1.0);
+  return run->marks.loss_origin > 0 ? run->marks.loss_origin : first_loss (run->snapshot);
+}
+
+double
+plot_run_get_sane_end (const PlotRun *run)
+{
+  if (!has_rows (run->snapshot) || run->snapshot->status != MODEL_TRAINER_DIVERGED)
+    return INFINITY;
+  const ModelHistoryView *history = run->snapshot->history;
+  const double limit = EXPLODED * plot_run_get_loss_unit (run);
+  gsize i = model_history_view_length (history) - 1;
+  while (i > 0 && !(model_history_view_row (history, i)->loss <= limit))
+    i--;
+  return model_history_view_row (history, i)->epoch;
+}
+
+PlotArea
+plot_timeplot_inner (cairo_t *cr, const PlotArea *area, const PlotTheme *theme)
+{
+  g_return_val_if_fail (area != NULL && theme != NULL, ((PlotArea){ 0 }));
+  return plot_frame_inner (area, theme);
+}
+
+/* Names of the predicted times stand at the axis; of measured ones where nothing is predicted. */
+static int
+name_times (const PlotMarks *marks, const PlotTheme *theme, PlotFrameMark out[2])
+{
+  static const char *const names[2] = { "t_A", "t_B" };
+  int n = 0;
+
+  for (int m = 0; m < 2; m++)
+    {
+      const double t = isnan (marks->t_theory[m]) ? marks->t_run[m] : marks->t_theory[m];
+      if (isfinite (t))
+        out[n++] = (PlotFrameMark){ t, names[m], theme->modality_text[m] };
+    }
+  return n;
+}
+
+void
+plot_timeplot_begin (PlotTimeplot *self,
+                     cairo_t *cr,
+                     const PlotArea *area,
+                     const PlotRun *run,
+                     const PlotAxis *y,
+                     const char *title,
+                     const char *y_name,
+                     const PlotTheme *theme)
+{
+  PlotFrameMark marks[2];
+  const PlotFrame frame = { .title = title,
+                            .x_name = _ ("epoch"),
+                            .y_name = y_name,
+                            .x = run->epochs,
+                            .y = *y,
+                            .marks = marks,
+                            .n_marks = name_times (&run->marks, theme, marks) };
+
+  *self = (PlotTimeplot){ cr, run, theme, plot_frame_inner (area, theme), *y };
+  plot_overlay_draw_phase (self);
+  plot_frame_draw (cr, area, &frame, theme);
+  plot_overlay_draw_times (self);
+}
+
+static double
+channel_unit (const PlotRun *run, PlotChannel channel)
+{
+  return channel == PLOT_CHANNEL_LOSS ? plot_run_get_loss_unit (run) : 1;
+}
+
+PlotCurve
+plot_timeplot_curve (const PlotTimeplot *self, PlotChannel channel)
+{
+  return (PlotCurve){ self->run->snapshot->history, channel, channel_unit (self->run, channel),
+                      -INFINITY, INFINITY };
+}
+
+static void
+draw_curve (const PlotTimeplot *self, const PlotCurve *curve, const PlotPen *pen)
+{
+  plot_curve_draw (self->cr, &self->inner, curve, &self->run->epochs, &self->y, pen, self->theme);
+}
+
+static void
+draw_ghost (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
+{
+  const ModelSnapshot *ghost = self->run->ghost;
+  if (!has_rows (ghost))
+    return;
+  /* Its data may be others: it is relative to its own start. */
+  const double unit = channel == PLOT_CHANNEL_LOSS ? first_loss (ghost) : 1;
+  const PlotCurve curve = { ghost->history, channel, unit, -INFINITY, INFINITY };
+  const PlotPen pen = { plot_theme_fade (color, GHOST), 0.6 * self->theme->line_width };
+  draw_curve (self, &curve, &pen);
+}
+
+static void
+draw_reduced (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
+{
+  const double em = self->theme->font_size;
+  const ModelHistoryView *reduced = self->run->marks.reduced;
+  if (reduced == NULL)
+    return;
+  const PlotCurve curve = { reduced, channel, channel_unit (self->run, channel), -INFINITY,
+                            INFINITY };
+  const PlotPen pen = { *color, 0.09 * em, { 0.4 * em, 0.3 * em } };
+  draw_curve (self, &curve, &pen);
+}
+
+void
+plot_timeplot_draw_channel (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
+{
+  const PlotRun *run = self->run;
+
+  draw_ghost (self, channel, color);
+  if (has_rows (run->snapshot))
+    {
+      PlotCurve past = plot_timeplot_curve (self, channel), ahead = past;
+      const PlotPen pen = { *color, self->theme->line_width };
+      const PlotPen faint = { plot_theme_fade (color, AHEAD), self->theme->line_width };
+      past.to = ahead.from = run->playhead;
+      draw_curve (self, &ahead, &faint);
+      draw_curve (self, &past, &pen);
+    }
+  draw_reduced (self, channel, color);
+}
+
+/* The curve's extremes above the width of the box make a box around the curve. */
+gboolean
+plot_timeplot_crosses (const PlotTimeplot *self, PlotChannel channel, const PlotArea *box)
+{
+  const PlotArea *inner = &self->inner;
+  const PlotAxis *epochs = &self->run->epochs;
+  double least, greatest;
+
+  if (!has_rows (self->run->snapshot))
+    return FALSE;
+  PlotCurve curve = plot_timeplot_curve (self, channel);
+  curve.from = plot_axis_unmap (epochs, (box->x - inner->x) / inner->width);
+  curve.to = plot_axis_unmap (epochs, (box->x + box->width - inner->x) / inner->width);
+  if (curve.from > model_snapshot_last_epoch (self->run->snapshot))
+    return FALSE;
+  plot_curve_range (&curve, &least, &greatest);
+  /* Rows may lie further apart than the box is wide. */
+  const double ends[2] = { plot_curve_at (&curve, curve.from), plot_curve_at (&curve, curve.to) };
+  least = fmin (least, fmin (ends[0], ends[1]));
+  greatest = fmax (greatest, fmax (ends[0], ends[1]));
+  const double top = plot_frame_y (inner, &self->y, greatest) - self->theme->line_width;
+  const double bottom = plot_frame_y (inner, &self->y, least) + self->theme->line_width;
+  return box->y < bottom && top < box->y + box->height;
+}
+
+static void
+draw_divergence (const PlotTimeplot *self)
+{
+  const ModelSnapshot *snapshot = self->run->snapshot;
+  if (snapshot->status != MODEL_TRAINER_DIVERGED)
+    return;
+  g_autofree char *note =
+      g_strdup_printf (_ ("diverged at epoch %.0f"), model_snapshot_last_epoch (snapshot));
+  plot_overlay_draw_note (self, note);
+}
+
+void
+plot_timeplot_end (const PlotTimeplot *self, const PlotChannel *channels, int n)
+{
+  PlotCurve curves[2];
+  if (!has_rows (self->run->snapshot))
+    return;
+  for (int i = 0; i < n && i < 2; i++)
+    curves[i] = plot_timeplot_curve (self, channels[i]);
+  plot_overlay_draw_playhead (self, curves, MIN (n, 2));
+  draw_divergence (self);
+}

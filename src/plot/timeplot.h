@@ -1,0 +1,81 @@
+/* Plots over epochs: what they share. One PlotRun drives the loss plot, the weights plot and the
+ * timeline, so that axis, playhead and hover agree in all of them. */
+#pragma once
+
+#include "model/snapshot.h"
+#include "plot/axis.h"
+#include "plot/curve.h"
+#include "plot/theme.h"
+
+G_BEGIN_DECLS
+
+/* What is predicted and what was measured, as plain numbers; NAN, -1, NULL: absent. Losses and
+ * weights in the units of ModelHistoryRow; index 0 is A, 1 is B. */
+typedef struct
+{
+  double t_theory[2]; /* epochs at which a modality is learned; INFINITY: never */
+  double t_run[2];
+  int first;           /* the modality learned first, or -1 */
+  double loss_origin;  /* of W = 0, to which losses are drawn relative; NAN: the run's first loss */
+  double loss_plateau; /* L(M_first) */
+  double level_plateau; /* weight of the first modality while it is alone */
+  double level_final[2];
+  const ModelHistoryView *reduced; /* the reduced dynamics, drawn thin and dashed */
+} PlotMarks;
+
+typedef struct
+{
+  const ModelSnapshot *snapshot; /* the run; NULL: only the frame */
+  const ModelSnapshot *ghost;    /* the previous run, drawn pale, or NULL */
+  PlotAxis epochs;               /* the shared time axis */
+  gboolean log_loss;             /* logarithmic loss axis */
+  double playhead; /* epoch; later rows are faint; INFINITY: no playhead, all drawn full */
+  double hover;    /* epoch under the pointer, or NAN */
+  PlotMarks marks;
+} PlotRun;
+
+/* Everything absent: an empty frame over 100 epochs. */
+void plot_run_init (PlotRun *run);
+/* The time axis that shows the whole snapshot; without one, that of plot_run_init(). */
+PlotAxis plot_run_fit_epochs (const ModelSnapshot *snapshot);
+/* What drawn losses are relative to: marks.loss_origin, or the loss of the run's first row, which
+ * the small initial weights put next to it. */
+double plot_run_get_loss_unit (const PlotRun *run);
+
+/* The rectangle inside the axes of a time plot drawn into area: to map the pointer to an epoch. */
+PlotArea plot_timeplot_inner (cairo_t *cr, const PlotArea *area, const PlotTheme *theme);
+
+/* One time plot being drawn: for the plots of this folder. */
+typedef struct
+{
+  cairo_t *cr;
+  const PlotRun *run;
+  const PlotTheme *theme;
+  PlotArea inner;
+  PlotAxis y;
+} PlotTimeplot;
+
+/* Frame, phase and marks: what lies under the curves. */
+void plot_timeplot_begin (PlotTimeplot *self,
+                          cairo_t *cr,
+                          const PlotArea *area,
+                          const PlotRun *run,
+                          const PlotAxis *y,
+                          const char *title,
+                          const char *y_name,
+                          const PlotTheme *theme);
+/* The whole curve of a channel of the run, nothing of it behind the playhead. Valid: run->snapshot.
+ */
+PlotCurve plot_timeplot_curve (const PlotTimeplot *self, PlotChannel channel);
+/* Ghost, run (faint past the playhead) and reduced dynamics of one channel. */
+void
+plot_timeplot_draw_channel (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color);
+/* Whether the run's curve passes through a box within the axes; FALSE without a run. */
+gboolean plot_timeplot_crosses (const PlotTimeplot *self, PlotChannel channel, const PlotArea *box);
+/* Playhead and, where the run diverged, a note: what lies over the curves. */
+void plot_timeplot_end (const PlotTimeplot *self, const PlotChannel *channels, int n);
+/* The last epoch before a diverging run explodes: what is to be seen up to there sets the y range;
+ * INFINITY where it did not diverge. */
+double plot_run_get_sane_end (const PlotRun *run);
+
+G_END_DECLS
