@@ -1,0 +1,29 @@
+/* How long people wait: from an event to the picture, measured in a real window. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * app_latency_measure:
+ * From a change of the correlation slider to the end of the frame that shows the whole new run of
+ * the default two-layer experiment, cut at 1000 epochs.
+ * @median_ms: (out): of n_events changes, milliseconds
+ *
+ * Needs a display, and shows a window. Not for use inside a running application.
+ * Errors: G_IO_ERROR_FAILED where there is no display, G_IO_ERROR_TIMED_OUT where no frame comes.
+ */
+gboolean app_latency_measure (int n_events, double *median_ms, GError **error);
+
+/**
+ * app_latency_measure_startup:
+ * From this call, which initialises the toolkit if nobody has yet, to the end of the first frame
+ * that shows a whole run.
+ * @ms: (out): milliseconds
+ *
+ * Errors: as above.
+ */
+gboolean app_latency_measure_startup (double *ms, GError **error);
+
+G_END_DECLS

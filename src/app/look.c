@@ -1,0 +1,63 @@
+/* The plots' theme as a widget needs it, and mathematical text in labels. */
+#include "app/look.h"
+
+#include "plot/label.h"
+
+#include <adwaita.h>
+
+/* Tick labels are captions: this part of the interface's text size. */
+#define CAPTION 0.82
+
+void
+app_look_install (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/plateau_lab/Plateau/ui/look.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
+                                    "/io/github/plateau_lab/Plateau/icons");
+}
+
+static double
+get_text_size (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+
+  if (pango_font_description_get_size_is_absolute (font))
+    return size;
+  return size * pango_cairo_context_get_resolution (context) / 72;
+}
+
+void
+app_look_init_theme (GtkWidget *widget, PlotTheme *theme)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+
+  plot_theme_init (theme, dark ? PLOT_STYLE_DARK : PLOT_STYLE_LIGHT,
+                   CAPTION * get_text_size (widget));
+  theme->background.alpha = 0;
+  theme->pixel = 1.0 / gtk_widget_get_scale_factor (widget);
+}
+
+void
+app_look_follow_style (GtkWidget *widget)
+{
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (gtk_widget_queue_draw), widget, G_CONNECT_SWAPPED);
+}
+
+void
+app_look_set_label (GtkLabel *label, const char *markup)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  plot_label_parse (markup, &text, &attributes);
+  gtk_label_set_text (label, text);
+  gtk_label_set_attributes (label, attributes);
+}

@@ -1,0 +1,20 @@
+/* How plots look inside a widget: the style of the application, and the widget's text size. */
+#pragma once
+
+#include "plot/theme.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Makes the application's style sheet and icons known to the display; once, before any window. */
+void app_look_install (void);
+/* The theme for drawing on a card: light or dark as the application is, background transparent,
+ * font sizes that follow the desktop's text scaling. */
+void app_look_init_theme (GtkWidget *widget, PlotTheme *theme);
+/* Draws the widget again whenever the style turns light or dark. */
+void app_look_follow_style (GtkWidget *widget);
+/* Shows plot markup ("L_f", "\\rho") in a label. */
+void app_look_set_label (GtkLabel *label, const char *markup);
+
+G_END_DECLS

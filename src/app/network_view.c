@@ -1,0 +1,98 @@
+/* The live schematic in the sidebar. */
+#include "app/network_view.h"
+
+#include "app/look.h"
+#include "app/summary.h"
+#include "plot/schematic.h"
+
+#include <math.h>
+
+/* In units of the tick labels' font size. */
+#define HEIGHT 8
+
+struct _AppNetworkView
+{
+  GtkWidget parent_instance;
+
+  AppSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (AppNetworkView, app_network_view, GTK_TYPE_WIDGET)
+
+static void
+app_network_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  AppNetworkView *self = APP_NETWORK_VIEW (widget);
+  PlotArea area = { 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget) };
+  PlotTheme theme;
+  cairo_t *cr;
+
+  if (self->session == NULL)
+    return;
+  cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) area.width, (float) area.height));
+  app_look_init_theme (widget, &theme);
+  plot_schematic_draw (cr, &area, app_session_get_experiment (self->session), &theme);
+  cairo_destroy (cr);
+}
+
+static void
+app_network_view_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  PlotTheme theme;
+
+  app_look_init_theme (widget, &theme);
+  *minimum = *natural = (int) ceil (HEIGHT * theme.font_size);
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+app_network_view_dispose (GObject *object)
+{
+  g_clear_object (&APP_NETWORK_VIEW (object)->session);
+  G_OBJECT_CLASS (app_network_view_parent_class)->dispose (object);
+}
+
+static void
+app_network_view_class_init (AppNetworkViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = app_network_view_dispose;
+  widget_class->snapshot = app_network_view_snapshot;
+  widget_class->measure = app_network_view_measure;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+app_network_view_init (AppNetworkView *self)
+{
+  app_look_follow_style (GTK_WIDGET (self));
+}
+
+static void
+experiment_changed_cb (AppNetworkView *self)
+{
+  g_autofree char *text = app_summary_describe_network (app_session_get_experiment (self->session));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+app_network_view_set_session (AppNetworkView *self, AppSession *session)
+{
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  experiment_changed_cb (self);
+}

@@ -1,0 +1,289 @@
+/* The parameters of the sidebar: values, rules between them, texts and slider positions. */
+#include "app/parameter.h"
+
+#include "num/number.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+static const ModelParameter spread = {
+  .name = "spread",
+  .group = "data",
+  .type = MODEL_TYPE_REAL,
+  .fallback = 2,
+  .minimum = 0,
+  .maximum = 1000,
+  .label = N_ ("Spread \\sigma_A / \\sigma_B"),
+  .help = N_ ("How much wider A's inputs are spread than B's; the wider one is learned first "
+              "(eq 12). Sets the spread of A"),
+  .slider_minimum = 0.2,
+  .slider_maximum = 4,
+  .slider_step = 0.05,
+  .digits = 2,
+};
+
+static const char *const sources[] = { N_ ("One input each"), N_ ("Vectors"), NULL };
+static const char *const covariances[] = { N_ ("Isotropic"), N_ ("Random"), N_ ("Given"), NULL };
+static const char *const true_weights[] = { N_ ("Equal"), N_ ("Random"), N_ ("Given"), NULL };
+static const char *const inits[] = { N_ ("Plain"), N_ ("Random"), N_ ("Balanced"), NULL };
+
+const ModelParameter *
+app_parameter (int id)
+{
+  return id == APP_PARAMETER_SPREAD ? &spread : model_parameter ((ModelKey) id);
+}
+
+gboolean
+app_parameter_find (const char *name, int *id)
+{
+  ModelKey key;
+
+  if (strcmp (name, spread.name) == 0)
+    *id = APP_PARAMETER_SPREAD;
+  else if (model_parameter_find (name, &key))
+    *id = (int) key;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+const char *
+app_parameter_get_choice (int id, int choice)
+{
+  const char *const *names = id == MODEL_SOURCE       ? sources
+                             : id == MODEL_COVARIANCE ? covariances
+                             : id == MODEL_WEIGHTS    ? true_weights
+                                                      : inits;
+
+  return _ (names[choice]);
+}
+
+gboolean
+app_parameter_applies (int id, const ModelExperiment *experiment)
+{
+  gboolean vector = model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_VECTOR;
+  int covariance =
+      vector ? model_experiment_get_int (experiment, MODEL_COVARIANCE) : MODEL_COVARIANCE_ISOTROPIC;
+  int weights = vector ? model_experiment_get_int (experiment, MODEL_WEIGHTS) : MODEL_WEIGHTS_EQUAL;
+
+  switch (id)
+    {
+    case MODEL_INPUTS_A:
+    case MODEL_INPUTS_B:
+    case MODEL_COVARIANCE:
+    case MODEL_WEIGHTS:
+      return vector;
+    case MODEL_MATRIX:
+      return covariance == MODEL_COVARIANCE_GIVEN;
+    case MODEL_TRUE_WEIGHTS:
+      return weights == MODEL_WEIGHTS_GIVEN;
+    case MODEL_W_A:
+    case MODEL_W_B:
+      return weights != MODEL_WEIGHTS_GIVEN;
+    case MODEL_RHO:
+      return covariance == MODEL_COVARIANCE_ISOTROPIC;
+    case MODEL_SIGMA_A:
+    case MODEL_SIGMA_B:
+      return covariance != MODEL_COVARIANCE_GIVEN;
+    case APP_PARAMETER_SPREAD:
+      return covariance != MODEL_COVARIANCE_GIVEN &&
+             model_experiment_get (experiment, MODEL_SIGMA_B) > 0;
+    default:
+      return TRUE;
+    }
+}
+
+double
+app_parameter_get (int id, const ModelExperiment *experiment)
+{
+  double sigma_b;
+
+  if (id != APP_PARAMETER_SPREAD)
+    return model_experiment_get (experiment, (ModelKey) id);
+  sigma_b = model_experiment_get (experiment, MODEL_SIGMA_B);
+  return sigma_b > 0 ? model_experiment_get (experiment, MODEL_SIGMA_A) / sigma_b : 0;
+}
+
+/* Late fusion stays late and early stays early; what lies between stays where it fits. */
+static gboolean
+set_depth (ModelExperiment *experiment, double value, GError **error)
+{
+  int fusion = model_experiment_get_int (experiment, MODEL_FUSION);
+  gboolean late = fusion == model_experiment_get_int (experiment, MODEL_DEPTH);
+
+  if (!model_experiment_set (experiment, MODEL_DEPTH, value, error))
+    return FALSE;
+  return model_experiment_set (experiment, MODEL_FUSION, late ? value : MIN (fusion, value), error);
+}
+
+static gboolean
+set_unchecked (int id, double value, ModelExperiment *experiment, GError **error)
+{
+  if (id == MODEL_DEPTH)
+    return set_depth (experiment, value, error);
+  if (id == APP_PARAMETER_SPREAD)
+    return model_experiment_set (experiment, MODEL_SIGMA_A,
+                                 value * model_experiment_get (experiment, MODEL_SIGMA_B), error);
+  return model_experiment_set (experiment, (ModelKey) id, value, error);
+}
+
+gboolean
+app_parameter_set (int id, double value, ModelExperiment *experiment, GError **error)
+{
+  ModelExperiment changed = *experiment;
+
+  if (!set_unchecked (id, value, &changed, error) || !model_experiment_validate (&changed, error))
+    return FALSE;
+  *experiment = changed;
+  return TRUE;
+}
+
+static gboolean
+parse_text (int id, const char *text, ModelExperiment *experiment, GError **error)
+{
+  ModelExperiment changed = *experiment;
+
+  if (!model_experiment_set_text (&changed, (ModelKey) id, text, error) ||
+      !model_experiment_validate (&changed, error))
+    return FALSE;
+  *experiment = changed;
+  return TRUE;
+}
+
+/* Case-insensitive and only as far as typed: "auto" is enough for "automatic". The value in use
+ * that app_parameter_format() puts behind it is passed over. */
+static gboolean
+means_zero (const ModelParameter *p, const char *text)
+{
+  const char *end = strstr (text, " (");
+  gssize length = end != NULL ? end - text : (gssize) strlen (text);
+  g_autofree char *typed = g_utf8_casefold (text, length);
+  g_autofree char *zero = NULL;
+
+  if (p->zero == NULL)
+    return FALSE;
+  zero = g_utf8_casefold (_ (p->zero), -1);
+  return g_str_has_prefix (zero, typed) || g_ascii_strncasecmp (p->zero, text, (gsize) length) == 0;
+}
+
+gboolean
+app_parameter_parse (int id, const char *text, ModelExperiment *experiment, GError **error)
+{
+  const ModelParameter *p = app_parameter (id);
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  double value;
+
+  if (p->type == MODEL_TYPE_TEXT)
+    return parse_text (id, trimmed, experiment, error);
+  if (*trimmed == '\0')
+    return app_parameter_set (id, p->fallback, experiment, error);
+  if (means_zero (p, trimmed))
+    return app_parameter_set (id, 0, experiment, error);
+  /* A decimal comma, as many keyboards have it; the program itself writes points. */
+  if (strchr (trimmed, '.') == NULL)
+    g_strdelimit (trimmed, ",", '.');
+  if (!num_number_parse (trimmed, &value))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("“%s” is not a number"), trimmed);
+      return FALSE;
+    }
+  return app_parameter_set (id, value, experiment, error);
+}
+
+/* The shortest text, "1e-8": C writes two digits of an exponent. */
+static char *
+format_number (double value)
+{
+  char buffer[NUM_NUMBER_SIZE];
+  char *exponent = strstr (num_number_format (value, buffer), "e-0");
+
+  if (exponent != NULL)
+    memmove (exponent + 2, exponent + 3, strlen (exponent + 3) + 1);
+  return g_strdup (buffer);
+}
+
+static char *
+format_zero (const ModelParameter *p, double in_use)
+{
+  g_autofree char *number = NULL;
+
+  if (!(in_use > 0))
+    return g_strdup (_ (p->zero));
+  number = format_number (num_number_round (in_use, 2));
+  return g_strdup_printf ("%s (%s)", _ (p->zero), number);
+}
+
+char *
+app_parameter_format (int id, const ModelExperiment *experiment, double in_use)
+{
+  const ModelParameter *p = app_parameter (id);
+  char buffer[NUM_NUMBER_SIZE], format[8];
+  double value;
+
+  if (p->type == MODEL_TYPE_TEXT)
+    return g_strdup (model_experiment_get_text (experiment, (ModelKey) id));
+  value = app_parameter_get (id, experiment);
+  if (value == 0 && p->zero != NULL)
+    return format_zero (p, in_use);
+  if (!p->slider_logarithmic && p->type == MODEL_TYPE_REAL)
+    {
+      g_snprintf (format, sizeof format, "%%.%df", p->digits);
+      g_ascii_formatd (buffer, sizeof buffer, format, value);
+      if (g_ascii_strtod (buffer, NULL) == value)
+        return g_strdup (buffer);
+    }
+  return format_number (value);
+}
+
+void
+app_parameter_get_slider (
+    int id, const ModelExperiment *experiment, double *minimum, double *maximum, double *step)
+{
+  const ModelParameter *p = app_parameter (id);
+
+  *minimum = app_parameter_to_position (id, p->slider_minimum);
+  *maximum = app_parameter_to_position (id, p->slider_maximum);
+  *step = p->slider_step;
+  if (id == MODEL_FUSION)
+    *maximum = model_experiment_get (experiment, MODEL_DEPTH);
+}
+
+double
+app_parameter_to_position (int id, double value)
+{
+  const ModelParameter *p = app_parameter (id);
+  double shown = CLAMP (value, p->slider_minimum, p->slider_maximum);
+
+  return p->slider_logarithmic ? log10 (shown) : shown;
+}
+
+double
+app_parameter_from_position (int id, double position)
+{
+  const ModelParameter *p = app_parameter (id);
+  double steps;
+
+  if (p->slider_logarithmic)
+    return num_number_round (pow (10, position), p->slider_step >= 0.1 ? 2 : 3);
+  steps = round ((position - p->slider_minimum) / p->slider_step);
+  /* 12 digits: 0.3, not the 0.30000000000000004 that whole steps add up to. */
+  return num_number_round (p->slider_minimum + steps * p->slider_step, 12);
+}
+
+char *
+app_parameter_dup_help (int id)
+{
+  const ModelParameter *p = app_parameter (id);
+  g_autofree char *fallback = NULL;
+  ModelExperiment experiment;
+
+  if (p->type == MODEL_TYPE_TEXT)
+    return g_strdup (_ (p->help));
+  model_experiment_init (&experiment);
+  fallback = p->type == MODEL_TYPE_CHOICE
+                 ? g_strdup (app_parameter_get_choice (id, (int) p->fallback))
+                 : app_parameter_format (id, &experiment, 0);
+  /* Translators: what a parameter means, and below it the value that a double click restores. */
+  return g_strdup_printf (_ ("%s\nDefault: %s"), _ (p->help), fallback);
+}

@@ -1,0 +1,34 @@
+/* What theory expects of the run on screen, when each modality was learned in it, and the phases
+ * that this cuts the run into. */
+#pragma once
+
+#include "plot/timeplot.h"
+#include "theory/measure.h"
+#include "theory/prediction.h"
+
+G_BEGIN_DECLS
+
+/* Zeroed: nothing is known. */
+typedef struct
+{
+  TheoryPrediction *prediction; /* NULL: not known yet */
+  double epoch[2];              /* by modality: when it was learned, or NAN: not yet */
+} AppPhases;
+
+void app_phases_init (AppPhases *self);
+void app_phases_clear (AppPhases *self);
+
+/* Takes over what theory says, or NULL; what was measured is forgotten. */
+void app_phases_set_prediction (AppPhases *self, TheoryPrediction *prediction);
+/* When the weights first reach theory's levels, linear between recorded epochs. */
+void app_phases_measure (AppPhases *self, const ModelHistoryView *history);
+
+/* The earlier and the later of the two times; NAN where not reached yet. */
+double app_phases_get_start (const AppPhases *self);
+double app_phases_get_end (const AppPhases *self);
+/* TRUE if both modalities were learned and a plateau lies between: 10 % of the time at least. */
+gboolean app_phases_has_plateau (const AppPhases *self);
+/* What time plots draw of it. */
+void app_phases_get_marks (const AppPhases *self, PlotMarks *marks);
+
+G_END_DECLS

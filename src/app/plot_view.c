@@ -1,0 +1,271 @@
+/* The widget around a plot over epochs: drawing, hover, scrubbing, spoken summary. */
+#include "app/plot_view.h"
+
+#include "app/look.h"
+#include "app/summary.h"
+
+#include <math.h>
+
+/* In units of the tick labels' font size, so that plots grow with the text. */
+#define LEAST_WIDTH 20
+#define LEAST_HEIGHT 12
+#define PADDING 0.4
+#define CURSOR_FRACTION 0.01
+
+struct _AppPlotView
+{
+  GtkWidget parent_instance;
+
+  AppSession *session;
+  AppPlotDrawFunc draw;
+  AppPlotDescribeFunc describe;
+  PlotArea inner;         /* of the last drawing */
+  double playhead_before; /* the click: a double click is not meant to move it */
+  gboolean dragging;
+};
+
+G_DEFINE_FINAL_TYPE (AppPlotView, app_plot_view, GTK_TYPE_WIDGET)
+
+static void
+app_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  AppPlotView *self = APP_PLOT_VIEW (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  PlotArea area;
+  PlotTheme theme;
+  PlotRun run;
+
+  app_look_init_theme (widget, &theme);
+  area.x = area.y = PADDING * theme.font_size;
+  area.width = fmax (width - 2 * area.x, 1);
+  area.height = fmax (height - 2 * area.y, 1);
+  app_session_get_run (self->session, &run);
+  self->draw (cr, &area, &run, &theme);
+  self->inner = plot_timeplot_inner (cr, &area, &theme);
+  cairo_destroy (cr);
+}
+
+static void
+app_plot_view_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  PlotTheme theme;
+
+  app_look_init_theme (widget, &theme);
+  *minimum = (int) ceil (theme.font_size *
+                         (orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : LEAST_HEIGHT));
+  *natural = *minimum * 3 / 2;
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+app_plot_view_dispose (GObject *object)
+{
+  g_clear_object (&APP_PLOT_VIEW (object)->session);
+  G_OBJECT_CLASS (app_plot_view_parent_class)->dispose (object);
+}
+
+static void
+app_plot_view_class_init (AppPlotViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = app_plot_view_dispose;
+  widget_class->snapshot = app_plot_view_snapshot;
+  widget_class->measure = app_plot_view_measure;
+  gtk_widget_class_set_css_name (widget_class, "plotview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+/* The whole epoch at x, or NAN beside the axes. */
+static double
+get_epoch_at (AppPlotView *self, double x)
+{
+  double fraction = (x - self->inner.x) / fmax (self->inner.width, 1);
+  PlotRun run;
+
+  if (!(fraction >= 0 && fraction <= 1))
+    return NAN;
+  app_session_get_run (self->session, &run);
+  return CLAMP (round (plot_axis_unmap (&run.epochs, fraction)), 0,
+                app_session_get_last_epoch (self->session));
+}
+
+static void
+describe (AppPlotView *self, char *text)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+  g_free (text);
+}
+
+static void
+run_changed_cb (AppPlotView *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  /* Not while it streams: a summary of every frame would keep a screen reader talking. */
+  if (app_session_is_complete (self->session))
+    describe (self, self->describe (app_session_get_snapshot (self->session),
+                                    app_session_get_phases (self->session)));
+}
+
+static void
+motion_cb (AppPlotView *self, double x, double y)
+{
+  app_session_set_hover (self->session, get_epoch_at (self, x));
+}
+
+static void
+clear_hover_cb (AppPlotView *self)
+{
+  app_session_set_hover (self->session, NAN);
+}
+
+static void
+scrub (AppPlotView *self, double x)
+{
+  double inside = CLAMP (x, self->inner.x, self->inner.x + self->inner.width);
+
+  app_session_set_playing (self->session, FALSE);
+  app_session_set_playhead (self->session, get_epoch_at (self, inside));
+  app_session_set_hover (self->session, NAN);
+}
+
+static void
+drag_begin_cb (AppPlotView *self, double x, double y)
+{
+  self->dragging = FALSE;
+}
+
+static void
+drag_update_cb (AppPlotView *self, double dx, double dy, GtkGestureDrag *gesture)
+{
+  double x, y;
+
+  if (!self->dragging && !gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int) dx, (int) dy))
+    return;
+  self->dragging = TRUE;
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  scrub (self, x + dx);
+}
+
+static void
+pressed_cb (AppPlotView *self, int n_press, double x, double y)
+{
+  if (n_press == 1)
+    self->playhead_before = app_session_get_playhead (self->session);
+  else
+    app_session_set_playhead (self->session, self->playhead_before);
+}
+
+static void
+released_cb (AppPlotView *self, int n_press, double x, double y)
+{
+  if (n_press == 1 && !self->dragging && !isnan (get_epoch_at (self, x)))
+    scrub (self, x);
+}
+
+static gboolean
+move_hover (AppPlotView *self, double by)
+{
+  double last = app_session_get_last_epoch (self->session);
+  double hover = app_session_get_hover (self->session);
+  double from = isnan (hover) ? app_session_get_playhead (self->session) : hover;
+  double to = CLAMP (round (from + by), 0, last);
+
+  app_session_set_hover (self->session, to);
+  describe (self, app_summary_describe_epoch (app_session_get_snapshot (self->session), to));
+  return TRUE;
+}
+
+static gboolean
+key_pressed_cb (AppPlotView *self, guint key, guint code, GdkModifierType state)
+{
+  double last = app_session_get_last_epoch (self->session);
+  double step = (state & GDK_SHIFT_MASK) ? fmax (1, CURSOR_FRACTION * last) : 1;
+
+  switch (key)
+    {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      return move_hover (self, -step);
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      return move_hover (self, step);
+    case GDK_KEY_Home:
+      return move_hover (self, -last);
+    case GDK_KEY_End:
+      return move_hover (self, last);
+    case GDK_KEY_Escape:
+      if (isnan (app_session_get_hover (self->session)))
+        return FALSE;
+      clear_hover_cb (self);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static void
+add_controllers (AppPlotView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (clear_hover_cb), self);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (clear_hover_cb), self);
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  gtk_gesture_group (click, drag);
+  gtk_widget_add_controller (widget, motion);
+  gtk_widget_add_controller (widget, keys);
+  gtk_widget_add_controller (widget, focus);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+}
+
+static void
+app_plot_view_init (AppPlotView *self)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
+  app_look_follow_style (GTK_WIDGET (self));
+  add_controllers (self);
+}
+
+GtkWidget *
+app_plot_view_new (AppSession *session,
+                   const char *name,
+                   AppPlotDrawFunc draw,
+                   AppPlotDescribeFunc describe_func)
+{
+  AppPlotView *self = g_object_new (APP_TYPE_PLOT_VIEW, NULL);
+
+  self->session = g_object_ref (session);
+  self->draw = draw;
+  self->describe = describe_func;
+  g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "view-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return GTK_WIDGET (self);
+}

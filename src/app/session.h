@@ -1,0 +1,78 @@
+/* The session: the experiment on the sliders, the worker that trains it, the newest run, and where
+ * the playhead stands in it. The window's widgets all look at one session.
+ *
+ * Signals (no arguments):
+ *   experiment-changed   another experiment; its run has just been started
+ *   run-changed          the snapshot, its phases or the time axis are new
+ *   playhead-changed     the playhead, playing or the speed
+ *   view-changed         hover or the kind of axis: to be drawn again, nothing else
+ *   wake                 app_session_tick() is wanted every frame from now on
+ */
+#pragma once
+
+#include "app/phases.h"
+#include "plot/timeplot.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define APP_TYPE_SESSION (app_session_get_type ())
+G_DECLARE_FINAL_TYPE (AppSession, app_session, APP, SESSION, GObject)
+
+/* At speed 1 a whole run plays in this many seconds, however many epochs it has. */
+#define APP_SESSION_PLAY_SECONDS 10
+#define APP_SESSION_SLOWEST (1.0 / 8)
+#define APP_SESSION_FASTEST 64.0
+
+/* Holds the default experiment; nothing is trained yet. */
+AppSession *app_session_new (void);
+
+const ModelExperiment *app_session_get_experiment (AppSession *self);
+
+/**
+ * app_session_set_experiment:
+ * Makes it the session's experiment, cancels the run in flight and trains the new one. Never
+ * blocks. Errors: those of model_experiment_validate(); nothing is changed then.
+ */
+gboolean
+app_session_set_experiment (AppSession *self, const ModelExperiment *experiment, GError **error);
+/* Trains the session's experiment from the start. */
+void app_session_restart (AppSession *self);
+/* Cancels the run in flight and keeps what it has recorded. */
+void app_session_stop (AppSession *self);
+
+/* Takes what the worker has posted, plays, eases the axis. FALSE once there is nothing to do. */
+gboolean app_session_tick (AppSession *self, gint64 frame_time);
+/* TRUE if the run of the current experiment has ended and is the one shown. */
+gboolean app_session_is_complete (AppSession *self);
+/* TRUE if the current run has been training for so long that one would want to stop it. */
+gboolean app_session_is_slow (AppSession *self);
+
+/* The newest snapshot of the current run, or still the one before; borrowed; NULL at the start. */
+const ModelSnapshot *app_session_get_snapshot (AppSession *self);
+/* Never NULL; what is not known yet is absent in it. */
+const AppPhases *app_session_get_phases (AppSession *self);
+/* What time plots draw; borrowed until the next tick. */
+void app_session_get_run (AppSession *self, PlotRun *out);
+double app_session_get_last_epoch (AppSession *self);
+
+/* 0 to the last epoch; at the end the playhead stays at the end, whatever run comes. */
+double app_session_get_playhead (AppSession *self);
+void app_session_set_playhead (AppSession *self, double epoch);
+gboolean app_session_is_at_end (AppSession *self);
+/* To the next whole epoch, or by a fraction of the run. */
+void app_session_step (AppSession *self, int epochs, double fraction);
+gboolean app_session_get_playing (AppSession *self);
+/* From the start if the playhead is at the end. */
+void app_session_set_playing (AppSession *self, gboolean playing);
+double app_session_get_speed (AppSession *self);
+void app_session_set_speed (AppSession *self, double speed);
+
+/* NAN: nothing is hovered. */
+double app_session_get_hover (AppSession *self);
+void app_session_set_hover (AppSession *self, double epoch);
+gboolean app_session_get_log_loss (AppSession *self);
+void app_session_set_log_loss (AppSession *self, gboolean log_loss);
+
+G_END_DECLS

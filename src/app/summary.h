@@ -1,0 +1,21 @@
+/* Runs in words, for those who listen to the plots instead of looking at them. */
+#pragma once
+
+#include "app/phases.h"
+
+G_BEGIN_DECLS
+
+/* All owned by the caller, translated, one or two sentences without markup. */
+
+/* "Loss falls in two steps, at epochs 103 and 471, to 0.00 of its start." */
+char *app_summary_describe_loss (const ModelSnapshot *snapshot, const AppPhases *phases);
+/* "A is learned at epoch 103, B at epoch 471." */
+char *app_summary_describe_weights (const ModelSnapshot *snapshot, const AppPhases *phases);
+/* "Epoch 300: loss 0.107, weight of A 1.25, weight of B 0.00." */
+char *app_summary_describe_epoch (const ModelSnapshot *snapshot, double epoch);
+/* What has been learned at an epoch: "nothing yet", "only A", "only B", "both". */
+const char *app_summary_name_phase (const AppPhases *phases, double epoch);
+/* "Late fusion network: A and B have 3 layers each, then 1 shared layer." */
+char *app_summary_describe_network (const ModelExperiment *experiment);
+
+G_END_DECLS

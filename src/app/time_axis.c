@@ -1,0 +1,60 @@
+/* The eased time axis: holds under a moving slider, fits when things are quiet. */
+#include "app/time_axis.h"
+
+#include "plot/timeplot.h"
+
+#include <math.h>
+
+/* A slider that rests this long has been let go, or is being looked at. */
+#define QUIET_US 400000
+#define EASE_US 70000.0
+/* A run that fills less than this of the axis cannot be read. */
+#define LEAST_FILL 0.45
+
+void
+app_time_axis_init (AppTimeAxis *self)
+{
+  *self = (AppTimeAxis){ .shown = plot_run_fit_epochs (NULL) };
+  self->target = self->shown.maximum;
+  self->fit = self->target;
+}
+
+void
+app_time_axis_start_run (AppTimeAxis *self, gint64 now)
+{
+  self->last_start = now;
+}
+
+void
+app_time_axis_follow (AppTimeAxis *self, const ModelSnapshot *snapshot, gboolean complete)
+{
+  PlotAxis fit = plot_run_fit_epochs (snapshot);
+  gboolean first = self->last_step == 0;
+
+  self->shown.minimum = fit.minimum;
+  self->fit = complete ? fit.maximum : fmax (fit.maximum, self->shown.maximum);
+  if (first && complete)
+    self->shown.maximum = self->target = fit.maximum;
+  /* While it is streamed, a run that reaches the end gets a third more room at once. */
+  if (fit.maximum > self->shown.maximum)
+    self->shown.maximum = complete ? fit.maximum : fit.maximum * 4 / 3;
+  self->target = fmax (self->target, self->shown.maximum);
+  if (complete && self->fit < LEAST_FILL * self->shown.maximum)
+    self->target = self->fit;
+}
+
+gboolean
+app_time_axis_step (AppTimeAxis *self, gint64 now)
+{
+  gboolean quiet = now - self->last_start > QUIET_US;
+  double elapsed = self->last_step > 0 ? (double) (now - self->last_step) : 0;
+
+  self->last_step = now;
+  if (quiet)
+    self->target = self->fit;
+  self->shown.maximum += (self->target - self->shown.maximum) * (1 - exp (-elapsed / EASE_US));
+  /* A thousandth of the axis is less than a pixel. */
+  if (fabs (self->shown.maximum - self->target) < 1e-3 * self->target)
+    self->shown.maximum = self->target;
+  return !quiet || self->shown.maximum != self->target;
+}

@@ -1,0 +1,30 @@
+/* The time axis while runs come and go: it follows them without jumping about.
+ *
+ * A finished run is fitted; while runs follow each other quickly, as under a moving slider, the
+ * axis only gives way where a run would leave it or fill little of it. Changes are eased.
+ */
+#pragma once
+
+#include "plot/axis.h"
+#include "model/snapshot.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  PlotAxis shown;
+  double target;     /* the end that `shown` eases towards */
+  double fit;        /* the end that would show the newest run best */
+  gint64 last_start; /* when the newest run was started, microseconds */
+  gint64 last_step;  /* of the easing, microseconds */
+} AppTimeAxis;
+
+void app_time_axis_init (AppTimeAxis *self);
+/* A run starts: until things have been quiet for a moment, the axis holds. */
+void app_time_axis_start_run (AppTimeAxis *self, gint64 now);
+/* Takes in a run as far as it is recorded. */
+void app_time_axis_follow (AppTimeAxis *self, const ModelSnapshot *snapshot, gboolean complete);
+/* Moves `shown` towards its target. Returns TRUE while there is further to go. */
+gboolean app_time_axis_step (AppTimeAxis *self, gint64 now);
+
+G_END_DECLS

@@ -1,0 +1,320 @@
+/* The window's parts, its actions, and the tick that drives the session. */
+#include "app/window.h"
+
+#include "app/plot_view.h"
+#include "app/settings.h"
+#include "app/summary.h"
+#include "model/experiment_text.h"
+#include "plot/loss.h"
+#include "plot/weights.h"
+
+#include <glib/gi18n-lib.h>
+
+#define STEP_FRACTION 0.01
+
+struct _AppWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkWidget *sidebar_revealer;
+  AppSidebar *sidebar;
+  AppPlotGrid *grid;
+  AppTimeline *timeline;
+
+  AppSession *session;
+  GSettings *settings; /* or NULL */
+  guint tick;
+};
+
+G_DEFINE_FINAL_TYPE (AppWindow, app_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AppWindow *self = APP_WINDOW (widget);
+
+  if (app_session_tick (self->session, gdk_frame_clock_get_frame_time (clock)))
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wake_cb (AppWindow *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+static void
+set_play_state (AppWindow *self)
+{
+  GAction *play = g_action_map_lookup_action (G_ACTION_MAP (self), "play");
+  GAction *speed = g_action_map_lookup_action (G_ACTION_MAP (self), "speed");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (play),
+                             g_variant_new_boolean (app_session_get_playing (self->session)));
+  g_simple_action_set_state (G_SIMPLE_ACTION (speed),
+                             g_variant_new_double (app_session_get_speed (self->session)));
+}
+
+static void
+play_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppSession *session = APP_WINDOW (data)->session;
+
+  app_session_set_playing (session, !app_session_get_playing (session));
+}
+
+static void
+speed_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_session_set_speed (APP_WINDOW (data)->session, g_variant_get_double (parameter));
+}
+
+static void
+faster_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppSession *session = APP_WINDOW (data)->session;
+
+  app_session_set_speed (session, app_session_get_speed (session) * 2);
+}
+
+static void
+slower_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppSession *session = APP_WINDOW (data)->session;
+
+  app_session_set_speed (session, app_session_get_speed (session) / 2);
+}
+
+static void
+go_start_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_session_set_playhead (APP_WINDOW (data)->session, 0);
+}
+
+static void
+go_end_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppSession *session = APP_WINDOW (data)->session;
+
+  app_session_set_playing (session, FALSE);
+  app_session_set_playhead (session, app_session_get_last_epoch (session));
+}
+
+static void
+step_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppSession *session = APP_WINDOW (data)->session;
+
+  app_session_set_playing (session, FALSE);
+  app_session_step (session, g_variant_get_int32 (parameter), 0);
+}
+
+static void
+stride_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppSession *session = APP_WINDOW (data)->session;
+
+  app_session_set_playing (session, FALSE);
+  app_session_step (session, 0, g_variant_get_int32 (parameter) * STEP_FRACTION);
+}
+
+static void
+stop_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_session_stop (APP_WINDOW (data)->session);
+}
+
+/* Plots count from 1, as their keys do; 0 shows all. */
+static void
+fill_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppPlotGrid *grid = APP_WINDOW (data)->grid;
+  int plot = g_variant_get_int32 (parameter) - 1;
+
+  if (plot < app_plot_grid_get_count (grid))
+    app_plot_grid_toggle (grid, plot);
+}
+
+static void
+log_loss_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  app_session_set_log_loss (APP_WINDOW (data)->session, g_variant_get_boolean (state));
+  g_simple_action_set_state (action, state);
+}
+
+static void
+show_sidebar_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  gtk_revealer_set_reveal_child (GTK_REVEALER (APP_WINDOW (data)->sidebar_revealer),
+                                 g_variant_get_boolean (state));
+  g_simple_action_set_state (action, state);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "play", .activate = play_cb, .state = "false" },
+  { .name = "speed", .activate = speed_cb, .parameter_type = "d", .state = "1.0" },
+  { .name = "faster", .activate = faster_cb },
+  { .name = "slower", .activate = slower_cb },
+  { .name = "go-start", .activate = go_start_cb },
+  { .name = "go-end", .activate = go_end_cb },
+  { .name = "step", .activate = step_cb, .parameter_type = "i" },
+  { .name = "stride", .activate = stride_cb, .parameter_type = "i" },
+  { .name = "stop", .activate = stop_cb },
+  { .name = "fill", .activate = fill_cb, .parameter_type = "i" },
+  { .name = "log-loss", .state = "false", .change_state = log_loss_cb },
+  { .name = "show-sidebar", .state = "true", .change_state = show_sidebar_cb },
+};
+
+static void
+restore_state (AppWindow *self)
+{
+  if (self->settings == NULL)
+    return;
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "width"),
+                               g_settings_get_int (self->settings, "height"));
+  if (g_settings_get_boolean (self->settings, "maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  g_action_group_change_action_state (
+      G_ACTION_GROUP (self), "show-sidebar",
+      g_variant_new_boolean (g_settings_get_boolean (self->settings, "show-sidebar")));
+}
+
+static void
+save_state (AppWindow *self)
+{
+  int width, height;
+
+  if (self->settings == NULL)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "width", width);
+  g_settings_set_int (self->settings, "height", height);
+  g_settings_set_boolean (self->settings, "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_boolean (self->settings, "show-sidebar",
+                          gtk_revealer_get_reveal_child (GTK_REVEALER (self->sidebar_revealer)));
+}
+
+static gboolean
+app_window_close_request (GtkWindow *window)
+{
+  save_state (APP_WINDOW (window));
+  return GTK_WINDOW_CLASS (app_window_parent_class)->close_request (window);
+}
+
+static void
+app_window_dispose (GObject *object)
+{
+  AppWindow *self = APP_WINDOW (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
+}
+
+static void
+app_window_class_init (AppWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = app_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = app_window_close_request;
+  g_type_ensure (APP_TYPE_SIDEBAR);
+  g_type_ensure (APP_TYPE_PLOT_GRID);
+  g_type_ensure (APP_TYPE_TIMELINE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/plateau_lab/Plateau/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, grid);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, timeline);
+}
+
+static void
+append_plots (AppWindow *self)
+{
+  app_plot_grid_append (self->grid, app_plot_view_new (self->session, _ ("Loss"), plot_loss_draw,
+                                                       app_summary_describe_loss));
+  app_plot_grid_append (self->grid,
+                        app_plot_view_new (self->session, _ ("Weight of each modality"),
+                                           plot_weights_draw, app_summary_describe_weights));
+}
+
+static void
+app_window_init (AppWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  self->settings = app_settings_new ();
+  self->session = app_session_new ();
+  g_signal_connect_object (self->session, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "playhead-changed", G_CALLBACK (set_play_state), self,
+                           G_CONNECT_SWAPPED);
+  append_plots (self);
+  app_sidebar_set_session (self->sidebar, self->session);
+  app_timeline_set_session (self->timeline, self->session);
+  restore_state (self);
+  /* Not the first button of the header bar, which would fold the sidebar at the space bar. */
+  app_timeline_focus (self->timeline);
+  app_session_restart (self->session);
+}
+
+AppWindow *
+app_window_new (GtkApplication *application)
+{
+  return g_object_new (APP_TYPE_WINDOW, "application", application, NULL);
+}
+
+void
+app_window_notify (AppWindow *self, const char *message)
+{
+  g_autofree char *text = g_markup_escape_text (message, -1); /* a toast's title is markup */
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+void
+app_window_open (AppWindow *self, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
+  ModelExperiment experiment;
+
+  if (path == NULL)
+    message = g_strdup_printf (_ ("%s: allowed are local files"), uri);
+  else if (!model_experiment_load (&experiment, path, &error) ||
+           !app_session_set_experiment (self->session, &experiment, &error))
+    message = g_strdup (error->message);
+  if (message != NULL)
+    app_window_notify (self, message);
+}
+
+AppSession *
+app_window_get_session (AppWindow *self)
+{
+  return self->session;
+}
+
+AppSidebar *
+app_window_get_sidebar (AppWindow *self)
+{
+  return self->sidebar;
+}
+
+AppTimeline *
+app_window_get_timeline (AppWindow *self)
+{
+  return self->timeline;
+}
+
+AppPlotGrid *
+app_window_get_grid (AppWindow *self)
+{
+  return self->grid;
+}

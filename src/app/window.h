@@ -1,0 +1,29 @@
+/* The window: sidebar, plots and timeline around one session. */
+#pragma once
+
+#include "app/plot_grid.h"
+#include "app/session.h"
+#include "app/sidebar.h"
+#include "app/timeline.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define APP_TYPE_WINDOW (app_window_get_type ())
+G_DECLARE_FINAL_TYPE (AppWindow, app_window, APP, WINDOW, AdwApplicationWindow)
+
+/* Starts training the default experiment at once. @application: (nullable) */
+AppWindow *app_window_new (GtkApplication *application);
+
+/* Opens an experiment; tells in a toast if it cannot. */
+void app_window_open (AppWindow *self, GFile *file);
+/* One line that goes away by itself. */
+void app_window_notify (AppWindow *self, const char *message);
+
+AppSession *app_window_get_session (AppWindow *self);
+AppSidebar *app_window_get_sidebar (AppWindow *self);
+AppTimeline *app_window_get_timeline (AppWindow *self);
+AppPlotGrid *app_window_get_grid (AppWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,97 @@
+/* The command line: finds the subcommand and runs it. */
+#include "cli/cli.h"
+
+#include "cli/flags.h"
+#include "num/matrix.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  int (*run) (int argc, char **argv, const CliWindowBench *window);
+  const char *help;
+} Subcommand;
+
+static const Subcommand subcommands[] = {
+  { "run", cli_run, N_ ("train an experiment; its history as CSV") },
+  { "theory", cli_theory, N_ ("what theory predicts for an experiment") },
+  { "figure", cli_figure, N_ ("draw figures as PNG, SVG, PDF or CSV") },
+  { "bench", cli_bench, N_ ("measure the speed of this machine") },
+  { "selftest", cli_selftest, N_ ("check numbers against theory") },
+};
+
+static const Subcommand *
+find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
+    if (strcmp (subcommands[i].name, name) == 0)
+      return &subcommands[i];
+  return NULL;
+}
+
+static void
+print_help (void)
+{
+  g_print ("%s\n\n", _ ("plateau: watch a network get stuck on one modality\n\n"
+                        "  plateau              the window\n"
+                        "  plateau FILE         the window, with an experiment file"));
+  for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
+    g_print ("  plateau %-12s %s\n", subcommands[i].name, _ (subcommands[i].help));
+  g_print ("\n%s\n", _ ("plateau SUBCOMMAND --help says more."));
+}
+
+static char *
+list_subcommands (void)
+{
+  GString *list = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", subcommands[i].name);
+  return g_string_free (list, FALSE);
+}
+
+gboolean
+cli_wants (int argc, char **argv)
+{
+  return argc > 1 && (argv[1][0] == '-' || find (argv[1]) != NULL ||
+                      !g_file_test (argv[1], G_FILE_TEST_EXISTS));
+}
+
+int
+cli_main (int argc, char **argv, const CliWindowBench *window)
+{
+  const Subcommand *subcommand = argc > 1 ? find (argv[1]) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *list = NULL;
+
+  num_init ();
+  if (subcommand != NULL)
+    return subcommand->run (argc - 1, argv + 1, window);
+  if (argc > 1 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0))
+    {
+      print_help ();
+      return CLI_DONE;
+    }
+  if (argc > 1 && strcmp (argv[1], "--version") == 0)
+    {
+      g_print ("plateau " PLATEAU_VERSION "\n");
+      return CLI_DONE;
+    }
+  list = list_subcommands ();
+  g_set_error (&error, CLI_ERROR, CLI_ERROR_USAGE,
+               _ ("%s: no such file or subcommand; allowed are %s, --help, --version"),
+               argc > 1 ? argv[1] : "", list);
+  return cli_report (error);
+}
+
+int
+cli_report (const GError *error)
+{
+  g_printerr ("plateau: %s\n", error->message);
+  return error->domain == CLI_ERROR ||
+                 (error->domain == MODEL_ERROR && error->code != MODEL_ERROR_MEMORY)
+             ? CLI_WRONG_USAGE
+             : CLI_FAILED;
+}

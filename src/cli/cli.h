@@ -1,0 +1,46 @@
+/* The command line: one function per subcommand, in files cmd_*.c. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Exit statuses. */
+enum
+{
+  CLI_DONE = 0,
+  CLI_FAILED = 1,
+  CLI_WRONG_USAGE = 2
+};
+
+/* How the window measures itself, for `plateau bench`: this layer knows no window. */
+typedef struct
+{
+  gboolean (*measure_startup) (double *ms, GError **error);
+  gboolean (*measure_latency) (int n_events, double *median_ms, GError **error);
+} CliWindowBench;
+
+/**
+ * cli_main:
+ * Runs `plateau SUBCOMMAND ...`, --help or --version. Touches no display but through window.
+ * @window: (nullable): measured by `plateau bench`
+ *
+ * Returns: the exit status.
+ */
+int cli_main (int argc, char **argv, const CliWindowBench *window);
+
+/* TRUE if the arguments are for cli_main() rather than the window: a subcommand, an option, or what
+ * is no file and so has to be refused. */
+gboolean cli_wants (int argc, char **argv);
+
+/* Prints "plateau: message" on stderr, one line, and returns the status that fits the error. */
+int cli_report (const GError *error);
+
+/* argv[0] is the subcommand. */
+int cli_run (int argc, char **argv, const CliWindowBench *window);
+int cli_theory (int argc, char **argv, const CliWindowBench *window);
+int cli_figure (int argc, char **argv, const CliWindowBench *window);
+int cli_bench (int argc, char **argv, const CliWindowBench *window);
+int cli_selftest (int argc, char **argv, const CliWindowBench *window);
+
+G_END_DECLS

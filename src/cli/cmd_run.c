@@ -1,0 +1,89 @@
+/* `plateau run`: trains an experiment and writes its history as CSV. */
+#include "cli/cli.h"
+#include "cli/flags.h"
+#include "cli/output.h"
+#include "model/file.h"
+#include "num/number.h"
+#include "theory/init_scale.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+append_end (GString *text, const ModelSnapshot *snapshot)
+{
+  gint64 last = model_snapshot_last_epoch (snapshot);
+
+  if (snapshot->reason != NULL)
+    g_string_append_printf (text, "# %s\n", snapshot->reason);
+  else if (snapshot->status == MODEL_TRAINER_LEARNED)
+    g_string_append_printf (text, "# learned at epoch %" G_GINT64_FORMAT "\n", last);
+}
+
+static char *
+format_csv (const ModelSnapshot *snapshot)
+{
+  GString *text = g_string_new (NULL);
+  char number[4][NUM_NUMBER_SIZE];
+
+  cli_output_append_header (text, &snapshot->experiment);
+  g_string_append_printf (text, "# initial scale u0 = %s\n",
+                          num_number_format (snapshot->init_scale, number[0]));
+  append_end (text, snapshot);
+  g_string_append (text, "epoch,loss,w_a,w_b\n");
+  for (gsize i = 0; i < model_history_view_length (snapshot->history); i++)
+    {
+      const ModelHistoryRow *row = model_history_view_row (snapshot->history, i);
+
+      g_string_append_printf (text, "%s,%s,%s,%s\n", num_number_format (row->epoch, number[0]),
+                              num_number_format (row->loss, number[1]),
+                              num_number_format (row->weight[0], number[2]),
+                              num_number_format (row->weight[1], number[3]));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+train_and_write (const ModelExperiment *experiment, const char *path, GError **error)
+{
+  g_autoptr (ModelTrainer) trainer = NULL;
+  g_autoptr (ModelSnapshot) snapshot = NULL;
+  g_autofree char *csv = NULL;
+
+  if (path != NULL && !model_file_check_writable (path, error))
+    return FALSE;
+  trainer = theory_init_scale_new_trainer (experiment, error);
+  if (trainer == NULL)
+    return FALSE;
+  model_trainer_run (trainer, G_MAXINT64, NULL);
+  snapshot = model_trainer_snapshot (trainer, 0);
+  csv = format_csv (snapshot);
+  return cli_output_write (path, csv, error);
+}
+
+int
+cli_run (int argc, char **argv, const CliWindowBench *window)
+{
+  const char *output = NULL, *help = NULL;
+  const CliOption options[] = {
+    { "output", 'o', FALSE, &output, "FILE",
+      N_ ("CSV file to write; standard output if not given") },
+    { "help", 'h', TRUE, &help, NULL, N_ ("this text") },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  ModelExperiment experiment;
+
+  model_experiment_init (&experiment);
+  if (!cli_flags_parse (argc, argv, options, &experiment, NULL, &error))
+    return cli_report (error);
+  if (help != NULL)
+    {
+      g_print ("%s\n\n",
+               _ ("plateau run [FILE] [--KEY VALUE]... [-o FILE.csv]\n"
+                  "Trains the experiment (of FILE, changed by the keys) and writes epoch, "
+                  "loss, w_a, w_b."));
+      cli_flags_print_help (options, TRUE);
+      return CLI_DONE;
+    }
+  return train_and_write (&experiment, output, &error) ? CLI_DONE : cli_report (error);
+}

@@ -1,0 +1,224 @@
+/* `plateau theory`: what theory predicts for an experiment, as lines `name value` or as JSON. */
+#include "cli/cli.h"
+#include "cli/flags.h"
+#include "cli/output.h"
+#include "model/experiment_text.h"
+#include "num/number.h"
+#include "theory/init_scale.h"
+#include "theory/prediction.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Words that stand for a value are part of the output's format: not translated. */
+#define NEVER "never"
+#define NOT_REACHED "not reached"
+#define NONE "none"
+
+typedef struct
+{
+  GString *text;
+  gboolean json;
+} Report;
+
+static void
+begin_value (Report *self, const char *name)
+{
+  if (self->json)
+    g_string_append_printf (self->text, ",\n  \"%s\": ", name);
+  else
+    g_string_append_printf (self->text, "%s ", name);
+}
+
+static void
+add_word (Report *self, const char *name, const char *word)
+{
+  begin_value (self, name);
+  g_string_append_printf (self->text, self->json ? "\"%s\"" : "%s\n", word);
+}
+
+static void
+add_number (Report *self, const char *name, double value)
+{
+  char number[NUM_NUMBER_SIZE];
+
+  begin_value (self, name);
+  g_string_append (self->text, num_number_format (value, number));
+  if (!self->json)
+    g_string_append_c (self->text, '\n');
+}
+
+static void
+add_time (Report *self, const char *name, double value, const char *infinite)
+{
+  if (isfinite (value))
+    add_number (self, name, value);
+  else
+    add_word (self, name, infinite);
+}
+
+static void
+add_clock (
+    Report *self, const TheoryClock *clock, const char *t_a, const char *t_b, const char *ratio)
+{
+  add_time (self, t_a, clock->t[0], NEVER);
+  add_time (self, t_b, clock->t[1], NEVER);
+  if (isinf (clock->t[0]) && isinf (clock->t[1]))
+    add_word (self, ratio, NONE);
+  else
+    add_time (self, ratio, clock->ratio, NEVER);
+}
+
+static void
+add_times (Report *self, const TheoryPrediction *p)
+{
+  static const char *const orders[] = { [THEORY_ORDER_A_FIRST] = "a",
+                                        [THEORY_ORDER_B_FIRST] = "b",
+                                        [THEORY_ORDER_TOGETHER] = "together",
+                                        [THEORY_ORDER_NOTHING] = NONE };
+  static const char *const names[] = { "reduced_t_a", "reduced_t_b" };
+  g_autoptr (TheoryReduced) reduced = theory_prediction_new_reduced (p, INFINITY, NULL);
+
+  add_word (self, "first", orders[p->times.order]);
+  add_clock (self, &p->times.flow, "t_a", "t_b", "ratio");
+  add_clock (self, &p->times.step, "step_t_a", "step_t_b", "step_ratio");
+  for (int m = 0; m < 2; m++)
+    add_time (self, names[m], reduced->t[m], isfinite (p->levels.half[m]) ? NOT_REACHED : NEVER);
+}
+
+static void
+add_losses (Report *self, const TheoryPrediction *p)
+{
+  static const char *const losses[] = { "loss_start", "loss_a_alone", "loss_b_alone", "loss_end" };
+  static const char *const weights[] = { "weight_a_alone", "weight_b_alone" };
+  static const char *const ends[] = { "weight_a_end", "weight_b_end" };
+  const TheoryFixedPoint *points = p->points->point;
+
+  for (int i = 0; i < THEORY_N_POINTS; i++)
+    add_number (self, losses[i], points[i].loss);
+  if (p->has_plateau)
+    add_number (self, "plateau_loss", p->plateau_loss);
+  else
+    add_word (self, "plateau_loss", NONE);
+  for (int m = 0; m < 2; m++)
+    {
+      add_number (self, weights[m], points[THEORY_POINT_A + m].level[m]);
+      add_number (self, ends[m], points[THEORY_POINT_SOLUTION].level[m]);
+    }
+}
+
+static void
+add_misattribution (Report *self, const TheoryPrediction *p)
+{
+  if (p->has_plateau)
+    add_number (self, "misattribution", p->misattribution.amount);
+  else
+    add_word (self, "misattribution", NONE);
+  if (p->has_plateau && p->misattribution.has_relative)
+    add_number (self, "misattribution_relative", p->misattribution.relative);
+  else
+    add_word (self, "misattribution_relative", NONE);
+}
+
+static void
+add_preference (Report *self, const TheoryPrediction *p)
+{
+  static const char *const regions[] = { [THEORY_PREFERENCE_A] = "I",
+                                         [THEORY_PREFERENCE_B_SUPERFICIAL] = "II",
+                                         [THEORY_PREFERENCE_A_SUPERFICIAL] = "III",
+                                         [THEORY_PREFERENCE_B] = "IV",
+                                         [THEORY_PREFERENCE_NONE] = NONE };
+  gboolean superficial = p->preference == THEORY_PREFERENCE_A_SUPERFICIAL ||
+                         p->preference == THEORY_PREFERENCE_B_SUPERFICIAL;
+
+  add_word (self, "preference_region", p->has_plateau ? regions[p->preference] : NONE);
+  add_word (self, "superficial_preference", p->has_plateau && superficial ? "yes" : "no");
+}
+
+static void
+begin_report (Report *self, const ModelExperiment *experiment)
+{
+  g_autofree char *keys = NULL, *escaped = NULL;
+
+  if (!self->json)
+    {
+      cli_output_append_header (self->text, experiment);
+      return;
+    }
+  keys = model_experiment_to_text (experiment);
+  /* Key files hold printable ASCII and line ends: what is escaped here is JSON, too. */
+  escaped = g_strescape (keys, NULL);
+  g_string_append_printf (
+      self->text, "{\n  \"version\": \"" PLATEAU_VERSION "\",\n  \"experiment\": \"%s\"", escaped);
+}
+
+static char *
+format_report (const ModelExperiment *experiment,
+               const TheoryPrediction *p,
+               double init_scale,
+               gboolean json)
+{
+  Report report = { g_string_new (NULL), json };
+
+  begin_report (&report, experiment);
+  add_number (&report, "init_scale", init_scale);
+  add_times (&report, p);
+  add_losses (&report, p);
+  add_misattribution (&report, p);
+  add_preference (&report, p);
+  if (json)
+    g_string_append (report.text, "\n}\n");
+  return g_string_free (report.text, FALSE);
+}
+
+static gboolean
+predict_and_write (const ModelExperiment *experiment,
+                   const char *path,
+                   gboolean json,
+                   GError **error)
+{
+  g_autoptr (ModelMoments) population = NULL;
+  g_autoptr (TheoryPrediction) prediction = NULL;
+  g_autofree char *text = NULL;
+  double init_scale;
+
+  population = model_moments_compute_population (experiment, error);
+  if (population == NULL)
+    return FALSE;
+  init_scale = theory_init_scale_compute (experiment, population);
+  prediction =
+      theory_prediction_new_for_moments (experiment, init_scale, g_steal_pointer (&population));
+  text = format_report (experiment, prediction, init_scale, json);
+  return cli_output_write (path, text, error);
+}
+
+int
+cli_theory (int argc, char **argv, const CliWindowBench *window)
+{
+  const char *output = NULL, *json = NULL, *help = NULL;
+  const CliOption options[] = {
+    { "json", 0, TRUE, &json, NULL, N_ ("one JSON object instead of lines of text") },
+    { "output", 'o', FALSE, &output, "FILE", N_ ("file to write; standard output if not given") },
+    { "help", 'h', TRUE, &help, NULL, N_ ("this text") },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  ModelExperiment experiment;
+
+  model_experiment_init (&experiment);
+  if (!cli_flags_parse (argc, argv, options, &experiment, NULL, &error))
+    return cli_report (error);
+  if (help != NULL)
+    {
+      g_print ("%s\n\n", _ ("plateau theory [FILE] [--KEY VALUE]... [--json] [-o FILE]\n"
+                            "Predicts, in epochs, when each modality is learned: t_a, t_b by "
+                            "gradient flow to leading order,\nstep_ for steps of finite size, "
+                            "reduced_ by integrating the reduced dynamics. ratio is later /\n"
+                            "earlier. Losses and weights of the saddles and of the solution, "
+                            "mis-attribution, preference."));
+      cli_flags_print_help (options, TRUE);
+      return CLI_DONE;
+    }
+  return predict_and_write (&experiment, output, json != NULL, &error) ? CLI_DONE
+                                                                       : cli_report (error);
+}

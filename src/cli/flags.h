@@ -1,0 +1,47 @@
+/* Flags of the subcommands: `--key value` or `--key=value`, experiment keys and own options. */
+#pragma once
+
+#include "model/experiment.h"
+
+G_BEGIN_DECLS
+
+#define CLI_ERROR (cli_error_quark ())
+typedef enum
+{
+  CLI_ERROR_USAGE
+} CliError;
+GQuark cli_error_quark (void);
+
+/* An option of a subcommand's own. Ends a list with name = NULL. */
+typedef struct
+{
+  const char *name;       /* "output" for --output */
+  char letter;            /* 'o' for -o, or 0 */
+  gboolean flag;          /* takes no value */
+  const char **text;      /* (out): the last value given; "" for a flag */
+  const char *value_name; /* "FILE", for the help; NULL for a flag */
+  const char *help;
+} CliOption;
+
+/**
+ * cli_flags_parse:
+ * Reads the arguments after the subcommand.
+ * @options: own options; an argument that is none of them is an experiment key
+ * @experiment: (inout) (nullable): NULL where the subcommand takes no experiment keys
+ * @rest: (out) (nullable): the positional arguments, borrowed strings, freed with
+ *   g_ptr_array_unref(). Where NULL, one positional argument may name an experiment file, which is
+ *   read before any key is set.
+ *
+ * Errors: CLI_ERROR_USAGE, MODEL_ERROR, naming the flag and what is allowed.
+ */
+gboolean cli_flags_parse (int argc,
+                          char **argv,
+                          const CliOption *options,
+                          ModelExperiment *experiment,
+                          GPtrArray **rest,
+                          GError **error);
+
+/* Lines of help: the own options, then every experiment key with range, unit and default. */
+void cli_flags_print_help (const CliOption *options, gboolean with_experiment);
+
+G_END_DECLS

@@ -1,0 +1,123 @@
+/* Writes a picture of the window: size, style, text size, experiment and actions as asked.
+ * The language is the environment's: LANGUAGE=de LC_ALL=C.UTF-8 app_screenshot ... */
+#include "window_fixture.h"
+
+#include "app/parameter.h"
+
+#include <stdlib.h>
+
+static int width = 1280, height = 800, text_percent = 100;
+static gboolean dark;
+static double playhead = -1, hover = -1;
+static char **parameters, **actions, **files;
+
+static const GOptionEntry options[] = {
+  { "width", 0, 0, G_OPTION_ARG_INT, &width, "Width of the window (1280)", "PX" },
+  { "height", 0, 0, G_OPTION_ARG_INT, &height, "Height of the window (800)", "PX" },
+  { "text", 0, 0, G_OPTION_ARG_INT, &text_percent, "Text size (100)", "PERCENT" },
+  { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark style", NULL },
+  { "playhead", 0, 0, G_OPTION_ARG_DOUBLE, &playhead, "Where the playhead stands (end)", "EPOCH" },
+  { "hover", 0, 0, G_OPTION_ARG_DOUBLE, &hover, "The epoch under the pointer (none)", "EPOCH" },
+  { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &parameters, "Set a parameter; repeatable",
+    "KEY=VALUE" },
+  { "do", 0, 0, G_OPTION_ARG_STRING_ARRAY, &actions, "Activate a window action; repeatable",
+    "ACTION" },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE.png" },
+  { NULL }
+};
+
+/* "more" unfolds every expander: not an action, but wanted on pictures. */
+static void
+unfold (GtkWidget *widget)
+{
+  if (GTK_IS_EXPANDER (widget))
+    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    unfold (child);
+}
+
+static void
+act (AppWindow *window, const char *action)
+{
+  g_auto (GStrv) parts = g_strsplit (action, "=", 2);
+
+  if (g_str_equal (action, "more"))
+    unfold (GTK_WIDGET (window));
+  else
+    fixture_activate (window, parts[0], parts[1]);
+}
+
+static void
+choose (AppSession *session, int id, const char *choice)
+{
+  ModelExperiment experiment = *app_session_get_experiment (session);
+  g_autoptr (GError) error = NULL;
+
+  if (!model_experiment_parse_value (&experiment, (ModelKey) id, choice, &error) ||
+      !app_session_set_experiment (session, &experiment, &error))
+    g_error ("%s", error->message);
+}
+
+/* Through the row's entry, as if typed: a wrong value shows its message. */
+static void
+set_parameter (AppWindow *window, const char *assignment)
+{
+  g_auto (GStrv) parts = g_strsplit (assignment, "=", 2);
+  AppParameterRow *row;
+  int id;
+
+  if (parts[0] == NULL || parts[1] == NULL || !app_parameter_find (parts[0], &id))
+    g_error ("%s: not KEY=VALUE", assignment);
+  if (app_parameter (id)->type == MODEL_TYPE_CHOICE)
+    {
+      choose (app_window_get_session (window), id, parts[1]);
+      return;
+    }
+  row = app_sidebar_get_row (app_window_get_sidebar (window), id);
+  gtk_editable_set_text (GTK_EDITABLE (app_parameter_row_get_entry (row)), parts[1]);
+  app_parameter_row_commit (row);
+}
+
+static void
+prepare (AppWindow *window)
+{
+  AppSession *session = app_window_get_session (window);
+
+  for (int i = 0; parameters != NULL && parameters[i] != NULL; i++)
+    set_parameter (window, parameters[i]);
+  g_assert_true (fixture_wait_complete (window));
+  for (int i = 0; actions != NULL && actions[i] != NULL; i++)
+    act (window, actions[i]);
+  if (playhead >= 0)
+    app_session_set_playhead (session, playhead);
+  if (hover >= 0)
+    app_session_set_hover (session, hover);
+  /* Longer than the easing of the time axis and the folding of the sidebar. */
+  fixture_wait (900);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  AppWindow *window;
+  gboolean ok;
+
+  g_option_context_add_main_entries (context, options, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    g_error ("%s", error->message);
+  fixture_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * text_percent / 100, NULL);
+  if (dark)
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                        ADW_COLOR_SCHEME_FORCE_DARK);
+  window = fixture_open (width, height);
+  prepare (window);
+  ok = fixture_save_picture (GTK_WIDGET (window), files != NULL ? files[0] : "window.png", &error);
+  if (!ok)
+    g_printerr ("%s\n", error->message);
+  fixture_close (window);
+  return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+}

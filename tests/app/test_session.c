@@ -1,0 +1,349 @@
+/* The session without a window: runs, generations, playhead, playing, the eased time axis. */
+#include "app/session.h"
+#include "app/time_axis.h"
+
+#include "num/matrix.h"
+
+#include <math.h>
+
+#define FRAME_US 16667
+
+static gint64 now; /* frame time of the tests, microseconds */
+
+static gboolean
+tick (AppSession *session)
+{
+  now += FRAME_US;
+  return app_session_tick (session, now);
+}
+
+/* Real time for the worker, frame times as they come. */
+static void
+wait_complete (AppSession *session)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (!app_session_is_complete (session))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      tick (session);
+      g_usleep (500);
+    }
+}
+
+static AppSession *
+start (void)
+{
+  AppSession *session = app_session_new ();
+
+  now = g_get_monotonic_time ();
+  app_session_restart (session);
+  wait_complete (session);
+  return session;
+}
+
+static ModelExperiment
+with (AppSession *session, ModelKey key, double value)
+{
+  ModelExperiment experiment = *app_session_get_experiment (session);
+
+  g_assert_true (model_experiment_set (&experiment, key, value, NULL));
+  return experiment;
+}
+
+static void
+count_cb (GObject *object, gpointer data)
+{
+  ++*(int *) data;
+}
+
+static void
+test_first_run (void)
+{
+  g_autoptr (AppSession) session = start ();
+  PlotRun run;
+
+  g_assert_nonnull (app_session_get_snapshot (session));
+  g_assert_cmpint (app_session_get_snapshot (session)->status, ==, MODEL_TRAINER_LEARNED);
+  g_assert_true (app_session_is_at_end (session));
+  app_session_get_run (session, &run);
+  g_assert_true (isinf (run.playhead)); /* everything is drawn in full */
+  g_assert_cmpfloat (run.epochs.maximum, ==, app_session_get_last_epoch (session));
+}
+
+static void
+test_only_newest_run_arrives (void)
+{
+  g_autoptr (AppSession) session = start ();
+  const ModelSnapshot *old = app_session_get_snapshot (session);
+
+  for (int i = 1; i <= 50; i++)
+    {
+      ModelExperiment experiment = with (session, MODEL_RHO, i / 100.0);
+
+      g_assert_true (app_session_set_experiment (session, &experiment, NULL));
+      g_assert_false (app_session_is_complete (session));
+      tick (session);
+      /* Either still the run before, or one of the current experiment: never one of another. */
+      if (app_session_get_snapshot (session) != old)
+        g_assert_true (model_experiment_equal (&app_session_get_snapshot (session)->experiment,
+                                               app_session_get_experiment (session)));
+      old = app_session_get_snapshot (session);
+    }
+  wait_complete (session);
+  g_assert_cmpfloat (
+      model_experiment_get (&app_session_get_snapshot (session)->experiment, MODEL_RHO), ==, 0.5);
+}
+
+static void
+test_invalid_is_refused (void)
+{
+  g_autoptr (AppSession) session = start ();
+  ModelExperiment experiment = with (session, MODEL_FUSION, 5);
+  g_autoptr (GError) error = NULL;
+  int changes = 0;
+
+  g_signal_connect (session, "experiment-changed", G_CALLBACK (count_cb), &changes);
+  g_assert_false (app_session_set_experiment (session, &experiment, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
+  g_assert_true (app_session_is_complete (session));
+  g_assert_cmpint (model_experiment_get_int (app_session_get_experiment (session), MODEL_FUSION),
+                   ==, 2);
+  g_assert_cmpint (changes, ==, 0);
+}
+
+static void
+test_diverging_run_has_a_reason (void)
+{
+  g_autoptr (AppSession) session = start ();
+  ModelExperiment experiment = with (session, MODEL_LEARNING_RATE, 0.9);
+
+  g_assert_true (app_session_set_experiment (session, &experiment, NULL));
+  wait_complete (session);
+  g_assert_cmpint (app_session_get_snapshot (session)->status, ==, MODEL_TRAINER_DIVERGED);
+  g_assert_nonnull (app_session_get_snapshot (session)->reason);
+}
+
+/* The run from before a movement of the slider stays as the ghost of all runs within it. */
+static void
+test_ghost_is_from_before_the_movement (void)
+{
+  g_autoptr (AppSession) session = start ();
+  PlotRun run;
+
+  g_usleep (900000); /* longer than the pause that ends a movement */
+  for (int i = 1; i <= 3; i++)
+    {
+      ModelExperiment experiment = with (session, MODEL_RHO, i / 10.0);
+
+      g_assert_true (app_session_set_experiment (session, &experiment, NULL));
+      wait_complete (session);
+    }
+  app_session_get_run (session, &run);
+  g_assert_nonnull (run.ghost);
+  g_assert_cmpfloat (model_experiment_get (&run.ghost->experiment, MODEL_RHO), ==, 0);
+}
+
+static void
+test_stop (void)
+{
+  g_autoptr (AppSession) session = start ();
+  ModelExperiment experiment = with (session, MODEL_EPOCHS, 1e9);
+  gint64 asked;
+
+  g_assert_true (app_session_set_experiment (session, &experiment, NULL));
+  for (int i = 0; i < 5; i++)
+    {
+      tick (session);
+      g_usleep (5000);
+    }
+  g_assert_false (app_session_is_complete (session));
+  asked = g_get_monotonic_time ();
+  app_session_stop (session);
+  wait_complete (session);
+  /* 50 ms is what the interface promises; the worker answers within five. */
+  g_assert_cmpint (g_get_monotonic_time () - asked, <, 50000);
+  g_assert_cmpfloat (app_session_get_last_epoch (session), >, 0);
+}
+
+/* Theory for many inputs comes from a thread, and is that of the newest run. */
+static void
+test_theory_for_many_inputs (void)
+{
+  g_autoptr (AppSession) session = start ();
+  ModelExperiment experiment = with (session, MODEL_SOURCE, MODEL_SOURCE_VECTOR);
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  int inputs;
+
+  g_assert_true (model_experiment_set (&experiment, MODEL_EPOCHS, 10, NULL));
+  for (inputs = 30; inputs <= 32; inputs++)
+    {
+      g_assert_true (model_experiment_set (&experiment, MODEL_INPUTS_A, inputs, NULL));
+      g_assert_true (app_session_set_experiment (session, &experiment, NULL));
+      wait_complete (session);
+    }
+  while (app_session_get_phases (session)->prediction == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_assert_cmpint (app_session_get_phases (session)->prediction->moments->n_a, ==, 32);
+}
+
+static void
+test_playing (void)
+{
+  g_autoptr (AppSession) session = start ();
+  double last = app_session_get_last_epoch (session);
+  int frames = 0;
+
+  app_session_set_speed (session, 8);
+  app_session_set_playing (session, TRUE);
+  g_assert_cmpfloat (app_session_get_playhead (session), ==, 0);
+  while (app_session_get_playing (session))
+    {
+      double before = app_session_get_playhead (session);
+
+      tick (session);
+      g_assert_cmpfloat (app_session_get_playhead (session), >=, before);
+      g_assert_cmpint (++frames, <, 1000);
+    }
+  g_assert_cmpfloat (app_session_get_playhead (session), ==, last);
+  g_assert_true (app_session_is_at_end (session));
+  /* Ten seconds at speed 1 are 1.25 s at speed 8: 75 frames, and one at each end. */
+  g_assert_cmpint (ABS (frames - 75), <=, 2);
+}
+
+static void
+test_stepping (void)
+{
+  g_autoptr (AppSession) session = start ();
+  double last = app_session_get_last_epoch (session);
+
+  app_session_set_playhead (session, 100.4);
+  app_session_step (session, 1, 0);
+  g_assert_cmpfloat (app_session_get_playhead (session), ==, 101);
+  app_session_set_playhead (session, 100.4);
+  app_session_step (session, -1, 0);
+  g_assert_cmpfloat (app_session_get_playhead (session), ==, 100);
+  app_session_set_playhead (session, -5);
+  g_assert_cmpfloat (app_session_get_playhead (session), ==, 0);
+  app_session_step (session, 0, -0.01);
+  g_assert_cmpfloat (app_session_get_playhead (session), ==, 0);
+  app_session_set_playhead (session, last);
+  app_session_step (session, 1, 0);
+  g_assert_true (app_session_is_at_end (session));
+  app_session_step (session, 0, -0.01);
+  g_assert_cmpfloat (app_session_get_playhead (session), ==, ceil (0.99 * last));
+}
+
+static void
+test_speed_is_limited (void)
+{
+  g_autoptr (AppSession) session = app_session_new ();
+
+  app_session_set_speed (session, 1000);
+  g_assert_cmpfloat (app_session_get_speed (session), ==, APP_SESSION_FASTEST);
+  app_session_set_speed (session, 0);
+  g_assert_cmpfloat (app_session_get_speed (session), ==, APP_SESSION_SLOWEST);
+}
+
+static void
+test_falls_asleep (void)
+{
+  g_autoptr (AppSession) session = start ();
+  int frames = 0, wakes = 0;
+
+  while (tick (session))
+    {
+      g_usleep (5000);
+      g_assert_cmpint (++frames, <, 1000);
+    }
+  g_signal_connect (session, "wake", G_CALLBACK (count_cb), &wakes);
+  app_session_set_playing (session, TRUE);
+  g_assert_cmpint (wakes, ==, 1);
+  app_session_set_playing (session, TRUE);
+  tick (session);
+  app_session_restart (session);
+  g_assert_cmpint (wakes, ==, 1 + 1); /* the second wish came before the first tick */
+}
+
+/* A run of so many epochs, as the axis sees it. */
+static void
+follow (AppTimeAxis *axis, double last, gboolean complete)
+{
+  g_autoptr (ModelHistory) history = model_history_new ();
+  g_autoptr (ModelHistoryView) view = NULL;
+  ModelSnapshot snapshot = { .status = MODEL_TRAINER_DONE };
+
+  model_history_append_final (history, &(ModelHistoryRow){ 0, 1, { 0, 0 } });
+  model_history_append_final (history, &(ModelHistoryRow){ last, 0, { 1, 1 } });
+  view = model_history_view (history);
+  snapshot.history = view;
+  app_time_axis_follow (axis, &snapshot, complete);
+}
+
+static void
+test_axis_holds_while_moving (void)
+{
+  AppTimeAxis axis;
+  gint64 t = G_USEC_PER_SEC;
+
+  app_time_axis_init (&axis);
+  follow (&axis, 1000, TRUE);
+  app_time_axis_step (&axis, t);
+  g_assert_cmpfloat (axis.shown.maximum, ==, 1000);
+  for (int i = 0; i < 10; i++)
+    {
+      t += FRAME_US;
+      app_time_axis_start_run (&axis, t);
+      follow (&axis, 1000 - 30 * i, TRUE);
+      app_time_axis_step (&axis, t);
+      g_assert_cmpfloat (axis.shown.maximum, ==, 1000);
+    }
+  follow (&axis, 1200, TRUE); /* a longer run is never cut off */
+  g_assert_cmpfloat (axis.shown.maximum, ==, 1200);
+}
+
+static void
+test_axis_fits_when_quiet (void)
+{
+  AppTimeAxis axis;
+  gint64 t = G_USEC_PER_SEC;
+  double before = 1000;
+
+  app_time_axis_init (&axis);
+  follow (&axis, 1000, TRUE);
+  app_time_axis_start_run (&axis, t);
+  app_time_axis_step (&axis, t);
+  follow (&axis, 700, TRUE);
+  while (app_time_axis_step (&axis, t += FRAME_US))
+    {
+      g_assert_cmpfloat (axis.shown.maximum, <=, before); /* eases, never back */
+      g_assert_cmpfloat (axis.shown.maximum, >=, 700);
+      before = axis.shown.maximum;
+      g_assert_cmpint (t, <, 3 * G_USEC_PER_SEC);
+    }
+  g_assert_cmpfloat (axis.shown.maximum, ==, 700);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  num_init ();
+  g_test_add_func ("/app/session/first-run", test_first_run);
+  g_test_add_func ("/app/session/only-newest-run-arrives", test_only_newest_run_arrives);
+  g_test_add_func ("/app/session/invalid-is-refused", test_invalid_is_refused);
+  g_test_add_func ("/app/session/diverging-run-has-a-reason", test_diverging_run_has_a_reason);
+  g_test_add_func ("/app/session/ghost", test_ghost_is_from_before_the_movement);
+  g_test_add_func ("/app/session/stop", test_stop);
+  g_test_add_func ("/app/session/theory-for-many-inputs", test_theory_for_many_inputs);
+  g_test_add_func ("/app/session/playing", test_playing);
+  g_test_add_func ("/app/session/stepping", test_stepping);
+  g_test_add_func ("/app/session/speed-is-limited", test_speed_is_limited);
+  g_test_add_func ("/app/session/falls-asleep", test_falls_asleep);
+  g_test_add_func ("/app/time-axis/holds-while-moving", test_axis_holds_while_moving);
+  g_test_add_func ("/app/time-axis/fits-when-quiet", test_axis_fits_when_quiet);
+  return g_test_run ();
+}

@@ -1,0 +1,96 @@
+/* Opening, driving and photographing windows. */
+#include "window_fixture.h"
+
+#include "app/application.h"
+#include "app/look.h"
+#include "num/matrix.h"
+
+#define TIMEOUT_US (20 * G_USEC_PER_SEC)
+
+void
+fixture_init (void)
+{
+  num_init ();
+  app_application_init_locale ();
+  adw_init ();
+  app_look_install ();
+}
+
+void
+fixture_wait (guint milliseconds)
+{
+  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+gboolean
+fixture_wait_complete (AppWindow *window)
+{
+  gint64 end = g_get_monotonic_time () + TIMEOUT_US;
+
+  while (!app_session_is_complete (app_window_get_session (window)))
+    {
+      if (g_get_monotonic_time () > end)
+        return FALSE;
+      fixture_wait (1);
+    }
+  return TRUE;
+}
+
+AppWindow *
+fixture_open (int width, int height)
+{
+  AppWindow *window = app_window_new (NULL);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (fixture_wait_complete (window));
+  return window;
+}
+
+void
+fixture_close (AppWindow *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  fixture_wait (10);
+}
+
+void
+fixture_activate (AppWindow *window, const char *action, const char *parameter)
+{
+  g_autoptr (GVariant) value =
+      parameter != NULL ? g_variant_ref_sink (g_variant_new_parsed (parameter)) : NULL;
+
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (window), action, value));
+}
+
+gboolean
+fixture_save_picture (GtkWidget *window, const char *path, GError **error)
+{
+  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (window));
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  int width = gdk_paintable_get_intrinsic_width (paintable);
+  int height = gdk_paintable_get_intrinsic_height (paintable);
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the window has not been drawn");
+      return FALSE;
+    }
+  texture = gsk_renderer_render_texture (renderer, node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  if (!gdk_texture_save_to_png (texture, path))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: cannot be written", path);
+      return FALSE;
+    }
+  return TRUE;
+}

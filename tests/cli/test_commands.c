@@ -1,0 +1,242 @@
+/* The command line as a user runs it: results, refusals, exit statuses, and no half-written files.
+ */
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+typedef struct
+{
+  char *out, *err;
+  int status;
+} Result;
+
+static char *folder;
+
+/* Runs the program with blank-separated arguments, without a display. */
+static Result
+run (const char *arguments)
+{
+  g_auto (GStrv) words = g_strsplit (arguments, " ", -1);
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_auto (GStrv) environment = g_get_environ ();
+  g_autoptr (GError) error = NULL;
+  Result result = { NULL };
+
+  environment = g_environ_unsetenv (environment, "DISPLAY");
+  environment = g_environ_unsetenv (environment, "WAYLAND_DISPLAY");
+  g_ptr_array_add (argv, (char *) g_getenv ("PLATEAU_BINARY"));
+  for (int i = 0; words[i] != NULL; i++)
+    if (words[i][0] != '\0')
+      g_ptr_array_add (argv, words[i]);
+  g_ptr_array_add (argv, NULL);
+  g_spawn_sync (folder, (char **) argv->pdata, environment, 0, NULL, NULL, &result.out, &result.err,
+                &result.status, &error);
+  g_assert_no_error (error);
+  g_assert_true (WIFEXITED (result.status));
+  result.status = WEXITSTATUS (result.status);
+  return result;
+}
+
+static void
+clear (Result *result)
+{
+  g_free (result->out);
+  g_free (result->err);
+}
+
+/* One line on stderr that names what is wrong, nothing on stdout, the right status. */
+static void
+assert_refused (const char *arguments, int status, const char *part)
+{
+  Result r = run (arguments);
+
+  g_test_message ("plateau %s: %s", arguments, r.err);
+  g_assert_cmpint (r.status, ==, status);
+  g_assert_cmpstr (r.out, ==, "");
+  g_assert_true (g_str_has_prefix (r.err, "plateau: "));
+  g_assert_nonnull (strstr (r.err, part));
+  g_assert_true (strchr (r.err, '\n') == r.err + strlen (r.err) - 1);
+  clear (&r);
+}
+
+static void
+test_refusals (void)
+{
+  assert_refused ("run --rho 1.5", 2, "rho = 1.5: allowed is a number from -1 to 1");
+  assert_refused ("run --rho nan", 2, "rho = nan");
+  assert_refused ("run --rho inf", 2, "rho = inf");
+  assert_refused ("run --rho", 2, "--rho: needs a value");
+  assert_refused ("run --roh 0", 2, "--roh: no such option");
+  assert_refused ("run --init_scale 1", 2, "--init_scale: no such option");
+  assert_refused ("run --fusion 3", 2, "fusion = 3: allowed is 1 to depth, and depth = 2");
+  assert_refused ("run -x", 2, "-x: no such option");
+  assert_refused ("run missing.plateau", 1, "missing.plateau");
+  assert_refused ("walk", 2, "walk: no such file or subcommand");
+  assert_refused ("--verbose", 2, "--verbose: no such");
+  assert_refused ("figure", 2, "name a figure");
+  assert_refused ("figure 2z -o a.png", 2, "2z");
+  assert_refused ("figure 2a", 2, "-o FILE is needed");
+  assert_refused ("figure 2a -o a.bmp", 2, "a.bmp: unknown kind of file");
+  assert_refused ("figure 2a -o a.png --width -1", 2, "--width -1: allowed is");
+  assert_refused ("figure 2a -o a.png --style blue", 2, "--style blue: allowed are");
+  assert_refused ("bench --events 0", 2, "--events 0: allowed is");
+  assert_refused ("run -o none/a.csv", 1, "none/a.csv: cannot be written");
+  assert_refused ("figure 2a -o none/a.png", 1, "none/a.png: cannot be written");
+  assert_refused ("run -o .", 1, ".: cannot be written");
+}
+
+static void
+test_no_display (void)
+{
+  assert_refused ("", 1, "no display");
+}
+
+static void
+test_help (void)
+{
+  Result r = run ("--help");
+
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_nonnull (strstr (r.out, "plateau run"));
+  clear (&r);
+  r = run ("run --help");
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_nonnull (strstr (r.out, "--init-scale"));
+  g_assert_nonnull (strstr (r.out, "plain|random|balanced (random)"));
+  clear (&r);
+  r = run ("--version");
+  g_assert_cmpstr (r.out, ==, "plateau " PLATEAU_VERSION "\n");
+  clear (&r);
+}
+
+static void
+test_run (void)
+{
+  Result r = run ("run --rho 0.5 --epochs 3");
+  g_auto (GStrv) lines = g_strsplit (r.out, "\n", -1);
+
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_cmpstr (r.err, ==, "");
+  g_assert_cmpstr (lines[0], ==, "# plateau " PLATEAU_VERSION);
+  g_assert_nonnull (strstr (r.out, "# rho = 0.5\n"));
+  g_assert_nonnull (strstr (r.out, "\nepoch,loss,w_a,w_b\n0,"));
+  g_assert_nonnull (strstr (r.out, "\n3,"));
+  g_assert_null (strstr (r.out, "\n4,"));
+  clear (&r);
+}
+
+static void
+test_run_is_repeatable (void)
+{
+  Result a = run ("run --depth 3 --fusion 2 --width 20"),
+         b = run ("run --depth=3 --fusion=2 --width=20");
+
+  g_assert_cmpstr (a.out, ==, b.out);
+  clear (&a);
+  clear (&b);
+}
+
+static void
+test_diverged (void)
+{
+  Result r = run ("run --learning-rate 0.9");
+
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_nonnull (strstr (r.out, "# diverged at epoch "));
+  g_assert_null (strstr (r.out, "nan"));
+  g_assert_null (strstr (r.out, "inf,"));
+  clear (&r);
+}
+
+static void
+test_files (void)
+{
+  g_autofree char *csv = g_build_filename (folder, "a.csv", NULL);
+  g_autofree char *experiment = g_build_filename (folder, "a.plateau", NULL);
+  g_autofree char *text = NULL;
+  Result r, out;
+
+  g_file_set_contents (experiment, "[data]\nrho = 0.25\n[network]\nwidth = 10\n", -1, NULL);
+  r = run ("run a.plateau --width 12 -o a.csv");
+  g_assert_cmpstr (r.err, ==, "");
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "# rho = 0.25\n"));
+  g_assert_nonnull (strstr (text, "# width = 12\n"));
+  out = run ("run --width 12 --rho 0.25");
+  g_assert_cmpstr (out.out, ==, text);
+  clear (&out);
+  clear (&r);
+
+  g_file_set_contents (experiment, "[data]\nrho = 7\n", -1, NULL);
+  assert_refused ("run a.plateau", 2, "a.plateau: rho = 7: allowed is");
+  g_unlink (csv);
+  g_unlink (experiment);
+}
+
+static void
+test_figures (void)
+{
+  static const char *const endings[] = { "png", "svg", "pdf", "csv" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *arguments = g_strdup_printf ("figure 2b -o f.%s", endings[i]);
+      g_autofree char *name = g_strdup_printf ("f.%s", endings[i]);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      Result r = run (arguments);
+
+      g_assert_cmpstr (r.err, ==, "");
+      g_assert_cmpint (r.status, ==, 0);
+      g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+      g_unlink (path);
+      clear (&r);
+    }
+}
+
+/* A special file is written through, never replaced. */
+static void
+test_device (void)
+{
+  GStatBuf info;
+  Result r = run ("run --epochs 1 -o /dev/null");
+
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_cmpint (g_stat ("/dev/null", &info), ==, 0);
+  g_assert_false (S_ISREG (info.st_mode));
+  clear (&r);
+  assert_refused ("run --epochs 1 -o /dev/full", 1, "/dev/full: cannot be written");
+}
+
+static void
+test_nothing_left_behind (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = g_dir_read_name (dir);
+
+  g_assert_cmpstr (name, ==, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("plateau-cli-XXXXXX", NULL);
+  g_test_add_func ("/cli/commands/refusals", test_refusals);
+  g_test_add_func ("/cli/commands/no-display", test_no_display);
+  g_test_add_func ("/cli/commands/help", test_help);
+  g_test_add_func ("/cli/commands/run", test_run);
+  g_test_add_func ("/cli/commands/run-is-repeatable", test_run_is_repeatable);
+  g_test_add_func ("/cli/commands/diverged", test_diverged);
+  g_test_add_func ("/cli/commands/files", test_files);
+  g_test_add_func ("/cli/commands/figures", test_figures);
+  g_test_add_func ("/cli/commands/device", test_device);
+  g_test_add_func ("/cli/commands/nothing-left-behind", test_nothing_left_behind);
+  status = g_test_run ();
+  g_rmdir (folder);
+  g_free (folder);
+  return status;
+}
