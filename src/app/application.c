@@ -174,7 +174,6 @@ app_application_run (int argc, char **argv)
 {
   g_autoptr (AppApplication) application = NULL;
 
-  app_application_init_locale ();
   app_renderer_choose ();
   if (!gtk_init_check ())
     {

@@ -4,11 +4,18 @@
 #include "cli/cli.h"
 #include "num/matrix.h"
 
+#include <locale.h>
+
 int
 main (int argc, char **argv)
 {
   static const CliWindowBench window = { app_latency_measure_startup, app_latency_measure };
 
   num_init ();
-  return cli_wants (argc, argv) ? cli_main (argc, argv, &window) : app_application_run (argc, argv);
+  app_application_init_locale ();
+  if (!cli_wants (argc, argv))
+    return app_application_run (argc, argv);
+  /* Results are read by programs: their numbers are the same in every language. */
+  setlocale (LC_NUMERIC, "C");
+  return cli_main (argc, argv, &window);
 }

@@ -261,7 +261,7 @@ cli_bench (int argc, char **argv, const CliWindowBench *window)
   int events = 200;
 
   if (!cli_flags_parse (argc, argv, options, NULL, &rest, &error) ||
-      !read_events (events_text, &events, &error))
+      !cli_flags_refuse_rest (rest, argv[0], &error) || !read_events (events_text, &events, &error))
     return cli_report (error);
   if (help != NULL)
     {

@@ -39,14 +39,9 @@ cli_selftest (int argc, char **argv, const CliWindowBench *window)
   g_autoptr (GError) error = NULL;
   int passed = 0, n = cli_selftest_count ();
 
-  if (!cli_flags_parse (argc, argv, options, NULL, &rest, &error))
+  if (!cli_flags_parse (argc, argv, options, NULL, &rest, &error) ||
+      !cli_flags_refuse_rest (rest, argv[0], &error))
     return cli_report (error);
-  if (rest->len > 0)
-    {
-      g_set_error (&error, CLI_ERROR, CLI_ERROR_USAGE, _ ("%s: selftest takes no arguments"),
-                   (const char *) g_ptr_array_index (rest, 0));
-      return cli_report (error);
-    }
   if (help != NULL)
     {
       g_print ("%s\n\n", _ ("plateau selftest\n"

@@ -132,6 +132,16 @@ cli_flags_parse (int argc,
   return TRUE;
 }
 
+gboolean
+cli_flags_refuse_rest (GPtrArray *rest, const char *subcommand, GError **error)
+{
+  if (rest->len == 0)
+    return TRUE;
+  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, _ ("%s: %s takes no arguments"),
+               (const char *) g_ptr_array_index (rest, 0), subcommand);
+  return FALSE;
+}
+
 static char *
 describe_values (const ModelParameter *p)
 {

@@ -41,6 +41,9 @@ gboolean cli_flags_parse (int argc,
                           GPtrArray **rest,
                           GError **error);
 
+/* FALSE with CLI_ERROR_USAGE if there are positional arguments, for subcommands that take none. */
+gboolean cli_flags_refuse_rest (GPtrArray *rest, const char *subcommand, GError **error);
+
 /* Lines of help: the own options, then every experiment key with range, unit and default. */
 void cli_flags_print_help (const CliOption *options, gboolean with_experiment);
 

@@ -80,6 +80,10 @@ test_refusals (void)
   assert_refused ("figure 2a -o a.bmp", 2, "a.bmp: unknown kind of file");
   assert_refused ("figure 2a -o a.png --width -1", 2, "--width -1: allowed is");
   assert_refused ("figure 2a -o a.png --style blue", 2, "--style blue: allowed are");
+  assert_refused ("theory --rho 3", 2, "rho = 3: allowed is");
+  assert_refused ("theory --jason", 2, "--jason: no such option");
+  assert_refused ("selftest extra", 2, "extra");
+  assert_refused ("bench extra", 2, "extra: bench takes no arguments");
   assert_refused ("bench --events 0", 2, "--events 0: allowed is");
   assert_refused ("run -o none/a.csv", 1, "none/a.csv: cannot be written");
   assert_refused ("figure 2a -o none/a.png", 1, "none/a.png: cannot be written");
@@ -195,6 +199,39 @@ test_figures (void)
     }
 }
 
+/* Text and JSON name the same numbers; "never" where B is never learned; nothing is not a number.
+ */
+static void
+test_theory (void)
+{
+  Result r = run ("theory --rho 0.5");
+
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_nonnull (strstr (r.out, "\nratio 5\n"));
+  g_assert_nonnull (strstr (r.out, "\nweight_a_alone 1.25\n"));
+  clear (&r);
+  r = run ("theory --rho 0.5 --json");
+  g_assert_nonnull (strstr (r.out, "\"ratio\": 5,"));
+  clear (&r);
+  r = run ("theory --rho -1");
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_nonnull (strstr (r.out, "\nt_b never\n"));
+  g_assert_null (strstr (r.out, "nan"));
+  g_assert_null (strstr (r.out, "inf"));
+  clear (&r);
+}
+
+static void
+test_selftest (void)
+{
+  Result r = run ("selftest");
+
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_nonnull (strstr (r.out, "checks, "));
+  g_assert_null (strstr (r.out, "FAIL"));
+  clear (&r);
+}
+
 /* A special file is written through, never replaced. */
 static void
 test_device (void)
@@ -233,6 +270,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/commands/diverged", test_diverged);
   g_test_add_func ("/cli/commands/files", test_files);
   g_test_add_func ("/cli/commands/figures", test_figures);
+  g_test_add_func ("/cli/commands/theory", test_theory);
+  g_test_add_func ("/cli/commands/selftest", test_selftest);
   g_test_add_func ("/cli/commands/device", test_device);
   g_test_add_func ("/cli/commands/nothing-left-behind", test_nothing_left_behind);
   status = g_test_run ();
