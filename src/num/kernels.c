@@ -12,25 +12,33 @@
 #define CLONES
 #endif
 
-/* Eight numbers that may lie at any address: one register or several, as the CPU has them. Sums run
- * in these lanes whatever the register width, so their order, and every bit, is the same. */
+/* Eight, and four, numbers that may lie at any address: one register or several, as the CPU has
+ * them. Sums run in these lanes whatever the register width, so their order, and every bit, is the
+ * same. */
 typedef double Lanes __attribute__ ((vector_size (64), aligned (8)));
+typedef double Half __attribute__ ((vector_size (32), aligned (8)));
+
 enum
 {
-  N_LANES = 8
+  N_LANES = 8,
+  N_HALF = 4,
+  BLOCK = 4 /* rows that go together and share what they load */
 };
 
 #define LANES(p) (*(Lanes *) (p))
 #define CONST_LANES(p) (*(const Lanes *) (p))
-
-#define SUM_LANES(v)                                                                               \
-  ((((v)[0] + (v)[4]) + ((v)[1] + (v)[5])) + (((v)[2] + (v)[6]) + ((v)[3] + (v)[7])))
+#define HALF(p) (*(Half *) (p))
+#define CONST_HALF(p) (*(const Half *) (p))
+#define FOLD(lanes) (CONST_HALF (&(lanes)) + CONST_HALF ((const double *) &(lanes) + N_HALF))
+#define SUM_HALF(h) (((h)[0] + (h)[2]) + ((h)[1] + (h)[3]))
+#define INLINE static inline __attribute__ ((always_inline))
 
 CLONES double
 num_kernel_dot (int n, const double *restrict a, const double *restrict b)
 {
   Lanes even = { 0 }, odd = { 0 };
   double tail = 0;
+  Half half;
   int j = 0;
 
   for (; j + 2 * N_LANES <= n; j += 2 * N_LANES)
@@ -38,10 +46,13 @@ num_kernel_dot (int n, const double *restrict a, const double *restrict b)
       even += CONST_LANES (a + j) * CONST_LANES (b + j);
       odd += CONST_LANES (a + j + N_LANES) * CONST_LANES (b + j + N_LANES);
     }
+  even += odd;
+  half = FOLD (even);
+  for (; j + N_HALF <= n; j += N_HALF)
+    half += CONST_HALF (a + j) * CONST_HALF (b + j);
   for (; j < n; j++)
     tail += a[j] * b[j];
-  even += odd;
-  return SUM_LANES (even) + tail;
+  return SUM_HALF (half) + tail;
 }
 
 CLONES void
@@ -51,16 +62,20 @@ num_kernel_down (
   int i = 0;
 
   memset (out, 0, sizeof *out * cols);
-  for (; i + 4 <= rows; i += 4)
+  for (; i + BLOCK <= rows; i += BLOCK)
     {
       const double *r0 = w + (long) i * cols, *r1 = r0 + cols, *r2 = r1 + cols, *r3 = r2 + cols;
+      const double *c = b + i;
       int j = 0;
 
       for (; j + N_LANES <= cols; j += N_LANES)
-        LANES (out + j) += (b[i] * CONST_LANES (r0 + j) + b[i + 1] * CONST_LANES (r1 + j)) +
-                           (b[i + 2] * CONST_LANES (r2 + j) + b[i + 3] * CONST_LANES (r3 + j));
+        LANES (out + j) += (c[0] * CONST_LANES (r0 + j) + c[1] * CONST_LANES (r1 + j)) +
+                           (c[2] * CONST_LANES (r2 + j) + c[3] * CONST_LANES (r3 + j));
+      for (; j + N_HALF <= cols; j += N_HALF)
+        HALF (out + j) += (c[0] * CONST_HALF (r0 + j) + c[1] * CONST_HALF (r1 + j)) +
+                          (c[2] * CONST_HALF (r2 + j) + c[3] * CONST_HALF (r3 + j));
       for (; j < cols; j++)
-        out[j] += (b[i] * r0[j] + b[i + 1] * r1[j]) + (b[i + 2] * r2[j] + b[i + 3] * r3[j]);
+        out[j] += (c[0] * r0[j] + c[1] * r1[j]) + (c[2] * r2[j] + c[3] * r3[j]);
     }
   for (; i < rows; i++)
     for (int j = 0; j < cols; j++)
@@ -68,7 +83,7 @@ num_kernel_down (
 }
 
 /* A column: its rows are contiguous, so they are the vector. */
-static inline void
+INLINE void
 up_update_column (int rows,
                   double *restrict w,
                   double step,
@@ -85,6 +100,53 @@ up_update_column (int rows,
     }
 }
 
+/* n rows, a constant where this is called, so that they are unrolled. */
+INLINE void
+up_update_rows (int n,
+                int cols,
+                double *restrict w,
+                double scale,
+                const double *restrict b,
+                const double *restrict f,
+                double *restrict out)
+{
+  Lanes sum[BLOCK] = { { 0 } };
+  Half half[BLOCK];
+  double tail[BLOCK] = { 0 }, step[BLOCK];
+  int j = 0;
+
+  for (int i = 0; i < n; i++)
+    step[i] = scale * b[i];
+  for (; j + N_LANES <= cols; j += N_LANES)
+    for (int i = 0; i < n; i++)
+      {
+        Lanes old = LANES (w + (long) i * cols + j), fj = CONST_LANES (f + j);
+
+        sum[i] += old * fj;
+        LANES (w + (long) i * cols + j) = old + step[i] * fj;
+      }
+  for (int i = 0; i < n; i++)
+    half[i] = FOLD (sum[i]);
+  for (; j + N_HALF <= cols; j += N_HALF)
+    for (int i = 0; i < n; i++)
+      {
+        Half old = HALF (w + (long) i * cols + j), fj = CONST_HALF (f + j);
+
+        half[i] += old * fj;
+        HALF (w + (long) i * cols + j) = old + step[i] * fj;
+      }
+  for (; j < cols; j++)
+    for (int i = 0; i < n; i++)
+      {
+        double old = w[(long) i * cols + j];
+
+        tail[i] += old * f[j];
+        w[(long) i * cols + j] = old + step[i] * f[j];
+      }
+  for (int i = 0; i < n; i++)
+    out[i] += SUM_HALF (half[i]) + tail[i];
+}
+
 CLONES void
 num_kernel_up_update (int rows,
                       int cols,
@@ -94,37 +156,17 @@ num_kernel_up_update (int rows,
                       const double *restrict f,
                       double *restrict out)
 {
+  int i = 0;
+
   if (cols == 1)
     {
       up_update_column (rows, w, scale * f[0], b, f[0], out);
       return;
     }
-  for (int i = 0; i < rows; i++)
-    {
-      double *row = w + (long) i * cols, step = scale * b[i], tail = 0;
-      Lanes even = { 0 }, odd = { 0 };
-      int j = 0;
-
-      for (; j + 2 * N_LANES <= cols; j += 2 * N_LANES)
-        {
-          Lanes f0 = CONST_LANES (f + j), f1 = CONST_LANES (f + j + N_LANES);
-          Lanes w0 = LANES (row + j), w1 = LANES (row + j + N_LANES);
-
-          even += w0 * f0;
-          odd += w1 * f1;
-          LANES (row + j) = w0 + step * f0;
-          LANES (row + j + N_LANES) = w1 + step * f1;
-        }
-      for (; j < cols; j++)
-        {
-          double old = row[j];
-
-          tail += old * f[j];
-          row[j] = old + step * f[j];
-        }
-      even += odd;
-      out[i] += SUM_LANES (even) + tail;
-    }
+  for (; i + BLOCK <= rows; i += BLOCK)
+    up_update_rows (BLOCK, cols, w + (long) i * cols, scale, b + i, f, out + i);
+  for (; i < rows; i++)
+    up_update_rows (1, cols, w + (long) i * cols, scale, b + i, f, out + i);
 }
 
 CLONES void
