@@ -21,6 +21,7 @@ struct ModelHistory
   ModelHistoryRow last;    /* recorded */
   ModelHistoryRow skipped; /* the newest row passed over, if skipped.epoch > last.epoch */
   double scale[2];         /* largest |loss| and |weight|, seen or foretold */
+  double foretold[2];
 };
 
 /* Rows at and above n_rows may still be written by the worker; rows below are frozen. */
@@ -59,8 +60,8 @@ model_history_free (ModelHistory *self)
 void
 model_history_set_scale (ModelHistory *self, double loss, double weight)
 {
-  self->scale[0] = loss;
-  self->scale[1] = weight;
+  self->foretold[0] = self->scale[0] = loss;
+  self->foretold[1] = self->scale[1] = weight;
 }
 
 static void
@@ -86,11 +87,17 @@ has_moved (const ModelHistory *self, const ModelHistoryRow *row)
          fabs (row->weight[1] - self->last.weight[1]) > tolerance * self->scale[1];
 }
 
-void
-model_history_append (ModelHistory *self, const ModelHistoryRow *row)
+static void
+enlarge_scale (ModelHistory *self, const ModelHistoryRow *row)
 {
   self->scale[0] = fmax (self->scale[0], fabs (row->loss));
   self->scale[1] = fmax (self->scale[1], fmax (fabs (row->weight[0]), fabs (row->weight[1])));
+}
+
+void
+model_history_append (ModelHistory *self, const ModelHistoryRow *row)
+{
+  enlarge_scale (self, row);
   if (self->n_rows < MODEL_HISTORY_DENSE_ROWS || row->epoch >= self->last.epoch * (1 + 1.0 / 512))
     push (self, row);
   else if (self->n_rows < MODEL_HISTORY_MAX_ROWS && has_moved (self, row))
@@ -108,6 +115,40 @@ model_history_append_final (ModelHistory *self, const ModelHistoryRow *row)
 {
   if (row->epoch > self->last.epoch)
     push (self, row);
+}
+
+static ModelHistoryRow *
+get_row (ModelHistory *self, gsize i)
+{
+  return &((Chunk *) g_ptr_array_index (self->chunks, i / CHUNK_ROWS))->rows[i % CHUNK_ROWS];
+}
+
+void
+model_history_truncate (ModelHistory *self, double epoch)
+{
+  gsize keep = self->n_rows;
+
+  while (keep > 0 && get_row (self, keep - 1)->epoch >= epoch)
+    keep--;
+  g_ptr_array_set_size (self->chunks, (keep + CHUNK_ROWS - 1) / CHUNK_ROWS);
+  if (keep % CHUNK_ROWS != 0)
+    {
+      /* Views may share the chunk that is written to next. */
+      gpointer *last = &g_ptr_array_index (self->chunks, self->chunks->len - 1);
+      Chunk *copy = g_atomic_rc_box_dup (sizeof (Chunk), *last);
+
+      g_atomic_rc_box_release (*last);
+      *last = copy;
+    }
+  self->n_rows = keep;
+  self->skipped.epoch = -1;
+  self->last = (ModelHistoryRow){ .epoch = -1 };
+  self->scale[0] = self->foretold[0];
+  self->scale[1] = self->foretold[1];
+  for (gsize i = 0; i < keep; i++)
+    enlarge_scale (self, get_row (self, i));
+  if (keep > 0)
+    self->last = *get_row (self, keep - 1);
 }
 
 ModelHistoryView *

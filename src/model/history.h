@@ -39,6 +39,9 @@ void model_history_append (ModelHistory *self, const ModelHistoryRow *row);
 /* Records a row whatever has moved: the last of a run. */
 void model_history_append_final (ModelHistory *self, const ModelHistoryRow *row);
 
+/* Forgets the rows at and after an epoch; views keep theirs. */
+void model_history_truncate (ModelHistory *self, double epoch);
+
 ModelHistoryView *model_history_view (ModelHistory *self);
 
 ModelHistoryView *model_history_view_ref (ModelHistoryView *self);

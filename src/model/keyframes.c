@@ -20,7 +20,7 @@ struct ModelKeyframes
 };
 
 /* Short runs are retrained faster than they are copied. */
-#define FIRST_INTERVAL 64
+#define FIRST_INTERVAL 256
 
 static void
 clear_frame (gpointer frame)
@@ -50,20 +50,29 @@ model_keyframes_free (ModelKeyframes *self)
   g_free (self);
 }
 
+static void
+drop (ModelKeyframes *self, guint i)
+{
+  g_ptr_array_add (self->spare, g_steal_pointer (&g_array_index (self->frames, Frame, i).weights));
+  g_array_remove_index (self->frames, i);
+}
+
 /* Doubles the interval and drops the frames that no longer fall on it; epoch 0 always stays. */
 static void
 thin (ModelKeyframes *self)
 {
   self->interval *= 2;
   for (guint i = self->frames->len; i-- > 0;)
-    {
-      Frame *frame = &g_array_index (self->frames, Frame, i);
+    if (g_array_index (self->frames, Frame, i).epoch % self->interval != 0)
+      drop (self, i);
+}
 
-      if (frame->epoch % self->interval == 0)
-        continue;
-      g_ptr_array_add (self->spare, g_steal_pointer (&frame->weights));
-      g_array_remove_index (self->frames, i);
-    }
+void
+model_keyframes_truncate (ModelKeyframes *self, gint64 epoch)
+{
+  while (self->frames->len > 0 &&
+         g_array_index (self->frames, Frame, self->frames->len - 1).epoch > epoch)
+    drop (self, self->frames->len - 1);
 }
 
 void

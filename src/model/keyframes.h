@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 #define MODEL_KEYFRAMES_MAX 256
-#define MODEL_KEYFRAMES_MAX_BYTES (48u << 20)
+#define MODEL_KEYFRAMES_MAX_BYTES (16u << 20)
 
 typedef struct ModelKeyframes ModelKeyframes;
 
@@ -19,6 +19,8 @@ void model_keyframes_free (ModelKeyframes *self);
 void model_keyframes_offer (ModelKeyframes *self, gint64 epoch, const ModelNetwork *network);
 /* The newest frame at or before epoch: copies its weights into network. Returns its epoch. */
 gint64 model_keyframes_restore (const ModelKeyframes *self, gint64 epoch, ModelNetwork *network);
+/* Drops the frames after an epoch. */
+void model_keyframes_truncate (ModelKeyframes *self, gint64 epoch);
 int model_keyframes_count (const ModelKeyframes *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelKeyframes, model_keyframes_free)

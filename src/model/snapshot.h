@@ -3,6 +3,7 @@
 
 #include "model/experiment.h"
 #include "model/history.h"
+#include "model/kick.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,8 @@ typedef struct
   ModelTrainerStatus status;
   char *reason;        /* one line where diverged, bound or failed; else NULL */
   double loss_minimum; /* of any linear network on these data */
+  int n_kicks;
+  ModelKick kicks[MODEL_KICK_MAX]; /* in increasing epoch */
 } ModelSnapshot;
 
 ModelSnapshot *model_snapshot_ref (ModelSnapshot *self);

@@ -27,8 +27,11 @@ struct ModelTrainer
   ModelGradient *gradient; /* evaluated at the network's weights, unless torn */
   ModelHistory *history;
   ModelKeyframes *keyframes;
+  ModelKick kicks[MODEL_KICK_MAX]; /* keyframes hold a network as it was before its kick */
+  int n_kicks;
   gint64 epoch, last_epoch;
   double loss_start, loss_minimum;
+  double loss_kicked; /* after the last kick, or 0 */
   ModelTrainerStatus status;
   gboolean torn; /* a cancelled step left gradient or weights half-way */
 };
@@ -52,7 +55,8 @@ current_row (const ModelTrainer *self)
 static ModelTrainerStatus
 judge (const ModelTrainer *self, const ModelHistoryRow *row)
 {
-  double limit = DIVERGED_FACTOR * fmax (self->loss_start, self->moments->sigma_yy / 2);
+  double start = fmax (self->loss_start, self->loss_kicked);
+  double limit = DIVERGED_FACTOR * fmax (start, self->moments->sigma_yy / 2);
   gboolean open_ended = model_experiment_get (&self->experiment, MODEL_EPOCHS) == 0;
 
   if (!isfinite (row->loss) || row->loss > limit)
@@ -73,7 +77,6 @@ record (ModelTrainer *self)
   ModelHistoryRow row = current_row (self);
 
   self->status = judge (self, &row);
-  model_keyframes_offer (self->keyframes, self->epoch, self->network);
   if (self->status == MODEL_TRAINER_RUNNING)
     model_history_append (self->history, &row);
   else if (isfinite (row.loss) && isfinite (row.weight[0]) && isfinite (row.weight[1]))
@@ -123,6 +126,7 @@ model_trainer_new (const ModelExperiment *experiment, double init_scale, GError 
   self->keyframes = model_keyframes_new ();
   model_gradient_evaluate (self->gradient, self->network, self->moments, NULL);
   self->loss_start = model_gradient_get_loss (self->gradient);
+  model_keyframes_offer (self->keyframes, 0, self->network);
   record (self);
   return self;
 }
@@ -162,6 +166,7 @@ step (ModelTrainer *self, const int *cancel)
       return FALSE;
     }
   self->epoch++;
+  model_keyframes_offer (self->keyframes, self->epoch, self->network);
   record (self);
   return TRUE;
 }
@@ -177,8 +182,9 @@ model_trainer_run (ModelTrainer *self, gint64 max_epochs, const int *cancel)
   return self->status;
 }
 
+/* "learning rate 0.9 is above 2/lambda = 0.26", or NULL where the solution can bear the rate. */
 static char *
-describe_divergence (const ModelTrainer *self)
+describe_rate (const ModelTrainer *self)
 {
   char rate[NUM_NUMBER_SIZE];
   double *w = num_alloc (self->moments->n_a + self->moments->n_b), lambda;
@@ -186,24 +192,27 @@ describe_divergence (const ModelTrainer *self)
   model_moments_solve (self->moments, w);
   lambda = model_sharpness_compute (&self->network->shape, self->moments, w);
   free (w);
-  num_number_format (self->learning_rate, rate);
-  if (lambda > 0 && self->learning_rate > 2 / lambda)
-    return g_strdup_printf (
-        _ ("diverged at epoch %" G_GINT64_FORMAT ": learning rate %s is above 2/lambda = %.2g"),
-        self->epoch, rate, 2 / lambda);
-  return g_strdup_printf (
-      _ ("diverged at epoch %" G_GINT64_FORMAT ": learning rate %s is too large for this start"),
-      self->epoch, rate);
+  if (!(self->learning_rate * lambda > 2))
+    return NULL;
+  return g_strdup_printf (_ ("learning rate %s is above 2/lambda = %.2g"),
+                          num_number_format (self->learning_rate, rate), 2 / lambda);
 }
 
 static char *
 describe_end (const ModelTrainer *self)
 {
+  g_autofree char *rate = NULL;
+
+  if (self->status != MODEL_TRAINER_DIVERGED && self->status != MODEL_TRAINER_BOUND)
+    return NULL;
+  rate = describe_rate (self);
   if (self->status == MODEL_TRAINER_DIVERGED)
-    return describe_divergence (self);
-  if (self->status == MODEL_TRAINER_BOUND)
-    return g_strdup_printf (_ ("not learned within %d epochs"), MODEL_TRAINER_EPOCH_BOUND);
-  return NULL;
+    return g_strdup_printf (_ ("diverged at epoch %" G_GINT64_FORMAT ": %s"), self->epoch,
+                            rate ? rate : _ ("the learning rate is too large for this start"));
+  if (rate != NULL)
+    return g_strdup_printf (_ ("not learned within %d epochs: %s, the loss oscillates"),
+                            MODEL_TRAINER_EPOCH_BOUND, rate);
+  return g_strdup_printf (_ ("not learned within %d epochs"), MODEL_TRAINER_EPOCH_BOUND);
 }
 
 ModelSnapshot *
@@ -219,21 +228,81 @@ model_trainer_snapshot (ModelTrainer *self, guint generation)
   snapshot->status = self->status;
   snapshot->reason = describe_end (self);
   snapshot->loss_minimum = self->loss_minimum;
+  snapshot->n_kicks = self->n_kicks;
+  memcpy (snapshot->kicks, self->kicks, self->n_kicks * sizeof *self->kicks);
   return snapshot;
+}
+
+/* Kicks that went well once go well again. */
+static void
+repeat_kicks (const ModelTrainer *self, int n_kicks, gint64 epoch, ModelNetwork *network)
+{
+  for (int i = 0; i < n_kicks; i++)
+    if (self->kicks[i].epoch == epoch)
+      model_kick_apply (network, self->kicks[i].weight, NULL);
+}
+
+/* The network at an epoch, after the first n_kicks of the run's kicks. */
+static ModelNetwork *
+retrain (const ModelTrainer *self, gint64 epoch, int n_kicks)
+{
+  ModelNetwork *network = model_network_new (&self->network->shape);
+  g_autoptr (ModelGradient) gradient = model_gradient_new (&network->shape);
+  gint64 e = model_keyframes_restore (self->keyframes, epoch, network);
+
+  repeat_kicks (self, n_kicks, e, network);
+  for (; e < epoch; e++)
+    {
+      model_gradient_evaluate (gradient, network, self->moments, NULL);
+      model_gradient_step (gradient, network, self->learning_rate, NULL);
+      repeat_kicks (self, n_kicks, e + 1, network);
+    }
+  return network;
 }
 
 ModelNetwork *
 model_trainer_seek (const ModelTrainer *self, gint64 epoch)
 {
-  ModelNetwork *network = model_network_new (&self->network->shape);
-  g_autoptr (ModelGradient) gradient = model_gradient_new (&network->shape);
+  return retrain (self, epoch, self->n_kicks);
+}
 
-  for (gint64 e = model_keyframes_restore (self->keyframes, epoch, network); e < epoch; e++)
+gboolean
+model_trainer_kick (ModelTrainer *self, const ModelKick *kick, GError **error)
+{
+  g_autoptr (ModelNetwork) network = NULL;
+  int n = 0;
+
+  g_return_val_if_fail (kick->epoch >= 0 && kick->epoch <= self->epoch, FALSE);
+
+  while (n < self->n_kicks && self->kicks[n].epoch < kick->epoch)
+    n++;
+  if (n == MODEL_KICK_MAX)
     {
-      model_gradient_evaluate (gradient, network, self->moments, NULL);
-      model_gradient_step (gradient, network, self->learning_rate, NULL);
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE, _ ("kick: allowed are %d in one run"),
+                   MODEL_KICK_MAX);
+      return FALSE;
     }
-  return network;
+  network = retrain (self, kick->epoch, n);
+  if (!model_kick_apply (network, kick->weight, error))
+    return FALSE;
+  self->kicks[n] = *kick;
+  self->n_kicks = n + 1;
+  self->epoch = kick->epoch;
+  self->torn = FALSE;
+  memcpy (self->network->weights, network->weights, network->n_weights * sizeof (double));
+  model_gradient_evaluate (self->gradient, self->network, self->moments, NULL);
+  self->loss_kicked = model_gradient_get_loss (self->gradient);
+  model_history_truncate (self->history, kick->epoch);
+  model_keyframes_truncate (self->keyframes, kick->epoch);
+  record (self);
+  return TRUE;
+}
+
+const ModelKick *
+model_trainer_get_kicks (const ModelTrainer *self, int *n)
+{
+  *n = self->n_kicks;
+  return self->kicks;
 }
 
 const ModelNetwork *

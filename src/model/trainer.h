@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/keyframes.h"
+#include "model/kick.h"
 #include "model/moments.h"
 #include "model/network.h"
 #include "model/snapshot.h"
@@ -44,6 +45,20 @@ ModelSnapshot *model_trainer_snapshot (ModelTrainer *self, guint generation);
  * Valid: 0 <= epoch <= the last epoch trained.
  */
 ModelNetwork *model_trainer_seek (const ModelTrainer *self, gint64 epoch);
+
+/**
+ * model_trainer_kick:
+ * Goes back to an epoch, kicks the network there, and begins a new future: the recording before the
+ * epoch stays, its own row becomes the kicked one, all later rows are dropped, and so are kicks at
+ * or after the epoch. The same kick gives the same bits, whatever had been trained before.
+ * Valid: 0 <= epoch <= the last epoch trained.
+ *
+ * Errors: those of model_kick_apply(); MODEL_ERROR_RANGE beyond MODEL_KICK_MAX kicks. The run is
+ * unchanged then.
+ */
+gboolean model_trainer_kick (ModelTrainer *self, const ModelKick *kick, GError **error);
+/* The kicks of the run so far, in increasing epoch; borrowed. */
+const ModelKick *model_trainer_get_kicks (const ModelTrainer *self, int *n);
 
 const ModelNetwork *model_trainer_get_network (const ModelTrainer *self);
 const ModelMoments *model_trainer_get_moments (const ModelTrainer *self);

@@ -4,6 +4,8 @@
 #include "theory/init_scale.h"
 #include "model/trainer.h"
 
+#include <string.h>
+
 /* How long a run trains between two looks at whether a snapshot is wanted, in microseconds. */
 enum
 {
@@ -18,18 +20,28 @@ typedef enum
   COMMAND_QUIT
 } Command;
 
+/* What is to be trained. */
+typedef struct
+{
+  ModelExperiment experiment;
+  ModelKick kicks[MODEL_KICK_MAX];
+  int n_kicks;
+  guint generation;
+} Job;
+
 struct RunWorker
 {
   GThread *thread;
   RunMailbox *mailbox;
-  GMutex lock; /* guards command, stop, experiment, generation, and clearing of cancel */
+  GMutex lock; /* guards command, stop, job, and clearing of cancel */
   GCond wake;
   Command command; /* the newest; a later one replaces it */
   gboolean stop;   /* the pending start is to end after its first row */
-  ModelExperiment experiment;
-  guint generation;
-  int cancel;   /* atomic; set with each command, cleared when the thread takes it */
-  int finished; /* atomic; the newest generation whose last snapshot was posted */
+  Job job;
+  int cancel;            /* atomic; set with each command, cleared when the thread takes it */
+  int finished;          /* atomic; the newest generation whose last snapshot was posted */
+  ModelTrainer *trainer; /* the thread's own: of the newest run, kept for its next kick; or NULL */
+  ModelExperiment trained;
 };
 
 static void
@@ -79,25 +91,84 @@ finish (RunWorker *self, ModelTrainer *trainer, guint generation)
   g_atomic_int_set (&self->finished, generation);
 }
 
+/* How many kicks the present run and the job have in common, from the start. */
+static int
+count_common (const ModelKick *kicks, int n, const Job *job)
+{
+  int common = 0;
+
+  while (common < MIN (n, job->n_kicks) && kicks[common].epoch == job->kicks[common].epoch &&
+         kicks[common].weight[0] == job->kicks[common].weight[0] &&
+         kicks[common].weight[1] == job->kicks[common].weight[1])
+    common++;
+  return common;
+}
+
+/* Whether the present run becomes the one asked for by a kick. */
+static gboolean
+is_one_kick_away (const RunWorker *self, const Job *job)
+{
+  const ModelKick *kicks, *next;
+  int n, common;
+
+  if (self->trainer == NULL || !model_experiment_equal (&self->trained, &job->experiment))
+    return FALSE;
+  kicks = model_trainer_get_kicks (self->trainer, &n);
+  common = count_common (kicks, n, job);
+  next = &job->kicks[common];
+  return job->n_kicks == common + 1 && next->epoch <= model_trainer_get_epoch (self->trainer) &&
+         (common == n || kicks[common].epoch >= next->epoch);
+}
+
+/* Trains up to each kick and kicks, until all are done or a command comes. */
 static void
-run_experiment (RunWorker *self, const ModelExperiment *experiment, guint generation)
+train_to_kicks (RunWorker *self, const Job *job)
+{
+  for (int i = 0; i < job->n_kicks; i++)
+    {
+      const gint64 missing = job->kicks[i].epoch - model_trainer_get_epoch (self->trainer);
+
+      model_trainer_run (self->trainer, missing, &self->cancel);
+      if (model_trainer_get_epoch (self->trainer) < job->kicks[i].epoch ||
+          !model_trainer_kick (self->trainer, &job->kicks[i], NULL))
+        return;
+    }
+}
+
+static gboolean
+prepare (RunWorker *self, const Job *job, GError **error)
+{
+  if (is_one_kick_away (self, job))
+    {
+      model_trainer_kick (self->trainer, &job->kicks[job->n_kicks - 1], NULL);
+      return TRUE;
+    }
+  g_clear_pointer (&self->trainer, model_trainer_free);
+  self->trainer = theory_init_scale_new_trainer (&job->experiment, error);
+  self->trained = job->experiment;
+  if (self->trainer != NULL)
+    train_to_kicks (self, job);
+  return self->trainer != NULL;
+}
+
+static void
+run_job (RunWorker *self, const Job *job)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ModelTrainer) trainer = theory_init_scale_new_trainer (experiment, &error);
   gboolean replaced;
 
-  if (trainer == NULL)
+  if (!prepare (self, job, &error))
     {
       g_critical ("an experiment that was validated does not train: %s", error->message);
-      g_atomic_int_set (&self->finished, generation);
+      g_atomic_int_set (&self->finished, job->generation);
       return;
     }
-  train (self, trainer, generation);
+  train (self, self->trainer, job->generation);
   g_mutex_lock (&self->lock);
   replaced = self->command == COMMAND_START || self->command == COMMAND_QUIT;
   g_mutex_unlock (&self->lock);
   if (!replaced)
-    finish (self, trainer, generation);
+    finish (self, self->trainer, job->generation);
 }
 
 static gpointer
@@ -107,16 +178,14 @@ worker_thread (gpointer data)
 
   for (;;)
     {
-      ModelExperiment experiment;
       Command command;
-      guint generation;
+      Job job;
 
       g_mutex_lock (&self->lock);
       while (self->command == COMMAND_NONE)
         g_cond_wait (&self->wake, &self->lock);
       command = self->command;
-      experiment = self->experiment;
-      generation = self->generation;
+      job = self->job;
       self->command = COMMAND_NONE;
       g_atomic_int_set (&self->cancel, self->stop);
       self->stop = FALSE;
@@ -125,7 +194,7 @@ worker_thread (gpointer data)
       if (command == COMMAND_QUIT)
         return NULL;
       if (command == COMMAND_START)
-        run_experiment (self, &experiment, generation);
+        run_job (self, &job);
     }
 }
 
@@ -150,6 +219,7 @@ run_worker_free (RunWorker *self)
   send_command (self, COMMAND_QUIT);
   g_mutex_unlock (&self->lock);
   g_thread_join (self->thread);
+  model_trainer_free (self->trainer);
   run_mailbox_free (self->mailbox);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->wake);
@@ -159,12 +229,26 @@ run_worker_free (RunWorker *self)
 guint
 run_worker_start (RunWorker *self, const ModelExperiment *experiment)
 {
+  return run_worker_start_kicked (self, experiment, NULL, 0);
+}
+
+guint
+run_worker_start_kicked (RunWorker *self,
+                         const ModelExperiment *experiment,
+                         const ModelKick *kicks,
+                         int n)
+{
   guint generation;
 
+  g_return_val_if_fail (n >= 0 && n <= MODEL_KICK_MAX, 0);
+
   g_mutex_lock (&self->lock);
-  self->experiment = *experiment;
+  self->job.experiment = *experiment;
+  self->job.n_kicks = n;
+  for (int i = 0; i < n; i++)
+    self->job.kicks[i] = kicks[i];
   self->stop = FALSE;
-  generation = ++self->generation;
+  generation = ++self->job.generation;
   send_command (self, COMMAND_START);
   g_mutex_unlock (&self->lock);
   return generation;
@@ -186,8 +270,8 @@ run_worker_take_snapshot (RunWorker *self)
 {
   ModelSnapshot *snapshot = run_mailbox_take (self->mailbox);
 
-  /* self->generation is written by the caller's own thread only. */
-  if (snapshot != NULL && snapshot->generation != self->generation)
+  /* The generation is written by the caller's own thread only. */
+  if (snapshot != NULL && snapshot->generation != self->job.generation)
     g_clear_pointer (&snapshot, model_snapshot_unref);
   return snapshot;
 }
@@ -195,5 +279,5 @@ run_worker_take_snapshot (RunWorker *self)
 gboolean
 run_worker_is_busy (RunWorker *self)
 {
-  return (guint) g_atomic_int_get (&self->finished) != self->generation;
+  return (guint) g_atomic_int_get (&self->finished) != self->job.generation;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/experiment.h"
+#include "model/kick.h"
 #include "run/mailbox.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,18 @@ void run_worker_free (RunWorker *self);
  * Valid: the experiment passes model_experiment_validate().
  */
 guint run_worker_start (RunWorker *self, const ModelExperiment *experiment);
+/**
+ * run_worker_start_kicked:
+ * As run_worker_start(), with kicks on the way. A run of the same experiment that only lacks the
+ * last kick, or has another one no earlier, goes on from the epoch of that kick; else all is
+ * trained again, to the same bits. A kick that the network refuses ends the list: what was done
+ * stands in the snapshots.
+ * @kicks: n of them, at most MODEL_KICK_MAX, in increasing epoch
+ */
+guint run_worker_start_kicked (RunWorker *self,
+                               const ModelExperiment *experiment,
+                               const ModelKick *kicks,
+                               int n);
 /* Cancels the run in flight; what it has recorded so far is posted as its last snapshot, with the
  * status MODEL_TRAINER_STOPPED. */
 void run_worker_stop (RunWorker *self);

@@ -55,13 +55,28 @@ normalise_parts (const ModelMoments *moments, double *w)
 void
 theory_plane_init (TheoryPlane *self, const ModelMoments *moments, const TheoryNetwork *network)
 {
-  double *e = num_alloc (moments->n_a + moments->n_b);
+  double *w_star = num_alloc (moments->n_a + moments->n_b);
+
+  if (moments->n_a > 1 || moments->n_b > 1)
+    model_moments_solve (moments, w_star);
+  theory_plane_init_along (self, moments, network, w_star);
+  free (w_star);
+}
+
+void
+theory_plane_init_along (TheoryPlane *self,
+                         const ModelMoments *moments,
+                         const TheoryNetwork *network,
+                         const double *w_star)
+{
+  const int n = moments->n_a + moments->n_b;
+  double *e = num_alloc (n);
 
   if (moments->n_a == 1 && moments->n_b == 1)
     e[0] = e[1] = 1;
   else
     {
-      model_moments_solve (moments, e);
+      memcpy (e, w_star, n * sizeof *e);
       normalise_parts (moments, e);
     }
   project (self, moments, e);

@@ -27,6 +27,12 @@ typedef struct
 void
 theory_plane_init (TheoryPlane *self, const ModelMoments *moments, const TheoryNetwork *network);
 
+/* The same where W* (n_a + n_b) is known, which saves solving for it. */
+void theory_plane_init_along (TheoryPlane *self,
+                              const ModelMoments *moments,
+                              const TheoryNetwork *network,
+                              const double *w_star);
+
 /* dW/dt at w, in units of 1 / tau. */
 void theory_plane_velocity (const TheoryPlane *self, const double w[2], double velocity[2]);
 /* Training loss at w. */

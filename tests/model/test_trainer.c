@@ -136,6 +136,19 @@ test_diverged (void)
     }
 }
 
+/* Above 2 / lambda a run may also settle in an oscillation. */
+static void
+test_oscillates (void)
+{
+  g_autoptr (ModelTrainer) trainer =
+      train (make_experiment ("learning-rate", "0.3", "width", "4", NULL), 1e-8);
+  g_autoptr (ModelSnapshot) s = model_trainer_snapshot (trainer, 0);
+
+  g_assert_cmpint (s->status, ==, MODEL_TRAINER_BOUND);
+  g_assert_nonnull (strstr (s->reason, "learning rate 0.3 is above 2/lambda"));
+  g_assert_nonnull (strstr (s->reason, "the loss oscillates"));
+}
+
 /* Just below 2 / lambda a balanced run settles, just above it does not. */
 static void
 test_sharpness (void)
@@ -253,6 +266,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/trainer/diverged", test_diverged);
   g_test_add_func ("/model/trainer/cuts-change-nothing", test_cuts_change_nothing);
   g_test_add_func ("/model/trainer/seek", test_seek);
+  g_test_add_func ("/model/trainer/oscillates", test_oscillates);
   g_test_add_func ("/model/sharpness/limit", test_sharpness);
   g_test_add_func ("/model/keyframes/spaced", test_keyframes);
   g_test_add_func ("/model/network/initial-norms", test_initial_norms);

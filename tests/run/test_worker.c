@@ -146,6 +146,73 @@ test_free_in_flight (void)
     }
 }
 
+static ModelSnapshot *
+run_kicked (RunWorker *worker, const ModelExperiment *e, const ModelKick *kicks, int n)
+{
+  run_worker_start_kicked (worker, e, kicks, n);
+  return wait_for_end (worker);
+}
+
+static void
+check_same_run (const ModelSnapshot *a, const ModelSnapshot *b)
+{
+  const gsize n = model_history_view_length (a->history);
+
+  g_assert_cmpint (a->n_kicks, ==, b->n_kicks);
+  g_assert_cmpuint (n, ==, model_history_view_length (b->history));
+  for (gsize i = 0; i < n; i++)
+    g_assert_cmpmem (model_history_view_row (a->history, i), sizeof (ModelHistoryRow),
+                     model_history_view_row (b->history, i), sizeof (ModelHistoryRow));
+}
+
+/* Kicked and kicked again as under a pointer, then undone: always the run that a fresh worker makes
+ * of the same kicks. */
+static void
+test_kicks (void)
+{
+  g_autoptr (RunWorker) worker = run_worker_new ();
+  ModelExperiment e = quick_experiment (0.5);
+  g_autoptr (ModelSnapshot) plain = run_kicked (worker, &e, NULL, 0);
+  static const ModelKick kicks[][2] = { { { 150, { 1.1, 0.2 } } },
+                                        { { 150, { 1.0, 0.4 } } },
+                                        { { 150, { 1.0, 0.4 } }, { 170, { 0.5, 0.5 } } },
+                                        { { 160, { 0.8, 0.1 } } },
+                                        { { 150, { 1.1, 0.2 } } } };
+  static const int n[] = { 1, 1, 2, 1, 1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kicks); i++)
+    {
+      g_autoptr (RunWorker) fresh = run_worker_new ();
+      g_autoptr (ModelSnapshot) a = run_kicked (worker, &e, kicks[i], n[i]);
+      g_autoptr (ModelSnapshot) b = run_kicked (fresh, &e, kicks[i], n[i]);
+
+      g_assert_cmpint (a->n_kicks, ==, n[i]);
+      check_same_run (a, b);
+    }
+  g_autoptr (ModelSnapshot) again = run_kicked (worker, &e, NULL, 0);
+  check_same_run (plain, again);
+}
+
+/* A kick beyond the end of a run cannot be done, nor can a norm turn negative. */
+static void
+test_impossible_kicks (void)
+{
+  g_autoptr (RunWorker) worker = run_worker_new ();
+  ModelExperiment e = quick_experiment (0.5);
+  const ModelKick late = { 100000000, { 1, 1 } };
+  const ModelKick negative[] = { { 20, { 0.5, 0.1 } }, { 30, { -0.5, 0.5 } } };
+  g_autoptr (ModelSnapshot) a = run_kicked (worker, &e, &late, 1);
+  g_autoptr (ModelSnapshot) b = NULL;
+
+  g_assert_cmpint (a->n_kicks, ==, 0);
+  model_experiment_set (&e, MODEL_SOURCE, MODEL_SOURCE_VECTOR, NULL);
+  model_experiment_set (&e, MODEL_INPUTS_A, 3, NULL);
+  model_experiment_set (&e, MODEL_EPOCHS, 200, NULL);
+  b = run_kicked (worker, &e, negative, 2);
+  g_assert_cmpint (b->n_kicks, ==, 1);
+  g_assert_cmpfloat (model_snapshot_last_epoch (b), ==, 200);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,6 +223,8 @@ main (int argc, char **argv)
   g_test_add_func ("/run/worker/streams", test_streams);
   g_test_add_func ("/run/worker/stop", test_stop);
   g_test_add_func ("/run/worker/stop-idle", test_stop_idle);
+  g_test_add_func ("/run/worker/kicks", test_kicks);
+  g_test_add_func ("/run/worker/impossible-kicks", test_impossible_kicks);
   g_test_add_func ("/run/worker/free-in-flight", test_free_in_flight);
   return g_test_run ();
 }
