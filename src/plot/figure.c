@@ -2,20 +2,32 @@
 #include "plot/figure.h"
 
 #include "model/experiment_text.h"
+#include "num/number.h"
 #include "plot/figure_curves.h"
 #include "plot/figure_entry.h"
+#include "plot/figure_maps.h"
+#include "plot/figure_phases.h"
+#include "plot/figure_portrait.h"
+#include "plot/figure_preference.h"
 #include "plot/figure_schematic.h"
 #include "plot/label.h"
+#include "plot/marks.h"
 #include "theory/init_scale.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <string.h>
+#include <math.h>
 
 static const PlotFigure *const figures[] = {
-  &plot_figure_schematic,
-  &plot_figure_curves_early,
-  &plot_figure_curves_late,
+  &plot_figure_schematic,       &plot_figure_curves_early,
+  &plot_figure_curves_late,     &plot_figure_over,
+  &plot_figure_under,           &plot_figure_maps,
+  &plot_figure_superficial,     &plot_figure_fitting,
+  &plot_figure_preference,      &plot_figure_collinear,
+  &plot_figure_portrait_early,  &plot_figure_portrait_late,
+  &plot_figure_portrait_deep_1, &plot_figure_portrait_deep_2,
+  &plot_figure_portrait_deep_3, &plot_figure_portrait_deep_4,
+  &plot_figure_portrait,        &plot_figure_first,
 };
 
 int
@@ -81,25 +93,20 @@ plot_figure_get_experiment (const PlotFigure *self, ModelExperiment *experiment)
   self->configure (self, self->n_runs - 1, experiment);
 }
 
-/* What of a run only its moments tell: where the loss starts, and where it waits. */
+/* Theory of the very data that the figure is trained on, and what the run made of it. */
 static void
-mark_levels (PlotMarks *marks, const ModelExperiment *experiment, const ModelMoments *moments)
+mark (PlotFigureData *data, int run, double init_scale, const ModelMoments *moments)
 {
-  double w[MODEL_MAX_INPUTS * 2] = { 0 };
+  g_autoptr (TheoryPrediction) prediction = theory_prediction_new_for_moments (
+      &data->experiments[run], init_scale, model_moments_copy (moments));
+  PlotMarks *marks = &data->marks[run];
+  TheoryMeasure measure;
 
-  marks->loss_origin = model_moments_loss (moments, w);
-  if (model_experiment_branch_depth (experiment, 0) < 2 ||
-      model_experiment_branch_depth (experiment, 1) < 2)
-    return;
-  double plateau[2];
-  for (int m = 0; m < 2; m++)
-    {
-      memset (w, 0, sizeof w);
-      model_moments_solve_modality (moments, m, m == 0 ? w : w + moments->n_a);
-      plateau[m] = model_moments_loss (moments, w);
-    }
-  marks->first = plateau[1] < plateau[0];
-  marks->loss_plateau = plateau[marks->first];
+  plot_marks_predict (marks, prediction);
+  marks->loss_origin = marks->loss_theory;
+  theory_measure_compute (&measure, data->snapshots[run]->history, &prediction->levels,
+                          prediction->times.first);
+  plot_marks_measure (marks, &measure);
 }
 
 static gboolean
@@ -128,12 +135,30 @@ train (PlotFigureData *data, int run, const int *cancel, GError **error)
         return FALSE;
       }
   data->snapshots[run] = model_trainer_snapshot (trainer, 0);
-  mark_levels (&data->marks[run], experiment, model_trainer_get_moments (trainer));
+  mark (data, run, init_scale, model_trainer_get_moments (trainer));
   return TRUE;
+}
+
+gboolean
+plot_figure_takes_experiment (const PlotFigure *self)
+{
+  return self->takes_experiment;
 }
 
 PlotFigureData *
 plot_figure_compute (const PlotFigure *self, const int *cancel, GError **error)
+{
+  ModelExperiment experiment;
+
+  model_experiment_init (&experiment);
+  return plot_figure_compute_of (self, &experiment, cancel, error);
+}
+
+PlotFigureData *
+plot_figure_compute_of (const PlotFigure *self,
+                        const ModelExperiment *experiment,
+                        const int *cancel,
+                        GError **error)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -141,15 +166,21 @@ plot_figure_compute (const PlotFigure *self, const int *cancel, GError **error)
   data->figure = self;
   for (int run = 0; run < self->n_runs; run++)
     {
-      PlotRun empty;
-      plot_run_init (&empty);
-      data->marks[run] = empty.marks;
-      model_experiment_init (&data->experiments[run]);
+      plot_marks_init (&data->marks[run]);
+      data->experiments[run] = *experiment;
       self->configure (self, run, &data->experiments[run]);
       if (self->trains && !train (data, run, cancel, error))
         return NULL;
     }
+  if (self->compute != NULL)
+    data->content = self->compute (self);
   return g_steal_pointer (&data);
+}
+
+const ModelExperiment *
+plot_figure_data_get_experiment (const PlotFigureData *data)
+{
+  return &data->experiments[data->figure->n_runs - 1];
 }
 
 void
@@ -159,6 +190,8 @@ plot_figure_data_free (PlotFigureData *data)
     return;
   for (int run = 0; run < data->figure->n_runs; run++)
     g_clear_pointer (&data->snapshots[run], model_snapshot_unref);
+  if (data->content != NULL)
+    data->figure->free_content (data->content);
   g_free (data);
 }
 
@@ -190,6 +223,47 @@ plot_figure_draw_head (cairo_t *cr,
   plot_label_draw (cr, title, x, area->y + height / 2, 0, 0.5, 1.15 * em, FALSE, &theme->foreground,
                    theme);
   return (PlotArea){ area->x, area->y + height, area->width, area->height - height };
+}
+
+void
+plot_figure_write_row (GString *out, const double *values, int n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      char text[NUM_NUMBER_SIZE];
+      g_string_append (out, num_number_format (values[i], text));
+      g_string_append_c (out, i + 1 < n ? ',' : '\n');
+    }
+}
+
+/* "# t_b: theory never, run not yet" */
+static void
+write_times (const PlotMarks *marks, GString *out)
+{
+  for (int m = 0; m < 2; m++)
+    {
+      char theory[NUM_NUMBER_SIZE], run[NUM_NUMBER_SIZE];
+      g_string_append_printf (
+          out, "# t_%c: theory %s, run %s\n", "ab"[m],
+          isinf (marks->t_theory[m]) ? "never" : num_number_format (marks->t_theory[m], theory),
+          isnan (marks->t_run[m]) ? "not yet" : num_number_format (marks->t_run[m], run));
+    }
+}
+
+void
+plot_figure_write_history (const PlotFigureData *data, GString *out)
+{
+  const ModelHistoryView *history = data->snapshots[0]->history;
+  const gsize n = model_history_view_length (history);
+
+  write_times (&data->marks[0], out);
+  g_string_append (out, "epoch,loss,w_a,w_b\n");
+  for (gsize i = 0; i < n; i++)
+    {
+      const ModelHistoryRow *row = model_history_view_row (history, i);
+      const double values[] = { row->epoch, row->loss, row->weight[0], row->weight[1] };
+      plot_figure_write_row (out, values, G_N_ELEMENTS (values));
+    }
 }
 
 static void

@@ -22,6 +22,15 @@ void plot_figure_get_experiment (const PlotFigure *self, ModelExperiment *experi
 
 /* Trains what the figure needs. Errors: the model's; G_IO_ERROR_CANCELLED. */
 PlotFigureData *plot_figure_compute (const PlotFigure *self, const int *cancel, GError **error);
+/* TRUE for figures of any experiment. */
+gboolean plot_figure_takes_experiment (const PlotFigure *self);
+/* The same of an experiment that is given. Valid: the figure takes one. */
+PlotFigureData *plot_figure_compute_of (const PlotFigure *self,
+                                        const ModelExperiment *experiment,
+                                        const int *cancel,
+                                        GError **error);
+/* The experiment that the figure shows, or its last. */
+const ModelExperiment *plot_figure_data_get_experiment (const PlotFigureData *data);
 void plot_figure_data_free (PlotFigureData *data);
 /* A PlotDrawFunc: data is a PlotFigureData. */
 void plot_figure_draw (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme);

@@ -1,19 +1,17 @@
 /* Figures 2a and 2b: loss and total weights over epochs, for early and for late fusion. */
 #include "plot/figure_curves.h"
 
-#include "num/number.h"
 #include "plot/figure_entry.h"
 #include "plot/frame.h"
 #include "plot/loss.h"
 #include "plot/weights.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #define EPOCHS 600 /* the same for both, so that they can be compared at a glance */
 
-static void
-configure_common (ModelExperiment *experiment, int fusion)
+void
+plot_figure_configure_two_layers (ModelExperiment *experiment, int fusion, int epochs)
 {
   model_experiment_set (experiment, MODEL_DEPTH, 2, NULL);
   model_experiment_set (experiment, MODEL_FUSION, fusion, NULL);
@@ -24,22 +22,43 @@ configure_common (ModelExperiment *experiment, int fusion)
   model_experiment_set (experiment, MODEL_INIT, MODEL_INIT_PLAIN, NULL);
   model_experiment_set (experiment, MODEL_INIT_SCALE, 1e-9, NULL);
   model_experiment_set (experiment, MODEL_LEARNING_RATE, 0.04, NULL);
-  model_experiment_set (experiment, MODEL_EPOCHS, EPOCHS, NULL);
+  model_experiment_set (experiment, MODEL_EPOCHS, epochs, NULL);
 }
 
 static void
 configure_early (const PlotFigure *self, int run, ModelExperiment *experiment)
 {
-  configure_common (experiment, 1);
+  plot_figure_configure_two_layers (experiment, 1, EPOCHS);
 }
 
 static void
 configure_late (const PlotFigure *self, int run, ModelExperiment *experiment)
 {
-  configure_common (experiment, 2);
+  plot_figure_configure_two_layers (experiment, 2, EPOCHS);
 }
 
-/* One above the other in a column, side by side across a page. */
+void
+plot_figure_init_run (PlotRun *run, const PlotFigureData *data)
+{
+  plot_run_init (run);
+  run->snapshot = data->snapshots[0];
+  run->marks = data->marks[0];
+  run->epochs = plot_run_fit_epochs (run->snapshot);
+}
+
+void
+plot_figure_draw_curves (cairo_t *cr,
+                         const PlotArea *area,
+                         const PlotRun *run,
+                         const PlotTheme *theme)
+{
+  PlotArea panels[2];
+
+  plot_frame_split (area, area->width > 1.3 * area->height, 0, panels);
+  plot_loss_draw (cr, &panels[0], run, theme);
+  plot_weights_draw (cr, &panels[1], run, theme);
+}
+
 static void
 draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
 {
@@ -48,36 +67,10 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
   const PlotArea rest = plot_figure_draw_head (
       cr, area, early ? "a" : "b", early ? _ ("Early fusion, $L$ = 2") : _ ("Late fusion, $L$ = 2"),
       theme);
-  PlotArea panels[2];
   PlotRun run;
 
-  plot_run_init (&run);
-  run.snapshot = data->snapshots[0];
-  run.marks = data->marks[0];
-  run.epochs = plot_run_fit_epochs (run.snapshot);
-  plot_frame_split (&rest, rest.width > 1.3 * rest.height, 0, panels);
-  plot_loss_draw (cr, &panels[0], &run, theme);
-  plot_weights_draw (cr, &panels[1], &run, theme);
-}
-
-static void
-write_csv (const PlotFigureData *data, GString *out)
-{
-  const ModelHistoryView *history = data->snapshots[0]->history;
-  const gsize n = model_history_view_length (history);
-
-  g_string_append (out, "epoch,loss,w_a,w_b\n");
-  for (gsize i = 0; i < n; i++)
-    {
-      const ModelHistoryRow *row = model_history_view_row (history, i);
-      const double values[] = { row->epoch, row->loss, row->weight[0], row->weight[1] };
-      for (gsize k = 0; k < G_N_ELEMENTS (values); k++)
-        {
-          char text[NUM_NUMBER_SIZE];
-          g_string_append (out, num_number_format (values[k], text));
-          g_string_append_c (out, k + 1 < G_N_ELEMENTS (values) ? ',' : '\n');
-        }
-    }
+  plot_figure_init_run (&run, data);
+  plot_figure_draw_curves (cr, &rest, &run, theme);
 }
 
 const PlotFigure plot_figure_curves_early = {
@@ -89,7 +82,7 @@ const PlotFigure plot_figure_curves_early = {
   .trains = TRUE,
   .configure = configure_early,
   .draw = draw,
-  .write_csv = write_csv,
+  .write_csv = plot_figure_write_history,
 };
 
 const PlotFigure plot_figure_curves_late = {
@@ -101,5 +94,5 @@ const PlotFigure plot_figure_curves_late = {
   .trains = TRUE,
   .configure = configure_late,
   .draw = draw,
-  .write_csv = write_csv,
+  .write_csv = plot_figure_write_history,
 };

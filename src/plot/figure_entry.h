@@ -11,11 +11,15 @@ G_BEGIN_DECLS
 
 struct PlotFigure
 {
-  const char *name, *title; /* the title marked N_() */
-  double width, height;     /* mm */
-  int n_runs;               /* experiments, <= PLOT_FIGURE_MAX_RUNS */
-  gboolean trains;          /* FALSE: drawn from the experiments alone */
+  const char *name, *title;  /* the title marked N_() */
+  double width, height;      /* mm */
+  int n_runs;                /* experiments, <= PLOT_FIGURE_MAX_RUNS */
+  gboolean trains;           /* FALSE: drawn from the experiments alone */
+  gboolean takes_experiment; /* configure() only changes what the figure is about */
   void (*configure) (const PlotFigure *self, int run, ModelExperiment *experiment);
+  /* NULL, or what else there is to compute, freed with free_content */
+  gpointer (*compute) (const PlotFigure *self);
+  GDestroyNotify free_content;
   PlotDrawFunc draw;                                            /* of a PlotFigureData */
   void (*write_csv) (const PlotFigureData *data, GString *out); /* behind the header lines */
 };
@@ -26,7 +30,13 @@ struct PlotFigureData
   ModelExperiment experiments[PLOT_FIGURE_MAX_RUNS];
   ModelSnapshot *snapshots[PLOT_FIGURE_MAX_RUNS]; /* NULL where nothing trains */
   PlotMarks marks[PLOT_FIGURE_MAX_RUNS];
+  gpointer content; /* of compute() */
 };
+
+/* Appends values to a line of CSV, exactly, and ends it. */
+void plot_figure_write_row (GString *out, const double *values, int n);
+/* A write_csv: epoch, loss, w_a, w_b of the first run, under what theory and run say of it. */
+void plot_figure_write_history (const PlotFigureData *data, GString *out);
 
 /* Cuts the row with panel letter and title off the area; returns what is left. */
 PlotArea plot_figure_draw_head (cairo_t *cr,

@@ -15,6 +15,9 @@
 #define LABEL_SPACE 1.1  /* between neighbouring labels */
 #define Y_TICK_PITCH 3.2 /* the least distance of labels on the y axis */
 #define X_TICK_PITCH 3.0
+/* However large the plot: more labels are no help in reading it. */
+#define MOST_X_TICKS 9
+#define MOST_Y_TICKS 6
 /* Sizes of places far outside, in rectangles. */
 #define FAR 64.0
 
@@ -128,18 +131,31 @@ draw_axis_lines (cairo_t *cr, const PlotArea *inner, const PlotTheme *theme)
   draw_line (cr, inner->x, bottom, inner->x + inner->width, bottom);
 }
 
-/* A label that is too wide for the margin is drawn smaller rather than over its neighbours. */
-static void
-draw_y_label (
-    cairo_t *cr, const char *text, double right, double y, double room, const PlotTheme *theme)
+/* Labels too wide for the margin share a power of ten, which stands above the axis. Returns it; 0:
+ * they fit as they are. */
+static int
+share_power (cairo_t *cr, PlotTick *ticks, int n, double room, const PlotTheme *theme)
 {
-  PlotLabelSize size;
-  double font = theme->font_size;
+  double widest = 0, largest = 0;
 
-  plot_label_measure (cr, text, font, FALSE, theme, &size);
-  if (size.width > room)
-    font *= room / size.width;
-  plot_label_draw (cr, text, right, y, 1, 0.5, font, FALSE, &theme->muted, theme);
+  for (int i = 0; i < n; i++)
+    {
+      PlotLabelSize size;
+      plot_label_measure (cr, ticks[i].text, theme->font_size, FALSE, theme, &size);
+      widest = fmax (widest, size.width);
+      largest = fmax (largest, fabs (ticks[i].value));
+    }
+  if (widest <= room || largest == 0)
+    return 0;
+  const int power = (int) floor (log10 (largest) + 1e-9);
+  const PlotAxis shared = { ticks[0].value / pow (10, power), ticks[n - 1].value / pow (10, power),
+                            FALSE };
+  PlotTick plain[PLOT_AXIS_MAX_TICKS];
+  if (plot_axis_ticks (&shared, n, plain) != n)
+    return 0;
+  for (int i = 0; i < n; i++)
+    g_strlcpy (ticks[i].text, plain[i].text, sizeof ticks[i].text);
+  return power;
 }
 
 static void
@@ -147,10 +163,17 @@ draw_y_ticks (cairo_t *cr, const PlotArea *inner, const PlotFrame *frame, const 
 {
   const double em = theme->font_size;
   const gboolean print = theme->style == PLOT_STYLE_PRINT;
-  const int most = MAX (2, (int) (inner->height / (Y_TICK_PITCH * em)));
+  const int most = CLAMP ((int) (inner->height / (Y_TICK_PITCH * em)), 2, MOST_Y_TICKS);
   PlotTick ticks[PLOT_AXIS_MAX_TICKS];
   const int n = plot_axis_ticks (&frame->y, most, ticks);
+  const double room = (MARGIN_LEFT - TICK_GAP - 0.2) * em, right = inner->x - TICK_GAP * em;
+  const int power = frame->y.logarithmic || n < 2 ? 0 : share_power (cr, ticks, n, room, theme);
 
+  if (power != 0)
+    {
+      g_autofree char *text = g_strdup_printf ("×10^{%s%d}", power < 0 ? "−" : "", ABS (power));
+      plot_label_draw (cr, text, right, inner->y - 0.6 * em, 1, 1, em, FALSE, &theme->muted, theme);
+    }
   for (int i = 0; i < n; i++)
     {
       const double y = plot_frame_crisp (plot_frame_y (inner, &frame->y, ticks[i].value), theme);
@@ -160,8 +183,7 @@ draw_y_ticks (cairo_t *cr, const PlotArea *inner, const PlotFrame *frame, const 
       else if (!ticks[i].minor)
         draw_line (cr, inner->x, y, inner->x + inner->width, y);
       if (!ticks[i].minor)
-        draw_y_label (cr, ticks[i].text, inner->x - TICK_GAP * em, y,
-                      (MARGIN_LEFT - TICK_GAP - 0.2) * em, theme);
+        plot_label_draw (cr, ticks[i].text, right, y, 1, 0.5, em, FALSE, &theme->muted, theme);
     }
 }
 
@@ -258,7 +280,7 @@ draw_x_ticks (cairo_t *cr,
   const double em = theme->font_size, bottom = inner->y + inner->height;
   PlotTick ticks[PLOT_AXIS_MAX_TICKS];
   Extent labels[PLOT_AXIS_MAX_TICKS], marks[MAX_MARKS];
-  int most = MAX (2, (int) (inner->width / (X_TICK_PITCH * em))), n;
+  int most = CLAMP ((int) (inner->width / (X_TICK_PITCH * em)), 2, MOST_X_TICKS), n;
 
   do
     n = plot_axis_ticks (&frame->x, most, ticks);

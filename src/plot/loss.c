@@ -44,6 +44,32 @@ draw_hover (const PlotTimeplot *plot)
   plot_overlay_draw_hover (plot, &value, 1);
 }
 
+/* The levels of one modality alone: that of the first, and of the other where it is asked for. */
+static double
+get_level (const PlotRun *run, gboolean other)
+{
+  const PlotMarks *marks = &run->marks;
+  return (other ? marks->loss_other : marks->loss_plateau) / plot_run_get_theory_unit (run);
+}
+
+static void
+draw_levels (const PlotTimeplot *plot)
+{
+  for (int other = 0; other <= plot->run->show_other; other++)
+    plot_overlay_draw_level (plot, get_level (plot->run, other), &plot->theme->muted);
+}
+
+static void
+draw_level_names (const PlotTimeplot *plot)
+{
+  static const char *const names[2] = { "L(\\M_A)", "L(\\M_B)" };
+  const int first = plot->run->marks.first;
+
+  for (int other = 0; other <= plot->run->show_other && first >= 0; other++)
+    plot_overlay_draw_level_name (plot, get_level (plot->run, other), names[first ^ other],
+                                  PLOT_CHANNEL_LOSS, &plot->theme->muted);
+}
+
 void
 plot_loss_draw (cairo_t *cr, const PlotArea *area, const PlotRun *run, const PlotTheme *theme)
 {
@@ -56,12 +82,9 @@ plot_loss_draw (cairo_t *cr, const PlotArea *area, const PlotRun *run, const Plo
   cairo_save (cr);
   plot_timeplot_begin (&plot, cr, area, run, &y, _ ("Loss"), _ ("relative to the start"), theme);
   plot_overlay_draw_phase_name (&plot);
-  const double plateau = run->marks.loss_plateau / plot_run_get_loss_unit (run);
-  plot_overlay_draw_level (&plot, plateau, &theme->muted);
+  draw_levels (&plot);
   plot_timeplot_draw_channel (&plot, channel, &theme->foreground);
-  if (run->marks.first >= 0)
-    plot_overlay_draw_level_name (&plot, plateau, run->marks.first == 0 ? "L(\\M_A)" : "L(\\M_B)",
-                                  channel, &theme->muted);
+  draw_level_names (&plot);
   plot_timeplot_end (&plot, &channel, 1);
   draw_hover (&plot);
   cairo_restore (cr);

@@ -1,6 +1,7 @@
 /* Overlays of time plots, drawn so that the curves stay the strongest lines. */
 #include "plot/overlay.h"
 
+#include "plot/card.h"
 #include "plot/frame.h"
 #include "plot/label.h"
 
@@ -64,7 +65,10 @@ plot_overlay_draw_phase_name (const PlotTimeplot *self)
   if (!find_phase (self, &left, &right))
     return;
   const int first = self->run->marks.first;
-  const char *name = first == 0 ? _ ("only A learned") : _ ("only B learned");
+  const gboolean never = isinf (self->run->marks.t_theory[1 - first]);
+  const char *const names[2] = { never ? _ ("only A is ever learned") : _ ("only A learned"),
+                                 never ? _ ("only B is ever learned") : _ ("only B learned") };
+  const char *name = names[first];
   plot_label_measure (self->cr, name, 0.95 * em, FALSE, theme, &size);
   if (size.width + em > right - left)
     return;
@@ -103,6 +107,22 @@ plot_overlay_draw_times (const PlotTimeplot *self)
       draw_time (self, m, self->run->marks.t_theory[m], TRUE);
       draw_time (self, m, self->run->marks.t_run[m], FALSE);
     }
+}
+
+gboolean
+plot_overlay_times_cross (const PlotTimeplot *self, const PlotArea *box)
+{
+  const PlotMarks *marks = &self->run->marks;
+  const double times[4] = { marks->t_theory[0], marks->t_theory[1], marks->t_run[0],
+                            marks->t_run[1] };
+
+  for (int i = 0; i < 4; i++)
+    {
+      const double x = place_x (self, times[i]);
+      if (x > box->x && x < box->x + box->width)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -150,7 +170,7 @@ plot_overlay_draw_level_name (const PlotTimeplot *self,
                    label.height };
   /* The curve may run along the line itself: only what rises above it is in the way. */
   box.height -= 2 * self->theme->line_width;
-  if (plot_timeplot_crosses (self, channel, &box))
+  if (plot_timeplot_crosses (self, channel, &box) || plot_overlay_times_cross (self, &box))
     box.x = inner->x + gap;
   plot_label_draw (self->cr, name, box.x, box.y, 0, 0, size, FALSE, color, self->theme);
 }
@@ -179,27 +199,6 @@ plot_overlay_draw_playhead (const PlotTimeplot *self, const PlotCurve *curves, i
   cairo_restore (self->cr);
 }
 
-/* A card of the page's own colour, so that text on it can be read over any line. */
-static void
-draw_card (const PlotTimeplot *self, double x, double y, double width, double height)
-{
-  const double radius = 0.4 * self->theme->font_size;
-  const PlotColor fill = plot_theme_fade (&self->theme->background, 0.93);
-  cairo_t *cr = self->cr;
-
-  cairo_new_sub_path (cr);
-  cairo_arc (cr, x + width - radius, y + radius, radius, -G_PI / 2, 0);
-  cairo_arc (cr, x + width - radius, y + height - radius, radius, 0, G_PI / 2);
-  cairo_arc (cr, x + radius, y + height - radius, radius, G_PI / 2, G_PI);
-  cairo_arc (cr, x + radius, y + radius, radius, G_PI, 3 * G_PI / 2);
-  cairo_close_path (cr);
-  plot_theme_set_source (cr, &fill);
-  cairo_fill_preserve (cr);
-  plot_theme_set_source (cr, &self->theme->grid);
-  cairo_set_line_width (cr, 0.08 * self->theme->font_size);
-  cairo_stroke (cr);
-}
-
 void
 plot_overlay_draw_note (const PlotTimeplot *self, const char *markup)
 {
@@ -207,46 +206,23 @@ plot_overlay_draw_note (const PlotTimeplot *self, const char *markup)
   PlotLabelSize size;
 
   plot_label_measure (self->cr, markup, em, FALSE, self->theme, &size);
-  const double width = size.width + 2 * pad, height = size.height + pad;
   /* At the left: what explodes does so at the right. */
-  const double x = self->inner.x + pad, y = self->inner.y + pad;
-  draw_card (self, x, y, width, height);
-  plot_label_draw (self->cr, markup, x + pad, y + pad / 2, 0, 0, em, FALSE, &self->theme->origin,
-                   self->theme);
+  const PlotArea card = { self->inner.x + pad, self->inner.y + pad, size.width + 2 * pad,
+                          size.height + pad };
+  plot_card_draw_ground (self->cr, &card, self->theme);
+  plot_label_draw (self->cr, markup, card.x + pad, card.y + pad / 2, 0, 0, em, FALSE,
+                   &self->theme->origin, self->theme);
 }
 
-#define MAX_READOUTS 6
 #define READOUT_DIGITS 4
 
-/* "W_A", "1.25": the names at the left of the card, the numbers at its right. */
-typedef struct
-{
-  char name[MAX_READOUTS][48], value[MAX_READOUTS][32];
-  PlotColor color[MAX_READOUTS];
-  int n;
-  double width;
-} Card;
-
 static void
-card_add (Card *card,
-          const PlotTimeplot *self,
-          const char *name,
-          double value,
-          int digits,
-          const PlotColor *color)
+add_number (PlotCard *card, const char *name, double value, int digits, const PlotColor *color)
 {
-  const double em = self->theme->font_size;
-  PlotLabelSize left, right;
+  char text[32];
 
-  if (card->n == MAX_READOUTS)
-    return;
-  g_strlcpy (card->name[card->n], name, sizeof card->name[0]);
-  plot_axis_format (value, digits, card->value[card->n]);
-  card->color[card->n] = *color;
-  plot_label_measure (self->cr, name, em, FALSE, self->theme, &left);
-  plot_label_measure (self->cr, card->value[card->n], em, FALSE, self->theme, &right);
-  card->width = fmax (card->width, left.width + right.width + 1.2 * em);
-  card->n++;
+  plot_axis_format (value, digits, text);
+  plot_card_add (card, name, text, color);
 }
 
 /* Digits before the point. */
@@ -256,30 +232,24 @@ whole_digits (double value)
   return 1 + (int) floor (log10 (fmax (round (value), 1)));
 }
 
+/* Beside a line at x, at the right of it where there is room. */
 static void
-draw_readouts (const PlotTimeplot *self, const Card *card, double x)
+draw_readouts (const PlotTimeplot *self, const PlotCard *card, double x)
 {
-  const double em = self->theme->font_size, pad = 0.6 * em, row = 1.4 * em;
-  const double width = card->width + 2 * pad, right = self->inner.x + self->inner.width;
-  const double left = x + em + width <= right ? x + em : fmax (x - em - width, self->inner.x);
-  const double top = self->inner.y + 2.2 * em;
+  const double em = self->theme->font_size, right = self->inner.x + self->inner.width;
+  double width, height;
 
-  draw_card (self, left, top, width, card->n * row + pad);
-  for (int i = 0; i < card->n; i++)
-    {
-      const double y = top + pad / 2 + (i + 0.5) * row;
-      plot_label_draw (self->cr, card->name[i], left + pad, y, 0, 0.5, em, FALSE, &card->color[i],
-                       self->theme);
-      plot_label_draw (self->cr, card->value[i], left + width - pad, y, 1, 0.5, em, FALSE,
-                       &card->color[i], self->theme);
-    }
+  plot_card_measure (self->cr, card, self->theme, &width, &height);
+  plot_card_draw (self->cr, card,
+                  x + em + width <= right ? x + em : fmax (x - em - width, self->inner.x),
+                  self->inner.y + 2.2 * em, self->theme);
 }
 
 void
 plot_overlay_draw_hover (const PlotTimeplot *self, const PlotReadout *values, int n)
 {
   const double epoch = self->run->hover;
-  Card card = { .n = 0 };
+  PlotCard card = { .n = 0 };
 
   if (!is_on_axis (self, epoch))
     return;
@@ -288,9 +258,9 @@ plot_overlay_draw_hover (const PlotTimeplot *self, const PlotReadout *values, in
   plot_theme_set_source (self->cr, &self->theme->muted);
   cairo_set_line_width (self->cr, 0.075 * self->theme->font_size);
   draw_vertical (self, x);
-  card_add (&card, self, _ ("epoch"), round (epoch), whole_digits (epoch), &self->theme->muted);
+  add_number (&card, _ ("epoch"), round (epoch), whole_digits (epoch), &self->theme->muted);
   for (int i = 0; i < n; i++)
-    card_add (&card, self, values[i].name, values[i].value, READOUT_DIGITS, &values[i].color);
+    add_number (&card, values[i].name, values[i].value, READOUT_DIGITS, &values[i].color);
   draw_readouts (self, &card, x);
   cairo_restore (self->cr);
 }

@@ -11,6 +11,8 @@ void plot_overlay_draw_phase (const PlotTimeplot *self);
 void plot_overlay_draw_phase_name (const PlotTimeplot *self);
 /* Vertical lines at the times: dashed for theory, full for the run. */
 void plot_overlay_draw_times (const PlotTimeplot *self);
+/* Whether one of those lines passes through a box. */
+gboolean plot_overlay_times_cross (const PlotTimeplot *self, const PlotArea *box);
 /* A dashed line at a y value; nothing where that is NAN or off the axis. */
 void plot_overlay_draw_level (const PlotTimeplot *self, double value, const PlotColor *color);
 /* Its name above the line: at the right end, or at the left where the channel's curve passes there.

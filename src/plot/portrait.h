@@ -8,15 +8,25 @@
 
 G_BEGIN_DECLS
 
+/* Of the dot at the playhead, in font sizes. */
+#define PLOT_PORTRAIT_STATE_RADIUS 0.45
+
 typedef struct
 {
   const TheorySkeleton *skeleton; /* NULL: only the frame */
   PlotAxis x, y;                  /* W_A and W_B; see plot_portrait_fit() */
   const ModelSnapshot *snapshot;  /* its run is drawn as a path, or NULL */
+  const ModelSnapshot *ghost;     /* the run that a kick has left, drawn pale, or NULL */
   double playhead;                /* epoch; the path is pale beyond it; INFINITY: all of it full */
   GPtrArray *orbits;              /* TheoryOrbit, from picked starts, or NULL */
   int selected;                   /* the orbit whose start is marked, or -1 */
-  double hover[2];                /* a state to mark, or NAN */
+  double hover[2];                /* a state to mark and tell about, or NAN */
+  double learning_rate;           /* the speeds that it tells are per epoch; 0: per tau */
+  const double (*lasso)[2];       /* n_lasso corners of states, or NULL */
+  int n_lasso;
+  double travel[2];    /* epochs from M_0 to the first saddle, and from there to M_*; NAN: untold */
+  int first;           /* whose saddle that is */
+  gboolean hide_title; /* where a widget stands in its place */
   gboolean hide_nullclines;
   gboolean hide_manifolds;
 } PlotPortrait;
@@ -50,5 +60,7 @@ void plot_portrait_place (const PlotPortrait *self,
 
 /* "\M_A" and so on, in the markup of plot/label.h. */
 const char *plot_portrait_point_name (TheoryPointKind kind);
+/* "saddle" and so on, translated. */
+const char *plot_portrait_stability_name (TheoryStability stability);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* Labels that keep clear of marks and of each other. */
 #include "plot/portrait_marks.h"
 
+#include "plot/card.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -64,18 +65,21 @@ plot_places_draw_label (PlotPlaces *self,
                         double x,
                         double y,
                         double distance,
+                        gboolean on_ground,
                         const PlotColor *color,
                         const PlotTheme *theme)
 {
   /* Upper right first, as one reads. */
   static const double sides[8][2] = { { 1, -1 }, { 1, 1 }, { -1, -1 }, { -1, 1 },
                                       { 0, -1 }, { 1, 0 }, { 0, 1 },   { -1, 0 } };
-  const double size = LABEL_SIZE * theme->font_size;
+  const double size = (on_ground ? 1 : LABEL_SIZE) * theme->font_size;
+  const double pad = on_ground ? 0.4 * size : 0;
   PlotLabelSize extent;
   PlotArea best = { 0 };
   double least = INFINITY;
 
   plot_label_measure (cr, markup, size, FALSE, theme, &extent);
+  extent.width += 2 * pad;
   for (int i = 0; i < 8; i++)
     {
       const double *side = sides[i];
@@ -92,5 +96,7 @@ plot_places_draw_label (PlotPlaces *self,
         }
     }
   g_array_append_val (self->taken, best);
-  plot_label_draw (cr, markup, best.x, best.y, 0, 0, size, FALSE, color, theme);
+  if (on_ground)
+    plot_card_draw_ground (cr, &best, theme);
+  plot_label_draw (cr, markup, best.x + pad, best.y, 0, 0, size, FALSE, color, theme);
 }

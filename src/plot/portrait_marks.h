@@ -18,13 +18,15 @@ void plot_places_clear (PlotPlaces *self);
 void plot_places_take (PlotPlaces *self, double x, double y, double radius);
 /* TRUE if a disc touches nothing taken. */
 gboolean plot_places_is_free (const PlotPlaces *self, double x, double y, double radius);
-/* Draws markup beside (x, y), at the first of eight sides that is free, or the least crowded. */
+/* Draws markup beside (x, y), at the first of eight sides that is free, or the least crowded; where
+ * it crosses lines, on a ground of its own. */
 void plot_places_draw_label (PlotPlaces *self,
                              cairo_t *cr,
                              const char *markup,
                              double x,
                              double y,
                              double distance,
+                             gboolean on_ground,
                              const PlotColor *color,
                              const PlotTheme *theme);
 

@@ -2,6 +2,7 @@
 #include "plot/timeplot.h"
 
 #include "plot/frame.h"
+#include "plot/marks.h"
 #include "plot/overlay.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,14 +24,8 @@ plot_run_init (PlotRun *run)
     .epochs = plot_run_fit_epochs (NULL),
     .playhead = INFINITY,
     .hover = NAN,
-    .marks = { .t_theory = { NAN, NAN },
-               .t_run = { NAN, NAN },
-               .first = -1,
-               .loss_origin = NAN,
-               .loss_plateau = NAN,
-               .level_plateau = NAN,
-               .level_final = { NAN, NAN } },
   };
+  plot_marks_init (&run->marks);
 }
 
 static gboolean
@@ -63,6 +58,13 @@ plot_run_get_loss_unit (const PlotRun *run)
 }
 
 double
+plot_run_get_theory_unit (const PlotRun *run)
+{
+  g_return_val_if_fail (run != NULL, 1.0);
+  return run->marks.loss_theory > 0 ? run->marks.loss_theory : plot_run_get_loss_unit (run);
+}
+
+double
 plot_run_get_sane_end (const PlotRun *run)
 {
   if (!has_rows (run->snapshot) || run->snapshot->status != MODEL_TRAINER_DIVERGED)
@@ -82,7 +84,7 @@ plot_timeplot_inner (cairo_t *cr, const PlotArea *area, const PlotTheme *theme)
   return plot_frame_inner (area, theme);
 }
 
-/* Names of the predicted times stand at the axis; of measured ones where nothing is predicted. */
+/* Names stand at the measured times; at the predicted ones as long as nothing is measured. */
 static int
 name_times (const PlotMarks *marks, const PlotTheme *theme, PlotFrameMark out[2])
 {
@@ -91,7 +93,7 @@ name_times (const PlotMarks *marks, const PlotTheme *theme, PlotFrameMark out[2]
 
   for (int m = 0; m < 2; m++)
     {
-      const double t = isnan (marks->t_theory[m]) ? marks->t_run[m] : marks->t_theory[m];
+      const double t = isnan (marks->t_run[m]) ? marks->t_theory[m] : marks->t_run[m];
       if (isfinite (t))
         out[n++] = (PlotFrameMark){ t, names[m], theme->modality_text[m] };
     }
@@ -155,16 +157,22 @@ draw_ghost (const PlotTimeplot *self, PlotChannel channel, const PlotColor *colo
   draw_curve (self, &curve, &pen);
 }
 
+static PlotCurve
+reduced_curve (const PlotTimeplot *self, PlotChannel channel)
+{
+  const double unit = channel == PLOT_CHANNEL_LOSS ? plot_run_get_theory_unit (self->run) : 1;
+
+  return (PlotCurve){ self->run->marks.reduced, channel, unit, -INFINITY, INFINITY };
+}
+
 static void
 draw_reduced (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
 {
   const double em = self->theme->font_size;
-  const ModelHistoryView *reduced = self->run->marks.reduced;
-  if (reduced == NULL)
-    return;
-  const PlotCurve curve = { reduced, channel, channel_unit (self->run, channel), -INFINITY,
-                            INFINITY };
   const PlotPen pen = { *color, 0.09 * em, { 0.4 * em, 0.3 * em } };
+  if (self->run->marks.reduced == NULL)
+    return;
+  const PlotCurve curve = reduced_curve (self, channel);
   draw_curve (self, &curve, &pen);
 }
 
@@ -187,19 +195,17 @@ plot_timeplot_draw_channel (const PlotTimeplot *self, PlotChannel channel, const
 }
 
 /* The curve's extremes above the width of the box make a box around the curve. */
-gboolean
-plot_timeplot_crosses (const PlotTimeplot *self, PlotChannel channel, const PlotArea *box)
+static gboolean
+curve_crosses (const PlotTimeplot *self, PlotCurve curve, const PlotArea *box)
 {
   const PlotArea *inner = &self->inner;
   const PlotAxis *epochs = &self->run->epochs;
+  const gsize n = model_history_view_length (curve.history);
   double least, greatest;
 
-  if (!has_rows (self->run->snapshot))
-    return FALSE;
-  PlotCurve curve = plot_timeplot_curve (self, channel);
   curve.from = plot_axis_unmap (epochs, (box->x - inner->x) / inner->width);
   curve.to = plot_axis_unmap (epochs, (box->x + box->width - inner->x) / inner->width);
-  if (curve.from > model_snapshot_last_epoch (self->run->snapshot))
+  if (n == 0 || curve.from > model_history_view_row (curve.history, n - 1)->epoch)
     return FALSE;
   plot_curve_range (&curve, &least, &greatest);
   /* Rows may lie further apart than the box is wide. */
@@ -209,6 +215,16 @@ plot_timeplot_crosses (const PlotTimeplot *self, PlotChannel channel, const Plot
   const double top = plot_frame_y (inner, &self->y, greatest) - self->theme->line_width;
   const double bottom = plot_frame_y (inner, &self->y, least) + self->theme->line_width;
   return box->y < bottom && top < box->y + box->height;
+}
+
+gboolean
+plot_timeplot_crosses (const PlotTimeplot *self, PlotChannel channel, const PlotArea *box)
+{
+  if (has_rows (self->run->snapshot) &&
+      curve_crosses (self, plot_timeplot_curve (self, channel), box))
+    return TRUE;
+  return self->run->marks.reduced != NULL &&
+         curve_crosses (self, reduced_curve (self, channel), box);
 }
 
 static void

@@ -17,7 +17,10 @@ typedef struct
   double t_run[2];
   int first;           /* the modality learned first, or -1 */
   double loss_origin;  /* of W = 0, to which losses are drawn relative; NAN: the run's first loss */
+  double loss_theory;  /* the same of theory's data, to which the losses below and `reduced` are
+                        * relative; NAN: as loss_origin */
   double loss_plateau; /* L(M_first) */
+  double loss_other;   /* L of the other modality alone */
   double level_plateau; /* weight of the first modality while it is alone */
   double level_final[2];
   const ModelHistoryView *reduced; /* the reduced dynamics, drawn thin and dashed */
@@ -29,6 +32,7 @@ typedef struct
   const ModelSnapshot *ghost;    /* the previous run, drawn pale, or NULL */
   PlotAxis epochs;               /* the shared time axis */
   gboolean log_loss;             /* logarithmic loss axis */
+  gboolean show_other;           /* draws marks.loss_other too */
   double playhead; /* epoch; later rows are faint; INFINITY: no playhead, all drawn full */
   double hover;    /* epoch under the pointer, or NAN */
   PlotMarks marks;
@@ -41,6 +45,8 @@ PlotAxis plot_run_fit_epochs (const ModelSnapshot *snapshot);
 /* What drawn losses are relative to: marks.loss_origin, or the loss of the run's first row, which
  * the small initial weights put next to it. */
 double plot_run_get_loss_unit (const PlotRun *run);
+/* The same for losses that are theory's. */
+double plot_run_get_theory_unit (const PlotRun *run);
 
 /* The rectangle inside the axes of a time plot drawn into area: to map the pointer to an epoch. */
 PlotArea plot_timeplot_inner (cairo_t *cr, const PlotArea *area, const PlotTheme *theme);
@@ -70,7 +76,7 @@ PlotCurve plot_timeplot_curve (const PlotTimeplot *self, PlotChannel channel);
 /* Ghost, run (faint past the playhead) and reduced dynamics of one channel. */
 void
 plot_timeplot_draw_channel (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color);
-/* Whether the run's curve passes through a box within the axes; FALSE without a run. */
+/* Whether the curve of the run or of the reduced dynamics passes through a box within the axes. */
 gboolean plot_timeplot_crosses (const PlotTimeplot *self, PlotChannel channel, const PlotArea *box);
 /* Playhead and, where the run diverged, a note: what lies over the curves. */
 void plot_timeplot_end (const PlotTimeplot *self, const PlotChannel *channels, int n);

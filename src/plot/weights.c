@@ -11,6 +11,8 @@
 #define MARGIN 0.08
 /* Less than this part of the range below zero is rounding, not worth an axis below zero. */
 #define NEGLIGIBLE 0.01
+/* A previous run that needs more than so many times the range is cut off. */
+#define LARGEST_GHOST 1.5
 /* Epochs looked at to find where a curve rises. */
 #define SAMPLES 256
 
@@ -47,6 +49,20 @@ include_run (const PlotRun *run, double *least, double *greatest)
     }
 }
 
+/* The previous run stays in the picture, unless it makes the new one small. */
+static void
+include_ghost (const PlotRun *run, double *least, double *greatest)
+{
+  const PlotRun previous = { .snapshot = run->ghost, .marks = { .loss_origin = NAN } };
+  double from = *least, to = *greatest;
+
+  include_run (&previous, &from, &to);
+  if (to - from > LARGEST_GHOST * (*greatest - *least))
+    return;
+  *least = from;
+  *greatest = to;
+}
+
 static PlotAxis
 fit_y (const PlotRun *run)
 {
@@ -58,6 +74,8 @@ fit_y (const PlotRun *run)
   include (marks->level_plateau, &least, &greatest);
   include (marks->level_final[0], &least, &greatest);
   include (marks->level_final[1], &least, &greatest);
+  if (run->ghost != NULL)
+    include_ghost (run, &least, &greatest);
   if (least == 0 && greatest == 0)
     greatest = 1;
   PlotAxis y = plot_axis_fit (least, greatest, MARGIN, FALSE);
@@ -92,28 +110,11 @@ contains (const PlotArea *outer, const PlotArea *inner)
          inner->y + inner->height <= outer->y + outer->height;
 }
 
-/* Whether the vertical line of a predicted or measured time passes through a box. */
-static gboolean
-time_crosses (const PlotTimeplot *plot, const PlotArea *box)
-{
-  const PlotMarks *marks = &plot->run->marks;
-  const double times[4] = { marks->t_theory[0], marks->t_theory[1], marks->t_run[0],
-                            marks->t_run[1] };
-
-  for (int i = 0; i < 4; i++)
-    {
-      const double x = plot_frame_x (&plot->inner, &plot->run->epochs, times[i]);
-      if (x > box->x && x < box->x + box->width)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static gboolean
 is_free (const PlotTimeplot *plot, const PlotArea *box, const PlotArea *taken)
 {
   return contains (&plot->inner, box) && (taken == NULL || !overlap (box, taken)) &&
-         !time_crosses (plot, box) && !plot_timeplot_crosses (plot, channels[0], box) &&
+         !plot_overlay_times_cross (plot, box) && !plot_timeplot_crosses (plot, channels[0], box) &&
          !plot_timeplot_crosses (plot, channels[1], box);
 }
 
@@ -231,7 +232,8 @@ plot_weights_draw (cairo_t *cr, const PlotArea *area, const PlotRun *run, const 
   PlotTimeplot plot;
 
   cairo_save (cr);
-  plot_timeplot_begin (&plot, cr, area, run, &y, _ ("Weight of each modality"), NULL, theme);
+  plot_timeplot_begin (&plot, cr, area, run, &y, _ ("Weight of each modality"),
+                       run->marks.reduced != NULL ? _ ("dashed: theory") : NULL, theme);
   draw_levels (&plot);
   for (int m = 1; m >= 0; m--)
     plot_timeplot_draw_channel (&plot, channels[m], &theme->modality[m]);

@@ -1,0 +1,121 @@
+/* One run of the two-layer late-fusion network each, on data that show one effect. */
+#include "plot/figure_phases.h"
+
+#include "plot/figure_curves.h"
+#include "plot/figure_entry.h"
+#include "plot/weights.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const PlotFigure *figure;
+  const char *letter, *title;
+  double variance_root[2], weight[2], rho;
+  int epochs;             /* a tenth more than it takes */
+  gboolean only_weights;  /* else the loss as well */
+  gboolean both_unimodal; /* both unimodal losses are of interest */
+} Setting;
+
+static const Setting settings[] = {
+  { &plot_figure_over,
+    "a",
+    N_ ("\\rho = 0.5: overshoot"),
+    { 2, 1 },
+    { 1, 1 },
+    0.5,
+    700,
+    TRUE,
+    FALSE },
+  { &plot_figure_under,
+    "b",
+    N_ ("\\rho = −0.5: undershoot"),
+    { 2, 1 },
+    { 1, 1 },
+    -0.5,
+    1050,
+    TRUE,
+    FALSE },
+  { &plot_figure_superficial,
+    "a",
+    N_ ("Superficial: A first, B explains more"),
+    { 3, 1 },
+    { 1, 4 },
+    0,
+    200,
+    FALSE,
+    TRUE },
+  { &plot_figure_fitting,
+    "b",
+    N_ ("Not superficial: A first, A explains more"),
+    { 4, 3 },
+    { 1, 1 },
+    0,
+    100,
+    FALSE,
+    TRUE },
+  { &plot_figure_collinear,
+    NULL,
+    N_ ("Collinear modalities, \\rho = 1"),
+    { 2, 1 },
+    { 1, 1 },
+    1,
+    400,
+    FALSE,
+    FALSE },
+};
+
+static const Setting *
+find_setting (const PlotFigure *figure)
+{
+  const Setting *setting = settings;
+
+  while (setting->figure != figure)
+    setting++;
+  return setting;
+}
+
+static void
+configure (const PlotFigure *self, int run, ModelExperiment *experiment)
+{
+  const Setting *setting = find_setting (self);
+
+  plot_figure_configure_two_layers (experiment, 2, setting->epochs);
+  model_experiment_set (experiment, MODEL_SIGMA_A, setting->variance_root[0], NULL);
+  model_experiment_set (experiment, MODEL_SIGMA_B, setting->variance_root[1], NULL);
+  model_experiment_set (experiment, MODEL_W_A, setting->weight[0], NULL);
+  model_experiment_set (experiment, MODEL_W_B, setting->weight[1], NULL);
+  model_experiment_set (experiment, MODEL_RHO, setting->rho, NULL);
+}
+
+static void
+draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+{
+  const PlotFigureData *data = figure_data;
+  const Setting *setting = find_setting (data->figure);
+  const PlotArea rest =
+      plot_figure_draw_head (cr, area, setting->letter, _ (setting->title), theme);
+  PlotRun run;
+
+  plot_figure_init_run (&run, data);
+  run.show_other = setting->both_unimodal;
+  if (setting->only_weights)
+    plot_weights_draw (cr, &rest, &run, theme);
+  else
+    plot_figure_draw_curves (cr, &rest, &run, theme);
+}
+
+#define FIGURE(the_name, the_title, the_height)                                                    \
+  {                                                                                                \
+    .name = the_name, .title = the_title, .width = 85, .height = the_height, .n_runs = 1,          \
+    .trains = TRUE, .configure = configure, .draw = draw, .write_csv = plot_figure_write_history   \
+  }
+
+const PlotFigure plot_figure_over = FIGURE ("3a", N_ ("Overshoot: positive correlation"), 55);
+const PlotFigure plot_figure_under = FIGURE ("3b", N_ ("Undershoot: negative correlation"), 55);
+const PlotFigure plot_figure_superficial =
+    FIGURE ("4a", N_ ("Superficial modality preference"), 95);
+const PlotFigure plot_figure_fitting =
+    FIGURE ("4b", N_ ("Modality preference that is not superficial"), 95);
+const PlotFigure plot_figure_collinear =
+    FIGURE ("8", N_ ("Collinear modalities: B is never learned"), 95);

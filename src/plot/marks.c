@@ -1,0 +1,55 @@
+/* Fills in the plain numbers that time plots draw. */
+#include "plot/marks.h"
+
+#include <math.h>
+
+void
+plot_marks_init (PlotMarks *self)
+{
+  g_return_if_fail (self != NULL);
+
+  *self = (PlotMarks){ .t_theory = { NAN, NAN },
+                       .t_run = { NAN, NAN },
+                       .first = -1,
+                       .loss_origin = NAN,
+                       .loss_theory = NAN,
+                       .loss_plateau = NAN,
+                       .loss_other = NAN,
+                       .level_plateau = NAN,
+                       .level_final = { NAN, NAN } };
+}
+
+void
+plot_marks_predict (PlotMarks *self, const TheoryPrediction *prediction)
+{
+  g_return_if_fail (self != NULL && prediction != NULL);
+
+  const TheoryFixedPoint *point = prediction->points->point;
+  const int first = prediction->times.first;
+
+  self->loss_theory = point[THEORY_POINT_ORIGIN].loss;
+  for (int m = 0; m < 2; m++)
+    {
+      self->t_theory[m] = prediction->times.step.t[m];
+      /* What training never reaches is no level to wait for. */
+      self->level_final[m] =
+          isfinite (prediction->levels.half[m]) ? point[THEORY_POINT_SOLUTION].level[m] : NAN;
+    }
+  if (!prediction->has_plateau)
+    return;
+  self->first = first;
+  self->loss_plateau = prediction->plateau_loss;
+  self->loss_other = point[THEORY_POINT_A + 1 - first].loss;
+  self->level_plateau = point[THEORY_POINT_A + first].level[first];
+  if (!(prediction->rates.d[1 - first] > 0)) /* the plateau is where it ends */
+    self->level_final[first] = self->level_plateau;
+}
+
+void
+plot_marks_measure (PlotMarks *self, const TheoryMeasure *measure)
+{
+  g_return_if_fail (self != NULL && measure != NULL);
+
+  for (int m = 0; m < 2; m++)
+    self->t_run[m] = measure->reached[m] ? measure->t[m] : NAN;
+}

@@ -1,0 +1,17 @@
+/* Theory's and a run's marks on time plots, from what the theory layer knows. */
+#pragma once
+
+#include "plot/timeplot.h"
+#include "theory/measure.h"
+#include "theory/prediction.h"
+
+G_BEGIN_DECLS
+
+/* Everything absent. */
+void plot_marks_init (PlotMarks *self);
+/* Predicted times (of finite steps), levels, losses. */
+void plot_marks_predict (PlotMarks *self, const TheoryPrediction *prediction);
+/* Measured times, as far as they are reached. */
+void plot_marks_measure (PlotMarks *self, const TheoryMeasure *measure);
+
+G_END_DECLS
