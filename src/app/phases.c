@@ -3,37 +3,54 @@
 
 #include <math.h>
 
+/* What follows the last learning time is as good as over after a tenth more. */
+#define EXPECTED_MARGIN 1.1
+
+static void
+forget_measure (AppPhases *self)
+{
+  self->measure = (TheoryMeasure){ { FALSE, FALSE }, { INFINITY, INFINITY }, INFINITY };
+  self->epoch[0] = self->epoch[1] = NAN;
+}
+
 void
 app_phases_init (AppPhases *self)
 {
-  *self = (AppPhases){ .epoch = { NAN, NAN } };
+  *self = (AppPhases){ .prediction = NULL };
+  forget_measure (self);
 }
 
 void
 app_phases_clear (AppPhases *self)
 {
   g_clear_pointer (&self->prediction, theory_prediction_free);
+  g_clear_pointer (&self->reduced, theory_reduced_free);
 }
 
 void
 app_phases_set_prediction (AppPhases *self, TheoryPrediction *prediction)
 {
-  app_phases_clear (self);
-  app_phases_init (self);
+  g_clear_pointer (&self->prediction, theory_prediction_free);
   self->prediction = prediction;
+  forget_measure (self);
+}
+
+void
+app_phases_set_reduced (AppPhases *self, TheoryReduced *reduced)
+{
+  g_clear_pointer (&self->reduced, theory_reduced_free);
+  self->reduced = reduced;
 }
 
 void
 app_phases_measure (AppPhases *self, const ModelHistoryView *history)
 {
-  TheoryMeasure measure;
-
   if (self->prediction == NULL)
     return;
-  theory_measure_compute (&measure, history, &self->prediction->levels,
+  theory_measure_compute (&self->measure, history, &self->prediction->levels,
                           self->prediction->times.first);
   for (int m = 0; m < 2; m++)
-    self->epoch[m] = measure.reached[m] ? measure.t[m] : NAN;
+    self->epoch[m] = self->measure.reached[m] ? self->measure.t[m] : NAN;
 }
 
 double
@@ -55,25 +72,23 @@ app_phases_has_plateau (const AppPhases *self)
   return app_phases_get_end (self) > 1.1 * app_phases_get_start (self);
 }
 
+double
+app_phases_get_expected_end (const AppPhases *self)
+{
+  double end = 0;
+
+  for (int m = 0; m < 2 && self->prediction != NULL; m++)
+    if (isfinite (self->prediction->times.step.t[m]))
+      end = fmax (end, EXPECTED_MARGIN * self->prediction->times.step.t[m]);
+  return end;
+}
+
 void
 app_phases_get_marks (const AppPhases *self, PlotMarks *marks)
 {
-  const TheoryPrediction *prediction = self->prediction;
-
-  if (prediction == NULL)
+  if (self->prediction == NULL)
     return;
-  for (int m = 0; m < 2; m++)
-    {
-      marks->t_run[m] = self->epoch[m];
-      /* Elsewhere theory only gives the order of magnitude, which a line would misstate. */
-      if (prediction->aligned)
-        marks->t_theory[m] = prediction->times.step.t[m];
-      marks->level_final[m] = prediction->points->point[THEORY_POINT_SOLUTION].level[m];
-    }
-  if (!prediction->has_plateau)
-    return;
-  marks->first = prediction->times.first;
-  marks->loss_plateau = prediction->plateau_loss;
-  marks->level_plateau =
-      prediction->points->point[THEORY_POINT_A + marks->first].level[marks->first];
+  plot_marks_predict (marks, self->prediction);
+  plot_marks_measure (marks, &self->measure);
+  marks->reduced = self->reduced != NULL ? self->reduced->history : NULL;
 }

@@ -2,9 +2,7 @@
  * that this cuts the run into. */
 #pragma once
 
-#include "plot/timeplot.h"
-#include "theory/measure.h"
-#include "theory/prediction.h"
+#include "plot/marks.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +10,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   TheoryPrediction *prediction; /* NULL: not known yet */
+  TheoryReduced *reduced;       /* NULL: not known yet; for a moment, of the run before */
+  TheoryMeasure measure;        /* of the run, against the prediction */
   double epoch[2];              /* by modality: when it was learned, or NAN: not yet */
 } AppPhases;
 
@@ -20,6 +20,8 @@ void app_phases_clear (AppPhases *self);
 
 /* Takes over what theory says, or NULL; what was measured is forgotten. */
 void app_phases_set_prediction (AppPhases *self, TheoryPrediction *prediction);
+/* Takes over the curve of the reduced dynamics, or NULL. */
+void app_phases_set_reduced (AppPhases *self, TheoryReduced *reduced);
 /* When the weights first reach theory's levels, linear between recorded epochs. */
 void app_phases_measure (AppPhases *self, const ModelHistoryView *history);
 
@@ -28,6 +30,9 @@ double app_phases_get_start (const AppPhases *self);
 double app_phases_get_end (const AppPhases *self);
 /* TRUE if both modalities were learned and a plateau lies between: 10 % of the time at least. */
 gboolean app_phases_has_plateau (const AppPhases *self);
+/* The epoch by which theory expects everything to have been seen, with a margin; 0: it cannot say.
+ */
+double app_phases_get_expected_end (const AppPhases *self);
 /* What time plots draw of it. */
 void app_phases_get_marks (const AppPhases *self, PlotMarks *marks);
 

@@ -1,11 +1,14 @@
 /* The session object: experiment, worker, newest run, ghost, playhead. */
 #include "app/session.h"
 
+#include "app/forecast.h"
 #include "app/time_axis.h"
+#include "model/trainer.h"
 #include "run/worker.h"
 
 #include <gio/gio.h>
 #include <math.h>
+#include <string.h>
 
 /* Runs that follow each other faster than this belong to one movement of a slider: the ghost stays
  * the run from before the movement. */
@@ -27,8 +30,13 @@ struct _AppSession
   ModelSnapshot *snapshot;
   ModelSnapshot *ghost;
   AppPhases phases;
-  GTask *predicting; /* at most one: theory for many inputs, in a thread; or NULL */
+  AppForecast *forecast; /* at most one: owned by the task that computes it; or NULL */
   AppTimeAxis axis;
+
+  ModelKick kicks[MODEL_KICK_MAX];
+  int n_kicks;
+  ModelSnapshot *unkicked; /* the run before its first kick, or NULL */
+  AppUndo *undo;
 
   double playhead; /* INFINITY: at the end */
   gboolean playing;
@@ -57,9 +65,13 @@ app_session_finalize (GObject *object)
 {
   AppSession *self = APP_SESSION (object);
 
+  if (self->forecast != NULL)
+    app_forecast_cancel (self->forecast);
   run_worker_free (self->worker);
   g_clear_pointer (&self->snapshot, model_snapshot_unref);
   g_clear_pointer (&self->ghost, model_snapshot_unref);
+  g_clear_pointer (&self->unkicked, model_snapshot_unref);
+  app_undo_free (self->undo);
   app_phases_clear (&self->phases);
   G_OBJECT_CLASS (app_session_parent_class)->finalize (object);
 }
@@ -81,8 +93,9 @@ app_session_init (AppSession *self)
 {
   model_experiment_init (&self->experiment);
   self->worker = run_worker_new ();
-  self->phases = (AppPhases){ .epoch = { NAN, NAN } };
+  app_phases_init (&self->phases);
   app_time_axis_init (&self->axis);
+  self->undo = app_undo_new ();
   self->playhead = INFINITY;
   self->speed = 1;
   self->hover = NAN;
@@ -131,7 +144,8 @@ app_session_restart (AppSession *self)
   self->started = now;
   self->complete = FALSE;
   app_time_axis_start_run (&self->axis, now);
-  self->generation = run_worker_start (self->worker, &self->experiment);
+  self->generation =
+      run_worker_start_kicked (self->worker, &self->experiment, self->kicks, self->n_kicks);
   wake (self);
 }
 
@@ -144,9 +158,46 @@ app_session_set_experiment (AppSession *self, const ModelExperiment *experiment,
     return TRUE;
   keep_ghost (self, g_get_monotonic_time ());
   self->experiment = *experiment;
+  self->n_kicks = 0;
+  g_clear_pointer (&self->unkicked, model_snapshot_unref);
   app_session_restart (self);
   emit (self, EXPERIMENT_CHANGED);
   return TRUE;
+}
+
+const ModelKick *
+app_session_get_kicks (AppSession *self, int *n)
+{
+  *n = self->n_kicks;
+  return self->kicks;
+}
+
+void
+app_session_set_kicks (AppSession *self, const ModelKick *kicks, int n)
+{
+  g_return_if_fail (n >= 0 && n <= MODEL_KICK_MAX);
+
+  if (self->n_kicks == 0 && n > 0 && self->snapshot != NULL)
+    self->unkicked = model_snapshot_ref (self->snapshot);
+  if (n == 0)
+    g_clear_pointer (&self->unkicked, model_snapshot_unref);
+  memmove (self->kicks, kicks, n * sizeof *kicks);
+  self->n_kicks = n;
+  if (n > 0)
+    self->playhead = kicks[n - 1].epoch;
+  app_session_restart (self);
+}
+
+const ModelSnapshot *
+app_session_get_unkicked (AppSession *self)
+{
+  return self->unkicked;
+}
+
+AppUndo *
+app_session_get_undo (AppSession *self)
+{
+  return self->undo;
 }
 
 void
@@ -157,56 +208,83 @@ app_session_stop (AppSession *self)
 }
 
 static void
-predict_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+forecast_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const ModelSnapshot *snapshot = data;
-
-  g_task_return_pointer (task,
-                         theory_prediction_new (&snapshot->experiment, snapshot->init_scale, NULL),
-                         (GDestroyNotify) theory_prediction_free);
+  app_forecast_compute (data);
+  g_task_return_boolean (task, TRUE);
 }
 
-static void predict (AppSession *self);
+static void forecast (AppSession *self);
 
 static void
-predicted_cb (GObject *object, GAsyncResult *result, gpointer data)
+forecast_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
-  AppSession *self = APP_SESSION (object);
-  const ModelSnapshot *snapshot = g_task_get_task_data (G_TASK (result));
-  g_autoptr (TheoryPrediction) prediction = g_task_propagate_pointer (G_TASK (result), NULL);
+  GWeakRef *session = data;
+  g_autoptr (AppSession) self = g_weak_ref_get (session);
+  AppForecast *done = g_task_get_task_data (G_TASK (result));
 
-  self->predicting = NULL;
-  if (snapshot->generation != self->snapshot->generation)
+  g_weak_ref_clear (session);
+  g_free (session);
+  if (self == NULL)
+    return;
+  self->forecast = NULL;
+  if (done->snapshot->generation != self->snapshot->generation)
     {
-      predict (self);
+      forecast (self);
       return;
     }
-  app_phases_set_prediction (&self->phases, g_steal_pointer (&prediction));
+  app_phases_set_reduced (&self->phases, g_steal_pointer (&done->reduced));
+  if (self->phases.prediction == NULL)
+    app_phases_set_prediction (&self->phases, g_steal_pointer (&done->prediction));
   app_phases_measure (&self->phases, self->snapshot->history);
   emit (self, RUN_CHANGED);
 }
 
-/* What theory says about the run on screen: at once, or as soon as a thread knows. Under a moving
- * slider threads do not pile up: the one at work is followed by one for the newest run. */
+/* The session does not wait for it, nor lives for it.
+ * Under a moving slider threads do not pile up: the one at work is cancelled, and followed by one
+ * for the newest run. */
+static void
+forecast (AppSession *self)
+{
+  g_autoptr (GTask) task = NULL;
+  GWeakRef *session;
+
+  if (self->forecast != NULL)
+    {
+      app_forecast_cancel (self->forecast);
+      return;
+    }
+  session = g_new (GWeakRef, 1);
+  g_weak_ref_init (session, self);
+  task = g_task_new (NULL, NULL, forecast_cb, session);
+  self->forecast = app_forecast_new (self->snapshot);
+  g_task_set_task_data (task, self->forecast, (GDestroyNotify) app_forecast_free);
+  g_task_run_in_thread (task, forecast_in_thread);
+}
+
+/* What theory says about the run on screen: the numbers at once where that is quick, all of it as
+ * soon as a thread knows. Until then the old curve stays, lest it flickers under a slider. */
 static void
 predict (AppSession *self)
 {
   const ModelExperiment *experiment = &self->snapshot->experiment;
   int inputs = model_experiment_inputs (experiment, 0) + model_experiment_inputs (experiment, 1);
 
-  app_phases_set_prediction (&self->phases, NULL);
-  if (inputs <= QUICK_INPUTS)
-    app_phases_set_prediction (
-        &self->phases, theory_prediction_new (experiment, self->snapshot->init_scale, NULL));
-  else if (self->predicting == NULL)
-    {
-      g_autoptr (GTask) task = g_task_new (self, NULL, predicted_cb, NULL);
+  app_phases_set_prediction (
+      &self->phases, inputs <= QUICK_INPUTS
+                         ? theory_prediction_new (experiment, self->snapshot->init_scale, NULL)
+                         : NULL);
+  forecast (self);
+}
 
-      self->predicting = task;
-      g_task_set_task_data (task, model_snapshot_ref (self->snapshot),
-                            (GDestroyNotify) model_snapshot_unref);
-      g_task_run_in_thread (task, predict_in_thread);
-    }
+/* As far as this run may go. */
+static double
+get_expected_end (AppSession *self)
+{
+  double asked = model_experiment_get (&self->experiment, MODEL_EPOCHS);
+
+  return fmin (app_phases_get_expected_end (&self->phases),
+               asked > 0 ? asked : MODEL_TRAINER_EPOCH_BOUND);
 }
 
 /* Returns TRUE if the run on screen is another one, or has ended. */
@@ -232,6 +310,7 @@ take_snapshot (AppSession *self)
   if (self->snapshot == NULL || self->snapshot->generation != self->generation)
     return is_new;
   self->complete = !busy;
+  app_time_axis_expect (&self->axis, get_expected_end (self));
   app_time_axis_follow (&self->axis, self->snapshot, self->complete);
   return is_new || self->complete;
 }
@@ -300,7 +379,7 @@ app_session_get_run (AppSession *self, PlotRun *out)
 {
   plot_run_init (out);
   out->snapshot = self->snapshot;
-  out->ghost = self->ghost;
+  out->ghost = self->unkicked != NULL ? self->unkicked : self->ghost;
   out->epochs = self->axis.shown;
   out->log_loss = self->log_loss;
   out->playhead = self->playhead;

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "app/phases.h"
+#include "app/undo.h"
 #include "plot/timeplot.h"
 
 #include <glib-object.h>
@@ -41,6 +42,15 @@ app_session_set_experiment (AppSession *self, const ModelExperiment *experiment,
 void app_session_restart (AppSession *self);
 /* Cancels the run in flight and keeps what it has recorded. */
 void app_session_stop (AppSession *self);
+
+/* The kicks of the run, in increasing epoch; another experiment begins without. Setting them trains
+ * on from the last one, where the playhead then stands. */
+const ModelKick *app_session_get_kicks (AppSession *self, int *n);
+void app_session_set_kicks (AppSession *self, const ModelKick *kicks, int n);
+/* The run as it was before its first kick; NULL without kicks. */
+const ModelSnapshot *app_session_get_unkicked (AppSession *self);
+/* What can be undone in the window. */
+AppUndo *app_session_get_undo (AppSession *self);
 
 /* Takes what the worker has posted, plays, eases the axis. FALSE once there is nothing to do. */
 gboolean app_session_tick (AppSession *self, gint64 frame_time);

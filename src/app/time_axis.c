@@ -23,6 +23,13 @@ void
 app_time_axis_start_run (AppTimeAxis *self, gint64 now)
 {
   self->last_start = now;
+  self->expected = 0;
+}
+
+void
+app_time_axis_expect (AppTimeAxis *self, double epochs)
+{
+  self->expected = epochs;
 }
 
 void
@@ -32,7 +39,8 @@ app_time_axis_follow (AppTimeAxis *self, const ModelSnapshot *snapshot, gboolean
   gboolean first = self->last_step == 0;
 
   self->shown.minimum = fit.minimum;
-  self->fit = complete ? fit.maximum : fmax (fit.maximum, self->shown.maximum);
+  self->fit =
+      complete ? fit.maximum : fmax (fit.maximum, fmax (self->shown.maximum, self->expected));
   if (first && complete)
     self->shown.maximum = self->target = fit.maximum;
   /* While it is streamed, a run that reaches the end gets a third more room at once. */

@@ -15,6 +15,7 @@ typedef struct
   PlotAxis shown;
   double target;     /* the end that `shown` eases towards */
   double fit;        /* the end that would show the newest run best */
+  double expected;   /* the end that theory expects of the run; 0: none */
   gint64 last_start; /* when the newest run was started, microseconds */
   gint64 last_step;  /* of the easing, microseconds */
 } AppTimeAxis;
@@ -22,6 +23,9 @@ typedef struct
 void app_time_axis_init (AppTimeAxis *self);
 /* A run starts: until things have been quiet for a moment, the axis holds. */
 void app_time_axis_start_run (AppTimeAxis *self, gint64 now);
+/* Theory expects the run to reach so many epochs: as long as it is under way, there is room for
+ * them. */
+void app_time_axis_expect (AppTimeAxis *self, double epochs);
 /* Takes in a run as far as it is recorded. */
 void app_time_axis_follow (AppTimeAxis *self, const ModelSnapshot *snapshot, gboolean complete);
 /* Moves `shown` towards its target. Returns TRUE while there is further to go. */

@@ -1,7 +1,9 @@
 /* The window's parts, its actions, and the tick that drives the session. */
 #include "app/window.h"
 
+#include "app/map_view.h"
 #include "app/plot_view.h"
+#include "app/portrait_card.h"
 #include "app/settings.h"
 #include "app/summary.h"
 #include "model/experiment_text.h"
@@ -19,6 +21,7 @@ struct _AppWindow
   AdwToastOverlay *toasts;
   GtkWidget *sidebar_revealer;
   AppSidebar *sidebar;
+  AppFactsStrip *facts;
   AppPlotGrid *grid;
   AppTimeline *timeline;
 
@@ -140,6 +143,36 @@ fill_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_undo_undo (app_session_get_undo (APP_WINDOW (data)->session));
+}
+
+static void
+redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_undo_redo (app_session_get_undo (APP_WINDOW (data)->session));
+}
+
+static void
+set_enabled (AppWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+undo_changed_cb (gpointer data)
+{
+  AppWindow *self = data;
+  AppUndo *undo = app_session_get_undo (self->session);
+
+  set_enabled (self, "undo", app_undo_get_undo_name (undo) != NULL);
+  set_enabled (self, "redo", app_undo_get_redo_name (undo) != NULL);
+}
+
+static void
 log_loss_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   app_session_set_log_loss (APP_WINDOW (data)->session, g_variant_get_boolean (state));
@@ -164,6 +197,8 @@ static const GActionEntry actions[] = {
   { .name = "step", .activate = step_cb, .parameter_type = "i" },
   { .name = "stride", .activate = stride_cb, .parameter_type = "i" },
   { .name = "stop", .activate = stop_cb },
+  { .name = "undo", .activate = undo_cb },
+  { .name = "redo", .activate = redo_cb },
   { .name = "fill", .activate = fill_cb, .parameter_type = "i" },
   { .name = "log-loss", .state = "false", .change_state = log_loss_cb },
   { .name = "show-sidebar", .state = "true", .change_state = show_sidebar_cb },
@@ -210,6 +245,8 @@ app_window_dispose (GObject *object)
 {
   AppWindow *self = APP_WINDOW (object);
 
+  if (self->session != NULL)
+    app_undo_set_changed (app_session_get_undo (self->session), NULL, NULL);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
@@ -222,6 +259,7 @@ app_window_class_init (AppWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = app_window_close_request;
+  g_type_ensure (APP_TYPE_FACTS_STRIP);
   g_type_ensure (APP_TYPE_SIDEBAR);
   g_type_ensure (APP_TYPE_PLOT_GRID);
   g_type_ensure (APP_TYPE_TIMELINE);
@@ -230,6 +268,7 @@ app_window_class_init (AppWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar_revealer);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, facts);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, grid);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, timeline);
 }
@@ -242,6 +281,8 @@ append_plots (AppWindow *self)
   app_plot_grid_append (self->grid,
                         app_plot_view_new (self->session, _ ("Weight of each modality"),
                                            plot_weights_draw, app_summary_describe_weights));
+  app_plot_grid_append (self->grid, app_portrait_card_new (self->session));
+  app_plot_grid_append (self->grid, app_map_view_new (self->session));
 }
 
 static void
@@ -251,11 +292,14 @@ app_window_init (AppWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   self->settings = app_settings_new ();
   self->session = app_session_new ();
+  app_undo_set_changed (app_session_get_undo (self->session), undo_changed_cb, self);
+  undo_changed_cb (self);
   g_signal_connect_object (self->session, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "playhead-changed", G_CALLBACK (set_play_state), self,
                            G_CONNECT_SWAPPED);
   append_plots (self);
   app_sidebar_set_session (self->sidebar, self->session);
+  app_facts_strip_set_session (self->facts, self->session);
   app_timeline_set_session (self->timeline, self->session);
   restore_state (self);
   /* Not the first button of the header bar, which would fold the sidebar at the space bar. */
@@ -317,4 +361,10 @@ AppPlotGrid *
 app_window_get_grid (AppWindow *self)
 {
   return self->grid;
+}
+
+AppFactsStrip *
+app_window_get_facts (AppWindow *self)
+{
+  return self->facts;
 }

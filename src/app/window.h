@@ -1,6 +1,7 @@
 /* The window: sidebar, plots and timeline around one session. */
 #pragma once
 
+#include "app/facts_strip.h"
 #include "app/plot_grid.h"
 #include "app/session.h"
 #include "app/sidebar.h"
@@ -25,5 +26,6 @@ AppSession *app_window_get_session (AppWindow *self);
 AppSidebar *app_window_get_sidebar (AppWindow *self);
 AppTimeline *app_window_get_timeline (AppWindow *self);
 AppPlotGrid *app_window_get_grid (AppWindow *self);
+AppFactsStrip *app_window_get_facts (AppWindow *self);
 
 G_END_DECLS

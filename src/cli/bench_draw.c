@@ -150,6 +150,20 @@ draw_portrait (Scene *scene)
   plot_portrait_draw (scene->cr, &area, &portrait, &scene->theme);
 }
 
+/* Twenty trajectories forward and twenty backward, as after a lasso. */
+static void
+follow_orbits (Scene *scene)
+{
+  const double bound = plot_portrait_bound (&scene->plane);
+
+  for (int i = 0; i < 40; i++)
+    {
+      const double start[2] = { bound * (i % 5 + 0.5) / 20, bound * (i % 4 + 0.5) / 16 };
+
+      theory_orbit_free (theory_orbit_new (&scene->plane, start, i % 2, bound, bound / 300));
+    }
+}
+
 static const struct
 {
   const char *name;
@@ -159,6 +173,7 @@ static const struct
   { "theory: reduced dynamics of it", reduce },
   { "theory: 100 x 100 time-ratio map", compute_map },
   { "theory: nullclines and manifolds", compute_portrait },
+  { "theory: 40 trajectories of the portrait", follow_orbits },
   { "draw 600 x 400: loss", draw_loss },
   { "draw 600 x 400: weights", draw_weights },
   { "draw 600 x 400: portrait, computed and drawn", draw_portrait },

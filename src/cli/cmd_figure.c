@@ -13,6 +13,7 @@
 typedef struct
 {
   const char *output, *width, *height, *dpi, *style, *list, *all, *help;
+  ModelExperiment experiment; /* for figures of any experiment */
 } Options;
 
 static const char *const styles[] = { "light", "dark", "print" };
@@ -62,6 +63,22 @@ read_export (const Options *options, const PlotFigure *figure, PlotExport *expor
          read_style (options->style, &export->style, error);
 }
 
+/* Keys that a figure would not listen to are refused. */
+static gboolean
+check_keys (const Options *options, const PlotFigure *figure, GError **error)
+{
+  ModelExperiment fallback;
+
+  model_experiment_init (&fallback);
+  if (plot_figure_takes_experiment (figure) ||
+      model_experiment_equal (&options->experiment, &fallback))
+    return TRUE;
+  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
+               _ ("figure %s: it has its own experiment; keys are allowed for portrait, first"),
+               plot_figure_get_name (figure));
+  return FALSE;
+}
+
 /* Asked before the figure is computed. */
 static gboolean
 check_ending (const char *path, GError **error)
@@ -81,13 +98,12 @@ write_figure (const Options *options, const PlotFigure *figure, const char *path
 {
   g_autoptr (PlotFigureData) data = NULL;
   g_autofree char *description = NULL;
-  ModelExperiment experiment;
   PlotExport export;
 
-  if (!read_export (options, figure, &export, error) || !check_ending (path, error) ||
-      !model_file_check_writable (path, error))
+  if (!check_keys (options, figure, error) || !read_export (options, figure, &export, error) ||
+      !check_ending (path, error) || !model_file_check_writable (path, error))
     return FALSE;
-  data = plot_figure_compute (figure, NULL, error);
+  data = plot_figure_compute_of (figure, &options->experiment, NULL, error);
   if (data == NULL)
     return FALSE;
   if (g_str_has_suffix (path, ".csv"))
@@ -96,8 +112,7 @@ write_figure (const Options *options, const PlotFigure *figure, const char *path
 
       return cli_output_write (path, csv, error);
     }
-  plot_figure_get_experiment (figure, &experiment);
-  description = model_experiment_to_text (&experiment);
+  description = model_experiment_to_text (plot_figure_data_get_experiment (data));
   export.description = description;
   return plot_export_to_file (&export, path, plot_figure_draw, data, error);
 }
@@ -191,12 +206,14 @@ cli_figure (int argc, char **argv, const CliWindowBench *window)
   g_autoptr (GPtrArray) names = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!cli_flags_parse (argc, argv, options, NULL, &names, &error))
+  model_experiment_init (&o.experiment);
+  if (!cli_flags_parse (argc, argv, options, &o.experiment, &names, &error))
     return cli_report (error);
   if (o.help != NULL)
     {
-      g_print ("%s\n\n", _ ("plateau figure NAME... -o FILE"));
-      cli_flags_print_help (options, FALSE);
+      g_print ("%s\n\n", _ ("plateau figure NAME... -o FILE\n"
+                            "plateau figure portrait|first [--KEY VALUE]... -o FILE"));
+      cli_flags_print_help (options, TRUE);
       return CLI_DONE;
     }
   if (o.list != NULL)

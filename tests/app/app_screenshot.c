@@ -2,14 +2,16 @@
  * The language is the environment's: LANGUAGE=de LC_ALL=C.UTF-8 app_screenshot ... */
 #include "window_fixture.h"
 
+#include "app/kicks.h"
 #include "app/parameter.h"
+#include "app/portrait_card.h"
 
 #include <stdlib.h>
 
 static int width = 1280, height = 800, text_percent = 100;
 static gboolean dark;
 static double playhead = -1, hover = -1;
-static char **parameters, **actions, **files;
+static char **parameters, **actions, **files, **starts, *kick, *page;
 
 static const GOptionEntry options[] = {
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Width of the window (1280)", "PX" },
@@ -22,6 +24,10 @@ static const GOptionEntry options[] = {
     "KEY=VALUE" },
   { "do", 0, 0, G_OPTION_ARG_STRING_ARRAY, &actions, "Activate a window action; repeatable",
     "ACTION" },
+  { "start", 0, 0, G_OPTION_ARG_STRING_ARRAY, &starts,
+    "Start a trajectory in the portrait, with \"b\" backwards; repeatable", "W_A,W_B[,b]" },
+  { "kick", 0, 0, G_OPTION_ARG_STRING, &kick, "Kick the run", "EPOCH,W_A,W_B" },
+  { "page", 0, 0, G_OPTION_ARG_STRING, &page, "What the portrait's card shows", "PAGE" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE.png" },
   { NULL }
 };
@@ -79,6 +85,45 @@ set_parameter (AppWindow *window, const char *assignment)
   app_parameter_row_commit (row);
 }
 
+static AppPortraitCard *
+find_portrait_card (GtkWidget *widget)
+{
+  AppPortraitCard *found = APP_IS_PORTRAIT_CARD (widget) ? APP_PORTRAIT_CARD (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_portrait_card (child);
+  return found;
+}
+
+static void
+prepare_portrait (AppWindow *window)
+{
+  AppPortraitCard *card = find_portrait_card (GTK_WIDGET (window));
+  AppOrbits *orbits = app_portrait_view_get_orbits (app_portrait_card_get_view (card));
+
+  for (int i = 0; starts != NULL && starts[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (starts[i], ",", 3);
+      const AppOrbitStart start = {
+        { g_ascii_strtod (parts[0], NULL), g_ascii_strtod (parts[1], NULL) }, parts[2] != NULL
+      };
+
+      app_orbits_add (orbits, &start, 1);
+    }
+  if (kick != NULL)
+    {
+      g_auto (GStrv) parts = g_strsplit (kick, ",", 3);
+      const double w[2] = { g_ascii_strtod (parts[1], NULL), g_ascii_strtod (parts[2], NULL) };
+
+      g_assert_true (
+          app_kicks_apply (app_window_get_session (window), g_ascii_strtod (parts[0], NULL), w));
+      g_assert_true (fixture_wait_complete (window));
+    }
+  if (page != NULL)
+    app_portrait_card_show_page (card, page);
+}
+
 static void
 prepare (AppWindow *window)
 {
@@ -89,6 +134,7 @@ prepare (AppWindow *window)
   g_assert_true (fixture_wait_complete (window));
   for (int i = 0; actions != NULL && actions[i] != NULL; i++)
     act (window, actions[i]);
+  prepare_portrait (window);
   if (playhead >= 0)
     app_session_set_playhead (session, playhead);
   if (hover >= 0)

@@ -190,6 +190,33 @@ test_theory_for_many_inputs (void)
   g_assert_cmpint (app_session_get_phases (session)->prediction->moments->n_a, ==, 32);
 }
 
+/* The reduced dynamics come from a thread, and are those of the newest of several runs. */
+static void
+test_theory_curve (void)
+{
+  g_autoptr (AppSession) session = start ();
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  ModelExperiment experiment;
+  PlotRun run;
+
+  for (int i = 1; i <= 5; i++)
+    {
+      experiment = with (session, MODEL_RHO, i / 10.0);
+      g_assert_true (app_session_set_experiment (session, &experiment, NULL));
+      wait_complete (session);
+    }
+  do
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+      app_session_get_run (session, &run);
+    }
+  while (run.marks.reduced == NULL ||
+         /* rho = 0.5: A alone has 1.25; the curve stays within 1e-3 of it, 1.2 is rho = 0.4 */
+         fabs (model_history_view_at (run.marks.reduced, 200).weight[0] - 1.25) > 0.01);
+  g_assert_cmpfloat_with_epsilon (run.marks.level_plateau, 1.25, 1e-12);
+}
+
 static void
 test_playing (void)
 {
@@ -327,6 +354,27 @@ test_axis_fits_when_quiet (void)
   g_assert_cmpfloat (axis.shown.maximum, ==, 700);
 }
 
+/* Before the run is there, the axis shows where theory's marks are. */
+static void
+test_axis_makes_room_for_theory (void)
+{
+  AppTimeAxis axis;
+  gint64 t = G_USEC_PER_SEC;
+
+  app_time_axis_init (&axis);
+  app_time_axis_start_run (&axis, t);
+  app_time_axis_step (&axis, t);
+  app_time_axis_expect (&axis, 5000);
+  follow (&axis, 20, FALSE);
+  while (app_time_axis_step (&axis, t += FRAME_US))
+    g_assert_cmpint (t, <, 3 * G_USEC_PER_SEC);
+  g_assert_cmpfloat (axis.shown.maximum, ==, 5000);
+  follow (&axis, 4000, TRUE); /* what came counts */
+  while (app_time_axis_step (&axis, t += FRAME_US))
+    g_assert_cmpint (t, <, 5 * G_USEC_PER_SEC);
+  g_assert_cmpfloat (axis.shown.maximum, ==, 4000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -339,11 +387,13 @@ main (int argc, char **argv)
   g_test_add_func ("/app/session/ghost", test_ghost_is_from_before_the_movement);
   g_test_add_func ("/app/session/stop", test_stop);
   g_test_add_func ("/app/session/theory-for-many-inputs", test_theory_for_many_inputs);
+  g_test_add_func ("/app/session/theory-curve", test_theory_curve);
   g_test_add_func ("/app/session/playing", test_playing);
   g_test_add_func ("/app/session/stepping", test_stepping);
   g_test_add_func ("/app/session/speed-is-limited", test_speed_is_limited);
   g_test_add_func ("/app/session/falls-asleep", test_falls_asleep);
   g_test_add_func ("/app/time-axis/holds-while-moving", test_axis_holds_while_moving);
   g_test_add_func ("/app/time-axis/fits-when-quiet", test_axis_fits_when_quiet);
+  g_test_add_func ("/app/time-axis/makes-room-for-theory", test_axis_makes_room_for_theory);
   return g_test_run ();
 }

@@ -47,7 +47,7 @@ test_every_row_exists (void)
       g_assert_nonnull (row_of (window, id));
       g_assert_cmpint (app_parameter_row_get_parameter (row_of (window, id)), ==, id);
     }
-  g_assert_cmpint (app_plot_grid_get_count (app_window_get_grid (window)), ==, 2);
+  g_assert_cmpint (app_plot_grid_get_count (app_window_get_grid (window)), ==, 4);
   fixture_close (window);
 }
 
@@ -271,7 +271,9 @@ test_keys_of_the_plots (void)
   press (window, "1|KP_1");
   press (window, "Escape");
   g_assert_cmpint (app_plot_grid_get_filling (grid), ==, -1);
-  press (window, "4|KP_4"); /* no such plot: nothing happens */
+  press (window, "4|KP_4");
+  g_assert_cmpint (app_plot_grid_get_filling (grid), ==, 3);
+  press (window, "4|KP_4");
   g_assert_cmpint (app_plot_grid_get_filling (grid), ==, -1);
   press (window, "l");
   g_assert_true (app_session_get_log_loss (app_window_get_session (window)));

@@ -77,6 +77,8 @@ test_refusals (void)
   assert_refused ("figure", 2, "name a figure");
   assert_refused ("figure 2z -o a.png", 2, "2z");
   assert_refused ("figure 2a", 2, "-o FILE is needed");
+  assert_refused ("figure 2a --rho 0.3 -o a.png", 2, "figure 2a: it has its own experiment");
+  assert_refused ("figure portrait --fusion 3 -o a.png", 2, "fusion = 3: allowed is 1 to depth");
   assert_refused ("figure 2a -o a.bmp", 2, "a.bmp: unknown kind of file");
   assert_refused ("figure 2a -o a.png --width -1", 2, "--width -1: allowed is");
   assert_refused ("figure 2a -o a.png --style blue", 2, "--style blue: allowed are");
@@ -255,6 +257,29 @@ test_nothing_left_behind (void)
   g_assert_cmpstr (name, ==, NULL);
 }
 
+/* Figures of any experiment listen to its keys. */
+static void
+test_figure_of_experiment (void)
+{
+  Result r = run ("figure portrait --depth 3 --fusion 2 --rho 0.3 -o p.csv");
+  g_autofree char *path = g_build_filename (folder, "p.csv", NULL), *csv = NULL;
+
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &csv, NULL, NULL));
+  g_assert_nonnull (strstr (csv, "# depth = 3\n"));
+  g_assert_nonnull (strstr (csv, "# rho = 0.3\n"));
+  g_assert_nonnull (strstr (csv, "\n# m_0 to m_a: theory "));
+  g_assert_nonnull (strstr (csv, "\nunstable_m_a,"));
+  clear (&r);
+  r = run ("figure first --depth 3 --fusion 3 -o p.svg");
+  g_assert_cmpint (r.status, ==, 0);
+  clear (&r);
+  g_unlink (path);
+  g_free (path);
+  path = g_build_filename (folder, "p.svg", NULL);
+  g_unlink (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -270,6 +295,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/commands/diverged", test_diverged);
   g_test_add_func ("/cli/commands/files", test_files);
   g_test_add_func ("/cli/commands/figures", test_figures);
+  g_test_add_func ("/cli/commands/figure-of-experiment", test_figure_of_experiment);
   g_test_add_func ("/cli/commands/theory", test_theory);
   g_test_add_func ("/cli/commands/selftest", test_selftest);
   g_test_add_func ("/cli/commands/device", test_device);

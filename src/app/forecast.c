@@ -1,0 +1,37 @@
+/* Theory's computation for one run, with its results. */
+#include "app/forecast.h"
+
+#include <math.h>
+
+AppForecast *
+app_forecast_new (ModelSnapshot *snapshot)
+{
+  AppForecast *self = g_new0 (AppForecast, 1);
+
+  self->snapshot = model_snapshot_ref (snapshot);
+  return self;
+}
+
+void
+app_forecast_free (AppForecast *self)
+{
+  model_snapshot_unref (self->snapshot);
+  theory_prediction_free (self->prediction);
+  theory_reduced_free (self->reduced);
+  g_free (self);
+}
+
+void
+app_forecast_compute (AppForecast *self)
+{
+  self->prediction =
+      theory_prediction_new (&self->snapshot->experiment, self->snapshot->init_scale, NULL);
+  if (self->prediction != NULL && self->prediction->times.order != THEORY_ORDER_NOTHING)
+    self->reduced = theory_prediction_new_reduced (self->prediction, INFINITY, &self->cancel);
+}
+
+void
+app_forecast_cancel (AppForecast *self)
+{
+  g_atomic_int_set (&self->cancel, 1);
+}

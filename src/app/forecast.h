@@ -1,0 +1,25 @@
+/* What theory says about a run, computed in a thread of its own: all that takes longer than a frame
+ * can wait for. */
+#pragma once
+
+#include "model/snapshot.h"
+#include "theory/prediction.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  ModelSnapshot *snapshot; /* of the run in question; only its experiment is looked at */
+  int cancel;              /* written by app_forecast_cancel(), read atomically in the thread */
+  TheoryPrediction *prediction; /* results, valid once the thread is done; NULL where there are */
+  TheoryReduced *reduced;       /* none */
+} AppForecast;
+
+AppForecast *app_forecast_new (ModelSnapshot *snapshot);
+void app_forecast_free (AppForecast *self);
+/* Prediction, then the curve of the reduced dynamics; any thread. */
+void app_forecast_compute (AppForecast *self);
+/* Ends the computation early, with no results or with half a curve; any thread. */
+void app_forecast_cancel (AppForecast *self);
+
+G_END_DECLS

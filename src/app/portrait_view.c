@@ -1,0 +1,273 @@
+/* The widget around the phase portrait: what is drawn, and when it is computed anew. */
+#include "app/portrait_view.h"
+
+#include "app/look.h"
+#include "app/portrait_summary.h"
+#include "app/portrait_touch.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+/* In units of the tick labels' font size. */
+#define LEAST_WIDTH 20
+#define LEAST_HEIGHT 12
+
+struct _AppPortraitView
+{
+  GtkWidget parent_instance;
+
+  AppSession *session;
+  AppOrbits *orbits;
+  AppPortraitTouch *touch;
+  PlotPortrait portrait;
+  TheorySkeleton *skeleton; /* of the newest prediction, or NULL */
+  guint generation;         /* of the run that the skeleton belongs to */
+};
+
+G_DEFINE_FINAL_TYPE (AppPortraitView, app_portrait_view, GTK_TYPE_WIDGET)
+
+static PlotArea
+get_area (AppPortraitView *self, PlotTheme *theme)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  PlotArea area;
+
+  app_look_init_theme (widget, theme);
+  area.x = area.y = APP_PORTRAIT_PADDING * theme->font_size;
+  area.width = fmax (gtk_widget_get_width (widget) - 2 * area.x, 1);
+  area.height = fmax (gtk_widget_get_height (widget) - 2 * area.y, 1);
+  return area;
+}
+
+/* The state under the pointer or the cross-hair, or that of the epoch hovered in another plot. */
+static void
+get_marked (AppPortraitView *self, double w[2])
+{
+  const double epoch = app_session_get_hover (self->session);
+  const ModelSnapshot *snapshot = app_session_get_snapshot (self->session);
+
+  app_portrait_touch_get_hover (self->touch, w);
+  if (!isnan (w[0]) || isnan (epoch) || snapshot == NULL)
+    return;
+  const ModelHistoryRow row = model_history_view_at (snapshot->history, epoch);
+  w[0] = row.weight[0];
+  w[1] = row.weight[1];
+}
+
+static void
+update_portrait (AppPortraitView *self)
+{
+  PlotPortrait *p = &self->portrait;
+
+  p->skeleton = self->skeleton;
+  p->snapshot = app_session_get_snapshot (self->session);
+  p->ghost = app_session_get_unkicked (self->session);
+  p->playhead = app_session_get_playhead (self->session);
+  p->orbits = app_orbits_get_orbits (self->orbits);
+  p->selected = app_orbits_get_selected (self->orbits);
+  p->learning_rate =
+      model_experiment_get (app_session_get_experiment (self->session), MODEL_LEARNING_RATE);
+  p->lasso = app_portrait_touch_get_lasso (self->touch, &p->n_lasso);
+  get_marked (self, p->hover);
+}
+
+static void
+app_portrait_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  AppPortraitView *self = APP_PORTRAIT_VIEW (widget);
+  PlotTheme theme;
+  const PlotArea area = get_area (self, &theme);
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                     (float) gtk_widget_get_height (widget)));
+
+  update_portrait (self);
+  plot_portrait_draw (cr, &area, &self->portrait, &theme);
+  cairo_destroy (cr);
+}
+
+static void
+app_portrait_view_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  PlotTheme theme;
+
+  app_look_init_theme (widget, &theme);
+  *minimum = (int) ceil (theme.font_size *
+                         (orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : LEAST_HEIGHT));
+  *natural = *minimum * 3 / 2;
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+app_portrait_view_dispose (GObject *object)
+{
+  AppPortraitView *self = APP_PORTRAIT_VIEW (object);
+
+  if (self->orbits != NULL)
+    app_orbits_set_changed (self->orbits, NULL, NULL);
+  g_clear_pointer (&self->touch, app_portrait_touch_free);
+  g_clear_pointer (&self->orbits, app_orbits_unref);
+  g_clear_pointer (&self->skeleton, theory_skeleton_free);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (app_portrait_view_parent_class)->dispose (object);
+}
+
+static guint orbits_changed;
+
+static void
+app_portrait_view_class_init (AppPortraitViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  orbits_changed = g_signal_new ("orbits-changed", APP_TYPE_PORTRAIT_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
+  G_OBJECT_CLASS (klass)->dispose = app_portrait_view_dispose;
+  widget_class->snapshot = app_portrait_view_snapshot;
+  widget_class->measure = app_portrait_view_measure;
+  gtk_widget_class_set_css_name (widget_class, "plotview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+app_portrait_view_init (AppPortraitView *self)
+{
+  plot_portrait_init (&self->portrait);
+  self->portrait.hide_title = TRUE; /* the card's own */
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Phase portrait"), -1);
+  app_look_follow_style (GTK_WIDGET (self));
+}
+
+/* Once per experiment, not per frame: what depends on data and depths alone. */
+static void
+update_skeleton (AppPortraitView *self, const TheoryPrediction *prediction)
+{
+  TheoryPlane plane;
+  double bound;
+
+  memset (&plane, 0, sizeof plane); /* its padding too: planes are compared as bytes */
+  theory_plane_init_along (&plane, prediction->moments, &prediction->network,
+                           prediction->points->point[THEORY_POINT_SOLUTION].w);
+  if (self->skeleton != NULL && memcmp (&plane, &self->skeleton->plane, sizeof plane) == 0)
+    return;
+  bound = plot_portrait_bound (&plane);
+  theory_skeleton_free (self->skeleton);
+  self->skeleton = theory_skeleton_new (&plane, bound);
+  app_orbits_set_plane (self->orbits, &plane, bound);
+}
+
+static void
+describe (AppPortraitView *self)
+{
+  g_autofree char *text = app_portrait_summary_describe (app_session_get_snapshot (self->session),
+                                                         app_session_get_phases (self->session));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
+static void
+run_changed_cb (AppPortraitView *self)
+{
+  const ModelSnapshot *snapshot = app_session_get_snapshot (self->session);
+  const TheoryPrediction *prediction = app_session_get_phases (self->session)->prediction;
+
+  if (prediction != NULL && (self->skeleton == NULL || self->generation != snapshot->generation))
+    {
+      update_skeleton (self, prediction);
+      self->generation = snapshot->generation;
+    }
+  update_portrait (self);
+  /* Under a drag of the state the axes hold, lest the state runs away from the pointer. */
+  if (!app_portrait_touch_is_dragging (self->touch))
+    plot_portrait_fit (&self->portrait);
+  /* Not while it streams: a summary of every frame would keep a screen reader talking. */
+  if (app_session_is_complete (self->session))
+    describe (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+orbits_changed_cb (gpointer orbits, gpointer self)
+{
+  gtk_widget_queue_draw (self);
+  g_signal_emit (self, orbits_changed, 0);
+}
+
+GtkWidget *
+app_portrait_view_new (AppSession *session)
+{
+  AppPortraitView *self = g_object_new (APP_TYPE_PORTRAIT_VIEW, NULL);
+
+  self->session = g_object_ref (session);
+  self->orbits = app_orbits_new ();
+  app_orbits_set_changed (self->orbits, orbits_changed_cb, self);
+  self->touch = app_portrait_touch_new (self, session);
+  g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "view-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+AppOrbits *
+app_portrait_view_get_orbits (AppPortraitView *self)
+{
+  return self->orbits;
+}
+
+const PlotPortrait *
+app_portrait_view_get_portrait (AppPortraitView *self)
+{
+  update_portrait (self);
+  return &self->portrait;
+}
+
+void
+app_portrait_view_place (AppPortraitView *self, const double w[2], double *x, double *y)
+{
+  PlotTheme theme;
+  const PlotArea area = get_area (self, &theme);
+
+  plot_portrait_place (&self->portrait, &area, &theme, w, x, y);
+}
+
+gboolean
+app_portrait_view_pick (AppPortraitView *self, double x, double y, double w[2])
+{
+  PlotTheme theme;
+  const PlotArea area = get_area (self, &theme);
+
+  return self->skeleton != NULL && plot_portrait_pick (&self->portrait, &area, &theme, x, y, w);
+}
+
+void
+app_portrait_view_get_hover (AppPortraitView *self, double w[2])
+{
+  app_portrait_touch_get_hover (self->touch, w);
+}
+
+void
+app_portrait_view_show_nullclines (AppPortraitView *self, gboolean show)
+{
+  self->portrait.hide_nullclines = !show;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+app_portrait_view_show_manifolds (AppPortraitView *self, gboolean show)
+{
+  self->portrait.hide_manifolds = !show;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

@@ -1,0 +1,29 @@
+/* A card that shows a scene in 3-D: the surface by GL where a graphics card does it, else by Cairo.
+ * A drag, or the arrow keys (Shift: finely), move the eye around it, wheel, pinch, plus and minus
+ * zoom, 0 goes back to the first view. */
+#pragma once
+
+#include "plot/scene.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define APP_TYPE_SCENE_VIEW (app_scene_view_get_type ())
+G_DECLARE_FINAL_TYPE (AppSceneView, app_scene_view, APP, SCENE_VIEW, GtkWidget)
+
+GtkWidget *app_scene_view_new (void);
+
+/* Takes the scene over; NULL: nothing is shown. Cheap enough for every frame. The eye stays where
+ * it was moved to; if it was not, it stands where the scene says. */
+void app_scene_view_set_scene (AppSceneView *self, PlotScene *scene);
+/* The scene as it is seen, to export it: borrowed until the next scene, or NULL. */
+const PlotScene *app_scene_view_get_scene (AppSceneView *self);
+/* Back to where the scene says. */
+void app_scene_view_reset (AppSceneView *self);
+/* GL even where the processor emulates it, for tests: before the widget is realized. */
+void app_scene_view_force_gl (AppSceneView *self);
+/* FALSE where Cairo draws it all; known once the widget is realized. */
+gboolean app_scene_view_uses_gl (AppSceneView *self);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* What can be undone: a stack of states to exchange. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct AppUndo AppUndo;
+
+/* Exchanges the owner's present state with the one kept in `memory`: the same for undo and redo. */
+typedef void (*AppUndoFunc) (gpointer memory);
+typedef void (*AppUndoChangedFunc) (gpointer data);
+
+AppUndo *app_undo_new (void);
+void app_undo_free (AppUndo *self);
+/* Called when what can be undone or redone has changed; NULL: nobody. */
+void app_undo_set_changed (AppUndo *self, AppUndoChangedFunc changed, gpointer data);
+
+/**
+ * app_undo_push:
+ * Notes that something has been done. What had been undone before can no longer be redone.
+ * @name: what was done, translated, for the menu
+ * @memory: the state before, with its owner; freed with `free_memory`
+ */
+void app_undo_push (AppUndo *self,
+                    const char *name,
+                    AppUndoFunc exchange,
+                    gpointer memory,
+                    GDestroyNotify free_memory);
+/* Both FALSE where there is nothing. */
+gboolean app_undo_undo (AppUndo *self);
+gboolean app_undo_redo (AppUndo *self);
+/* What the next one would undo or redo, or NULL. */
+const char *app_undo_get_undo_name (AppUndo *self);
+const char *app_undo_get_redo_name (AppUndo *self);
+void app_undo_clear (AppUndo *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppUndo, app_undo_free)
+
+G_END_DECLS

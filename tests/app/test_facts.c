@@ -1,0 +1,253 @@
+/* Facts in words: theory beside measurement, never, not yet, and where the network is. */
+#include "app/facts.h"
+
+#include "num/matrix.h"
+#include "theory/init_scale.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A whole run and what theory says of it. */
+typedef struct
+{
+  AppPhases phases;
+  ModelSnapshot *snapshot;
+} Run;
+
+static void
+set (ModelExperiment *experiment, ModelKey key, double value)
+{
+  g_assert_true (model_experiment_set (experiment, key, value, NULL));
+}
+
+static void
+run_until (Run *run, const ModelExperiment *experiment, gint64 epochs)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ModelTrainer) trainer = theory_init_scale_new_trainer (experiment, &error);
+
+  g_assert_no_error (error);
+  model_trainer_run (trainer, epochs, NULL);
+  run->snapshot = model_trainer_snapshot (trainer, 1);
+  app_phases_init (&run->phases);
+  app_phases_set_prediction (&run->phases,
+                             theory_prediction_new (experiment, run->snapshot->init_scale, NULL));
+  app_phases_measure (&run->phases, run->snapshot->history);
+}
+
+static void
+run_clear (Run *run)
+{
+  app_phases_clear (&run->phases);
+  model_snapshot_unref (run->snapshot);
+}
+
+static void
+fact_of (AppFact *fact, AppFactKind kind, const Run *run, gboolean complete, double epoch)
+{
+  app_fact_init (fact, kind, &run->phases, run->snapshot, complete, epoch);
+}
+
+static void
+init_default (ModelExperiment *experiment)
+{
+  model_experiment_init (experiment);
+  set (experiment, MODEL_RHO, 0.5);
+  set (experiment, MODEL_SAMPLES, 0); /* so that levels are the population's */
+}
+
+static void
+assert_fact (const Run *run,
+             AppFactKind kind,
+             gboolean complete,
+             double epoch,
+             const char *name,
+             const char *theory,
+             const char *run_text)
+{
+  AppFact fact;
+
+  fact_of (&fact, kind, run, complete, epoch);
+  if (name != NULL)
+    g_assert_cmpstr (fact.name, ==, name);
+  if (theory != NULL)
+    g_assert_cmpstr (fact.theory, ==, theory);
+  if (run_text != NULL)
+    g_assert_cmpstr (fact.run, ==, run_text);
+  app_fact_clear (&fact);
+}
+
+static void
+test_times (void)
+{
+  ModelExperiment experiment;
+  AppFact fact;
+  Run run;
+
+  init_default (&experiment);
+  run_until (&run, &experiment, 5000);
+  fact_of (&fact, APP_FACT_T_A, &run, TRUE, 0);
+  g_assert_cmpstr (fact.name, ==, "t_A  theory · run");
+  g_assert_cmpfloat (g_ascii_strtod (fact.theory, NULL), >, 90);
+  /* The finite-step clock is within 4 % of the mean of seeds; one seed scatters by as much. */
+  g_assert_cmpfloat_with_epsilon (
+      g_ascii_strtod (fact.run, NULL) / g_ascii_strtod (fact.theory, NULL), 1, 0.08);
+  g_assert_true (g_str_has_suffix (fact.error, " %"));
+  g_assert_nonnull (strstr (fact.tooltip, "gradient flow"));
+  g_assert_nonnull (strstr (fact.tooltip, "steps of this learning rate"));
+  g_assert_true (g_str_has_prefix (fact.spoken, "t A, theory "));
+  g_assert_true (g_str_has_suffix (fact.spoken, " epochs"));
+  app_fact_clear (&fact);
+  assert_fact (&run, APP_FACT_RATIO, TRUE, 0, "t_B / t_A", NULL, NULL);
+  run_clear (&run);
+}
+
+/* rho = 0.5, sigma 2 and 1: A alone has 1.25 of its weight and leaves 0.107 of the loss. */
+static void
+test_plateau (void)
+{
+  ModelExperiment experiment;
+  Run run;
+
+  init_default (&experiment);
+  run_until (&run, &experiment, 5000);
+  assert_fact (&run, APP_FACT_PLATEAU, TRUE, 0, "Plateau loss", "0.107", "0.107");
+  assert_fact (&run, APP_FACT_CREDIT, TRUE, 0, "Over-credit of A", "+25 %", "+25 %");
+  run_clear (&run);
+}
+
+static void
+test_not_yet (void)
+{
+  ModelExperiment experiment;
+  Run run;
+
+  init_default (&experiment);
+  run_until (&run, &experiment, 200);
+  assert_fact (&run, APP_FACT_T_B, FALSE, 200, NULL, NULL, "not yet");
+  assert_fact (&run, APP_FACT_RATIO, FALSE, 200, NULL, NULL, "not yet");
+  assert_fact (&run, APP_FACT_PLATEAU, FALSE, 200, NULL, "0.107", "not yet");
+  assert_fact (&run, APP_FACT_CREDIT, FALSE, 200, NULL, "+25 %", "not yet");
+  assert_fact (&run, APP_FACT_T_B, TRUE, 200, NULL, NULL, "not reached");
+  assert_fact (&run, APP_FACT_PLACE, FALSE, 0, "Now at epoch 0", "near \\M_0 — nothing learned yet",
+               "");
+  assert_fact (&run, APP_FACT_PLACE, FALSE, 200, "Now at epoch 200", "near \\M_A — unimodal phase",
+               "");
+  run_clear (&run);
+}
+
+static void
+test_never (void)
+{
+  ModelExperiment experiment;
+  AppFact fact;
+  Run run;
+
+  init_default (&experiment);
+  set (&experiment, MODEL_RHO, 1);
+  run_until (&run, &experiment, 5000);
+  assert_fact (&run, APP_FACT_T_B, TRUE, 0, NULL, "never", "");
+  assert_fact (&run, APP_FACT_RATIO, TRUE, 0, NULL, "never", "");
+  assert_fact (&run, APP_FACT_CREDIT, TRUE, 0, NULL, "none", "");
+  assert_fact (&run, APP_FACT_PLATEAU, TRUE, 0, NULL, "0", NULL);
+  assert_fact (&run, APP_FACT_PLACE, TRUE, 1e9, NULL, "near \\M_A — B is never learned", "");
+  fact_of (&fact, APP_FACT_T_B, &run, TRUE, 0);
+  g_assert_cmpstr (fact.spoken, ==, "t B, theory never");
+  app_fact_clear (&fact);
+  run_clear (&run);
+}
+
+static void
+test_b_first (void)
+{
+  ModelExperiment experiment;
+  Run run;
+
+  init_default (&experiment);
+  set (&experiment, MODEL_SIGMA_A, 1);
+  set (&experiment, MODEL_SIGMA_B, 2);
+  run_until (&run, &experiment, 5000);
+  assert_fact (&run, APP_FACT_RATIO, TRUE, 0, "t_A / t_B", NULL, NULL);
+  assert_fact (&run, APP_FACT_CREDIT, TRUE, 0, "Over-credit of B", "+25 %", NULL);
+  run_clear (&run);
+}
+
+static void
+test_assumption_is_named (void)
+{
+  ModelExperiment experiment;
+  AppFact fact;
+  Run run;
+
+  init_default (&experiment);
+  set (&experiment, MODEL_DEPTH, 4);
+  set (&experiment, MODEL_FUSION, 4);
+  set (&experiment, MODEL_INIT, MODEL_INIT_RANDOM);
+  run_until (&run, &experiment, 10);
+  fact_of (&fact, APP_FACT_T_A, &run, FALSE, 0);
+  g_assert_cmpstr (fact.name, ==, "t_A  theory, balanced · run, random");
+  g_assert_nonnull (strstr (fact.tooltip, "random"));
+  app_fact_clear (&fact);
+  run_clear (&run);
+}
+
+/* No setting makes a fact empty or a NaN. */
+static void
+test_no_nan (void)
+{
+  static const double rhos[] = { -1, -0.6, 0, 1 }, sigmas[] = { 0, 1, 2 }, weights[] = { 0, 1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rhos) * 3 * 2 * 2; i++)
+    {
+      ModelExperiment experiment;
+      Run run;
+
+      init_default (&experiment);
+      set (&experiment, MODEL_RHO, rhos[i % 4]);
+      set (&experiment, MODEL_SIGMA_B, sigmas[i / 4 % 3]);
+      set (&experiment, MODEL_W_A, weights[i / 12 % 2]);
+      set (&experiment, MODEL_FUSION, 1 + (double) (i / 24 % 2));
+      run_until (&run, &experiment, 500);
+      for (int kind = 0; kind < APP_N_FACTS; kind++)
+        {
+          AppFact fact;
+          fact_of (&fact, (AppFactKind) kind, &run, TRUE, 500);
+          g_assert_cmpstr (fact.theory, !=, "");
+          g_assert_null (strstr (fact.theory, "nan"));
+          g_assert_null (strstr (fact.run, "nan"));
+          g_assert_null (strstr (fact.error, "nan"));
+          g_assert_null (strstr (fact.tooltip, "nan"));
+          g_assert_null (strstr (fact.theory, "inf"));
+          app_fact_clear (&fact);
+        }
+      run_clear (&run);
+    }
+}
+
+static void
+test_nothing_known (void)
+{
+  AppPhases phases;
+  AppFact fact;
+
+  app_phases_init (&phases);
+  app_fact_init (&fact, APP_FACT_T_A, &phases, NULL, FALSE, 0);
+  g_assert_cmpstr (fact.theory, ==, "…");
+  app_fact_clear (&fact);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  num_init ();
+  g_test_add_func ("/app/facts/times", test_times);
+  g_test_add_func ("/app/facts/plateau", test_plateau);
+  g_test_add_func ("/app/facts/not-yet", test_not_yet);
+  g_test_add_func ("/app/facts/never", test_never);
+  g_test_add_func ("/app/facts/b-first", test_b_first);
+  g_test_add_func ("/app/facts/assumption-is-named", test_assumption_is_named);
+  g_test_add_func ("/app/facts/no-nan", test_no_nan);
+  g_test_add_func ("/app/facts/nothing-known", test_nothing_known);
+  return g_test_run ();
+}

@@ -1,0 +1,333 @@
+/* The phase portrait in a window: pointer, keys, kicks, and what they can be undone to. */
+#include "window_fixture.h"
+
+#include "app/kicks.h"
+#include "app/portrait_card.h"
+
+#include <math.h>
+
+typedef struct
+{
+  AppWindow *window;
+  AppSession *session;
+  AppPortraitCard *card;
+  AppPortraitView *view;
+  AppOrbits *orbits;
+} Fixture;
+
+static GtkWidget *
+find_card (GtkWidget *widget)
+{
+  GtkWidget *found = APP_IS_PORTRAIT_CARD (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_card (child);
+  return found;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->window = fixture_open (1280, 800);
+  f->session = app_window_get_session (f->window);
+  f->card = APP_PORTRAIT_CARD (find_card (GTK_WIDGET (f->window)));
+  f->view = app_portrait_card_get_view (f->card);
+  f->orbits = app_portrait_view_get_orbits (f->view);
+  fixture_wait (50);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  fixture_close (f->window);
+}
+
+static void
+set (Fixture *f, ModelKey key, double value)
+{
+  ModelExperiment e = *app_session_get_experiment (f->session);
+
+  g_assert_true (model_experiment_set (&e, key, value, NULL));
+  g_assert_true (app_session_set_experiment (f->session, &e, NULL));
+  g_assert_true (fixture_wait_complete (f->window));
+}
+
+static GtkEventController *
+find_controller (Fixture *f, GType type, guint button)
+{
+  g_autoptr (GListModel) all = gtk_widget_observe_controllers (GTK_WIDGET (f->view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkEventController) c = g_list_model_get_item (all, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (c, type) &&
+          (button == 0 || gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (c)) == button))
+        return c;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+press (Fixture *f, int n_press, guint button, const double w[2])
+{
+  double x, y;
+
+  app_portrait_view_place (f->view, w, &x, &y);
+  g_signal_emit_by_name (find_controller (f, GTK_TYPE_GESTURE_CLICK, button), "pressed", n_press, x,
+                         y);
+}
+
+static void
+drag_to (Fixture *f, const double from[2], const double to[2])
+{
+  double x0, y0, x, y;
+
+  app_portrait_view_place (f->view, from, &x0, &y0);
+  app_portrait_view_place (f->view, to, &x, &y);
+  g_signal_emit_by_name (find_controller (f, GTK_TYPE_GESTURE_DRAG, 0), "drag-update", x - x0,
+                         y - y0);
+}
+
+static void
+release (Fixture *f)
+{
+  g_signal_emit_by_name (find_controller (f, GTK_TYPE_GESTURE_DRAG, 0), "drag-end", 0.0, 0.0);
+}
+
+static void
+click (Fixture *f, const double w[2])
+{
+  press (f, 1, GDK_BUTTON_PRIMARY, w);
+  release (f);
+}
+
+static gboolean
+key (Fixture *f, guint keyval, GdkModifierType state)
+{
+  gboolean handled = FALSE;
+
+  g_signal_emit_by_name (find_controller (f, GTK_TYPE_EVENT_CONTROLLER_KEY, 0), "key-pressed",
+                         keyval, 0, state, &handled);
+  return handled;
+}
+
+static const double here[2] = { 0.4, 0.3 }, there[2] = { 0.6, 0.7 };
+
+static void
+test_click (Fixture *f, gconstpointer data)
+{
+  click (f, here);
+  g_assert_cmpint (app_orbits_count (f->orbits), ==, 1);
+  g_assert_cmpfloat_with_epsilon (app_orbits_get_start (f->orbits, 0)->w[0], here[0], 1e-9);
+  press (f, 1, GDK_BUTTON_SECONDARY, there);
+  g_assert_cmpint (app_orbits_count (f->orbits), ==, 2);
+  g_assert_true (app_orbits_get_start (f->orbits, 1)->backward);
+  fixture_activate (f->window, "win.undo", NULL);
+  fixture_activate (f->window, "win.undo", NULL);
+  g_assert_cmpint (app_orbits_count (f->orbits), ==, 0);
+  fixture_activate (f->window, "win.redo", NULL);
+  g_assert_cmpint (app_orbits_count (f->orbits), ==, 1);
+}
+
+/* A double click enlarges the plot; the start of its first press was not meant. */
+static void
+test_double_click (Fixture *f, gconstpointer data)
+{
+  click (f, here);
+  press (f, 2, GDK_BUTTON_PRIMARY, here);
+  release (f);
+  g_assert_cmpint (app_orbits_count (f->orbits), ==, 0);
+}
+
+static void
+test_drag_start (Fixture *f, gconstpointer data)
+{
+  click (f, here);
+  press (f, 1, GDK_BUTTON_PRIMARY, here);
+  drag_to (f, here, there);
+  release (f);
+  g_assert_cmpint (app_orbits_count (f->orbits), ==, 1);
+  g_assert_cmpfloat_with_epsilon (app_orbits_get_start (f->orbits, 0)->w[1], there[1], 1e-2);
+  fixture_activate (f->window, "win.undo", NULL);
+  g_assert_cmpfloat_with_epsilon (app_orbits_get_start (f->orbits, 0)->w[1], here[1], 1e-9);
+}
+
+static void
+test_keys (Fixture *f, gconstpointer data)
+{
+  double w[2], before[2];
+
+  g_assert_true (key (f, GDK_KEY_Right, 0));
+  app_portrait_view_get_hover (f->view, before);
+  g_assert_true (key (f, GDK_KEY_Up, GDK_SHIFT_MASK));
+  app_portrait_view_get_hover (f->view, w);
+  g_assert_cmpfloat (w[0], ==, before[0]);
+  g_assert_cmpfloat (w[1], >, before[1]);
+  key (f, GDK_KEY_Return, 0);
+  key (f, GDK_KEY_b, 0);
+  g_assert_cmpint (app_orbits_count (f->orbits), ==, 2);
+  g_assert_true (app_orbits_get_start (f->orbits, 1)->backward);
+  g_assert_false (key (f, GDK_KEY_Tab, 0)); /* behind the last: the focus goes on */
+  g_assert_cmpint (app_orbits_get_selected (f->orbits), ==, -1);
+  g_assert_true (key (f, GDK_KEY_Tab, 0));
+  g_assert_cmpint (app_orbits_get_selected (f->orbits), ==, 0);
+  g_assert_true (key (f, GDK_KEY_Delete, 0));
+  g_assert_cmpint (app_orbits_count (f->orbits), ==, 1);
+  g_assert_true (key (f, GDK_KEY_Escape, 0)); /* the cross-hair */
+  g_assert_true (key (f, GDK_KEY_Escape, 0)); /* the trajectories */
+  g_assert_cmpint (app_orbits_count (f->orbits), ==, 0);
+  g_assert_false (key (f, GDK_KEY_Escape, 0)); /* the window's */
+}
+
+static ModelHistoryRow
+row_at (Fixture *f, double epoch)
+{
+  return model_history_view_at (app_session_get_snapshot (f->session)->history, epoch);
+}
+
+/* Dragging the state of epoch 300 kicks the run there; undo brings the old run back, to the bit. */
+static void
+test_kick (Fixture *f, gconstpointer data)
+{
+  const double epoch = 300;
+  g_autoptr (ModelSnapshot) before =
+      model_snapshot_ref ((ModelSnapshot *) app_session_get_snapshot (f->session));
+  AppKicksReport report;
+  double last = model_snapshot_last_epoch (before);
+
+  app_session_set_playhead (f->session, epoch);
+  const ModelHistoryRow state = row_at (f, epoch);
+  press (f, 1, GDK_BUTTON_PRIMARY, state.weight);
+  drag_to (f, state.weight, there);
+  drag_to (f, state.weight, here);
+  release (f);
+  g_assert_true (fixture_wait_complete (f->window));
+  g_assert_cmpfloat (app_session_get_playhead (f->session), ==, epoch);
+  for (int m = 0; m < 2; m++)
+    g_assert_cmpfloat_with_epsilon (row_at (f, epoch).weight[m], here[m], 1e-9);
+  g_assert_cmpfloat (row_at (f, epoch - 1).weight[0], ==,
+                     model_history_view_at (before->history, epoch - 1).weight[0]);
+  g_assert_cmpfloat (app_session_get_last_epoch (f->session), <, last);
+  g_assert_true (app_kicks_report (f->session, &report));
+  g_assert_cmpint (report.second, ==, 1);
+  g_assert_cmpfloat (report.saved_run, >, 50);
+  /* Flow against steps of 0.04 at rates up to 8: within a fifth. */
+  g_assert_cmpfloat_with_epsilon (report.saved_theory, report.saved_run, 0.2 * report.saved_run);
+  g_assert_nonnull (app_portrait_card_get_message (f->card));
+
+  fixture_activate (f->window, "win.undo", NULL);
+  g_assert_true (fixture_wait_complete (f->window));
+  g_assert_cmpfloat (app_session_get_last_epoch (f->session), ==, last);
+  g_assert_cmpfloat (row_at (f, last).loss, ==, model_history_view_at (before->history, last).loss);
+  g_assert_null (app_portrait_card_get_message (f->card));
+  g_assert_false (app_kicks_report (f->session, &report));
+}
+
+static void
+test_kick_by_keys (Fixture *f, gconstpointer data)
+{
+  int n;
+
+  app_session_set_playhead (f->session, 250);
+  key (f, GDK_KEY_Up, GDK_SHIFT_MASK);
+  key (f, GDK_KEY_k, 0);
+  g_assert_true (fixture_wait_complete (f->window));
+  g_assert_cmpint (app_session_get_kicks (f->session, &n)->epoch, ==, 250);
+  g_assert_cmpint (n, ==, 1);
+  set (f, MODEL_RHO, 0.3); /* another experiment begins without */
+  app_session_get_kicks (f->session, &n);
+  g_assert_cmpint (n, ==, 0);
+  fixture_activate (f->window, "win.undo", NULL); /* and undo knows what was kicked */
+  g_assert_true (fixture_wait_complete (f->window));
+  g_assert_cmpfloat (model_experiment_get (app_session_get_experiment (f->session), MODEL_RHO), ==,
+                     0);
+}
+
+/* At the end of a run everything is learned; a kick makes it go on. */
+static void
+test_kick_at_end (Fixture *f, gconstpointer data)
+{
+  const double last = app_session_get_last_epoch (f->session);
+
+  g_assert_true (app_kicks_apply (f->session, last, here));
+  g_assert_true (fixture_wait_complete (f->window));
+  g_assert_cmpfloat (app_session_get_last_epoch (f->session), >, last);
+  g_assert_cmpfloat (app_session_get_playhead (f->session), ==, last);
+}
+
+/* No saddles, lines of fixed points, vectors, silence: drawn, and touched, without harm. */
+static void
+test_degenerate (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    ModelKey key;
+    double value;
+  } settings[] = { { MODEL_FUSION, 1 }, { MODEL_RHO, 1 },      { MODEL_RHO, -1 },
+                   { MODEL_RHO, 0 },    { MODEL_W_B, 0 },      { MODEL_SIGMA_B, 0 },
+                   { MODEL_SOURCE, 1 }, { MODEL_INPUTS_A, 5 }, { MODEL_FUSION, 2 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      ModelExperiment e = *app_session_get_experiment (f->session);
+
+      if (!model_experiment_set (&e, settings[i].key, settings[i].value, NULL))
+        continue;
+      g_assert_true (app_session_set_experiment (f->session, &e, NULL));
+      g_assert_true (fixture_wait_complete (f->window));
+      click (f, here);
+      press (f, 1, GDK_BUTTON_SECONDARY, there);
+      key (f, GDK_KEY_Right, 0);
+      key (f, GDK_KEY_k, 0);
+      g_assert_true (fixture_wait_complete (f->window));
+      fixture_wait (30);
+    }
+}
+
+static void
+test_pages (Fixture *f, gconstpointer data)
+{
+  static const char *const pages[] = { "scene", "first", "plane" };
+
+  for (int i = 0; i < 3; i++)
+    {
+      app_portrait_card_show_page (f->card, pages[i]);
+      g_assert_cmpstr (app_portrait_card_get_page (f->card), ==, pages[i]);
+      set (f, MODEL_RHO, 0.1 * (i + 1));
+      fixture_wait (30);
+    }
+}
+
+static void
+test_accessible (Fixture *f, gconstpointer data)
+{
+  gtk_test_accessible_assert_role (f->view, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (f->view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Phase portrait");
+  gtk_test_accessible_assert_property (f->view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "The run passes the saddle M A and ends at M star.");
+  set (f, MODEL_FUSION, 1);
+  gtk_test_accessible_assert_property (f->view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "The run passes no saddle and ends at M star.");
+}
+
+#define TEST(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  fixture_init ();
+  TEST ("/app/portrait/click", test_click);
+  TEST ("/app/portrait/double-click", test_double_click);
+  TEST ("/app/portrait/drag-start", test_drag_start);
+  TEST ("/app/portrait/keys", test_keys);
+  TEST ("/app/portrait/kick", test_kick);
+  TEST ("/app/portrait/kick-by-keys", test_kick_by_keys);
+  TEST ("/app/portrait/kick-at-end", test_kick_at_end);
+  TEST ("/app/portrait/degenerate", test_degenerate);
+  TEST ("/app/portrait/pages", test_pages);
+  TEST ("/app/portrait/accessible", test_accessible);
+  return g_test_run ();
+}

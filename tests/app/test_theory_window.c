@@ -1,0 +1,160 @@
+/* Theory in a real window: the strip of facts and the maps. */
+#include "window_fixture.h"
+
+#include "app/map_view.h"
+
+#include <math.h>
+
+static AppMapView *
+map_of (AppWindow *window)
+{
+  GtkWidget *grid = GTK_WIDGET (app_window_get_grid (window));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (grid); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (APP_IS_MAP_VIEW (child))
+      return APP_MAP_VIEW (child);
+  g_assert_not_reached ();
+}
+
+static void
+set (AppWindow *window, ModelKey key, double value)
+{
+  AppSession *session = app_window_get_session (window);
+  ModelExperiment experiment = *app_session_get_experiment (session);
+
+  g_assert_true (model_experiment_set (&experiment, key, value, NULL));
+  g_assert_true (app_session_set_experiment (session, &experiment, NULL));
+  g_assert_true (fixture_wait_complete (window));
+}
+
+static double
+get (AppWindow *window, ModelKey key)
+{
+  return model_experiment_get (app_session_get_experiment (app_window_get_session (window)), key);
+}
+
+static void
+wait_for_map (AppMapView *view)
+{
+  for (int i = 0; i < 2000 && !app_map_view_is_current (view); i++)
+    fixture_wait (5);
+  g_assert_true (app_map_view_is_current (view));
+}
+
+static void
+test_facts_follow (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppFactsStrip *strip = app_window_get_facts (window);
+  g_autofree char *before = g_strdup (app_facts_strip_get_fact (strip, APP_FACT_T_B)->run);
+
+  set (window, MODEL_RHO, 0.5);
+  fixture_wait (20);
+  g_assert_cmpstr (app_facts_strip_get_fact (strip, APP_FACT_T_B)->run, !=, before);
+  g_assert_cmpstr (app_facts_strip_get_fact (strip, APP_FACT_CREDIT)->theory, ==, "+25 %");
+  app_session_set_playhead (app_window_get_session (window), 0);
+  g_assert_cmpstr (app_facts_strip_get_fact (strip, APP_FACT_PLACE)->name, ==, "Now at epoch 0");
+  set (window, MODEL_RHO, 1);
+  fixture_wait (20);
+  g_assert_cmpstr (app_facts_strip_get_fact (strip, APP_FACT_RATIO)->theory, ==, "never");
+  fixture_close (window);
+}
+
+/* The less room, the fewer; the first is always there. */
+static void
+test_facts_make_room (void)
+{
+  static const int widths[] = { 1920, 1280, 1024, 720 };
+  int before = APP_N_FACTS;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      AppWindow *window = fixture_open (widths[i], 700);
+      AppFactsStrip *strip = app_window_get_facts (window);
+      int shown = 0;
+
+      fixture_wait (100);
+      for (int kind = 0; kind < APP_N_FACTS; kind++)
+        shown += app_facts_strip_is_shown (strip, (AppFactKind) kind);
+      g_assert_true (app_facts_strip_is_shown (strip, APP_FACT_T_A));
+      g_assert_cmpint (shown, <=, before);
+      if (widths[i] == 1920)
+        g_assert_cmpint (shown, ==, APP_N_FACTS);
+      before = shown;
+      fixture_close (window);
+    }
+  g_assert_cmpint (before, <, APP_N_FACTS);
+}
+
+static void
+test_map_is_dragged (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppMapView *map = map_of (window);
+  int width, height;
+
+  fixture_wait (100);
+  wait_for_map (map);
+  width = gtk_widget_get_width (GTK_WIDGET (map));
+  height = gtk_widget_get_height (GTK_WIDGET (map));
+  app_map_view_move_to (map, width / 2.0, height / 2.0);
+  g_assert_true (fixture_wait_complete (window));
+  const double middle_rho = get (window, MODEL_RHO), middle_spread = get (window, MODEL_SIGMA_A);
+  app_map_view_move_to (map, width / 2.0 + 60, height / 2.0 - 40);
+  g_assert_cmpfloat (get (window, MODEL_RHO), >, middle_rho);
+  g_assert_cmpfloat (get (window, MODEL_SIGMA_A), >, middle_spread);
+  app_map_view_move_to (map, 10 * width, -10 * height); /* beyond: the corner */
+  g_assert_cmpfloat (get (window, MODEL_RHO), ==, 1);
+  g_assert_cmpfloat (get (window, MODEL_SIGMA_A), ==, 4);
+  g_assert_true (fixture_wait_complete (window));
+  fixture_close (window);
+}
+
+static void
+test_map_follows_the_network (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppMapView *map = map_of (window);
+
+  wait_for_map (map);
+  set (window, MODEL_DEPTH, 4);
+  set (window, MODEL_FUSION, 3);
+  wait_for_map (map);
+  for (int kind = 0; kind < APP_N_MAPS; kind++)
+    {
+      app_map_view_set_kind (map, (AppMapKind) kind);
+      g_assert_cmpint (app_map_view_get_kind (map), ==, kind);
+      wait_for_map (map);
+      fixture_wait (20);
+    }
+  fixture_close (window); /* also while a map may be at work */
+}
+
+static void
+test_regions_set_weights (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppMapView *map = map_of (window);
+
+  app_map_view_set_kind (map, APP_MAP_PREFERENCE);
+  fixture_wait (50);
+  app_map_view_move_to (map, 1e6, 1e6); /* the lower right corner: region III's */
+  g_assert_cmpfloat (get (window, MODEL_SIGMA_A), ==, 4);
+  g_assert_cmpfloat (get (window, MODEL_W_A), ==, 0.25);
+  g_assert_true (fixture_wait_complete (window));
+  fixture_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  fixture_init ();
+  g_test_add_func ("/app/theory-window/facts-follow", test_facts_follow);
+  g_test_add_func ("/app/theory-window/facts-make-room", test_facts_make_room);
+  g_test_add_func ("/app/theory-window/map-is-dragged", test_map_is_dragged);
+  g_test_add_func ("/app/theory-window/map-follows-the-network", test_map_follows_the_network);
+  g_test_add_func ("/app/theory-window/regions-set-weights", test_regions_set_weights);
+  return g_test_run ();
+}
