@@ -2,6 +2,7 @@
 #include "app/facts_strip.h"
 
 #include "app/look.h"
+#include "app/tooltip.h"
 #include "plot/label.h"
 #include "theory/place.h"
 
@@ -233,7 +234,7 @@ show_fact (AppFactsStrip *self, AppFactKind kind)
   app_look_set_label (item->run, fact->run);
   gtk_label_set_text (item->error, fact->error);
   color_run (self, kind);
-  gtk_widget_set_tooltip_text (item->box, *fact->tooltip != '\0' ? fact->tooltip : NULL);
+  app_tooltip_set_text (item->box, fact->tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (item->box), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   fact->spoken, -1);
 }

@@ -3,6 +3,7 @@
 
 #include "app/look.h"
 #include "app/summary.h"
+#include "app/tooltip.h"
 #include "plot/schematic.h"
 
 #include <math.h>
@@ -82,7 +83,7 @@ experiment_changed_cb (AppNetworkView *self)
   g_autofree char *text = app_summary_describe_network (app_session_get_experiment (self->session));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
+  app_tooltip_set_text (GTK_WIDGET (self), text);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

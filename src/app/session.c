@@ -14,6 +14,7 @@
  * the run from before the movement. */
 #define GESTURE_US 800000
 #define SLOW_US 300000
+#define FIRST_WAIT_US 4000
 /* Theory for so many inputs takes less than a millisecond; for more, it is computed in a thread. */
 #define QUICK_INPUTS 20
 
@@ -336,8 +337,14 @@ app_session_tick (AppSession *self, gint64 frame_time)
 {
   gint64 elapsed = self->last_tick > 0 ? frame_time - self->last_tick : 0;
   double end = self->axis.shown.maximum;
-  gboolean changed = !self->complete && take_snapshot (self);
-  gboolean easing = app_time_axis_step (&self->axis, frame_time);
+  gboolean first = self->snapshot == NULL || self->snapshot->generation != self->generation;
+  gboolean changed, easing;
+
+  /* Most runs end sooner than this frame could be drawn: better now than a frame later. */
+  if (!self->complete && first)
+    run_worker_wait (self->worker, FIRST_WAIT_US);
+  changed = !self->complete && take_snapshot (self);
+  easing = app_time_axis_step (&self->axis, frame_time);
 
   self->last_tick = frame_time;
   if (changed || self->axis.shown.maximum != end)

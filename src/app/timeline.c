@@ -2,6 +2,7 @@
 #include "app/timeline.h"
 
 #include "app/phase_bar.h"
+#include "app/tooltip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -85,7 +86,7 @@ update_status (AppTimeline *self)
                                                app_session_get_last_epoch (self->session));
 
   gtk_label_set_text (self->message, slow ? progress : reason != NULL ? reason : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->message), reason); /* it may be cut off */
+  app_tooltip_set_text (GTK_WIDGET (self->message), reason); /* it may be cut off */
   gtk_widget_set_visible (self->stop, slow);
   gtk_widget_set_visible (self->status_icon, !slow);
   gtk_widget_set_visible (self->status, slow || reason != NULL);
@@ -107,7 +108,7 @@ playhead_changed_cb (AppTimeline *self)
 
   gtk_button_set_icon_name (GTK_BUTTON (self->play), playing ? "media-playback-pause-symbolic"
                                                              : "media-playback-start-symbolic");
-  gtk_widget_set_tooltip_text (self->play, name);
+  app_tooltip_set_text (self->play, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->speed), speed);

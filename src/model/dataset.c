@@ -6,6 +6,7 @@
 #include "num/matrix.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 ModelDataset *
@@ -23,10 +24,10 @@ model_dataset_new (const ModelExperiment *experiment, GError **error)
 
   if (bytes > MODEL_DATASET_MAX_BYTES)
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_MEMORY,
-                   _ ("samples = %d: with %d inputs that is %" G_GUINT64_FORMAT
-                      " MiB; allowed are %" G_GUINT64_FORMAT " MiB"),
-                   samples, n, bytes >> 20, MODEL_DATASET_MAX_BYTES >> 20);
+      g_set_error (
+          error, MODEL_ERROR, MODEL_ERROR_MEMORY,
+          _ ("samples = %d: with %d inputs that is %" PRIu64 " MiB; allowed are %" PRIu64 " MiB"),
+          samples, n, bytes >> 20, MODEL_DATASET_MAX_BYTES >> 20);
       return NULL;
     }
   d = model_distribution_new (experiment, error);

@@ -8,6 +8,7 @@
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,7 +208,7 @@ describe_end (const ModelTrainer *self)
     return NULL;
   rate = describe_rate (self);
   if (self->status == MODEL_TRAINER_DIVERGED)
-    return g_strdup_printf (_ ("diverged at epoch %" G_GINT64_FORMAT ": %s"), self->epoch,
+    return g_strdup_printf (_ ("diverged at epoch %" PRId64 ": %s"), self->epoch,
                             rate ? rate : _ ("the learning rate is too large for this start"));
   if (rate != NULL)
     return g_strdup_printf (_ ("not learned within %d epochs: %s, the loss oscillates"),

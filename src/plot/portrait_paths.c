@@ -3,6 +3,39 @@
 
 #include <math.h>
 
+/* A run that oscillates goes to and fro between the same few places for as long as it lasts: a
+ * place among the last of these is not drawn again. What wanders without rest ends here: Cairo's
+ * time grows with the crossings of a path, and more lines upon lines show nothing. */
+enum
+{
+  REMEMBERED = 8,
+  MOST_POINTS = 4096
+};
+
+typedef struct
+{
+  double x[REMEMBERED], y[REMEMBERED];
+  int n; /* points so far */
+} Trail;
+
+static gboolean
+is_new (const Trail *trail, double x, double y, double least)
+{
+  for (int i = MAX (0, trail->n - REMEMBERED); i < trail->n; i++)
+    if (fabs (x - trail->x[i % REMEMBERED]) + fabs (y - trail->y[i % REMEMBERED]) < least)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+extend (const PlotCanvas *c, Trail *trail, double x, double y)
+{
+  trail->x[trail->n % REMEMBERED] = x;
+  trail->y[trail->n % REMEMBERED] = y;
+  trail->n++;
+  cairo_line_to (c->cr, x, y);
+}
+
 /* A run between two epochs, as a line. On a screen, points closer than half a pixel are left out.
  */
 static void
@@ -11,23 +44,22 @@ trace_piece (const PlotCanvas *c, const ModelHistoryView *history, double from, 
   const double least = fmax (c->theme->pixel, 0.02) / 2;
   const gsize first = model_history_view_find (history, from);
   const gsize last = model_history_view_find (history, to);
-  double x, y, last_x = INFINITY, last_y = INFINITY;
   ModelHistoryRow end = model_history_view_at (history, from);
+  Trail trail = { .n = 0 };
+  double x, y;
 
   plot_canvas_place (c, end.weight, &x, &y);
-  cairo_move_to (c->cr, x, y);
-  for (gsize i = first + 1; i <= last; i++)
+  cairo_new_sub_path (c->cr);
+  extend (c, &trail, x, y);
+  for (gsize i = first + 1; i <= last && trail.n < MOST_POINTS; i++)
     {
       plot_canvas_place (c, model_history_view_row (history, i)->weight, &x, &y);
-      if (fabs (x - last_x) + fabs (y - last_y) < least)
-        continue;
-      cairo_line_to (c->cr, x, y);
-      last_x = x;
-      last_y = y;
+      if (is_new (&trail, x, y, least))
+        extend (c, &trail, x, y);
     }
   end = model_history_view_at (history, to);
   plot_canvas_place (c, end.weight, &x, &y);
-  cairo_line_to (c->cr, x, y);
+  extend (c, &trail, x, y);
 }
 
 /* The last row before a kick. */

@@ -9,7 +9,8 @@
 /* How long a run trains between two looks at whether a snapshot is wanted, in microseconds. */
 enum
 {
-  SLICE_TIME = 2000
+  SLICE_TIME = 2000,
+  POLL_TIME = 100 /* of run_worker_wait() */
 };
 
 typedef enum
@@ -280,4 +281,14 @@ gboolean
 run_worker_is_busy (RunWorker *self)
 {
   return (guint) g_atomic_int_get (&self->finished) != self->job.generation;
+}
+
+gboolean
+run_worker_wait (RunWorker *self, gint64 microseconds)
+{
+  const gint64 end = g_get_monotonic_time () + microseconds;
+
+  while (run_worker_is_busy (self) && g_get_monotonic_time () < end)
+    g_usleep (POLL_TIME);
+  return !run_worker_is_busy (self);
 }

@@ -331,6 +331,31 @@ test_figures (void)
   g_assert_null (strstr (csv, "theory"));
 }
 
+/* A run above its learning rate's limit wanders for as long as it lasts. Drawn as it is, its path
+ * crosses itself so often that Cairo never ends: the test's own time limit is what would fail. */
+static void
+test_wandering (void)
+{
+  g_autoptr (ModelHistory) history = model_history_new ();
+  double x = 0.3;
+  Scene s;
+
+  set_up (&s, 2, 2, 0.3);
+  for (int epoch = 0; epoch < 200000; epoch++)
+    {
+      ModelHistoryRow row = { epoch, x, { x, 1 - x * x } };
+
+      model_history_append (history, &row);
+      x = 3.9 * x * (1 - x); /* the logistic map, chaotic here */
+    }
+  model_history_view_unref (s.snapshot->history);
+  s.snapshot->history = model_history_view (history);
+  s.portrait.playhead = 100000;
+  s.theme.pixel = 1;
+  plot_fixture_close (draw (&s));
+  tear_down (&s);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -341,6 +366,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/portrait/pick", test_pick);
   g_test_add_func ("/plot/portrait/parts", test_parts);
   g_test_add_func ("/plot/portrait/kick", test_kick);
+  g_test_add_func ("/plot/portrait/wandering", test_wandering);
   g_test_add_func ("/plot/portrait/line-of-points", test_line);
   g_test_add_func ("/plot/portrait/every-depth", test_every_depth);
   g_test_add_func ("/plot/portrait/figures", test_figures);
