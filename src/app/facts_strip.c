@@ -187,9 +187,14 @@ init_item (AppFactsStrip *self, Item *item)
   GtkWidget *values =
       g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
-  item->box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
-                            "orientation", GTK_ORIENTATION_VERTICAL, "valign", GTK_ALIGN_END, NULL);
+  item->box =
+      g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, "orientation",
+                    GTK_ORIENTATION_VERTICAL, "valign", GTK_ALIGN_START, NULL);
   item->name = add_label (item->box, "caption");
+  /* Names with a subscript are taller, downwards: all hang from the same line and, by the style
+   * sheet, leave room for one, so that the values stand in one line too. */
+  g_object_set (item->name, "valign", GTK_ALIGN_START, "yalign", 0.0, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (item->name), "fact-name");
   gtk_widget_add_css_class (GTK_WIDGET (item->name), "dim-label");
   item->theory = add_label (values, "heading");
   item->dot = add_label (values, "heading");
