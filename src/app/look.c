@@ -4,6 +4,11 @@
 #include "plot/label.h"
 
 #include <adwaita.h>
+#include <math.h>
+
+/* In font sizes. */
+#define LEAST_PLOT_WIDTH 20
+#define LEAST_PLOT_HEIGHT 12
 
 /* Tick labels are captions: this part of the interface's text size. */
 #define CAPTION 0.82
@@ -60,4 +65,23 @@ app_look_set_label (GtkLabel *label, const char *markup)
   plot_label_parse (markup, &text, &attributes);
   gtk_label_set_text (label, text);
   gtk_label_set_attributes (label, attributes);
+}
+
+void
+app_look_measure_plot (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  PlotTheme theme;
+
+  app_look_init_theme (widget, &theme);
+  *minimum = (int) ceil (theme.font_size * (orientation == GTK_ORIENTATION_HORIZONTAL
+                                                ? LEAST_PLOT_WIDTH
+                                                : LEAST_PLOT_HEIGHT));
+  *natural = *minimum * 3 / 2;
+  *minimum_baseline = *natural_baseline = -1;
 }

@@ -14,6 +14,15 @@ void app_look_install (void);
 void app_look_init_theme (GtkWidget *widget, PlotTheme *theme);
 /* Draws the widget again whenever the style turns light or dark. */
 void app_look_follow_style (GtkWidget *widget);
+/* The size of a plot in the grid, for GtkWidgetClass.measure: so small that its labels still fit,
+ * and larger by half where there is room. */
+void app_look_measure_plot (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline);
 /* Shows plot markup ("L_f", "\\rho") in a label. */
 void app_look_set_label (GtkLabel *label, const char *markup);
 

@@ -10,8 +10,6 @@
 
 /* In units of the tick labels' font size, so that maps grow with the text. */
 #define NAME_ROOM 5.5 /* of the y axis' name, in the row of the chooser */
-#define LEAST_WIDTH 20
-#define LEAST_HEIGHT 12
 #define PADDING 0.4
 /* Arrow keys with Shift go so many steps. */
 #define STRIDE 10
@@ -217,16 +215,13 @@ app_map_view_measure (GtkWidget *widget,
                       int *minimum_baseline,
                       int *natural_baseline)
 {
-  AppMapView *self = APP_MAP_VIEW (widget);
-  gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
-  PlotTheme theme;
   int least;
 
-  app_look_init_theme (widget, &theme);
-  gtk_widget_measure (self->chooser, orientation, -1, &least, NULL, NULL, NULL);
-  *minimum = MAX ((int) ceil (theme.font_size * (across ? LEAST_WIDTH : LEAST_HEIGHT)), least);
-  *natural = *minimum * 3 / 2;
-  *minimum_baseline = *natural_baseline = -1;
+  app_look_measure_plot (widget, orientation, for_size, minimum, natural, minimum_baseline,
+                         natural_baseline);
+  gtk_widget_measure (APP_MAP_VIEW (widget)->chooser, orientation, -1, &least, NULL, NULL, NULL);
+  *minimum = MAX (*minimum, least);
+  *natural = MAX (*natural, least);
 }
 
 /* The chooser stands where other plots have their title: its text above the axis. */

@@ -7,8 +7,6 @@
 #include <math.h>
 
 /* In units of the tick labels' font size, so that plots grow with the text. */
-#define LEAST_WIDTH 20
-#define LEAST_HEIGHT 12
 #define PADDING 0.4
 #define CURSOR_FRACTION 0.01
 
@@ -48,24 +46,6 @@ app_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-app_plot_view_measure (GtkWidget *widget,
-                       GtkOrientation orientation,
-                       int for_size,
-                       int *minimum,
-                       int *natural,
-                       int *minimum_baseline,
-                       int *natural_baseline)
-{
-  PlotTheme theme;
-
-  app_look_init_theme (widget, &theme);
-  *minimum = (int) ceil (theme.font_size *
-                         (orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : LEAST_HEIGHT));
-  *natural = *minimum * 3 / 2;
-  *minimum_baseline = *natural_baseline = -1;
-}
-
-static void
 app_plot_view_dispose (GObject *object)
 {
   g_clear_object (&APP_PLOT_VIEW (object)->session);
@@ -79,7 +59,7 @@ app_plot_view_class_init (AppPlotViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_plot_view_dispose;
   widget_class->snapshot = app_plot_view_snapshot;
-  widget_class->measure = app_plot_view_measure;
+  widget_class->measure = app_look_measure_plot;
   gtk_widget_class_set_css_name (widget_class, "plotview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }

@@ -9,10 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-/* In units of the tick labels' font size. */
-#define LEAST_WIDTH 20
-#define LEAST_HEIGHT 12
-
 struct _AppPortraitView
 {
   GtkWidget parent_instance;
@@ -88,24 +84,6 @@ app_portrait_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-app_portrait_view_measure (GtkWidget *widget,
-                           GtkOrientation orientation,
-                           int for_size,
-                           int *minimum,
-                           int *natural,
-                           int *minimum_baseline,
-                           int *natural_baseline)
-{
-  PlotTheme theme;
-
-  app_look_init_theme (widget, &theme);
-  *minimum = (int) ceil (theme.font_size *
-                         (orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : LEAST_HEIGHT));
-  *natural = *minimum * 3 / 2;
-  *minimum_baseline = *natural_baseline = -1;
-}
-
-static void
 app_portrait_view_dispose (GObject *object)
 {
   AppPortraitView *self = APP_PORTRAIT_VIEW (object);
@@ -130,7 +108,7 @@ app_portrait_view_class_init (AppPortraitViewClass *klass)
                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
   G_OBJECT_CLASS (klass)->dispose = app_portrait_view_dispose;
   widget_class->snapshot = app_portrait_view_snapshot;
-  widget_class->measure = app_portrait_view_measure;
+  widget_class->measure = app_look_measure_plot;
   gtk_widget_class_set_css_name (widget_class, "plotview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }

@@ -12,8 +12,6 @@
 #include <math.h>
 
 /* In units of the tick labels' font size, as for the other plots. */
-#define LEAST_WIDTH 20
-#define LEAST_HEIGHT 12
 #define PADDING 0.4
 
 #define DRAG_TURN 0.4 /* degrees per user unit */
@@ -152,24 +150,6 @@ unrealize_cb (AppSceneView *self)
 }
 
 static void
-app_scene_view_measure (GtkWidget *widget,
-                        GtkOrientation orientation,
-                        int for_size,
-                        int *minimum,
-                        int *natural,
-                        int *minimum_baseline,
-                        int *natural_baseline)
-{
-  PlotTheme theme;
-
-  app_look_init_theme (widget, &theme);
-  *minimum = (int) ceil (theme.font_size *
-                         (orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : LEAST_HEIGHT));
-  *natural = *minimum * 3 / 2;
-  *minimum_baseline = *natural_baseline = -1;
-}
-
-static void
 app_scene_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   AppSceneView *self = APP_SCENE_VIEW (widget);
@@ -199,7 +179,7 @@ app_scene_view_class_init (AppSceneViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_scene_view_dispose;
   widget_class->snapshot = app_scene_view_snapshot;
-  widget_class->measure = app_scene_view_measure;
+  widget_class->measure = app_look_measure_plot;
   widget_class->size_allocate = app_scene_view_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "plotview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
