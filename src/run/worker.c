@@ -1,16 +1,14 @@
 /* The training thread: one experiment at a time, the newest; snapshots through the mailbox. */
 #include "run/worker.h"
 
+#include "run/slice.h"
 #include "theory/init_scale.h"
-#include "model/trainer.h"
 
 #include <string.h>
 
-/* How long a run trains between two looks at whether a snapshot is wanted, in microseconds. */
 enum
 {
-  SLICE_TIME = 2000,
-  POLL_TIME = 100 /* of run_worker_wait() */
+  POLL_TIME = 100 /* of run_worker_wait(), microseconds */
 };
 
 typedef enum
@@ -53,15 +51,6 @@ send_command (RunWorker *self, Command command)
   g_cond_signal (&self->wake);
 }
 
-/* The next slice, from the speed of the last: about SLICE_TIME long. */
-static gint64
-adapt_slice (gint64 slice, gint64 elapsed)
-{
-  if (elapsed < SLICE_TIME / 2)
-    return slice * 2;
-  return elapsed > SLICE_TIME * 2 ? MAX (1, slice / 2) : slice;
-}
-
 /* Trains until the run ends or a command comes. */
 static void
 train (RunWorker *self, ModelTrainer *trainer, guint generation)
@@ -71,10 +60,7 @@ train (RunWorker *self, ModelTrainer *trainer, guint generation)
 
   while (status == MODEL_TRAINER_RUNNING && !g_atomic_int_get (&self->cancel))
     {
-      gint64 begin = g_get_monotonic_time ();
-
-      status = model_trainer_run (trainer, slice, &self->cancel);
-      slice = adapt_slice (slice, g_get_monotonic_time () - begin);
+      status = run_slice_train (trainer, &slice, &self->cancel);
       if (status == MODEL_TRAINER_RUNNING && run_mailbox_is_empty (self->mailbox))
         run_mailbox_put (self->mailbox, model_trainer_snapshot (trainer, generation));
     }

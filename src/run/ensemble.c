@@ -1,0 +1,331 @@
+/* Many trainers, few threads: each takes the member that lags behind, trains a slice, puts it back.
+ */
+#include "run/ensemble.h"
+
+#include "model/keyframes.h"
+#include "model/network.h"
+#include "run/mailbox.h"
+#include "run/slice.h"
+#include "theory/init_scale.h"
+
+/* Memory that members in training may take together; the others wait for their turn. */
+#define MOST_BYTES (512u << 20)
+/* Weights, their gradient, and one copy on the way. */
+#define WEIGHT_COPIES 3
+
+typedef struct
+{
+  ModelTrainer *trainer; /* of the thread that holds the member; NULL before and after training */
+  RunMailbox *mailbox;
+  gint64 slice;
+  gint64 epoch;   /* trained so far; -1: not begun */
+  gboolean held;  /* by a thread */
+  gboolean ended; /* its last snapshot was posted, or there is none */
+} Member;
+
+/* One start. Threads keep a reference while they hold a member, so that a cancelled batch is left
+ * to them. The ensemble's lock guards what threads choose by: epoch, held, ended, n_open. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  ModelExperiment experiment;
+  RunEnsembleKind kind;
+  int n;
+  int most_open, n_open; /* members that have a trainer */
+  int cancel;            /* atomic; set once */
+  int stop;              /* atomic; set once, before cancel: post what there is */
+  int n_ended;           /* atomic */
+  Member members[RUN_ENSEMBLE_MAX];
+} Batch;
+
+struct RunEnsemble
+{
+  GMutex lock; /* guards quit and batch, and in each batch what is named above */
+  GCond wake;
+  gboolean quit;
+  Batch *batch; /* written by the owner's thread only; NULL: nothing to do */
+  GThread **threads;
+  int n_threads;
+};
+
+/* Members that differ in nothing but the fusion layer. */
+static void
+set_fusion (ModelExperiment *member, const ModelExperiment *experiment, int fusion)
+{
+  g_autoptr (ModelMoments) population = NULL;
+
+  model_experiment_set (member, MODEL_DEPTH_A, 0, NULL);
+  model_experiment_set (member, MODEL_DEPTH_B, 0, NULL);
+  model_experiment_set (member, MODEL_FUSION, fusion, NULL);
+  if (model_experiment_get (experiment, MODEL_INIT_SCALE) > 0)
+    return;
+  population = model_moments_compute_population (experiment, NULL);
+  if (population != NULL)
+    model_experiment_set (member, MODEL_INIT_SCALE,
+                          theory_init_scale_compute (experiment, population), NULL);
+}
+
+static int
+count_members (const ModelExperiment *experiment, RunEnsembleKind kind, int count)
+{
+  return kind == RUN_ENSEMBLE_FUSION ? model_experiment_get_int (experiment, MODEL_DEPTH)
+                                     : CLAMP (count, 1, RUN_ENSEMBLE_MAX);
+}
+
+int
+run_ensemble_get_member (const ModelExperiment *experiment,
+                         RunEnsembleKind kind,
+                         int count,
+                         int i,
+                         ModelExperiment *member)
+{
+  const int n = count_members (experiment, kind, count);
+
+  if (i < 0 || i >= n)
+    return n;
+  *member = *experiment;
+  if (kind == RUN_ENSEMBLE_FUSION)
+    set_fusion (member, experiment, i + 1);
+  else
+    {
+      const double least = model_parameter (MODEL_SEED)->minimum;
+      const double span = model_parameter (MODEL_SEED)->maximum - least + 1;
+      const double seed = model_experiment_get (experiment, MODEL_SEED) + i;
+
+      model_experiment_set (member, MODEL_SEED, seed < least + span ? seed : seed - span, NULL);
+    }
+  return n;
+}
+
+static int
+count_open (const ModelExperiment *experiment, int n_threads)
+{
+  ModelNetworkShape shape;
+  double bytes;
+
+  model_network_shape_from_experiment (&shape, experiment);
+  bytes = WEIGHT_COPIES * (double) model_network_shape_n_weights (&shape) * sizeof (double) +
+          MODEL_KEYFRAMES_MAX_BYTES;
+  return MAX (n_threads, (int) (MOST_BYTES / bytes));
+}
+
+static Batch *
+batch_new (const ModelExperiment *experiment, RunEnsembleKind kind, int count, int n_threads)
+{
+  Batch *self = g_new0 (Batch, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->experiment = *experiment;
+  self->kind = kind;
+  self->n = count_members (experiment, kind, count);
+  self->most_open = count_open (experiment, n_threads);
+  for (int i = 0; i < self->n; i++)
+    self->members[i] = (Member){ .mailbox = run_mailbox_new (), .slice = 1, .epoch = -1 };
+  return self;
+}
+
+static void
+batch_unref (Batch *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  for (int i = 0; i < self->n; i++)
+    {
+      model_trainer_free (self->members[i].trainer);
+      run_mailbox_free (self->members[i].mailbox);
+    }
+  g_free (self);
+}
+
+/* The member that lags behind most; NULL where there is nothing to do. */
+static Member *
+choose (Batch *batch)
+{
+  Member *chosen = NULL;
+
+  for (int i = 0; i < batch->n; i++)
+    {
+      Member *member = &batch->members[i];
+
+      if (member->held || member->ended || (member->epoch < 0 && batch->n_open >= batch->most_open))
+        continue;
+      if (chosen == NULL || member->epoch < chosen->epoch)
+        chosen = member;
+    }
+  return chosen;
+}
+
+static void
+begin (Batch *batch, Member *member)
+{
+  const int i = (int) (member - batch->members);
+  ModelExperiment experiment;
+
+  run_ensemble_get_member (&batch->experiment, batch->kind, batch->n, i, &experiment);
+  member->trainer = theory_init_scale_new_trainer (&experiment, NULL);
+}
+
+/* One slice of a member that the thread holds. Returns TRUE once it has ended. */
+static gboolean
+train (Batch *batch, Member *member)
+{
+  ModelTrainerStatus status = MODEL_TRAINER_RUNNING;
+  gboolean stop, ended;
+  ModelSnapshot *snapshot;
+
+  if (member->trainer == NULL && !g_atomic_int_get (&batch->cancel))
+    begin (batch, member);
+  if (member->trainer == NULL)
+    return TRUE;
+  if (!g_atomic_int_get (&batch->cancel))
+    status = run_slice_train (member->trainer, &member->slice, &batch->cancel);
+  stop = g_atomic_int_get (&batch->stop);
+  ended = stop || status != MODEL_TRAINER_RUNNING;
+  if (!ended && !run_mailbox_is_empty (member->mailbox))
+    return FALSE;
+  snapshot = model_trainer_snapshot (member->trainer, 0);
+  if (stop && snapshot->status == MODEL_TRAINER_RUNNING)
+    snapshot->status = MODEL_TRAINER_STOPPED;
+  run_mailbox_put (member->mailbox, snapshot);
+  return ended;
+}
+
+/* Takes a member, trains it for a slice, puts it back; the lock is open meanwhile. */
+static void
+work (RunEnsemble *self, Batch *batch, Member *member)
+{
+  gboolean ended;
+
+  member->held = TRUE;
+  batch->n_open += member->epoch < 0;
+  g_atomic_ref_count_inc (&batch->ref_count);
+  g_mutex_unlock (&self->lock);
+
+  ended = train (batch, member);
+  if (ended)
+    g_clear_pointer (&member->trainer, model_trainer_free);
+
+  g_mutex_lock (&self->lock);
+  member->held = FALSE;
+  member->ended = ended;
+  member->epoch = ended ? 0 : model_trainer_get_epoch (member->trainer);
+  batch->n_open -= ended;
+  if (ended)
+    g_cond_broadcast (&self->wake); /* one more may begin */
+  g_mutex_unlock (&self->lock);
+  if (ended)
+    g_atomic_int_inc (&batch->n_ended);
+  batch_unref (batch);
+  g_mutex_lock (&self->lock);
+}
+
+static gpointer
+ensemble_thread (gpointer data)
+{
+  RunEnsemble *self = data;
+
+  g_mutex_lock (&self->lock);
+  while (!self->quit)
+    {
+      Member *member = self->batch != NULL ? choose (self->batch) : NULL;
+
+      if (member != NULL)
+        work (self, self->batch, member);
+      else
+        g_cond_wait (&self->wake, &self->lock);
+    }
+  g_mutex_unlock (&self->lock);
+  return NULL;
+}
+
+RunEnsemble *
+run_ensemble_new (int n_threads)
+{
+  RunEnsemble *self = g_new0 (RunEnsemble, 1);
+
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->wake);
+  self->n_threads =
+      n_threads > 0 ? n_threads : MIN ((int) g_get_num_processors (), RUN_ENSEMBLE_MAX);
+  self->threads = g_new (GThread *, self->n_threads);
+  for (int i = 0; i < self->n_threads; i++)
+    self->threads[i] = g_thread_new ("ensemble", ensemble_thread, self);
+  return self;
+}
+
+/* Puts another batch, or none, in place of the present one. */
+static void
+replace (RunEnsemble *self, Batch *batch)
+{
+  Batch *old;
+
+  g_mutex_lock (&self->lock);
+  old = self->batch;
+  self->batch = batch;
+  if (old != NULL)
+    g_atomic_int_set (&old->cancel, 1);
+  g_cond_broadcast (&self->wake);
+  g_mutex_unlock (&self->lock);
+  batch_unref (old);
+}
+
+void
+run_ensemble_free (RunEnsemble *self)
+{
+  if (self == NULL)
+    return;
+  g_mutex_lock (&self->lock);
+  self->quit = TRUE;
+  g_mutex_unlock (&self->lock);
+  replace (self, NULL);
+  for (int i = 0; i < self->n_threads; i++)
+    g_thread_join (self->threads[i]);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->wake);
+  g_free (self->threads);
+  g_free (self);
+}
+
+void
+run_ensemble_start (RunEnsemble *self,
+                    const ModelExperiment *experiment,
+                    RunEnsembleKind kind,
+                    int count)
+{
+  replace (self, batch_new (experiment, kind, count, self->n_threads));
+}
+
+void
+run_ensemble_stop (RunEnsemble *self)
+{
+  if (self->batch == NULL)
+    return;
+  g_atomic_int_set (&self->batch->stop, 1);
+  g_atomic_int_set (&self->batch->cancel, 1);
+}
+
+void
+run_ensemble_clear (RunEnsemble *self)
+{
+  replace (self, NULL);
+}
+
+int
+run_ensemble_count (RunEnsemble *self)
+{
+  return self->batch != NULL ? self->batch->n : 0;
+}
+
+ModelSnapshot *
+run_ensemble_take_snapshot (RunEnsemble *self, int i)
+{
+  g_return_val_if_fail (i >= 0 && i < run_ensemble_count (self), NULL);
+
+  return run_mailbox_take (self->batch->members[i].mailbox);
+}
+
+gboolean
+run_ensemble_is_busy (RunEnsemble *self)
+{
+  return self->batch != NULL && g_atomic_int_get (&self->batch->n_ended) < self->batch->n;
+}
