@@ -325,7 +325,7 @@ check_balance (void)
       set (&experiment, MODEL_WIDTH, 20);
       set (&experiment, MODEL_LEARNING_RATE, rates[i]);
       trainer = train (&experiment, 0.4, &snapshot);
-      start = model_trainer_seek (trainer, 0);
+      start = model_trainer_seek (trainer, 0, NULL);
       theory_balance_compute (&balance, model_trainer_get_network (trainer), start);
       drift[i] = balance.largest;
     }

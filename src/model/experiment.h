@@ -109,9 +109,10 @@ typedef struct
 #define MODEL_ERROR (model_error_quark ())
 typedef enum
 {
-  MODEL_ERROR_KEY,   /* no such key, or malformed text */
-  MODEL_ERROR_RANGE, /* a value, or a combination of values, that is not allowed */
-  MODEL_ERROR_MEMORY /* more memory than allowed */
+  MODEL_ERROR_KEY,      /* no such key, or malformed text */
+  MODEL_ERROR_RANGE,    /* a value, or a combination of values, that is not allowed */
+  MODEL_ERROR_MEMORY,   /* more memory than allowed */
+  MODEL_ERROR_CANCELLED /* by the caller's own flag: nothing to report */
 } ModelError;
 GQuark model_error_quark (void);
 

@@ -1,4 +1,4 @@
-/* Full weights at spaced epochs, thinned as the run grows. */
+/* States at spaced epochs, thinned as the run grows. */
 #include "model/keyframes.h"
 
 #include "num/matrix.h"
@@ -6,26 +6,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Short runs are retrained faster than they are copied: hence the first interval. */
 typedef struct
 {
   gint64 epoch;
-  double *weights;
+  double *state;
 } Frame;
 
 struct ModelKeyframes
 {
   GArray *frames;   /* Frame, in increasing epoch */
-  GPtrArray *spare; /* weights of dropped frames: fresh memory costs more than the copy */
+  GPtrArray *spare; /* states of dropped frames: fresh memory costs more than the copy */
   gint64 interval;
 };
-
-/* Short runs are retrained faster than they are copied. */
-#define FIRST_INTERVAL 256
 
 static void
 clear_frame (gpointer frame)
 {
-  free (((Frame *) frame)->weights);
+  free (((Frame *) frame)->state);
 }
 
 ModelKeyframes *
@@ -36,7 +34,7 @@ model_keyframes_new (void)
   self->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
   g_array_set_clear_func (self->frames, clear_frame);
   self->spare = g_ptr_array_new_with_free_func (free);
-  self->interval = FIRST_INTERVAL;
+  self->interval = MODEL_KEYFRAMES_FIRST_INTERVAL;
   return self;
 }
 
@@ -53,7 +51,7 @@ model_keyframes_free (ModelKeyframes *self)
 static void
 drop (ModelKeyframes *self, guint i)
 {
-  g_ptr_array_add (self->spare, g_steal_pointer (&g_array_index (self->frames, Frame, i).weights));
+  g_ptr_array_add (self->spare, g_steal_pointer (&g_array_index (self->frames, Frame, i).state));
   g_array_remove_index (self->frames, i);
 }
 
@@ -76,9 +74,9 @@ model_keyframes_truncate (ModelKeyframes *self, gint64 epoch)
 }
 
 void
-model_keyframes_offer (ModelKeyframes *self, gint64 epoch, const ModelNetwork *network)
+model_keyframes_offer (ModelKeyframes *self, gint64 epoch, const double *state, gsize n)
 {
-  gsize bytes = network->n_weights * sizeof (double);
+  gsize bytes = n * sizeof *state;
   guint most = CLAMP (MODEL_KEYFRAMES_MAX_BYTES / bytes, 1, MODEL_KEYFRAMES_MAX);
   Frame frame = { epoch, NULL };
 
@@ -90,15 +88,15 @@ model_keyframes_offer (ModelKeyframes *self, gint64 epoch, const ModelNetwork *n
       if (epoch % self->interval != 0)
         return;
     }
-  frame.weights = self->spare->len > 0
-                      ? g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1)
-                      : num_alloc (network->n_weights);
-  memcpy (frame.weights, network->weights, bytes);
+  frame.state = self->spare->len > 0
+                    ? g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1)
+                    : num_alloc (n);
+  memcpy (frame.state, state, bytes);
   g_array_append_val (self->frames, frame);
 }
 
 gint64
-model_keyframes_restore (const ModelKeyframes *self, gint64 epoch, ModelNetwork *network)
+model_keyframes_restore (const ModelKeyframes *self, gint64 epoch, double *state, gsize n)
 {
   guint i = self->frames->len;
 
@@ -106,7 +104,7 @@ model_keyframes_restore (const ModelKeyframes *self, gint64 epoch, ModelNetwork 
     i--;
   const Frame *frame = &g_array_index (self->frames, Frame, i - 1);
 
-  memcpy (network->weights, frame->weights, network->n_weights * sizeof (double));
+  memcpy (state, frame->state, n * sizeof *state);
   return frame->epoch;
 }
 

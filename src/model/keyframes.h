@@ -1,7 +1,7 @@
-/* Full weights at spaced epochs, so that the time cursor can go back and training resume. */
+/* States of a run at spaced epochs, so that the time cursor can go back and training resume. */
 #pragma once
 
-#include "model/network.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -14,11 +14,13 @@ typedef struct ModelKeyframes ModelKeyframes;
 ModelKeyframes *model_keyframes_new (void);
 void model_keyframes_free (ModelKeyframes *self);
 
-/* Offers the weights of an epoch; kept if it is a multiple of the interval, which doubles (and
- * every other frame is dropped) when frames or bytes run out. */
-void model_keyframes_offer (ModelKeyframes *self, gint64 epoch, const ModelNetwork *network);
-/* The newest frame at or before epoch: copies its weights into network. Returns its epoch. */
-gint64 model_keyframes_restore (const ModelKeyframes *self, gint64 epoch, ModelNetwork *network);
+/* Offers the state of an epoch, n numbers, always as many; kept if the epoch is a multiple of the
+ * interval, which doubles (and every other frame is dropped) when frames or bytes run out. */
+void model_keyframes_offer (ModelKeyframes *self, gint64 epoch, const double *state, gsize n);
+/* Epochs that are no multiple of this need not be offered. */
+#define MODEL_KEYFRAMES_FIRST_INTERVAL 256
+/* The newest frame at or before epoch: copies its n numbers into state. Returns its epoch. */
+gint64 model_keyframes_restore (const ModelKeyframes *self, gint64 epoch, double *state, gsize n);
 /* Drops the frames after an epoch. */
 void model_keyframes_truncate (ModelKeyframes *self, gint64 epoch);
 int model_keyframes_count (const ModelKeyframes *self);

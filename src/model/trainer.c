@@ -1,7 +1,6 @@
-/* Full-batch gradient descent on the moments: step, record, keep keyframes, know when to stop. */
+/* A training run: step, record, keep keyframes, know when to stop, go back in time. */
 #include "model/trainer.h"
 
-#include "model/gradient.h"
 #include "model/sharpness.h"
 #include "num/blas.h"
 #include "num/matrix.h"
@@ -24,34 +23,20 @@ struct ModelTrainer
   ModelExperiment experiment;
   double init_scale, learning_rate;
   ModelMoments *moments;
-  ModelNetwork *network;
-  ModelGradient *gradient; /* evaluated at the network's weights, unless torn */
+  ModelNetworkShape shape;
+  ModelStepper *stepper; /* at `epoch`, and ready to advance, unless torn */
+  double *undo;          /* its state before the block in hand; NULL where blocks are 1 */
+  ModelHistoryRow *rows; /* of the block in hand */
   ModelHistory *history;
   ModelKeyframes *keyframes;
-  ModelKick kicks[MODEL_KICK_MAX]; /* keyframes hold a network as it was before its kick */
+  ModelKick kicks[MODEL_KICK_MAX]; /* keyframes hold a state as it was before its kick */
   int n_kicks;
   gint64 epoch, last_epoch;
   double loss_start, loss_minimum;
   double loss_kicked; /* after the last kick, or 0 */
   ModelTrainerStatus status;
-  gboolean torn; /* a cancelled step left gradient or weights half-way */
+  gboolean torn; /* a cancelled advance left the state undefined */
 };
-
-static ModelHistoryRow
-current_row (const ModelTrainer *self)
-{
-  const double *w = model_gradient_get_total_weights (self->gradient);
-  ModelHistoryRow row = { .epoch = self->epoch, .loss = model_gradient_get_loss (self->gradient) };
-
-  for (int m = 0; m < 2; m++)
-    {
-      int n = self->network->shape.inputs[m];
-      const double *v = w + (m == 0 ? 0 : self->moments->n_a);
-
-      row.weight[m] = n == 1 ? v[0] : cblas_dnrm2 (n, v, 1);
-    }
-  return row;
-}
 
 static ModelTrainerStatus
 judge (const ModelTrainer *self, const ModelHistoryRow *row)
@@ -71,17 +56,16 @@ judge (const ModelTrainer *self, const ModelHistoryRow *row)
   return open_ended ? MODEL_TRAINER_BOUND : MODEL_TRAINER_DONE;
 }
 
-/* Records the current epoch and decides whether it is the last. */
+/* Records the row of the current epoch and decides whether it is the last. */
 static void
-record (ModelTrainer *self)
+record (ModelTrainer *self, ModelHistoryRow *row)
 {
-  ModelHistoryRow row = current_row (self);
-
-  self->status = judge (self, &row);
+  row->epoch = self->epoch;
+  self->status = judge (self, row);
   if (self->status == MODEL_TRAINER_RUNNING)
-    model_history_append (self->history, &row);
-  else if (isfinite (row.loss) && isfinite (row.weight[0]) && isfinite (row.weight[1]))
-    model_history_append_final (self->history, &row);
+    model_history_append (self->history, row);
+  else if (isfinite (row->loss) && isfinite (row->weight[0]) && isfinite (row->weight[1]))
+    model_history_append_final (self->history, row);
 }
 
 /* Where the run is going: its lowest loss, and how large its weights will be. */
@@ -97,11 +81,35 @@ compute_goal (ModelTrainer *self)
   free (w);
 }
 
+/* How the experiment is stepped: other ways of training plug in here. */
+static ModelStepper *
+new_stepper (const ModelTrainer *self)
+{
+  g_autoptr (ModelNetwork) start = model_network_new (&self->shape);
+
+  model_network_initialise (start, &self->experiment, self->init_scale, self->moments);
+  return model_stepper_new_descent (start, self->moments, self->learning_rate);
+}
+
+static void
+begin (ModelTrainer *self)
+{
+  ModelHistoryRow row;
+
+  self->stepper = new_stepper (self);
+  self->rows = g_new (ModelHistoryRow, self->stepper->block);
+  if (self->stepper->block > 1)
+    self->undo = num_alloc (self->stepper->n_state);
+  self->stepper->class->evaluate (self->stepper, &row, NULL);
+  self->loss_start = row.loss;
+  model_keyframes_offer (self->keyframes, 0, self->stepper->state, self->stepper->n_state);
+  record (self, &row);
+}
+
 ModelTrainer *
 model_trainer_new (const ModelExperiment *experiment, double init_scale, GError **error)
 {
   g_autoptr (ModelMoments) moments = NULL;
-  ModelNetworkShape shape;
   ModelTrainer *self;
   double epochs = model_experiment_get (experiment, MODEL_EPOCHS);
 
@@ -119,16 +127,10 @@ model_trainer_new (const ModelExperiment *experiment, double init_scale, GError 
   self->last_epoch = epochs > 0 ? epochs : MODEL_TRAINER_EPOCH_BOUND;
   self->moments = g_steal_pointer (&moments);
   self->history = model_history_new ();
-  compute_goal (self);
-  model_network_shape_from_experiment (&shape, experiment);
-  self->network = model_network_new (&shape);
-  model_network_initialise (self->network, experiment, init_scale, self->moments);
-  self->gradient = model_gradient_new (&shape);
   self->keyframes = model_keyframes_new ();
-  model_gradient_evaluate (self->gradient, self->network, self->moments, NULL);
-  self->loss_start = model_gradient_get_loss (self->gradient);
-  model_keyframes_offer (self->keyframes, 0, self->network);
-  record (self);
+  compute_goal (self);
+  model_network_shape_from_experiment (&self->shape, experiment);
+  begin (self);
   return self;
 }
 
@@ -138,48 +140,140 @@ model_trainer_free (ModelTrainer *self)
   if (self == NULL)
     return;
   model_moments_free (self->moments);
-  model_network_free (self->network);
-  model_gradient_free (self->gradient);
+  model_stepper_free (self->stepper);
+  free (self->undo);
+  g_free (self->rows);
   model_history_free (self->history);
   model_keyframes_free (self->keyframes);
   g_free (self);
 }
 
-/* Puts a run that was cancelled within a step back to the beginning of that step. */
+/* Kicks that went well once go well again. */
 static void
-mend (ModelTrainer *self)
+repeat_kicks (const ModelTrainer *self, int n_kicks, gint64 epoch, ModelStepper *stepper)
 {
-  g_autoptr (ModelNetwork) network = model_trainer_seek (self, self->epoch);
+  for (int i = 0; i < n_kicks; i++)
+    if (self->kicks[i].epoch == epoch)
+      {
+        g_autoptr (ModelNetwork) network =
+            model_network_copy (stepper->class->get_network (stepper));
 
-  memcpy (self->network->weights, network->weights, network->n_weights * sizeof (double));
-  model_gradient_evaluate (self->gradient, self->network, self->moments, NULL);
-  self->torn = FALSE;
+        model_kick_apply (network, self->kicks[i].weight, NULL);
+        stepper->class->set_network (stepper, network);
+      }
 }
 
-/* One epoch. FALSE where cancelled. */
-static gboolean
-step (ModelTrainer *self, const int *cancel)
+/* The epoch after `epoch` up to which a stepper may go in one call: `end`, the next kick, or a
+ * block. */
+static gint64
+find_stop (
+    const ModelTrainer *self, int n_kicks, gint64 epoch, gint64 end, const ModelStepper *stepper)
 {
-  if (!model_gradient_step (self->gradient, self->network, self->learning_rate, cancel) ||
-      !model_gradient_evaluate (self->gradient, self->network, self->moments, cancel))
+  gint64 stop = MIN (end, epoch + stepper->block);
+
+  for (int i = 0; i < n_kicks; i++)
+    if (self->kicks[i].epoch > epoch)
+      stop = MIN (stop, self->kicks[i].epoch);
+  return stop;
+}
+
+/* Takes a stepper to an epoch, after the first n_kicks of the run's kicks, and makes it ready to
+ * advance; row is that of the epoch. FALSE where cancelled. */
+static gboolean
+retrain (const ModelTrainer *self,
+         ModelStepper *stepper,
+         gint64 epoch,
+         int n_kicks,
+         ModelHistoryRow *row,
+         const int *cancel)
+{
+  g_autofree ModelHistoryRow *rows = g_new (ModelHistoryRow, stepper->block);
+  gint64 e = model_keyframes_restore (self->keyframes, epoch, stepper->state, stepper->n_state);
+
+  repeat_kicks (self, n_kicks, e, stepper);
+  if (!stepper->class->evaluate (stepper, row, cancel))
+    return FALSE;
+  while (e < epoch)
+    {
+      const gint64 stop = find_stop (self, n_kicks, e, epoch, stepper);
+
+      if (!stepper->class->advance (stepper, rows, stop - e, cancel))
+        return FALSE;
+      *row = rows[stop - e - 1];
+      e = stop;
+      repeat_kicks (self, n_kicks, e, stepper);
+      if (!stepper->class->evaluate (stepper, row, cancel))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Ends a run within a block: only its first n epochs have happened. */
+static void
+cut_block (ModelTrainer *self, int n)
+{
+  ModelStepper *stepper = self->stepper;
+  ModelHistoryRow row;
+
+  memcpy (stepper->state, self->undo, stepper->n_state * sizeof (double));
+  stepper->class->evaluate (stepper, &row, NULL);
+  stepper->class->advance (stepper, self->rows, n, NULL);
+}
+
+/* n epochs, none of them a keyframe but the last. FALSE where cancelled. */
+static gboolean
+advance (ModelTrainer *self, int n, const int *cancel)
+{
+  ModelStepper *stepper = self->stepper;
+
+  if (n > 1)
+    memcpy (self->undo, stepper->state, stepper->n_state * sizeof (double));
+  if (!stepper->class->advance (stepper, self->rows, n, cancel))
     {
       self->torn = TRUE;
       return FALSE;
     }
-  self->epoch++;
-  model_keyframes_offer (self->keyframes, self->epoch, self->network);
-  record (self);
+  for (int i = 0; i < n; i++)
+    {
+      self->epoch++;
+      record (self, &self->rows[i]);
+      if (self->status != MODEL_TRAINER_RUNNING && i + 1 < n)
+        {
+          cut_block (self, i + 1);
+          break;
+        }
+    }
+  model_keyframes_offer (self->keyframes, self->epoch, stepper->state, stepper->n_state);
   return TRUE;
+}
+
+/* Epochs that may go together: none beyond a keyframe, the end, or those asked for. */
+static int
+choose_block (const ModelTrainer *self, gint64 most)
+{
+  gint64 n = MIN (most, self->stepper->block);
+
+  n = MIN (n, self->last_epoch - self->epoch);
+  return MIN (n, MODEL_KEYFRAMES_FIRST_INTERVAL - self->epoch % MODEL_KEYFRAMES_FIRST_INTERVAL);
 }
 
 ModelTrainerStatus
 model_trainer_run (ModelTrainer *self, gint64 max_epochs, const int *cancel)
 {
-  if (self->torn)
-    mend (self);
-  for (gint64 i = 0; i < max_epochs && self->status == MODEL_TRAINER_RUNNING; i++)
-    if (!step (self, cancel))
-      break;
+  ModelHistoryRow row;
+  gint64 done = 0;
+
+  if (self->torn && !retrain (self, self->stepper, self->epoch, self->n_kicks, &row, cancel))
+    return self->status;
+  self->torn = FALSE;
+  while (done < max_epochs && self->status == MODEL_TRAINER_RUNNING)
+    {
+      const int n = choose_block (self, max_epochs - done);
+
+      if (!advance (self, n, cancel))
+        break;
+      done += n;
+    }
   return self->status;
 }
 
@@ -191,7 +285,7 @@ describe_rate (const ModelTrainer *self)
   double *w = num_alloc (self->moments->n_a + self->moments->n_b), lambda;
 
   model_moments_solve (self->moments, w);
-  lambda = model_sharpness_compute (&self->network->shape, self->moments, w);
+  lambda = model_sharpness_compute (&self->shape, self->moments, w);
   free (w);
   if (!(self->learning_rate * lambda > 2))
     return NULL;
@@ -234,68 +328,80 @@ model_trainer_snapshot (ModelTrainer *self, guint generation)
   return snapshot;
 }
 
-/* Kicks that went well once go well again. */
-static void
-repeat_kicks (const ModelTrainer *self, int n_kicks, gint64 epoch, ModelNetwork *network)
-{
-  for (int i = 0; i < n_kicks; i++)
-    if (self->kicks[i].epoch == epoch)
-      model_kick_apply (network, self->kicks[i].weight, NULL);
-}
-
-/* The network at an epoch, after the first n_kicks of the run's kicks. */
-static ModelNetwork *
-retrain (const ModelTrainer *self, gint64 epoch, int n_kicks)
-{
-  ModelNetwork *network = model_network_new (&self->network->shape);
-  g_autoptr (ModelGradient) gradient = model_gradient_new (&network->shape);
-  gint64 e = model_keyframes_restore (self->keyframes, epoch, network);
-
-  repeat_kicks (self, n_kicks, e, network);
-  for (; e < epoch; e++)
-    {
-      model_gradient_evaluate (gradient, network, self->moments, NULL);
-      model_gradient_step (gradient, network, self->learning_rate, NULL);
-      repeat_kicks (self, n_kicks, e + 1, network);
-    }
-  return network;
-}
-
 ModelNetwork *
-model_trainer_seek (const ModelTrainer *self, gint64 epoch)
+model_trainer_seek (const ModelTrainer *self, gint64 epoch, const int *cancel)
 {
-  return retrain (self, epoch, self->n_kicks);
+  g_autoptr (ModelStepper) stepper = self->stepper->class->dup (self->stepper);
+  ModelHistoryRow row;
+
+  if (!retrain (self, stepper, epoch, self->n_kicks, &row, cancel))
+    return NULL;
+  return model_network_copy (stepper->class->get_network (stepper));
+}
+
+/* The kicks before an epoch; refused where there is no room for one more. */
+static gboolean
+count_kicks (const ModelTrainer *self, gint64 epoch, int *n, GError **error)
+{
+  *n = 0;
+  while (*n < self->n_kicks && self->kicks[*n].epoch < epoch)
+    ++*n;
+  if (*n < MODEL_KICK_MAX)
+    return TRUE;
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE, _ ("kick: allowed are %d in one run"),
+               MODEL_KICK_MAX);
+  return FALSE;
+}
+
+/* The kicked network, ready to go on; NULL where it cannot be. */
+static ModelStepper *
+new_kicked (const ModelTrainer *self,
+            const ModelKick *kick,
+            int n_kicks,
+            ModelHistoryRow *row,
+            const int *cancel,
+            GError **error)
+{
+  g_autoptr (ModelStepper) stepper = self->stepper->class->dup (self->stepper);
+  g_autoptr (ModelNetwork) network = NULL;
+
+  if (!retrain (self, stepper, kick->epoch, n_kicks, row, cancel))
+    {
+      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
+      return NULL;
+    }
+  network = model_network_copy (stepper->class->get_network (stepper));
+  if (!model_kick_apply (network, kick->weight, error))
+    return NULL;
+  stepper->class->set_network (stepper, network);
+  stepper->class->evaluate (stepper, row, NULL);
+  return g_steal_pointer (&stepper);
 }
 
 gboolean
-model_trainer_kick (ModelTrainer *self, const ModelKick *kick, GError **error)
+model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel, GError **error)
 {
-  g_autoptr (ModelNetwork) network = NULL;
-  int n = 0;
+  ModelStepper *stepper;
+  ModelHistoryRow row;
+  int n;
 
   g_return_val_if_fail (kick->epoch >= 0 && kick->epoch <= self->epoch, FALSE);
 
-  while (n < self->n_kicks && self->kicks[n].epoch < kick->epoch)
-    n++;
-  if (n == MODEL_KICK_MAX)
-    {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE, _ ("kick: allowed are %d in one run"),
-                   MODEL_KICK_MAX);
-      return FALSE;
-    }
-  network = retrain (self, kick->epoch, n);
-  if (!model_kick_apply (network, kick->weight, error))
+  if (!count_kicks (self, kick->epoch, &n, error))
     return FALSE;
+  stepper = new_kicked (self, kick, n, &row, cancel, error);
+  if (stepper == NULL)
+    return FALSE;
+  model_stepper_free (self->stepper);
+  self->stepper = stepper;
   self->kicks[n] = *kick;
   self->n_kicks = n + 1;
   self->epoch = kick->epoch;
   self->torn = FALSE;
-  memcpy (self->network->weights, network->weights, network->n_weights * sizeof (double));
-  model_gradient_evaluate (self->gradient, self->network, self->moments, NULL);
-  self->loss_kicked = model_gradient_get_loss (self->gradient);
+  self->loss_kicked = row.loss;
   model_history_truncate (self->history, kick->epoch);
   model_keyframes_truncate (self->keyframes, kick->epoch);
-  record (self);
+  record (self, &row);
   return TRUE;
 }
 
@@ -307,9 +413,9 @@ model_trainer_get_kicks (const ModelTrainer *self, int *n)
 }
 
 const ModelNetwork *
-model_trainer_get_network (const ModelTrainer *self)
+model_trainer_get_network (ModelTrainer *self)
 {
-  return self->network;
+  return self->stepper->class->get_network (self->stepper);
 }
 
 const ModelMoments *

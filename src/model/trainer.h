@@ -1,4 +1,4 @@
-/* Full-batch gradient descent on the moments, recorded; knows no thread. */
+/* A training run: a network stepped from its initial weights, recorded; knows no thread. */
 #pragma once
 
 #include "model/keyframes.h"
@@ -6,6 +6,7 @@
 #include "model/moments.h"
 #include "model/network.h"
 #include "model/snapshot.h"
+#include "model/stepper.h"
 
 G_BEGIN_DECLS
 
@@ -42,25 +43,32 @@ ModelSnapshot *model_trainer_snapshot (ModelTrainer *self, guint generation);
  * model_trainer_seek:
  * A copy of the network as it was at an epoch, retrained from the nearest keyframe before it;
  * bit-identical to the network of that moment.
+ * @cancel: (nullable): read atomically, at least once per layer
  * Valid: 0 <= epoch <= the last epoch trained.
+ *
+ * Returns: NULL where cancelled.
  */
-ModelNetwork *model_trainer_seek (const ModelTrainer *self, gint64 epoch);
+ModelNetwork *model_trainer_seek (const ModelTrainer *self, gint64 epoch, const int *cancel);
 
 /**
  * model_trainer_kick:
  * Goes back to an epoch, kicks the network there, and begins a new future: the recording before the
  * epoch stays, its own row becomes the kicked one, all later rows are dropped, and so are kicks at
  * or after the epoch. The same kick gives the same bits, whatever had been trained before.
+ * @cancel: (nullable): read atomically, at least once per layer
  * Valid: 0 <= epoch <= the last epoch trained.
  *
- * Errors: those of model_kick_apply(); MODEL_ERROR_RANGE beyond MODEL_KICK_MAX kicks. The run is
- * unchanged then.
+ * Errors: those of model_kick_apply(); MODEL_ERROR_RANGE beyond MODEL_KICK_MAX kicks;
+ * MODEL_ERROR_CANCELLED. The run is unchanged then.
  */
-gboolean model_trainer_kick (ModelTrainer *self, const ModelKick *kick, GError **error);
+gboolean
+model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel, GError **error);
 /* The kicks of the run so far, in increasing epoch; borrowed. */
 const ModelKick *model_trainer_get_kicks (const ModelTrainer *self, int *n);
 
-const ModelNetwork *model_trainer_get_network (const ModelTrainer *self);
+/* The network at the present epoch, after a call that was not cancelled; borrowed until the next.
+ */
+const ModelNetwork *model_trainer_get_network (ModelTrainer *self);
 const ModelMoments *model_trainer_get_moments (const ModelTrainer *self);
 gint64 model_trainer_get_epoch (const ModelTrainer *self);
 

@@ -117,7 +117,7 @@ train_to_kicks (RunWorker *self, const Job *job)
 
       model_trainer_run (self->trainer, missing, &self->cancel);
       if (model_trainer_get_epoch (self->trainer) < job->kicks[i].epoch ||
-          !model_trainer_kick (self->trainer, &job->kicks[i], NULL))
+          !model_trainer_kick (self->trainer, &job->kicks[i], &self->cancel, NULL))
         return;
     }
 }
@@ -127,7 +127,7 @@ prepare (RunWorker *self, const Job *job, GError **error)
 {
   if (is_one_kick_away (self, job))
     {
-      model_trainer_kick (self->trainer, &job->kicks[job->n_kicks - 1], NULL);
+      model_trainer_kick (self->trainer, &job->kicks[job->n_kicks - 1], &self->cancel, NULL);
       return TRUE;
     }
   g_clear_pointer (&self->trainer, model_trainer_free);

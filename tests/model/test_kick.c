@@ -178,7 +178,7 @@ test_new_future (void)
 
   for (gsize i = 0; i < model_history_view_length (before->history); i++)
     epochs[i] = model_history_view_row (before->history, i)->weight[1];
-  g_assert_true (model_trainer_kick (trainer, &kick, NULL));
+  g_assert_true (model_trainer_kick (trainer, &kick, NULL, NULL));
   model_trainer_run (trainer, G_MAXINT64, NULL);
   g_autoptr (ModelSnapshot) after = model_trainer_snapshot (trainer, 0);
 
@@ -209,15 +209,15 @@ test_same_bits (void)
 
   for (int i = 0; i < 2; i++)
     {
-      g_assert_true (model_trainer_kick (a, &detours[i], NULL));
+      g_assert_true (model_trainer_kick (a, &detours[i], NULL, NULL));
       model_trainer_run (a, 300, NULL);
     }
   for (int i = 0; i < 2; i++)
     {
-      g_assert_true (model_trainer_kick (a, &kicks[i], NULL));
+      g_assert_true (model_trainer_kick (a, &kicks[i], NULL, NULL));
       model_trainer_run (a, 250, NULL);
       model_trainer_run (b, kicks[i].epoch - model_trainer_get_epoch (b), NULL);
-      g_assert_true (model_trainer_kick (b, &kicks[i], NULL));
+      g_assert_true (model_trainer_kick (b, &kicks[i], NULL, NULL));
     }
   model_trainer_run (a, G_MAXINT64, NULL);
   model_trainer_run (b, G_MAXINT64, NULL);
@@ -235,17 +235,18 @@ test_seek (void)
 
   for (int i = 0; i < 3; i++)
     {
-      g_assert_true (model_trainer_kick (whole, &kicks[i], NULL));
+      g_assert_true (model_trainer_kick (whole, &kicks[i], NULL, NULL));
       model_trainer_run (whole, G_MAXINT64, NULL);
     }
   for (gsize i = 0, k = 0; i < G_N_ELEMENTS (stops); i++)
     {
-      g_autoptr (ModelNetwork) network = model_trainer_seek (whole, stops[i]);
-      const ModelNetwork *now = model_trainer_get_network (cut);
+      g_autoptr (ModelNetwork) network = model_trainer_seek (whole, stops[i], NULL);
+      const ModelNetwork *now;
 
       model_trainer_run (cut, stops[i] - model_trainer_get_epoch (cut), NULL);
       if (k < 3 && kicks[k].epoch == stops[i])
-        g_assert_true (model_trainer_kick (cut, &kicks[k++], NULL));
+        g_assert_true (model_trainer_kick (cut, &kicks[k++], NULL, NULL));
+      now = model_trainer_get_network (cut);
       g_assert_cmpmem (network->weights, network->n_weights * sizeof (double), now->weights,
                        now->n_weights * sizeof (double));
     }
@@ -260,7 +261,7 @@ test_after_the_end (void)
   const gint64 end = model_trainer_get_epoch (trainer);
   const ModelKick kick = { end, { 4, -3 } };
 
-  g_assert_true (model_trainer_kick (trainer, &kick, NULL));
+  g_assert_true (model_trainer_kick (trainer, &kick, NULL, NULL));
   g_assert_cmpint (model_trainer_run (trainer, 5, NULL), ==, MODEL_TRAINER_RUNNING);
   g_assert_cmpint (model_trainer_get_epoch (trainer), ==, end + 5);
 }
@@ -276,10 +277,10 @@ test_too_many (void)
 
   for (; kick.epoch < MODEL_KICK_MAX; kick.epoch++)
     {
-      g_assert_true (model_trainer_kick (trainer, &kick, NULL));
+      g_assert_true (model_trainer_kick (trainer, &kick, NULL, NULL));
       model_trainer_run (trainer, 100, NULL);
     }
-  g_assert_false (model_trainer_kick (trainer, &kick, &error));
+  g_assert_false (model_trainer_kick (trainer, &kick, NULL, &error));
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
   model_trainer_get_kicks (trainer, &n);
   g_assert_cmpint (n, ==, MODEL_KICK_MAX);

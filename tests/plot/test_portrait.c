@@ -192,7 +192,7 @@ test_kick (void)
 
   set_up (&s, 2, 2, 0);
   before = draw (&s);
-  g_assert_true (model_trainer_kick (s.trainer, &kick, NULL));
+  g_assert_true (model_trainer_kick (s.trainer, &kick, NULL, NULL));
   model_trainer_run (s.trainer, G_MAXINT64, NULL);
   model_snapshot_unref (s.snapshot);
   s.portrait.snapshot = s.snapshot = model_trainer_snapshot (s.trainer, 0);

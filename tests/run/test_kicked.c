@@ -36,8 +36,8 @@ test_balance (void)
         TheoryBalance was, is;
 
         model_trainer_run (trainer, kick.epoch, NULL);
-        before = model_trainer_seek (trainer, kick.epoch);
-        g_assert_true (model_trainer_kick (trainer, &kick, NULL));
+        before = model_trainer_seek (trainer, kick.epoch, NULL);
+        g_assert_true (model_trainer_kick (trainer, &kick, NULL, NULL));
         theory_balance_compute (&was, before, NULL);
         theory_balance_compute (&is, model_trainer_get_network (trainer), NULL);
         /* Residuals are those of the finite step, some 1e-4; a kick scales them by what it scales
@@ -83,7 +83,7 @@ test_follows_orbit (void)
         TheoryPlane plane;
 
         model_trainer_run (trainer, kick.epoch, NULL);
-        g_assert_true (model_trainer_kick (trainer, &kick, NULL));
+        g_assert_true (model_trainer_kick (trainer, &kick, NULL, NULL));
         model_trainer_run (trainer, G_MAXINT64, NULL);
         snapshot = model_trainer_snapshot (trainer, 0);
         theory_network_from_experiment (&network, &e, 0.3);

@@ -175,7 +175,7 @@ test_balance (void)
       model_experiment_set (&e, MODEL_WIDTH, 20, NULL);
       p = theory_prediction_new (&e, 0.4, NULL);
       trainer = simulate (&e, 0.4, p, &measure);
-      start = model_trainer_seek (trainer, 0);
+      start = model_trainer_seek (trainer, 0, NULL);
       theory_balance_compute (&balance, model_trainer_get_network (trainer), start);
       g_assert_cmpint (balance.n, ==, 4);
       g_test_message ("eta %g: drift %.3e", eta, balance.largest);
