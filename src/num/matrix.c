@@ -1,8 +1,9 @@
 /* Small dense matrices over CBLAS and LAPACKE. */
 #include "num/matrix.h"
 
+#include "num/blas.h"
+
 #include <assert.h>
-#include <cblas.h>
 #include <gsl/gsl_errno.h>
 #include <lapacke.h>
 #include <math.h>
@@ -16,6 +17,7 @@
 void
 num_init (void)
 {
+  num_blas_choose_kernel ();
   openblas_set_num_threads (1);
   gsl_set_error_handler_off ();
 }

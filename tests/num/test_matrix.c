@@ -1,4 +1,5 @@
 /* Pseudo-inverse, Cholesky factor and eigenvalues against cases solved by hand. */
+#include "num/blas.h"
 #include "num/matrix.h"
 
 #include <glib.h>
@@ -10,6 +11,18 @@ test_blas (void)
 {
   /* Linked in the wrong order, cblas_* would be GSL's, ten times slower. */
   g_assert_nonnull (num_blas_config ());
+}
+
+static void
+test_blas_kernel (void)
+{
+#ifdef __x86_64__
+  /* The kernels of 2004 are for CPUs of 2004, or for who asks for them. */
+  if (__builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma") &&
+      g_getenv ("OPENBLAS_CORETYPE") == NULL)
+    g_assert_cmpstr (num_blas_kernel (), !=, "Prescott");
+#endif
+  g_assert_nonnull (num_blas_kernel ());
 }
 
 static void
@@ -83,6 +96,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   num_init ();
   g_test_add_func ("/num/matrix/blas-is-openblas", test_blas);
+  g_test_add_func ("/num/matrix/blas-kernel-fits-the-cpu", test_blas_kernel);
   g_test_add_func ("/num/matrix/solve-regular", test_solve_regular);
   g_test_add_func ("/num/matrix/solve-singular", test_solve_singular);
   g_test_add_func ("/num/matrix/solve-zero", test_solve_zero);
