@@ -166,6 +166,20 @@ app_session_set_experiment (AppSession *self, const ModelExperiment *experiment,
   return TRUE;
 }
 
+gboolean
+app_session_open (AppSession *self, const PlotProvenance *provenance, GError **error)
+{
+  if (!app_session_set_experiment (self, &provenance->experiment, error))
+    return FALSE;
+  if (provenance->n_kicks > 0)
+    app_session_set_kicks (self, provenance->kicks, provenance->n_kicks);
+  self->log_loss = provenance->view.log_loss;
+  self->playhead = provenance->view.playhead;
+  emit (self, PLAYHEAD_CHANGED);
+  emit (self, VIEW_CHANGED);
+  return TRUE;
+}
+
 const ModelKick *
 app_session_get_kicks (AppSession *self, int *n)
 {

@@ -12,7 +12,7 @@
 
 #include "app/phases.h"
 #include "app/undo.h"
-#include "plot/timeplot.h"
+#include "plot/provenance.h"
 
 #include <glib-object.h>
 
@@ -38,6 +38,12 @@ const ModelExperiment *app_session_get_experiment (AppSession *self);
  */
 gboolean
 app_session_set_experiment (AppSession *self, const ModelExperiment *experiment, GError **error);
+/**
+ * app_session_open:
+ * Makes it the run that a file tells of: experiment, kicks, playhead, axes.
+ * Errors: as above.
+ */
+gboolean app_session_open (AppSession *self, const PlotProvenance *provenance, GError **error);
 /* Trains the session's experiment from the start. */
 void app_session_restart (AppSession *self);
 /* Cancels the run in flight and keeps what it has recorded. */

@@ -6,8 +6,8 @@
 #include "app/portrait_card.h"
 #include "app/settings.h"
 #include "app/summary.h"
-#include "model/experiment_text.h"
 #include "plot/loss.h"
+#include "plot/provenance_file.h"
 #include "plot/weights.h"
 
 #include <glib/gi18n-lib.h>
@@ -328,12 +328,12 @@ app_window_open (AppWindow *self, GFile *file)
   g_autofree char *uri = g_file_get_uri (file);
   g_autofree char *message = NULL;
   g_autoptr (GError) error = NULL;
-  ModelExperiment experiment;
+  PlotProvenance provenance;
 
   if (path == NULL)
     message = g_strdup_printf (_ ("%s: allowed are local files"), uri);
-  else if (!model_experiment_load (&experiment, path, &error) ||
-           !app_session_set_experiment (self->session, &experiment, &error))
+  else if (!plot_provenance_load (&provenance, path, &error) ||
+           !app_session_open (self->session, &provenance, &error))
     message = g_strdup (error->message);
   if (message != NULL)
     app_window_notify (self, message);

@@ -1,22 +1,28 @@
 /* `plateau figure`: draws figures of the registry. */
 #include "cli/cli.h"
 #include "cli/flags.h"
-#include "cli/output.h"
-#include "model/experiment_text.h"
 #include "model/file.h"
 #include "num/number.h"
-#include "plot/figure.h"
+#include "plot/figure_file.h"
+#include "plot/provenance_file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct
 {
-  const char *output, *width, *height, *dpi, *style, *list, *all, *help;
+  const char *output, *width, *height, *dpi, *font_size, *style, *transparent, *epoch, *list, *all,
+      *help;
   ModelExperiment experiment; /* for figures of any experiment */
 } Options;
 
-static const char *const styles[] = { "light", "dark", "print" };
+/* What is to be drawn. */
+typedef struct
+{
+  const PlotFigure *figure;
+  PlotProvenance provenance;
+  gboolean from_file; /* which has an experiment of its own */
+} Subject;
 
 /* A positive number of a flag; NULL keeps the value. */
 static gboolean
@@ -39,43 +45,43 @@ read_number (const char *flag, const char *text, double maximum, double *value, 
 static gboolean
 read_style (const char *text, PlotStyle *style, GError **error)
 {
-  if (text == NULL)
+  if (text == NULL || plot_style_find (text, style))
     return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)
-    if (strcmp (styles[i], text) == 0)
-      {
-        *style = (PlotStyle) i;
-        return TRUE;
-      }
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, _ ("--style %s: allowed are light, dark, print"),
                text);
   return FALSE;
 }
 
+/* Changes what the flags ask for. */
 static gboolean
-read_export (const Options *options, const PlotFigure *figure, PlotExport *export, GError **error)
+read_flags (const Options *options, PlotProvenance *provenance, GError **error)
 {
-  plot_export_init (export);
-  plot_figure_get_size (figure, &export->width, &export->height);
+  PlotExport *export = &provenance->options;
+
+  if (options->transparent != NULL)
+    export->transparent = TRUE;
   return read_number ("--width", options->width, PLOT_EXPORT_MAX_MM, &export->width, error) &&
          read_number ("--height", options->height, PLOT_EXPORT_MAX_MM, &export->height, error) &&
          read_number ("--dpi", options->dpi, 2400, &export->dpi, error) &&
+         read_number ("--font-size", options->font_size, 200, &export->font_size, error) &&
+         read_number ("--epoch", options->epoch, 1e12, &provenance->view.playhead, error) &&
          read_style (options->style, &export->style, error);
 }
 
 /* Keys that a figure would not listen to are refused. */
 static gboolean
-check_keys (const Options *options, const PlotFigure *figure, GError **error)
+check_keys (const Options *options, const Subject *subject, GError **error)
 {
   ModelExperiment fallback;
 
   model_experiment_init (&fallback);
-  if (plot_figure_takes_experiment (figure) ||
-      model_experiment_equal (&options->experiment, &fallback))
+  if (model_experiment_equal (&options->experiment, &fallback))
+    return TRUE;
+  if (plot_figure_takes_experiment (subject->figure) && !subject->from_file)
     return TRUE;
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
-               _ ("figure %s: it has its own experiment; keys are allowed for portrait, first"),
-               plot_figure_get_name (figure));
+               _ ("figure %s: it has its own experiment, and takes no keys"),
+               plot_figure_get_name (subject->figure));
   return FALSE;
 }
 
@@ -86,7 +92,7 @@ check_ending (const char *path, GError **error)
   static const char *const endings[] = { ".png", ".svg", ".pdf", ".csv" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (path, endings[i]))
+    if (plot_figure_has_ending (path, endings[i]))
       return TRUE;
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
                _ ("%s: unknown kind of file; allowed are .png, .svg, .pdf, .csv"), path);
@@ -94,52 +100,85 @@ check_ending (const char *path, GError **error)
 }
 
 static gboolean
-write_figure (const Options *options, const PlotFigure *figure, const char *path, GError **error)
+write_figure (const Options *options, const Subject *subject, const char *path, GError **error)
 {
   g_autoptr (PlotFigureData) data = NULL;
-  g_autofree char *description = NULL;
-  PlotExport export;
+  PlotProvenance provenance = subject->provenance;
 
-  if (!check_keys (options, figure, error) || !read_export (options, figure, &export, error) ||
+  if (!check_keys (options, subject, error) || !read_flags (options, &provenance, error) ||
       !check_ending (path, error) || !model_file_check_writable (path, error))
     return FALSE;
-  data = plot_figure_compute_of (figure, &options->experiment, NULL, error);
-  if (data == NULL)
-    return FALSE;
-  if (g_str_has_suffix (path, ".csv"))
-    {
-      g_autofree char *csv = plot_figure_data_to_csv (data);
-
-      return cli_output_write (path, csv, error);
-    }
-  description = model_experiment_to_text (plot_figure_data_get_experiment (data));
-  export.description = description;
-  return plot_export_to_file (&export, path, plot_figure_draw, data, error);
+  data = plot_figure_compute_from (&provenance, NULL, error);
+  return data != NULL && plot_figure_write (data, &provenance.options, path, error);
 }
 
 /* Where figure `name` goes: the file given, or DIR/figure-NAME.ENDING for several. */
 static char *
-make_path (const Options *options, const PlotFigure *figure, gboolean several)
+make_path (const Options *options, const Subject *subject, gboolean several)
 {
   if (!several)
     return g_strdup (options->output);
-  return g_strdup_printf ("%s/figure-%s.pdf", options->output, plot_figure_get_name (figure));
+  return g_strdup_printf ("%s/figure-%s.pdf", options->output,
+                          plot_figure_get_name (subject->figure));
+}
+
+static void
+add_figure (const Options *options, const PlotFigure *figure, GArray *subjects)
+{
+  Subject subject = { .figure = figure };
+  PlotProvenance *provenance = &subject.provenance;
+
+  plot_provenance_init (provenance);
+  g_strlcpy (provenance->figure, plot_figure_get_name (figure), sizeof provenance->figure);
+  provenance->experiment = options->experiment;
+  plot_figure_get_size (figure, &provenance->options.width, &provenance->options.height);
+  g_array_append_val (subjects, subject);
+}
+
+/* A picture that Plateau has exported: the same again, or at another size, in another format. */
+static gboolean
+add_file (const char *path, GArray *subjects, GError **error)
+{
+  Subject subject = { .from_file = TRUE };
+
+  if (!plot_provenance_load (&subject.provenance, path, error))
+    return FALSE;
+  if (subject.provenance.figure[0] == '\0')
+    {
+      g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
+                   _ ("%s: it has no figure in it; name a figure, as in `plateau figure run`"),
+                   path);
+      return FALSE;
+    }
+  subject.figure = plot_figure_find (subject.provenance.figure, NULL);
+  g_array_append_val (subjects, subject);
+  return TRUE;
 }
 
 static gboolean
-find_figures (const Options *options, GPtrArray *names, GPtrArray *figures, GError **error)
+add_named (const Options *options, const char *name, GArray *subjects, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  const PlotFigure *figure = plot_figure_find (name, &local);
+
+  if (figure == NULL && g_file_test (name, G_FILE_TEST_EXISTS))
+    return add_file (name, subjects, error);
+  if (figure == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    add_figure (options, figure, subjects);
+  return figure != NULL;
+}
+
+static gboolean
+find_figures (const Options *options, GPtrArray *names, GArray *subjects, GError **error)
 {
   for (int i = 0; options->all != NULL && i < plot_figure_count (); i++)
-    g_ptr_array_add (figures, (gpointer) plot_figure_at (i));
+    add_figure (options, plot_figure_at (i), subjects);
   for (guint i = 0; options->all == NULL && i < names->len; i++)
-    {
-      const PlotFigure *figure = plot_figure_find (g_ptr_array_index (names, i), error);
-
-      if (figure == NULL)
-        return FALSE;
-      g_ptr_array_add (figures, (gpointer) figure);
-    }
-  if (figures->len > 0)
+    if (!add_named (options, g_ptr_array_index (names, i), subjects, error))
+      return FALSE;
+  if (subjects->len > 0)
     return TRUE;
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
                _ ("figure: name a figure, or --all; --list shows them"));
@@ -149,7 +188,7 @@ find_figures (const Options *options, GPtrArray *names, GPtrArray *figures, GErr
 static gboolean
 draw_figures (const Options *options, GPtrArray *names, GError **error)
 {
-  g_autoptr (GPtrArray) figures = g_ptr_array_new ();
+  g_autoptr (GArray) figures = g_array_new (FALSE, FALSE, sizeof (Subject));
   gboolean several;
 
   if (!find_figures (options, names, figures, error))
@@ -170,10 +209,10 @@ draw_figures (const Options *options, GPtrArray *names, GError **error)
     }
   for (guint i = 0; i < figures->len; i++)
     {
-      const PlotFigure *figure = g_ptr_array_index (figures, i);
-      g_autofree char *path = make_path (options, figure, several);
+      const Subject *subject = &g_array_index (figures, Subject, i);
+      g_autofree char *path = make_path (options, subject, several);
 
-      if (!write_figure (options, figure, path, error))
+      if (!write_figure (options, subject, path, error))
         return FALSE;
     }
   return TRUE;
@@ -197,7 +236,10 @@ cli_figure (int argc, char **argv, const CliWindowBench *window)
     { "width", 0, FALSE, &o.width, "MM", N_ ("width in mm") },
     { "height", 0, FALSE, &o.height, "MM", N_ ("height in mm") },
     { "dpi", 0, FALSE, &o.dpi, "DPI", N_ ("dots per inch of a PNG (300)") },
+    { "font-size", 0, FALSE, &o.font_size, "PT", N_ ("size of tick labels in points (7)") },
     { "style", 0, FALSE, &o.style, "STYLE", N_ ("light, dark or print (print)") },
+    { "transparent", 0, TRUE, &o.transparent, NULL, N_ ("no background") },
+    { "epoch", 0, FALSE, &o.epoch, "EPOCH", N_ ("draw runs up to an epoch, the rest faint") },
     { "list", 0, TRUE, &o.list, NULL, N_ ("list the figures there are") },
     { "all", 0, TRUE, &o.all, NULL, N_ ("every figure") },
     { "help", 'h', TRUE, &o.help, NULL, N_ ("this text") },
@@ -211,8 +253,10 @@ cli_figure (int argc, char **argv, const CliWindowBench *window)
     return cli_report (error);
   if (o.help != NULL)
     {
-      g_print ("%s\n\n", _ ("plateau figure NAME... -o FILE\n"
-                            "plateau figure portrait|first [--KEY VALUE]... -o FILE"));
+      g_print ("%s\n\n",
+               _ ("plateau figure NAME... -o FILE\n"
+                  "plateau figure loss|weights|run|portrait|first [--KEY VALUE]... -o FILE\n"
+                  "plateau figure EXPORTED_FILE -o FILE"));
       cli_flags_print_help (options, TRUE);
       return CLI_DONE;
     }

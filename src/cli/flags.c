@@ -1,7 +1,7 @@
 /* Flags of the subcommands, from the experiment's table and lists of own options. */
 #include "cli/flags.h"
 
-#include "model/experiment_text.h"
+#include "plot/provenance_file.h"
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
@@ -96,11 +96,17 @@ collect (int argc,
 static gboolean
 load_file (ModelExperiment *experiment, GPtrArray *positional, GError **error)
 {
+  PlotProvenance read;
+
   if (positional->len > 1)
     return refuse (error, g_ptr_array_index (positional, 1),
                    _ ("only one experiment file is allowed"));
-  return positional->len == 0 ||
-         model_experiment_load (experiment, g_ptr_array_index (positional, 0), error);
+  if (positional->len == 0)
+    return TRUE;
+  if (!plot_provenance_load (&read, g_ptr_array_index (positional, 0), error))
+    return FALSE;
+  *experiment = read.experiment;
+  return TRUE;
 }
 
 gboolean

@@ -1,8 +1,8 @@
 /* Where results go: standard output, or a file that appears whole or not at all. */
 #include "cli/output.h"
 
-#include "model/experiment_text.h"
 #include "model/file.h"
+#include "plot/provenance.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -11,13 +11,11 @@
 void
 cli_output_append_header (GString *text, const ModelExperiment *experiment)
 {
-  g_autofree char *keys = model_experiment_to_text (experiment);
-  g_auto (GStrv) lines = g_strsplit (keys, "\n", -1);
+  PlotProvenance provenance;
 
-  g_string_append (text, "# plateau " PLATEAU_VERSION "\n");
-  for (int i = 0; lines[i] != NULL; i++)
-    if (lines[i][0] != '\0')
-      g_string_append_printf (text, "# %s\n", lines[i]);
+  plot_provenance_init (&provenance);
+  provenance.experiment = *experiment;
+  plot_provenance_append_comment (&provenance, text);
 }
 
 gboolean

@@ -130,20 +130,38 @@ finish_stream (const PlotExport *self,
   return status;
 }
 
-/* Cairo numbers its groups by all surfaces made so far: the same picture, other bytes. Nothing
- * refers to these numbers. */
-static char *
-strip_surface_ids (const char *svg)
+static gboolean
+renumber_cb (const GMatchInfo *match, GString *out, gpointer numbers)
 {
-  g_autoptr (GRegex) ids = g_regex_new (" id=\"surface[0-9]+\"", 0, 0, NULL);
-  return g_regex_replace_literal (ids, svg, -1, 0, "", 0, NULL);
+  g_autofree char *before = g_match_info_fetch (match, 1), *name = g_match_info_fetch (match, 2);
+  gpointer number = g_hash_table_lookup (numbers, name);
+
+  if (number == NULL)
+    {
+      number = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
+      g_hash_table_insert (numbers, g_strdup (name), number);
+    }
+  g_string_append_printf (out, "%spart%u", before, GPOINTER_TO_UINT (number));
+  return FALSE;
+}
+
+/* Cairo numbers groups and images by all surfaces made so far: the same picture, other bytes. Here
+ * they are numbered by their place in the file. */
+static char *
+renumber_surfaces (const char *svg)
+{
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GRegex) names =
+      g_regex_new ("((?:id=\"|href=\"#|url\\(#))((?:surface|image)[0-9]+)", 0, 0, NULL);
+
+  return g_regex_replace_eval (names, svg, -1, 0, 0, renumber_cb, numbers, NULL);
 }
 
 static void
 complete_svg (GByteArray *svg, const char *description)
 {
   g_byte_array_append (svg, (const guint8 *) "", 1);
-  g_autofree char *text = strip_surface_ids ((const char *) svg->data);
+  g_autofree char *text = renumber_surfaces ((const char *) svg->data);
   const char *tag = strstr (text, "<svg ");
   const char *body = tag != NULL ? strchr (tag, '>') : NULL;
 

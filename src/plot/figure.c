@@ -3,6 +3,7 @@
 
 #include "model/experiment_text.h"
 #include "num/number.h"
+#include "plot/figure_any.h"
 #include "plot/figure_curves.h"
 #include "plot/figure_entry.h"
 #include "plot/figure_maps.h"
@@ -12,6 +13,7 @@
 #include "plot/figure_schematic.h"
 #include "plot/label.h"
 #include "plot/marks.h"
+#include "plot/provenance.h"
 #include "theory/init_scale.h"
 
 #include <gio/gio.h>
@@ -19,15 +21,27 @@
 #include <math.h>
 
 static const PlotFigure *const figures[] = {
-  &plot_figure_schematic,       &plot_figure_curves_early,
-  &plot_figure_curves_late,     &plot_figure_over,
-  &plot_figure_under,           &plot_figure_maps,
-  &plot_figure_superficial,     &plot_figure_fitting,
-  &plot_figure_preference,      &plot_figure_collinear,
-  &plot_figure_portrait_early,  &plot_figure_portrait_late,
-  &plot_figure_portrait_deep_1, &plot_figure_portrait_deep_2,
-  &plot_figure_portrait_deep_3, &plot_figure_portrait_deep_4,
-  &plot_figure_portrait,        &plot_figure_first,
+  &plot_figure_schematic,
+  &plot_figure_curves_early,
+  &plot_figure_curves_late,
+  &plot_figure_over,
+  &plot_figure_under,
+  &plot_figure_maps,
+  &plot_figure_superficial,
+  &plot_figure_fitting,
+  &plot_figure_preference,
+  &plot_figure_collinear,
+  &plot_figure_portrait_early,
+  &plot_figure_portrait_late,
+  &plot_figure_portrait_deep_1,
+  &plot_figure_portrait_deep_2,
+  &plot_figure_portrait_deep_3,
+  &plot_figure_portrait_deep_4,
+  &plot_figure_portrait,
+  &plot_figure_first,
+  &plot_figure_loss,
+  &plot_figure_weights,
+  &plot_figure_run,
 };
 
 int
@@ -116,6 +130,41 @@ is_cancelled (const int *cancel)
 }
 
 static gboolean
+train_on (
+    PlotFigureData *data, ModelTrainer *trainer, gint64 epochs, const int *cancel, GError **error)
+{
+  const gint64 end = epochs < G_MAXINT64 ? model_trainer_get_epoch (trainer) + epochs : G_MAXINT64;
+
+  while (model_trainer_get_epoch (trainer) < end &&
+         model_trainer_run (trainer, end - model_trainer_get_epoch (trainer), cancel) ==
+             MODEL_TRAINER_RUNNING)
+    if (is_cancelled (cancel))
+      {
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
+                     data->figure->name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* Kicks that the run does not live to see are left out, as in the window. */
+static gboolean
+train_to_kicks (PlotFigureData *data, ModelTrainer *trainer, const int *cancel, GError **error)
+{
+  for (int i = 0; i < data->n_kicks; i++)
+    {
+      const ModelKick *kick = &data->kicks[i];
+
+      if (!train_on (data, trainer, kick->epoch - model_trainer_get_epoch (trainer), cancel, error))
+        return FALSE;
+      if (model_trainer_get_epoch (trainer) < kick->epoch ||
+          !model_trainer_kick (trainer, kick, cancel, NULL))
+        break;
+    }
+  return train_on (data, trainer, G_MAXINT64, cancel, error);
+}
+
+static gboolean
 train (PlotFigureData *data, int run, const int *cancel, GError **error)
 {
   const ModelExperiment *experiment = &data->experiments[run];
@@ -127,16 +176,17 @@ train (PlotFigureData *data, int run, const int *cancel, GError **error)
   if (trainer == NULL)
     return FALSE;
 
-  while (model_trainer_run (trainer, G_MAXINT64, cancel) == MODEL_TRAINER_RUNNING)
-    if (is_cancelled (cancel))
-      {
-        g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
-                     data->figure->name);
-        return FALSE;
-      }
+  if (!train_to_kicks (data, trainer, cancel, error))
+    return FALSE;
   data->snapshots[run] = model_trainer_snapshot (trainer, 0);
   mark (data, run, init_scale, model_trainer_get_moments (trainer));
   return TRUE;
+}
+
+gboolean
+plot_figure_is_slow (const PlotFigure *self)
+{
+  return self->slow;
 }
 
 gboolean
@@ -160,10 +210,25 @@ plot_figure_compute_of (const PlotFigure *self,
                         const int *cancel,
                         GError **error)
 {
-  g_return_val_if_fail (self != NULL, NULL);
+  return plot_figure_compute_kicked (self, experiment, NULL, 0, cancel, error);
+}
+
+PlotFigureData *
+plot_figure_compute_kicked (const PlotFigure *self,
+                            const ModelExperiment *experiment,
+                            const ModelKick *kicks,
+                            int n_kicks,
+                            const int *cancel,
+                            GError **error)
+{
+  g_return_val_if_fail (self != NULL && n_kicks >= 0 && n_kicks <= MODEL_KICK_MAX, NULL);
 
   g_autoptr (PlotFigureData) data = g_new0 (PlotFigureData, 1);
   data->figure = self;
+  plot_view_init (&data->view);
+  data->n_kicks = n_kicks;
+  for (int i = 0; i < n_kicks; i++)
+    data->kicks[i] = kicks[i];
   for (int run = 0; run < self->n_runs; run++)
     {
       plot_marks_init (&data->marks[run]);
@@ -181,6 +246,42 @@ const ModelExperiment *
 plot_figure_data_get_experiment (const PlotFigureData *data)
 {
   return &data->experiments[data->figure->n_runs - 1];
+}
+
+const PlotFigure *
+plot_figure_data_get_figure (const PlotFigureData *data)
+{
+  return data->figure;
+}
+
+void
+plot_figure_data_set_view (PlotFigureData *data, const PlotView *view)
+{
+  data->view = *view;
+}
+
+const PlotView *
+plot_figure_data_get_view (const PlotFigureData *data)
+{
+  return &data->view;
+}
+
+const ModelKick *
+plot_figure_data_get_kicks (const PlotFigureData *data, int *n)
+{
+  *n = data->n_kicks;
+  return data->kicks;
+}
+
+double
+plot_figure_data_get_last_epoch (const PlotFigureData *data)
+{
+  double last = 0;
+
+  for (int run = 0; run < data->figure->n_runs; run++)
+    if (data->snapshots[run] != NULL)
+      last = fmax (last, model_snapshot_last_epoch (data->snapshots[run]));
+  return last;
 }
 
 void
@@ -266,13 +367,22 @@ plot_figure_write_history (const PlotFigureData *data, GString *out)
     }
 }
 
+/* "# run 1 of 2: depth = 4, fusion = 1": a line that no reader takes for a key. */
 static void
-append_comment (GString *out, const char *text)
+append_run (GString *out, const PlotFigureData *data, int run)
 {
+  g_autofree char *text = model_experiment_to_text (&data->experiments[run]);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  const char *separator = "";
+
+  g_string_append_printf (out, "# run %d of %d: ", run + 1, data->figure->n_runs);
   for (int i = 0; lines[i] != NULL; i++)
-    if (*lines[i] != '\0')
-      g_string_append_printf (out, "# %s\n", lines[i]);
+    if (lines[i][0] != '\0' && lines[i][0] != '[')
+      {
+        g_string_append_printf (out, "%s%s", separator, lines[i]);
+        separator = ", ";
+      }
+  g_string_append_c (out, '\n');
 }
 
 char *
@@ -282,12 +392,12 @@ plot_figure_data_to_csv (const PlotFigureData *data)
 
   const PlotFigure *figure = data->figure;
   GString *out = g_string_new (NULL);
-  g_string_append_printf (out, "# Plateau %s, figure %s\n", PLATEAU_VERSION, figure->name);
-  for (int run = 0; run < figure->n_runs; run++)
-    {
-      g_autofree char *text = model_experiment_to_text (&data->experiments[run]);
-      append_comment (out, text);
-    }
+  PlotProvenance provenance;
+
+  plot_provenance_init_figure (&provenance, data);
+  plot_provenance_append_comment (&provenance, out);
+  for (int run = 0; run < figure->n_runs && figure->n_runs > 1; run++)
+    append_run (out, data, run);
   figure->write_csv (data, out);
   return g_string_free (out, FALSE);
 }

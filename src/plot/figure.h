@@ -1,8 +1,9 @@
 /* The registry of figures: name, title, experiments, draw function, data as CSV. */
 #pragma once
 
-#include "model/experiment.h"
+#include "model/kick.h"
 #include "plot/export.h"
+#include "plot/view.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,8 @@ void plot_figure_get_experiment (const PlotFigure *self, ModelExperiment *experi
 
 /* Trains what the figure needs. Errors: the model's; G_IO_ERROR_CANCELLED. */
 PlotFigureData *plot_figure_compute (const PlotFigure *self, const int *cancel, GError **error);
+/* TRUE if that takes seconds or more. */
+gboolean plot_figure_is_slow (const PlotFigure *self);
 /* TRUE for figures of any experiment. */
 gboolean plot_figure_takes_experiment (const PlotFigure *self);
 /* The same of an experiment that is given. Valid: the figure takes one. */
@@ -29,6 +32,21 @@ PlotFigureData *plot_figure_compute_of (const PlotFigure *self,
                                         const ModelExperiment *experiment,
                                         const int *cancel,
                                         GError **error);
+/* The same of a run that is kicked: n_kicks in increasing epoch, MODEL_KICK_MAX at most. */
+PlotFigureData *plot_figure_compute_kicked (const PlotFigure *self,
+                                            const ModelExperiment *experiment,
+                                            const ModelKick *kicks,
+                                            int n_kicks,
+                                            const int *cancel,
+                                            GError **error);
+const PlotFigure *plot_figure_data_get_figure (const PlotFigureData *data);
+/* How runs are drawn in figures that draw runs: at first, all of them. */
+void plot_figure_data_set_view (PlotFigureData *data, const PlotView *view);
+const PlotView *plot_figure_data_get_view (const PlotFigureData *data);
+/* The kicks that it was computed with; borrowed. */
+const ModelKick *plot_figure_data_get_kicks (const PlotFigureData *data, int *n);
+/* The last epoch that is recorded of any of its runs; 0 where nothing moves. */
+double plot_figure_data_get_last_epoch (const PlotFigureData *data);
 /* The experiment that the figure shows, or its last. */
 const ModelExperiment *plot_figure_data_get_experiment (const PlotFigureData *data);
 void plot_figure_data_free (PlotFigureData *data);

@@ -44,6 +44,7 @@ plot_figure_init_run (PlotRun *run, const PlotFigureData *data)
   run->snapshot = data->snapshots[0];
   run->marks = data->marks[0];
   run->epochs = plot_run_fit_epochs (run->snapshot);
+  plot_view_apply (&data->view, run);
 }
 
 void

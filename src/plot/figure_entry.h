@@ -3,7 +3,7 @@
 
 #include "model/trainer.h"
 #include "plot/figure.h"
-#include "plot/timeplot.h"
+#include "plot/view.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,7 @@ struct PlotFigure
   double width, height;      /* mm */
   int n_runs;                /* experiments, <= PLOT_FIGURE_MAX_RUNS */
   gboolean trains;           /* FALSE: drawn from the experiments alone */
+  gboolean slow;             /* takes seconds or more: a sweep */
   gboolean takes_experiment; /* configure() only changes what the figure is about */
   void (*configure) (const PlotFigure *self, int run, ModelExperiment *experiment);
   /* NULL, or what else there is to compute, freed with free_content */
@@ -30,7 +31,10 @@ struct PlotFigureData
   ModelExperiment experiments[PLOT_FIGURE_MAX_RUNS];
   ModelSnapshot *snapshots[PLOT_FIGURE_MAX_RUNS]; /* NULL where nothing trains */
   PlotMarks marks[PLOT_FIGURE_MAX_RUNS];
-  gpointer content; /* of compute() */
+  gpointer content;                /* of compute() */
+  ModelKick kicks[MODEL_KICK_MAX]; /* of every run */
+  int n_kicks;
+  PlotView view;
 };
 
 /* Appends values to a line of CSV, exactly, and ends it. */

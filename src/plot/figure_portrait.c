@@ -127,6 +127,7 @@ draw_portrait (cairo_t *cr, const PlotArea *area, const void *figure_data, const
   plot_portrait_init (&portrait);
   portrait.skeleton = skeleton;
   portrait.snapshot = data->snapshots[0];
+  portrait.playhead = data->view.playhead;
   if (skeleton != NULL)
     get_travel (data, skeleton, &portrait);
   plot_portrait_fit (&portrait);

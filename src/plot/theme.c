@@ -67,6 +67,26 @@ plot_theme_init (PlotTheme *theme, PlotStyle style, double font_size)
   theme->pixel = style == PLOT_STYLE_PRINT ? 0.0 : 1.0;
 }
 
+static const char *const style_names[] = { "light", "dark", "print" };
+
+const char *
+plot_style_get_name (PlotStyle style)
+{
+  return style_names[style];
+}
+
+gboolean
+plot_style_find (const char *name, PlotStyle *style)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (style_names); i++)
+    if (g_str_equal (style_names[i], name))
+      {
+        *style = (PlotStyle) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 void
 plot_theme_set_source (cairo_t *cr, const PlotColor *color)
 {

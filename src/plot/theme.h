@@ -45,6 +45,9 @@ typedef struct
 
 /* @font_size: user units; line width and all distances scale with it. */
 void plot_theme_init (PlotTheme *theme, PlotStyle style, double font_size);
+/* "light", "dark", "print". */
+const char *plot_style_get_name (PlotStyle style);
+gboolean plot_style_find (const char *name, PlotStyle *style);
 void plot_theme_set_source (cairo_t *cr, const PlotColor *color);
 /* The colour at `alpha` times its own alpha: what lies ahead of the playhead, ghosts, shades. */
 PlotColor plot_theme_fade (const PlotColor *color, double alpha);

@@ -43,6 +43,35 @@ plot_run_fit_epochs (const ModelSnapshot *snapshot)
   return (PlotAxis){ 0, fmax (last, 1), FALSE };
 }
 
+void
+plot_run_scale_epochs (PlotRun *run)
+{
+  g_return_if_fail (run != NULL);
+
+  run->epochs.logarithmic = run->time == PLOT_TIME_LOG;
+  if (!run->epochs.logarithmic)
+    return;
+  run->epochs.minimum = fmax (run->epochs.minimum, 1);
+  run->epochs.maximum = fmax (run->epochs.maximum, 2 * run->epochs.minimum);
+}
+
+static double
+get_time (const PlotMarks *marks, int m)
+{
+  return isnan (marks->t_run[m]) ? marks->t_theory[m] : marks->t_run[m];
+}
+
+double
+plot_run_get_time_unit (const PlotRun *run)
+{
+  g_return_val_if_fail (run != NULL, 1.0);
+
+  if (run->time != PLOT_TIME_LEARNING || run->marks.first < 0)
+    return 1;
+  const double t = get_time (&run->marks, run->marks.first);
+  return t >= 1 && isfinite (t) ? t : 1;
+}
+
 static double
 first_loss (const ModelSnapshot *snapshot)
 {
@@ -86,19 +115,22 @@ plot_timeplot_inner (cairo_t *cr, const PlotArea *area, const PlotTheme *theme)
 
 /* Names stand at the measured times; at the predicted ones as long as nothing is measured. */
 static int
-name_times (const PlotMarks *marks, const PlotTheme *theme, PlotFrameMark out[2])
+name_times (const PlotRun *run, const PlotTheme *theme, PlotFrameMark out[2])
 {
   static const char *const names[2] = { "t_A", "t_B" };
   int n = 0;
 
   for (int m = 0; m < 2; m++)
     {
-      const double t = isnan (marks->t_run[m]) ? marks->t_theory[m] : marks->t_run[m];
+      const double t = get_time (&run->marks, m);
       if (isfinite (t))
-        out[n++] = (PlotFrameMark){ t, names[m], theme->modality_text[m] };
+        out[n++] =
+            (PlotFrameMark){ t / plot_run_get_time_unit (run), names[m], theme->modality_text[m] };
     }
   return n;
 }
+
+static const char *const time_names[2] = { "$t$ / t_A", "$t$ / t_B" };
 
 void
 plot_timeplot_begin (PlotTimeplot *self,
@@ -110,14 +142,16 @@ plot_timeplot_begin (PlotTimeplot *self,
                      const char *y_name,
                      const PlotTheme *theme)
 {
+  const double unit = plot_run_get_time_unit (run);
   PlotFrameMark marks[2];
   const PlotFrame frame = { .title = title,
-                            .x_name = _ ("epoch"),
+                            .x_name = unit != 1 ? time_names[run->marks.first] : _ ("epoch"),
                             .y_name = y_name,
-                            .x = run->epochs,
+                            .x = { run->epochs.minimum / unit, run->epochs.maximum / unit,
+                                   run->epochs.logarithmic },
                             .y = *y,
                             .marks = marks,
-                            .n_marks = name_times (&run->marks, theme, marks) };
+                            .n_marks = name_times (run, theme, marks) };
 
   *self = (PlotTimeplot){ cr, run, theme, plot_frame_inner (area, theme), *y };
   plot_overlay_draw_phase (self);

@@ -26,11 +26,19 @@ typedef struct
   const ModelHistoryView *reduced; /* the reduced dynamics, drawn thin and dashed */
 } PlotMarks;
 
+typedef enum
+{
+  PLOT_TIME_LINEAR,
+  PLOT_TIME_LOG,     /* log10 of epochs, from 1 */
+  PLOT_TIME_LEARNING /* in units of the time of the modality learned first */
+} PlotTimeScale;
+
 typedef struct
 {
   const ModelSnapshot *snapshot; /* the run; NULL: only the frame */
   const ModelSnapshot *ghost;    /* the previous run, drawn pale, or NULL */
-  PlotAxis epochs;               /* the shared time axis */
+  PlotAxis epochs;               /* the shared time axis, in epochs on every scale */
+  PlotTimeScale time;            /* how it is drawn; see plot_run_scale_epochs() */
   gboolean log_loss;             /* logarithmic loss axis */
   gboolean show_other;           /* draws marks.loss_other too */
   double playhead; /* epoch; later rows are faint; INFINITY: no playhead, all drawn full */
@@ -42,6 +50,10 @@ typedef struct
 void plot_run_init (PlotRun *run);
 /* The time axis that shows the whole snapshot; without one, that of plot_run_init(). */
 PlotAxis plot_run_fit_epochs (const ModelSnapshot *snapshot);
+/* Makes the time axis logarithmic, from epoch 1 on, or linear, as run->time asks. */
+void plot_run_scale_epochs (PlotRun *run);
+/* Epochs per unit of the time axis; 1 unless it counts in learning times, and knows one. */
+double plot_run_get_time_unit (const PlotRun *run);
 /* What drawn losses are relative to: marks.loss_origin, or the loss of the run's first row, which
  * the small initial weights put next to it. */
 double plot_run_get_loss_unit (const PlotRun *run);

@@ -1,4 +1,5 @@
 /* The window as people use it: templates, sliders, typing, keys, names for screen readers. */
+#include "plot/figure_file.h"
 #include "window_fixture.h"
 
 #include "app/look.h"
@@ -396,6 +397,46 @@ test_opens_files (void)
   fixture_close (window);
 }
 
+/* A picture that was exported brings back its run: experiment, kick, playhead. */
+static void
+test_opens_exported_picture (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppSession *session = app_window_get_session (window);
+  g_autofree char *folder = g_dir_make_tmp ("plateau-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) directory = g_file_new_for_path (folder);
+  g_autoptr (PlotFigureData) data = NULL;
+  const ModelKick kick = { 100, { 0.75, 0.5 } };
+  ModelExperiment experiment;
+  PlotProvenance provenance;
+  PlotView view;
+  int n;
+
+  model_experiment_init (&experiment);
+  model_experiment_set (&experiment, MODEL_EPOCHS, 250, NULL);
+  data = plot_figure_compute_kicked (plot_figure_find ("run", NULL), &experiment, &kick, 1, NULL,
+                                     NULL);
+  plot_view_init (&view);
+  view.playhead = 80;
+  plot_figure_data_set_view (data, &view);
+  plot_provenance_init_figure (&provenance, data);
+  g_assert_true (plot_figure_write (data, &provenance.options, path, NULL));
+
+  app_window_open (window, file);
+  g_assert_true (fixture_wait_complete (window));
+  g_assert_cmpfloat (run_value (window, MODEL_EPOCHS), ==, 250);
+  g_assert_cmpint (app_session_get_kicks (session, &n)->epoch, ==, 100);
+  g_assert_cmpint (n, ==, 1);
+  g_assert_cmpfloat (app_session_get_playhead (session), ==, 80);
+  app_window_open (window, directory); /* told in a toast, nothing else */
+  g_assert_cmpfloat (run_value (window, MODEL_EPOCHS), ==, 250);
+  g_remove (path);
+  g_rmdir (folder);
+  fixture_close (window);
+}
+
 static void
 test_remembers_its_size (void)
 {
@@ -468,6 +509,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/names-for-screen-readers", test_names_for_screen_readers);
   g_test_add_func ("/app/window/buttons-have-names", test_buttons_have_names);
   g_test_add_func ("/app/window/opens-files", test_opens_files);
+  g_test_add_func ("/app/window/opens-exported-picture", test_opens_exported_picture);
   g_test_add_func ("/app/window/remembers-its-size", test_remembers_its_size);
   g_test_add_func ("/app/window/help-overlay", test_help_overlay);
   g_test_add_func ("/app/window/both-styles", test_both_styles);

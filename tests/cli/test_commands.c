@@ -124,7 +124,7 @@ test_run (void)
 
   g_assert_cmpint (r.status, ==, 0);
   g_assert_cmpstr (r.err, ==, "");
-  g_assert_cmpstr (lines[0], ==, "# plateau " PLATEAU_VERSION);
+  g_assert_cmpstr (lines[0], ==, "# Plateau " PLATEAU_VERSION);
   g_assert_nonnull (strstr (r.out, "# rho = 0.5\n"));
   g_assert_nonnull (strstr (r.out, "\nepoch,loss,w_a,w_b\n0,"));
   g_assert_nonnull (strstr (r.out, "\n3,"));
@@ -280,6 +280,34 @@ test_figure_of_experiment (void)
   g_unlink (path);
 }
 
+/* What was exported is drawn again from its own file, byte for byte; `plateau run` trains it. */
+static void
+test_exported_file (void)
+{
+  g_autofree char *first = g_build_filename (folder, "a.svg", NULL);
+  g_autofree char *second = g_build_filename (folder, "b.svg", NULL);
+  g_autofree char *bytes = NULL, *again = NULL;
+  Result r = run ("figure run --rho 0.3 --epochs 200 --epoch 120 --width 120 --font-size 9 "
+                  "--style dark --transparent -o a.svg");
+
+  g_assert_cmpstr (r.err, ==, "");
+  clear (&r);
+  r = run ("figure a.svg -o b.svg");
+  g_assert_cmpstr (r.err, ==, "");
+  g_assert_true (g_file_get_contents (first, &bytes, NULL, NULL));
+  g_assert_true (g_file_get_contents (second, &again, NULL, NULL));
+  g_assert_cmpstr (bytes, ==, again);
+  clear (&r);
+  r = run ("run a.svg");
+  g_assert_nonnull (strstr (r.out, "# rho = 0.3\n"));
+  g_assert_nonnull (strstr (r.out, "\n200,"));
+  clear (&r);
+  assert_refused ("figure a.svg --rho 0.1 -o b.svg", 2, "it has its own experiment");
+  g_unlink (first);
+  g_unlink (second);
+  assert_refused ("figure . -o a.svg", 1, ".: cannot be opened: it is a folder");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -296,6 +324,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/commands/files", test_files);
   g_test_add_func ("/cli/commands/figures", test_figures);
   g_test_add_func ("/cli/commands/figure-of-experiment", test_figure_of_experiment);
+  g_test_add_func ("/cli/commands/exported-file", test_exported_file);
   g_test_add_func ("/cli/commands/theory", test_theory);
   g_test_add_func ("/cli/commands/selftest", test_selftest);
   g_test_add_func ("/cli/commands/device", test_device);

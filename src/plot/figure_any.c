@@ -1,0 +1,54 @@
+/* The time plots of an experiment that is given, each as a figure of its own. */
+#include "plot/figure_any.h"
+
+#include "plot/figure_curves.h"
+#include "plot/figure_entry.h"
+#include "plot/loss.h"
+#include "plot/weights.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+configure (const PlotFigure *self, int run, ModelExperiment *experiment)
+{
+}
+
+static void
+draw_loss (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  PlotRun run;
+
+  plot_figure_init_run (&run, data);
+  plot_loss_draw (cr, area, &run, theme);
+}
+
+static void
+draw_weights (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  PlotRun run;
+
+  plot_figure_init_run (&run, data);
+  plot_weights_draw (cr, area, &run, theme);
+}
+
+static void
+draw_run (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  PlotRun run;
+
+  plot_figure_init_run (&run, data);
+  plot_figure_draw_curves (cr, area, &run, theme);
+}
+
+#define FIGURE(NAME, TITLE, HEIGHT, DRAW)                                                          \
+  {                                                                                                \
+    .name = NAME, .title = TITLE, .width = 85, .height = HEIGHT, .n_runs = 1, .trains = TRUE,      \
+    .takes_experiment = TRUE, .configure = configure, .draw = DRAW,                                \
+    .write_csv = plot_figure_write_history,                                                        \
+  }
+
+const PlotFigure plot_figure_loss = FIGURE ("loss", N_ ("Loss of any experiment"), 55, draw_loss);
+const PlotFigure plot_figure_weights =
+    FIGURE ("weights", N_ ("Weights of any experiment"), 55, draw_weights);
+const PlotFigure plot_figure_run =
+    FIGURE ("run", N_ ("Loss and weights of any experiment"), 95, draw_run);

@@ -1,0 +1,322 @@
+/* Provenance as text: a key file with the experiment's groups and two of its own. */
+#include "plot/provenance.h"
+
+#include "model/experiment_text.h"
+#include "num/number.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#define FIRST_LINE "# Plateau "
+
+void
+plot_provenance_init (PlotProvenance *self)
+{
+  g_return_if_fail (self != NULL);
+
+  *self = (PlotProvenance){ .version = PLATEAU_VERSION };
+  model_experiment_init (&self->experiment);
+  plot_view_init (&self->view);
+  plot_export_init (&self->options);
+}
+
+void
+plot_provenance_init_figure (PlotProvenance *self, const PlotFigureData *data)
+{
+  g_return_if_fail (self != NULL && data != NULL);
+
+  const PlotFigure *figure = plot_figure_data_get_figure (data);
+  const ModelKick *kicks;
+
+  plot_provenance_init (self);
+  g_strlcpy (self->figure, plot_figure_get_name (figure), sizeof self->figure);
+  self->experiment = *plot_figure_data_get_experiment (data);
+  kicks = plot_figure_data_get_kicks (data, &self->n_kicks);
+  for (int i = 0; i < self->n_kicks; i++)
+    self->kicks[i] = kicks[i];
+  self->view = *plot_figure_data_get_view (data);
+  plot_figure_get_size (figure, &self->options.width, &self->options.height);
+}
+
+static void
+append_number (GString *text, const char *key, double value)
+{
+  char number[NUM_NUMBER_SIZE];
+
+  g_string_append_printf (text, "%s = %s\n", key, num_number_format (value, number));
+}
+
+/* What is drawn, and how: all that is needed to get the same bytes again. */
+static void
+append_figure (GString *text, const PlotProvenance *self)
+{
+  const PlotView *view = &self->view;
+  const PlotExport *options = &self->options;
+
+  g_string_append_printf (text, "[figure]\nname = %s\n", self->figure);
+  if (isfinite (view->playhead))
+    append_number (text, "playhead", view->playhead);
+  if (view->log_loss)
+    g_string_append (text, "log_loss = true\n");
+  if (view->time != PLOT_TIME_LINEAR)
+    g_string_append_printf (text, "time = %s\n", plot_time_scale_get_name (view->time));
+  if (view->from < view->to)
+    {
+      append_number (text, "from", view->from);
+      append_number (text, "to", view->to);
+    }
+  append_number (text, "width", options->width);
+  append_number (text, "height", options->height);
+  append_number (text, "dpi", options->dpi);
+  append_number (text, "font_size", options->font_size);
+  g_string_append_printf (text, "style = %s\n", plot_style_get_name (options->style));
+  if (options->transparent)
+    g_string_append (text, "transparent = true\n");
+}
+
+/* "[run]", "kicks = 300 1.25 0.5; 400 1 1". */
+static void
+append_kicks (GString *text, const PlotProvenance *self)
+{
+  g_string_append (text, "[run]\nkicks = ");
+  for (int i = 0; i < self->n_kicks; i++)
+    {
+      const ModelKick *kick = &self->kicks[i];
+      char number[2][NUM_NUMBER_SIZE];
+
+      g_string_append_printf (text, "%s%" G_GINT64_FORMAT " %s %s", i > 0 ? "; " : "", kick->epoch,
+                              num_number_format (kick->weight[0], number[0]),
+                              num_number_format (kick->weight[1], number[1]));
+    }
+  g_string_append_c (text, '\n');
+}
+
+/* Keys at their default are left out of an experiment; the seed is wanted in every file. */
+static void
+append_experiment (GString *text, const ModelExperiment *experiment)
+{
+  g_autofree char *keys = model_experiment_to_text (experiment);
+
+  g_string_append (text, keys);
+  if (model_experiment_get (experiment, MODEL_SEED) != model_parameter (MODEL_SEED)->fallback)
+    return;
+  if (strstr (keys, "[training]\n") == NULL)
+    g_string_append (text, "[training]\n");
+  append_number (text, model_parameter (MODEL_SEED)->name,
+                 model_experiment_get (experiment, MODEL_SEED));
+}
+
+char *
+plot_provenance_to_text (const PlotProvenance *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  GString *text = g_string_new (FIRST_LINE);
+  g_string_append_printf (text, "%s\n", self->version);
+  if (self->figure[0] != '\0')
+    append_figure (text, self);
+  if (self->n_kicks > 0)
+    append_kicks (text, self);
+  append_experiment (text, &self->experiment);
+  return g_string_free (text, FALSE);
+}
+
+void
+plot_provenance_append_comment (const PlotProvenance *self, GString *csv)
+{
+  g_autofree char *text = plot_provenance_to_text (self);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (int i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0')
+      g_string_append_printf (csv, "%s%s\n", lines[i][0] == '#' ? "" : "# ", lines[i]);
+}
+
+static gboolean
+refuse (const char *key, const char *value, const char *allowed, GError **error)
+{
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("%s = %s: allowed is %s"), key, value,
+               allowed);
+  return FALSE;
+}
+
+static gboolean
+read_real (const char *key, const char *value, double *out, GError **error)
+{
+  return num_number_parse (value, out) || refuse (key, value, _ ("a number"), error);
+}
+
+static gboolean
+read_truth (const char *key, const char *value, gboolean *out, GError **error)
+{
+  *out = g_str_equal (value, "true");
+  return *out || g_str_equal (value, "false") || refuse (key, value, "true, false", error);
+}
+
+static gboolean
+read_name (PlotProvenance *self, const char *value, GError **error)
+{
+  if (plot_figure_find (value, error) == NULL)
+    return FALSE;
+  g_strlcpy (self->figure, value, sizeof self->figure);
+  return TRUE;
+}
+
+static gboolean
+read_figure_key (PlotProvenance *self, const char *key, const char *value, GError **error)
+{
+  const struct
+  {
+    const char *key;
+    double *out;
+  } numbers[] = {
+    { "playhead", &self->view.playhead },
+    { "from", &self->view.from },
+    { "to", &self->view.to },
+    { "width", &self->options.width },
+    { "height", &self->options.height },
+    { "dpi", &self->options.dpi },
+    { "font_size", &self->options.font_size },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (g_str_equal (key, numbers[i].key))
+      return read_real (key, value, numbers[i].out, error);
+  if (g_str_equal (key, "name"))
+    return read_name (self, value, error);
+  if (g_str_equal (key, "log_loss"))
+    return read_truth (key, value, &self->view.log_loss, error);
+  if (g_str_equal (key, "transparent"))
+    return read_truth (key, value, &self->options.transparent, error);
+  if (g_str_equal (key, "time"))
+    return plot_time_scale_find (value, &self->view.time) ||
+           refuse (key, value, "linear, log, learning", error);
+  if (g_str_equal (key, "style"))
+    return plot_style_find (value, &self->options.style) ||
+           refuse (key, value, "light, dark, print", error);
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("[figure] %s: there is no such key"), key);
+  return FALSE;
+}
+
+static gboolean
+read_kick (PlotProvenance *self, const char *text, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  ModelKick *kick = &self->kicks[self->n_kicks];
+  double epoch;
+
+  if (self->n_kicks < MODEL_KICK_MAX && g_strv_length (words) == 3 &&
+      num_number_parse (words[0], &epoch) && epoch >= 0 && epoch <= G_MAXINT32 * 1e3 &&
+      num_number_parse (words[1], &kick->weight[0]) &&
+      num_number_parse (words[2], &kick->weight[1]) &&
+      (self->n_kicks == 0 || epoch > (double) kick[-1].epoch))
+    {
+      kick->epoch = (gint64) epoch;
+      self->n_kicks++;
+      return TRUE;
+    }
+  return refuse ("kicks", text, _ ("epoch, weight of A, weight of B, in increasing epoch"), error);
+}
+
+static gboolean
+read_run_key (PlotProvenance *self, const char *key, const char *value, GError **error)
+{
+  g_auto (GStrv) kicks = g_strsplit (value, ";", -1);
+
+  if (!g_str_equal (key, "kicks"))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("[run] %s: there is no such key"), key);
+      return FALSE;
+    }
+  for (int i = 0; kicks[i] != NULL; i++)
+    if (!read_kick (self, g_strstrip (kicks[i]), error))
+      return FALSE;
+  return TRUE;
+}
+
+typedef gboolean (*ReadKeyFunc) (PlotProvenance *, const char *, const char *, GError **);
+
+/* Reads a group that an experiment does not have, and takes it out of the file. */
+static gboolean
+read_group (
+    PlotProvenance *self, GKeyFile *file, const char *group, ReadKeyFunc read, GError **error)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
+
+  for (int i = 0; keys != NULL && keys[i] != NULL; i++)
+    {
+      g_autofree char *value = g_key_file_get_value (file, group, keys[i], NULL);
+
+      if (!read (self, keys[i], g_strstrip (value), error))
+        return FALSE;
+    }
+  g_key_file_remove_group (file, group, NULL);
+  return TRUE;
+}
+
+static void
+read_version (PlotProvenance *self, const char *text)
+{
+  self->version[0] = '\0';
+  if (g_ascii_strncasecmp (text, FIRST_LINE, strlen (FIRST_LINE)) != 0)
+    return;
+  text += strlen (FIRST_LINE);
+  g_strlcpy (self->version, text, MIN (sizeof self->version, strcspn (text, " \r\n") + 1));
+}
+
+/* "0.10.0" is newer than "0.9". */
+static gboolean
+is_newer (const char *version, const char *than)
+{
+  for (;;)
+    {
+      char *rest, *rest_than;
+      const guint64 a = g_ascii_strtoull (version, &rest, 10);
+      const guint64 b = g_ascii_strtoull (than, &rest_than, 10);
+
+      if (a != b)
+        return a > b;
+      if (*rest != '.' || *rest_than != '.')
+        return *rest == '.';
+      version = rest + 1;
+      than = rest_than + 1;
+    }
+}
+
+/* What it does not know, an old program can only take for wrong: the version tells. */
+static gboolean
+explain_version (const PlotProvenance *self, GError **error)
+{
+  if (is_newer (self->version, PLATEAU_VERSION))
+    g_prefix_error (error, _ ("written by Plateau %s, which is newer than this %s: "),
+                    self->version, PLATEAU_VERSION);
+  return FALSE;
+}
+
+gboolean
+plot_provenance_from_text (PlotProvenance *self, const char *text, GError **error)
+{
+  g_return_val_if_fail (self != NULL && text != NULL, FALSE);
+
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *rest = NULL;
+  PlotProvenance read;
+
+  plot_provenance_init (&read);
+  read_version (&read, text);
+  /* What is no key file is for the experiment's own reader to refuse. */
+  if (text[0] == '\0' ||
+      !g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL))
+    return model_experiment_from_text (&read.experiment, text, error)
+               ? (*self = read, TRUE)
+               : explain_version (&read, error);
+  if (!read_group (&read, file, "figure", read_figure_key, error) ||
+      !read_group (&read, file, "run", read_run_key, error))
+    return explain_version (&read, error);
+  rest = g_key_file_to_data (file, NULL, NULL);
+  if (!model_experiment_from_text (&read.experiment, rest, error))
+    return explain_version (&read, error);
+  *self = read;
+  return TRUE;
+}

@@ -1,0 +1,41 @@
+/* Where a picture comes from: what every exported file carries, so that it can be opened again.
+ *
+ * As text it is a key file that begins with "# Plateau VERSION": [figure] has what is drawn and
+ * how, [run] what happened during the run, the other groups are the experiment's. */
+#pragma once
+
+#include "model/kick.h"
+#include "plot/figure.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char version[32]; /* of the program that wrote it; "" where it is not told */
+  char figure[32];  /* a name of the registry; "": only a run */
+  ModelExperiment experiment;
+  ModelKick kicks[MODEL_KICK_MAX];
+  int n_kicks;
+  PlotView view;
+  PlotExport options; /* description is NULL */
+} PlotProvenance;
+
+/* The default experiment, by this version, no figure. */
+void plot_provenance_init (PlotProvenance *self);
+/* That of a figure, at its own size. */
+void plot_provenance_init_figure (PlotProvenance *self, const PlotFigureData *data);
+
+/* The seed is always told, even where it is the default. Owned by the caller. */
+char *plot_provenance_to_text (const PlotProvenance *self);
+/* Appends the same as lines of comment, for the head of a CSV file. */
+void plot_provenance_append_comment (const PlotProvenance *self, GString *csv);
+
+/**
+ * plot_provenance_from_text:
+ * @self: (out): untouched on failure
+ *
+ * Errors: MODEL_ERROR_KEY, MODEL_ERROR_RANGE; those of a text from a newer version say so.
+ */
+gboolean plot_provenance_from_text (PlotProvenance *self, const char *text, GError **error);
+
+G_END_DECLS

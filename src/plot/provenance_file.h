@@ -1,0 +1,25 @@
+/* Files to open: experiments, and what Plateau has written: PNG, SVG, PDF, CSV. */
+#pragma once
+
+#include "plot/provenance.h"
+
+G_BEGIN_DECLS
+
+#define PLOT_PROVENANCE_MAX_BYTES (64 << 20)
+
+/**
+ * plot_provenance_load:
+ * Finds out by its content what a file is, and reads the experiment in it.
+ * @self: (out): untouched on failure
+ *
+ * Errors, each with the file's name: G_FILE_ERROR (a folder, a device, not readable, more than
+ * PLOT_PROVENANCE_MAX_BYTES); MODEL_ERROR_KEY (a picture or table of somebody else's, no text, keys
+ * that are unknown); MODEL_ERROR_RANGE.
+ */
+gboolean plot_provenance_load (PlotProvenance *self, const char *path, GError **error);
+
+/* The same of a file's content. */
+gboolean
+plot_provenance_from_bytes (PlotProvenance *self, const char *bytes, gsize n, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,333 @@
+/* Files that can be opened again: the same bytes come out; what is not ours is refused in words. */
+#include "plot/figure_file.h"
+#include "plot/provenance_file.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+static char *folder;
+
+static char *
+place (const char *name)
+{
+  return g_build_filename (folder, name, NULL);
+}
+
+static GBytes *
+write_figure (const PlotFigureData *data, const PlotExport *options, const char *name)
+{
+  g_autofree char *path = place (name);
+  g_autoptr (GError) error = NULL;
+  char *bytes;
+  gsize n;
+
+  plot_figure_write (data, options, path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+  g_remove (path);
+  return g_bytes_new_take (bytes, n);
+}
+
+static void
+read_bytes (PlotProvenance *out, GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  gsize n;
+  const char *data = g_bytes_get_data (bytes, &n);
+
+  plot_provenance_from_bytes (out, data, n, &error);
+  g_assert_no_error (error);
+}
+
+/* Out, in, computed anew, and out: the same. */
+static void
+assert_round_trip (const PlotFigureData *data, const PlotExport *options, const char *name)
+{
+  g_autoptr (GBytes) first = write_figure (data, options, name);
+  g_autoptr (GBytes) second = NULL;
+  g_autoptr (PlotFigureData) again = NULL;
+  g_autoptr (GError) error = NULL;
+  PlotProvenance read;
+
+  read_bytes (&read, first);
+  g_assert_true (model_experiment_equal (&read.experiment, plot_figure_data_get_experiment (data)));
+  g_assert_cmpstr (read.version, ==, PLATEAU_VERSION);
+  again = plot_figure_compute_from (&read, NULL, &error);
+  g_assert_no_error (error);
+  second = write_figure (again, &read.options, name);
+  g_test_message ("figure %s as %s: %zu bytes", read.figure, name, g_bytes_get_size (first));
+  g_assert_true (g_bytes_equal (first, second));
+}
+
+/* One format each, in turn, so that every figure takes part and none takes long; at 40 dpi. */
+static void
+test_every_figure (void)
+{
+  static const char *const names[] = { "a.svg", "a.pdf", "a.png", "a.csv" };
+
+  for (int i = 0; i < plot_figure_count (); i++)
+    {
+      const PlotFigure *figure = plot_figure_at (i);
+      PlotExport options;
+      g_autoptr (GError) error = NULL;
+
+      if (plot_figure_is_slow (figure))
+        continue;
+      g_autoptr (PlotFigureData) data = plot_figure_compute (figure, NULL, &error);
+      g_assert_no_error (error);
+      plot_export_init (&options);
+      plot_figure_get_size (figure, &options.width, &options.height);
+      options.dpi = 40;
+      assert_round_trip (data, &options, names[i % (int) G_N_ELEMENTS (names)]);
+    }
+}
+
+/* What is not default: experiment, kicks, view, sizes, style. */
+static PlotFigureData *
+compute_kicked (PlotExport *options)
+{
+  const ModelKick kicks[] = { { 150, { 0.9, 0.25 } }, { 200, { 1.0 / 3, 0.7 } } };
+  const PlotView view = { 160.5, TRUE, PLOT_TIME_LOG, 10, 300 };
+  g_autoptr (GError) error = NULL;
+  ModelExperiment experiment;
+  PlotFigureData *data;
+
+  model_experiment_init (&experiment);
+  model_experiment_set (&experiment, MODEL_RHO, 1.0 / 3, NULL);
+  model_experiment_set (&experiment, MODEL_EPOCHS, 300, NULL);
+  model_experiment_set (&experiment, MODEL_SEED, 7, NULL);
+  data = plot_figure_compute_kicked (plot_figure_find ("run", NULL), &experiment, kicks, 2, NULL,
+                                     &error);
+  g_assert_no_error (error);
+  plot_figure_data_set_view (data, &view);
+  *options = (PlotExport){ 100.5, 70, 40, 8.25, PLOT_STYLE_DARK, TRUE, NULL };
+  return data;
+}
+
+static void
+test_everything_told (void)
+{
+  static const char *const names[] = { "a.svg", "a.pdf", "a.png" };
+  PlotExport options;
+  g_autoptr (PlotFigureData) data = compute_kicked (&options);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GBytes) bytes = write_figure (data, &options, names[i]);
+      PlotProvenance read;
+
+      read_bytes (&read, bytes);
+      g_assert_cmpint (read.n_kicks, ==, 2);
+      g_assert_cmpint (read.kicks[1].epoch, ==, 200);
+      g_assert_cmpfloat (read.kicks[1].weight[0], ==, 1.0 / 3);
+      g_assert_true (plot_view_equal (&read.view, plot_figure_data_get_view (data)));
+      g_assert_cmpfloat (read.options.width, ==, 100.5);
+      g_assert_cmpfloat (read.options.font_size, ==, 8.25);
+      g_assert_cmpint (read.options.style, ==, PLOT_STYLE_DARK);
+      g_assert_true (read.options.transparent);
+      assert_round_trip (data, &options, names[i]);
+    }
+}
+
+/* A kick changes the run: what is reopened must not be the run without it. */
+static void
+test_kicks_count (void)
+{
+  PlotExport options;
+  g_autoptr (PlotFigureData) data = compute_kicked (&options);
+  g_autoptr (GBytes) kicked = write_figure (data, &options, "a.svg"), bytes = NULL;
+  g_autoptr (PlotFigureData) plain = NULL;
+  PlotProvenance read;
+
+  read_bytes (&read, kicked);
+  read.n_kicks = 0;
+  plain = plot_figure_compute_from (&read, NULL, NULL);
+  bytes = write_figure (plain, &options, "a.svg");
+  g_assert_false (g_bytes_equal (kicked, bytes));
+}
+
+/* A whole run of 20,000 epochs, both plots. */
+static void
+test_svg_is_small (void)
+{
+  ModelExperiment experiment;
+  PlotExport options;
+  g_autoptr (PlotFigureData) data = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  model_experiment_init (&experiment);
+  model_experiment_set (&experiment, MODEL_EPOCHS, 20000, NULL);
+  model_experiment_set (&experiment, MODEL_LEARNING_RATE, 0.002, NULL);
+  data = plot_figure_compute_of (plot_figure_find ("run", NULL), &experiment, NULL, NULL);
+  plot_export_init (&options);
+  bytes = write_figure (data, &options, "a.svg");
+  g_assert_cmpuint (g_bytes_get_size (bytes), <, 150000);
+}
+
+static void
+assert_refused (const char *bytes, gsize n, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  PlotProvenance out, before;
+
+  memset (&out, 7, sizeof out);
+  before = out;
+  g_assert_false (plot_provenance_from_bytes (&out, bytes, n, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpmem (&out, sizeof out, &before, sizeof before);
+  if (strstr (error->message, words) == NULL)
+    g_error ("“%s” is not in “%s”", words, error->message);
+}
+
+static void
+assert_text_refused (const char *text, const char *words)
+{
+  assert_refused (text, strlen (text), words);
+}
+
+static void
+test_foreign (void)
+{
+  assert_text_refused ("%PDF-1.7\n<< /Title (x) >>\n%%EOF\n", "a picture without an experiment");
+  assert_text_refused ("%PDF-1.7\n<< /Subject (Cats (and dogs)) >>", "a picture without");
+  assert_text_refused ("%PDF-1.7\n<< /Subject (never closed", "a picture without");
+  assert_text_refused ("%PDF-1.7\n<< /Subject <FEFF00zz>", "a picture without");
+  assert_text_refused ("%PDF-1.7\n<< /Subject <FEFFD800>", "a picture without");
+  assert_text_refused ("%PDF-1.7\n<< /Subject ", "a picture without");
+  assert_text_refused ("<?xml version='1.0'?><svg><metadata id='1'><rdf/></metadata></svg>",
+                       "a picture without");
+  assert_text_refused ("<svg><metadata>&bogus;</metadata></svg>", "a picture without");
+  assert_text_refused ("<svg><metadata>[data]\nrho = 0.5</metadata></svg>", "a picture without");
+  assert_text_refused ("x,y\n1,2\n", "no experiment in it");
+  assert_text_refused ("# some other program\n1,2\n", "no experiment in it");
+  assert_text_refused ("hello", "no experiment in it");
+  assert_refused ("[data]\0\nrho", 11, "not a text file");
+  assert_text_refused ("\xff\xfe", "not a text file");
+  assert_text_refused ("\x89PNG\r\n\x1a\n", "a picture without");
+  assert_refused ("\x89PNG\r\n\x1a\n\xff\xff\xff\xffiTXtDescription", 32, "a picture without");
+}
+
+static void
+test_wrong_values (void)
+{
+  assert_text_refused ("# Plateau 0.1.0\n[data]\nrho = 7\n", "rho = 7: allowed is");
+  assert_text_refused ("[figure]\nname = 99\n", "99");
+  assert_text_refused ("[figure]\nname = 2a\nstyle = neon\n", "light, dark, print");
+  assert_text_refused ("[figure]\nwidth = wide\n", "width = wide");
+  assert_text_refused ("[figure]\ntransparent = perhaps\n", "true, false");
+  assert_text_refused ("[figure]\nlove = 1\n", "[figure] love");
+  assert_text_refused ("[run]\nkicks = 3 4\n", "kicks = 3 4");
+  assert_text_refused ("[run]\nkicks = 30 1 1; 20 1 1\n", "in increasing epoch");
+  assert_text_refused ("[run]\njumps = 1\n", "[run] jumps");
+  assert_text_refused ("[moon]\nphase = 1\n", "[moon]");
+}
+
+/* An old program can only tell what it does not know, and that the writer was a newer one. */
+static void
+test_newer_version (void)
+{
+  assert_text_refused ("# Plateau 99.10\n[data]\nrho = 0.5\nwarp = 9\n",
+                       "written by Plateau 99.10, which is newer than this");
+  assert_text_refused ("# Plateau 99\n[warp]\nspeed = 9\n", "newer");
+}
+
+static void
+test_text (void)
+{
+  static const char text[] = "\xef\xbb\xbf# Plateau 0.0.9\r\n[data]\r\nrho = 0.5\r\n";
+  g_autoptr (GError) error = NULL;
+  PlotProvenance read;
+
+  plot_provenance_from_bytes (&read, text, strlen (text), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read.version, ==, "0.0.9");
+  g_assert_cmpstr (read.figure, ==, "");
+  g_assert_cmpfloat (model_experiment_get (&read.experiment, MODEL_RHO), ==, 0.5);
+  g_assert_true (plot_provenance_from_bytes (&read, "", 0, NULL));
+}
+
+static void
+assert_load_fails (const char *path, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  PlotProvenance read;
+
+  g_assert_false (plot_provenance_load (&read, path, &error));
+  g_assert_true (g_str_has_prefix (error->message, path));
+  if (strstr (error->message, words) == NULL)
+    g_error ("“%s” is not in “%s”", words, error->message);
+}
+
+static void
+test_no_files (void)
+{
+  g_autofree char *missing = place ("missing.svg"), *large = place ("large");
+  FILE *file = g_fopen (large, "w");
+
+  assert_load_fails (missing, "No such file");
+  assert_load_fails (folder, "it is a folder");
+  assert_load_fails ("/dev/null", "it is a device");
+  g_assert_cmpint (fseek (file, PLOT_PROVENANCE_MAX_BYTES, SEEK_SET), ==, 0); /* sparse */
+  fputc (0, file);
+  fclose (file);
+  assert_load_fails (large, "larger than 64 MB");
+  g_remove (large);
+}
+
+/* Whatever is broken in a file: refused or read, never more. */
+static void
+test_mutations (void)
+{
+  static const char *const names[] = { "a.svg", "a.pdf", "a.png", "a.csv" };
+  g_autoptr (GRand) random = g_rand_new_with_seed (8);
+  const PlotFigure *figure = plot_figure_find ("1", NULL); /* trains nothing */
+  g_autoptr (PlotFigureData) data = plot_figure_compute (figure, NULL, NULL);
+  PlotExport options;
+
+  plot_export_init (&options);
+  options.dpi = 20;
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GBytes) bytes = write_figure (data, &options, names[i]);
+      gsize n;
+      const char *original = g_bytes_get_data (bytes, &n);
+
+      for (int round = 0; round < 300; round++)
+        {
+          /* A copy of exact size: reading past it shows under a sanitizer. */
+          const gsize length = round % 3 == 0 ? (gsize) g_rand_int_range (random, 0, (int) n) : n;
+          g_autofree char *copy = g_memdup2 (original, length);
+          PlotProvenance read;
+
+          for (int flip = 0; flip < 1 + round % 8 && length > 0; flip++)
+            copy[g_rand_int_range (random, 0, (int) MIN (length, 1000))] =
+                (char) g_rand_int_range (random, 0, 256);
+          plot_provenance_from_bytes (&read, copy, length, NULL);
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("plateau-provenance-XXXXXX", NULL);
+  g_test_add_func ("/plot/provenance/every-figure", test_every_figure);
+  g_test_add_func ("/plot/provenance/everything-told", test_everything_told);
+  g_test_add_func ("/plot/provenance/kicks-count", test_kicks_count);
+  g_test_add_func ("/plot/provenance/svg-is-small", test_svg_is_small);
+  g_test_add_func ("/plot/provenance/foreign", test_foreign);
+  g_test_add_func ("/plot/provenance/wrong-values", test_wrong_values);
+  g_test_add_func ("/plot/provenance/newer-version", test_newer_version);
+  g_test_add_func ("/plot/provenance/text", test_text);
+  g_test_add_func ("/plot/provenance/no-files", test_no_files);
+  g_test_add_func ("/plot/provenance/mutations", test_mutations);
+  status = g_test_run ();
+  g_rmdir (folder);
+  g_free (folder);
+  return status;
+}
