@@ -256,7 +256,7 @@ cli_figure (int argc, char **argv, const CliWindowBench *window)
       g_print ("%s\n\n",
                _ ("plateau figure NAME... -o FILE\n"
                   "plateau figure loss|weights|run|portrait|first [--KEY VALUE]... -o FILE\n"
-                  "plateau figure EXPORTED_FILE -o FILE"));
+                  "plateau figure FILE -o FILE"));
       cli_flags_print_help (options, TRUE);
       return CLI_DONE;
     }
