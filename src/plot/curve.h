@@ -26,8 +26,11 @@ typedef struct
 {
   PlotColor color;
   double width;   /* user units */
-  double dash[2]; /* on, off, user units; both 0: a full line */
+  double dash[4]; /* on, off, and again; user units; all 0: a full line, the last two 0: on, off */
 } PlotPen;
+
+/* Sets the dash of a pen; for samples of it. */
+void plot_curve_set_dash (cairo_t *cr, const PlotPen *pen);
 
 /* The value at an epoch, linear between rows. Valid: history not empty. */
 double plot_curve_at (const PlotCurve *self, double epoch);

@@ -10,6 +10,7 @@
 #include "plot/figure_phases.h"
 #include "plot/figure_portrait.h"
 #include "plot/figure_preference.h"
+#include "plot/figure_race.h"
 #include "plot/figure_schematic.h"
 #include "plot/label.h"
 #include "plot/marks.h"
@@ -21,27 +22,17 @@
 #include <math.h>
 
 static const PlotFigure *const figures[] = {
-  &plot_figure_schematic,
-  &plot_figure_curves_early,
-  &plot_figure_curves_late,
-  &plot_figure_over,
-  &plot_figure_under,
-  &plot_figure_maps,
-  &plot_figure_superficial,
-  &plot_figure_fitting,
-  &plot_figure_preference,
-  &plot_figure_collinear,
-  &plot_figure_portrait_early,
-  &plot_figure_portrait_late,
-  &plot_figure_portrait_deep_1,
-  &plot_figure_portrait_deep_2,
-  &plot_figure_portrait_deep_3,
-  &plot_figure_portrait_deep_4,
-  &plot_figure_portrait,
-  &plot_figure_first,
-  &plot_figure_loss,
-  &plot_figure_weights,
-  &plot_figure_run,
+  &plot_figure_schematic,       &plot_figure_curves_early,
+  &plot_figure_curves_late,     &plot_figure_over,
+  &plot_figure_under,           &plot_figure_maps,
+  &plot_figure_superficial,     &plot_figure_fitting,
+  &plot_figure_preference,      &plot_figure_race,
+  &plot_figure_collinear,       &plot_figure_portrait_early,
+  &plot_figure_portrait_late,   &plot_figure_portrait_deep_1,
+  &plot_figure_portrait_deep_2, &plot_figure_portrait_deep_3,
+  &plot_figure_portrait_deep_4, &plot_figure_portrait,
+  &plot_figure_first,           &plot_figure_loss,
+  &plot_figure_weights,         &plot_figure_run,
 };
 
 int

@@ -1,6 +1,7 @@
 /* The loss plot. */
 #include "plot/loss.h"
 
+#include "plot/companion.h"
 #include "plot/overlay.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,21 +13,43 @@
 /* A log axis reaches down so far at least. */
 #define LOG_ROOM 0.1
 
+static void
+include (const PlotCurve *curve, double *least, double *greatest)
+{
+  double from, to;
+
+  plot_curve_range (curve, &from, &to);
+  *least = fmin (*least, from);
+  *greatest = fmax (*greatest, to);
+}
+
+/* The range of the run, at least the one given; a companion that explodes leaves the picture. */
+static void
+include_runs (const PlotRun *run, double *least, double *greatest)
+{
+  const PlotCurve curve = { run->snapshot->history, PLOT_CHANNEL_LOSS, plot_run_get_loss_unit (run),
+                            -INFINITY, plot_run_get_sane_end (run) };
+
+  include (&curve, least, greatest);
+  for (int i = 0; i < run->n_companions; i++)
+    {
+      const PlotCurve other = plot_companion_curve (&run->companions[i], PLOT_CHANNEL_LOSS);
+
+      if (run->companions[i].snapshot->status != MODEL_TRAINER_DIVERGED)
+        include (&other, least, greatest);
+    }
+}
+
 static PlotAxis
 fit_y (const PlotRun *run)
 {
-  double least = LOG_ROOM, greatest = 1;
+  double least = run->minus != NULL ? 0 : LOG_ROOM, greatest = run->minus != NULL ? 0 : 1;
 
   if (run->snapshot != NULL)
-    {
-      const PlotCurve curve = { run->snapshot->history, PLOT_CHANNEL_LOSS,
-                                plot_run_get_loss_unit (run), -INFINITY,
-                                plot_run_get_sane_end (run) };
-      double from, to;
-      plot_curve_range (&curve, &from, &to);
-      least = fmin (least, fmax (from, LOWEST));
-      greatest = fmax (greatest, to);
-    }
+    include_runs (run, &least, &greatest);
+  if (run->minus != NULL)
+    return plot_axis_fit (least, greatest, MARGIN, FALSE);
+  least = fmax (least, LOWEST);
   if (run->log_loss)
     return plot_axis_fit (least, greatest, MARGIN, TRUE);
   return (PlotAxis){ 0, greatest * (1 + MARGIN), FALSE };
@@ -60,14 +83,14 @@ draw_levels (const PlotTimeplot *plot)
 }
 
 static void
-draw_level_names (const PlotTimeplot *plot)
+draw_level_names (const PlotTimeplot *plot, PlotArea boxes[2])
 {
   static const char *const names[2] = { "L(\\M_A)", "L(\\M_B)" };
   const int first = plot->run->marks.first;
 
   for (int other = 0; other <= plot->run->show_other && first >= 0; other++)
     plot_overlay_draw_level_name (plot, get_level (plot->run, other), names[first ^ other],
-                                  PLOT_CHANNEL_LOSS, &plot->theme->muted);
+                                  PLOT_CHANNEL_LOSS, &plot->theme->muted, &boxes[other]);
 }
 
 void
@@ -77,14 +100,17 @@ plot_loss_draw (cairo_t *cr, const PlotArea *area, const PlotRun *run, const Plo
 
   const PlotChannel channel = PLOT_CHANNEL_LOSS;
   const PlotAxis y = fit_y (run);
+  PlotArea boxes[3] = { 0 }; /* of names */
   PlotTimeplot plot;
 
   cairo_save (cr);
-  plot_timeplot_begin (&plot, cr, area, run, &y, _ ("Loss"), _ ("relative to the start"), theme);
-  plot_overlay_draw_phase_name (&plot);
+  g_autofree char *title = plot_timeplot_make_title (run, _ ("Loss"));
+  plot_timeplot_begin (&plot, cr, area, run, &y, title, _ ("relative to the start"), theme);
+  plot_overlay_draw_phase_name (&plot, &boxes[0]);
   draw_levels (&plot);
   plot_timeplot_draw_channel (&plot, channel, &theme->foreground);
-  draw_level_names (&plot);
+  draw_level_names (&plot, &boxes[1]);
+  plot_companion_draw_names (&plot, channel, &channel, 1, boxes, 3);
   plot_timeplot_end (&plot, &channel, 1);
   draw_hover (&plot);
   cairo_restore (cr);

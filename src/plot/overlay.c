@@ -55,13 +55,14 @@ plot_overlay_draw_phase (const PlotTimeplot *self)
 }
 
 void
-plot_overlay_draw_phase_name (const PlotTimeplot *self)
+plot_overlay_draw_phase_name (const PlotTimeplot *self, PlotArea *box)
 {
   const PlotTheme *theme = self->theme;
   const double em = theme->font_size;
   double left, right;
   PlotLabelSize size;
 
+  *box = (PlotArea){ 0 };
   if (!find_phase (self, &left, &right))
     return;
   const int first = self->run->marks.first;
@@ -72,6 +73,8 @@ plot_overlay_draw_phase_name (const PlotTimeplot *self)
   plot_label_measure (self->cr, name, 0.95 * em, FALSE, theme, &size);
   if (size.width + em > right - left)
     return;
+  *box = (PlotArea){ (left + right - size.width) / 2, self->inner.y + 0.5 * em, size.width,
+                     size.height };
   plot_label_draw (self->cr, name, (left + right) / 2, self->inner.y + 0.5 * em, 0.5, 0, 0.95 * em,
                    FALSE, &theme->modality_text[first], theme);
 }
@@ -99,6 +102,31 @@ draw_time (const PlotTimeplot *self, int m, double epoch, gboolean dashed)
   cairo_restore (self->cr);
 }
 
+/* Where the run left the other future: a line of dots, and a diamond on the axis. */
+static void
+draw_fork (const PlotTimeplot *self)
+{
+  const double epoch = self->run->fork, em = self->theme->font_size;
+  const double dash[2] = { 0.1 * em, 0.3 * em }, size = 0.4 * em;
+
+  if (!is_on_axis (self, epoch))
+    return;
+  const double x = place_x (self, epoch), bottom = self->inner.y + self->inner.height;
+  cairo_save (self->cr);
+  plot_theme_set_source (self->cr, &self->theme->foreground);
+  cairo_set_line_width (self->cr, 0.1 * em);
+  cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_dash (self->cr, dash, 2, 0);
+  draw_vertical (self, x);
+  cairo_move_to (self->cr, x, bottom - size);
+  cairo_line_to (self->cr, x + size, bottom);
+  cairo_line_to (self->cr, x, bottom + size);
+  cairo_line_to (self->cr, x - size, bottom);
+  cairo_close_path (self->cr);
+  cairo_fill (self->cr);
+  cairo_restore (self->cr);
+}
+
 void
 plot_overlay_draw_times (const PlotTimeplot *self)
 {
@@ -107,6 +135,7 @@ plot_overlay_draw_times (const PlotTimeplot *self)
       draw_time (self, m, self->run->marks.t_theory[m], TRUE);
       draw_time (self, m, self->run->marks.t_run[m], FALSE);
     }
+  draw_fork (self);
 }
 
 gboolean
@@ -156,23 +185,25 @@ plot_overlay_draw_level_name (const PlotTimeplot *self,
                               double value,
                               const char *name,
                               PlotChannel channel,
-                              const PlotColor *color)
+                              const PlotColor *color,
+                              PlotArea *box)
 {
   const PlotArea *inner = &self->inner;
   const double size = 0.95 * self->theme->font_size, gap = 0.3 * size;
   PlotLabelSize label;
 
+  *box = (PlotArea){ 0 };
   if (!is_value_on_axis (self, value))
     return;
   plot_label_measure (self->cr, name, size, FALSE, self->theme, &label);
-  PlotArea box = { inner->x + inner->width - label.width - gap,
-                   plot_frame_y (inner, &self->y, value) - 0.1 * size - label.height, label.width,
-                   label.height };
+  *box = (PlotArea){ inner->x + inner->width - label.width - gap,
+                     plot_frame_y (inner, &self->y, value) - 0.1 * size - label.height, label.width,
+                     label.height };
   /* The curve may run along the line itself: only what rises above it is in the way. */
-  box.height -= 2 * self->theme->line_width;
-  if (plot_timeplot_crosses (self, channel, &box) || plot_overlay_times_cross (self, &box))
-    box.x = inner->x + gap;
-  plot_label_draw (self->cr, name, box.x, box.y, 0, 0, size, FALSE, color, self->theme);
+  box->height -= 2 * self->theme->line_width;
+  if (plot_timeplot_crosses (self, channel, box) || plot_overlay_times_cross (self, box))
+    box->x = inner->x + gap;
+  plot_label_draw (self->cr, name, box->x, box->y, 0, 0, size, FALSE, color, self->theme);
 }
 
 void

@@ -1,6 +1,7 @@
 /* What all plots over epochs share: axis, curves on both sides of the playhead, ghost. */
 #include "plot/timeplot.h"
 
+#include "plot/companion.h"
 #include "plot/frame.h"
 #include "plot/marks.h"
 #include "plot/overlay.h"
@@ -24,6 +25,7 @@ plot_run_init (PlotRun *run)
     .epochs = plot_run_fit_epochs (NULL),
     .playhead = INFINITY,
     .hover = NAN,
+    .fork = NAN,
   };
   plot_marks_init (&run->marks);
 }
@@ -72,8 +74,8 @@ plot_run_get_time_unit (const PlotRun *run)
   return t >= 1 && isfinite (t) ? t : 1;
 }
 
-static double
-first_loss (const ModelSnapshot *snapshot)
+double
+plot_run_get_first_loss (const ModelSnapshot *snapshot)
 {
   const double loss = has_rows (snapshot) ? model_history_view_row (snapshot->history, 0)->loss : 1;
   return loss > 0 && isfinite (loss) ? loss : 1;
@@ -83,7 +85,8 @@ double
 plot_run_get_loss_unit (const PlotRun *run)
 {
   g_return_val_if_fail (run != NULL, 1.0);
-  return run->marks.loss_origin > 0 ? run->marks.loss_origin : first_loss (run->snapshot);
+  return run->marks.loss_origin > 0 ? run->marks.loss_origin
+                                    : plot_run_get_first_loss (run->snapshot);
 }
 
 double
@@ -115,17 +118,20 @@ plot_timeplot_inner (cairo_t *cr, const PlotArea *area, const PlotTheme *theme)
 
 /* Names stand at the measured times; at the predicted ones as long as nothing is measured. */
 static int
-name_times (const PlotRun *run, const PlotTheme *theme, PlotFrameMark out[2])
+name_times (const PlotRun *run, const PlotTheme *theme, PlotFrameMark out[3])
 {
   static const char *const names[2] = { "t_A", "t_B" };
+  const double unit = plot_run_get_time_unit (run);
   int n = 0;
+
+  if (!isnan (run->fork))
+    out[n++] = (PlotFrameMark){ run->fork / unit, _ ("fork"), theme->foreground };
 
   for (int m = 0; m < 2; m++)
     {
       const double t = get_time (&run->marks, m);
       if (isfinite (t))
-        out[n++] =
-            (PlotFrameMark){ t / plot_run_get_time_unit (run), names[m], theme->modality_text[m] };
+        out[n++] = (PlotFrameMark){ t / unit, names[m], theme->modality_text[m] };
     }
   return n;
 }
@@ -143,7 +149,7 @@ plot_timeplot_begin (PlotTimeplot *self,
                      const PlotTheme *theme)
 {
   const double unit = plot_run_get_time_unit (run);
-  PlotFrameMark marks[2];
+  PlotFrameMark marks[3];
   const PlotFrame frame = { .title = title,
                             .x_name = unit != 1 ? time_names[run->marks.first] : _ ("epoch"),
                             .y_name = y_name,
@@ -157,6 +163,15 @@ plot_timeplot_begin (PlotTimeplot *self,
   plot_overlay_draw_phase (self);
   plot_frame_draw (cr, area, &frame, theme);
   plot_overlay_draw_times (self);
+}
+
+char *
+plot_timeplot_make_title (const PlotRun *run, const char *name)
+{
+  if (run->minus == NULL)
+    return g_strdup (name);
+  /* Translators: the title of a plot of differences, "Loss minus pin 2". */
+  return g_strdup_printf (_ ("%s minus %s"), name, run->minus);
 }
 
 static double
@@ -185,7 +200,7 @@ draw_ghost (const PlotTimeplot *self, PlotChannel channel, const PlotColor *colo
   if (!has_rows (ghost))
     return;
   /* Its data may be others: it is relative to its own start. */
-  const double unit = channel == PLOT_CHANNEL_LOSS ? first_loss (ghost) : 1;
+  const double unit = channel == PLOT_CHANNEL_LOSS ? plot_run_get_first_loss (ghost) : 1;
   const PlotCurve curve = { ghost->history, channel, unit, -INFINITY, INFINITY };
   const PlotPen pen = { plot_theme_fade (color, GHOST), 0.6 * self->theme->line_width };
   draw_curve (self, &curve, &pen);
@@ -216,11 +231,15 @@ plot_timeplot_draw_channel (const PlotTimeplot *self, PlotChannel channel, const
   const PlotRun *run = self->run;
 
   draw_ghost (self, channel, color);
+  plot_companion_draw_band (self, channel, color);
+  plot_companion_draw (self, channel, channel == PLOT_CHANNEL_LOSS ? NULL : color);
   if (has_rows (run->snapshot))
     {
       PlotCurve past = plot_timeplot_curve (self, channel), ahead = past;
-      const PlotPen pen = { *color, self->theme->line_width };
-      const PlotPen faint = { plot_theme_fade (color, AHEAD), self->theme->line_width };
+      /* Within a band the median is the strong line. */
+      const double width = (run->band != NULL ? 0.5 : 1) * self->theme->line_width;
+      const PlotPen pen = { *color, width, { 0 } };
+      const PlotPen faint = { plot_theme_fade (color, AHEAD), width, { 0 } };
       past.to = ahead.from = run->playhead;
       draw_curve (self, &ahead, &faint);
       draw_curve (self, &past, &pen);
@@ -257,6 +276,9 @@ plot_timeplot_crosses (const PlotTimeplot *self, PlotChannel channel, const Plot
   if (has_rows (self->run->snapshot) &&
       curve_crosses (self, plot_timeplot_curve (self, channel), box))
     return TRUE;
+  for (int i = 0; i < self->run->n_companions; i++)
+    if (curve_crosses (self, plot_companion_curve (&self->run->companions[i], channel), box))
+      return TRUE;
   return self->run->marks.reduced != NULL &&
          curve_crosses (self, reduced_curve (self, channel), box);
 }

@@ -2,6 +2,7 @@
  * timeline, so that axis, playhead and hover agree in all of them. */
 #pragma once
 
+#include "model/band.h"
 #include "model/snapshot.h"
 #include "plot/axis.h"
 #include "plot/curve.h"
@@ -32,6 +33,14 @@ typedef enum
   PLOT_TIME_LOG,     /* log10 of epochs, from 1 */
   PLOT_TIME_LEARNING /* in units of the time of the modality learned first */
 } PlotTimeScale;
+/* Another run beside it. */
+typedef struct
+{
+  const ModelSnapshot *snapshot; /* at least one row */
+  int style;                     /* colour and dash: plot_companion_get_pen() */
+  const char *name;              /* markup, written on its curve, or NULL */
+  const char *legend;            /* markup, a row of the legend, or NULL */
+} PlotCompanion;
 
 typedef struct
 {
@@ -44,6 +53,12 @@ typedef struct
   double playhead; /* epoch; later rows are faint; INFINITY: no playhead, all drawn full */
   double hover;    /* epoch under the pointer, or NAN */
   PlotMarks marks;
+  const PlotCompanion *companions;
+  int n_companions;
+  const char *name, *legend; /* of the run itself, as those of a companion */
+  const ModelBand *band;     /* of the ensemble that the run is one of, or NULL */
+  const char *minus;         /* markup: the rows are differences to this, or NULL */
+  double fork;               /* epoch from which the run has gone another way; NAN: none */
 } PlotRun;
 
 /* Everything absent: an empty frame over 100 epochs. */
@@ -54,6 +69,8 @@ PlotAxis plot_run_fit_epochs (const ModelSnapshot *snapshot);
 void plot_run_scale_epochs (PlotRun *run);
 /* Epochs per unit of the time axis; 1 unless it counts in learning times, and knows one. */
 double plot_run_get_time_unit (const PlotRun *run);
+/* The loss that a run starts at; 1 where there is none. */
+double plot_run_get_first_loss (const ModelSnapshot *snapshot);
 /* What drawn losses are relative to: marks.loss_origin, or the loss of the run's first row, which
  * the small initial weights put next to it. */
 double plot_run_get_loss_unit (const PlotRun *run);
@@ -82,13 +99,16 @@ void plot_timeplot_begin (PlotTimeplot *self,
                           const char *title,
                           const char *y_name,
                           const PlotTheme *theme);
+/* "Loss", or "Loss minus pin 2"; owned by the caller. */
+char *plot_timeplot_make_title (const PlotRun *run, const char *name);
 /* The whole curve of a channel of the run, nothing of it behind the playhead. Valid: run->snapshot.
  */
 PlotCurve plot_timeplot_curve (const PlotTimeplot *self, PlotChannel channel);
-/* Ghost, run (faint past the playhead) and reduced dynamics of one channel. */
+/* Ghost, band, companions, run (faint past the playhead) and reduced dynamics of one channel. */
 void
 plot_timeplot_draw_channel (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color);
-/* Whether the curve of the run or of the reduced dynamics passes through a box within the axes. */
+/* Whether the curve of the run, of a companion or of the reduced dynamics passes through a box
+ * within the axes. */
 gboolean plot_timeplot_crosses (const PlotTimeplot *self, PlotChannel channel, const PlotArea *box);
 /* Playhead and, where the run diverged, a note: what lies over the curves. */
 void plot_timeplot_end (const PlotTimeplot *self, const PlotChannel *channels, int n);

@@ -1,6 +1,7 @@
 /* The weights plot, its curves named where there is room beside them. */
 #include "plot/weights.h"
 
+#include "plot/companion.h"
 #include "plot/frame.h"
 #include "plot/label.h"
 #include "plot/overlay.h"
@@ -11,8 +12,8 @@
 #define MARGIN 0.08
 /* Less than this part of the range below zero is rounding, not worth an axis below zero. */
 #define NEGLIGIBLE 0.01
-/* A previous run that needs more than so many times the range is cut off. */
-#define LARGEST_GHOST 1.5
+/* Another run that needs more than so many times the range is cut off. */
+#define LARGEST_OTHER 1.5
 /* Epochs looked at to find where a curve rises. */
 #define SAMPLES 256
 
@@ -42,22 +43,22 @@ include_run (const PlotRun *run, double *least, double *greatest)
       include (to, least, greatest);
     }
   /* Early in a slow run all weights are tiny: the true ones keep the axis from jumping. */
-  if (snapshot->status == MODEL_TRAINER_RUNNING)
+  if (snapshot->status == MODEL_TRAINER_RUNNING && run->minus == NULL)
     {
       include (model_experiment_get (&snapshot->experiment, MODEL_W_A), least, greatest);
       include (model_experiment_get (&snapshot->experiment, MODEL_W_B), least, greatest);
     }
 }
 
-/* The previous run stays in the picture, unless it makes the new one small. */
+/* Another run stays in the picture, unless it makes the present one small. */
 static void
-include_ghost (const PlotRun *run, double *least, double *greatest)
+include_other (const ModelSnapshot *snapshot, double *least, double *greatest)
 {
-  const PlotRun previous = { .snapshot = run->ghost, .marks = { .loss_origin = NAN } };
+  const PlotRun other = { .snapshot = snapshot, .marks = { .loss_origin = NAN } };
   double from = *least, to = *greatest;
 
-  include_run (&previous, &from, &to);
-  if (to - from > LARGEST_GHOST * (*greatest - *least))
+  include_run (&other, &from, &to);
+  if (to - from > LARGEST_OTHER * (*greatest - *least))
     return;
   *least = from;
   *greatest = to;
@@ -75,7 +76,9 @@ fit_y (const PlotRun *run)
   include (marks->level_final[0], &least, &greatest);
   include (marks->level_final[1], &least, &greatest);
   if (run->ghost != NULL)
-    include_ghost (run, &least, &greatest);
+    include_other (run->ghost, &least, &greatest);
+  for (int i = 0; i < run->n_companions; i++)
+    include_other (run->companions[i].snapshot, &least, &greatest);
   if (least == 0 && greatest == 0)
     greatest = 1;
   PlotAxis y = plot_axis_fit (least, greatest, MARGIN, FALSE);
@@ -174,8 +177,9 @@ draw_names (const PlotTimeplot *plot)
 {
   const PlotTheme *theme = plot->theme;
   const double size = 1.15 * theme->font_size;
-  PlotArea boxes[2] = { 0 };
+  PlotArea boxes[2] = { 0 }, placed[2];
   const PlotArea *taken = NULL;
+  int n = 0;
 
   /* B first: it rises later as a rule, into the more crowded part. */
   for (int m = 1; m >= 0; m--)
@@ -191,7 +195,9 @@ draw_names (const PlotTimeplot *plot)
       plot_label_draw (plot->cr, name, boxes[m].x, boxes[m].y, 0, 0, size, FALSE,
                        &theme->modality_text[m], theme);
       taken = &boxes[m];
+      placed[n++] = boxes[m];
     }
+  plot_companion_draw_names (plot, channels[1], channels, 2, placed, n);
 }
 
 static void
@@ -232,7 +238,8 @@ plot_weights_draw (cairo_t *cr, const PlotArea *area, const PlotRun *run, const 
   PlotTimeplot plot;
 
   cairo_save (cr);
-  plot_timeplot_begin (&plot, cr, area, run, &y, _ ("Weight of each modality"),
+  g_autofree char *title = plot_timeplot_make_title (run, _ ("Weight of each modality"));
+  plot_timeplot_begin (&plot, cr, area, run, &y, title,
                        run->marks.reduced != NULL ? _ ("dashed: theory") : NULL, theme);
   draw_levels (&plot);
   for (int m = 1; m >= 0; m--)

@@ -1,0 +1,310 @@
+/* Companions: how other runs look beside the one on screen, and what is written on them. */
+#include "plot/companion.h"
+
+#include "plot/card.h"
+#include "plot/frame.h"
+#include "plot/label.h"
+
+#include <math.h>
+
+#define WIDTH 0.8 /* of the run's own line */
+#define BAND 0.18 /* of the colour */
+#define MOST_ROWS 8
+/* Distances of the legend, in font sizes. */
+#define PAD 0.5
+#define ROW 1.4
+#define SAMPLE 2.2
+
+#define RGB(hex)                                                                                   \
+  {                                                                                                \
+    ((hex) >> 16 & 0xff) / 255.0, ((hex) >> 8 & 0xff) / 255.0, ((hex) &0xff) / 255.0, 1            \
+  }
+
+/* Away from the blue and magenta of the modalities and the orange of the playhead. */
+static const PlotColor on_light[PLOT_COMPANION_STYLES] = {
+  RGB (0xb0371a), RGB (0x8a4f08), RGB (0x5f6a00), RGB (0x357a38),
+  RGB (0x00766a), RGB (0x48607c), RGB (0x4a4fb8), RGB (0x7340b8),
+};
+static const PlotColor on_dark[PLOT_COMPANION_STYLES] = {
+  RGB (0xff9478), RGB (0xe3ab68), RGB (0xc0cf5c), RGB (0x8fd492),
+  RGB (0x5fd6c6), RGB (0xabc0dc), RGB (0xb3b6ff), RGB (0xcfaef7),
+};
+
+/* In font sizes. */
+static const double dashes[PLOT_COMPANION_STYLES][4] = {
+  { 0.15, 0.3 },
+  { 0.5, 0.3 },
+  { 1.0, 0.35 },
+  { 0.9, 0.3, 0.15, 0.3 },
+  { 0.45, 0.25, 0.15, 0.25 },
+  { 1.6, 0.3, 0.4, 0.3 },
+  { 1.8, 0.4 },
+  { 0.15, 0.6 },
+};
+
+void
+plot_companion_get_pen (int style, const PlotTheme *theme, PlotPen *pen)
+{
+  g_return_if_fail (style >= 0 && style < PLOT_COMPANION_STYLES);
+
+  *pen = (PlotPen){ theme->style == PLOT_STYLE_DARK ? on_dark[style] : on_light[style],
+                    WIDTH * theme->line_width,
+                    { 0 } };
+  for (int i = 0; i < 4; i++)
+    pen->dash[i] = dashes[style][i] * theme->font_size;
+}
+
+int
+plot_companion_fusion_style (int fusion)
+{
+  return CLAMP (fusion - 1, 0, PLOT_COMPANION_STYLES - 1);
+}
+
+int
+plot_companion_pin_style (int i)
+{
+  static const int styles[PLOT_COMPANION_PINS] = { 4, 7, 1, 2, 5, 0 };
+
+  return styles[CLAMP (i, 0, PLOT_COMPANION_PINS - 1)];
+}
+
+PlotCurve
+plot_companion_curve (const PlotCompanion *companion, PlotChannel channel)
+{
+  const double unit =
+      channel == PLOT_CHANNEL_LOSS ? plot_run_get_first_loss (companion->snapshot) : 1;
+
+  return (PlotCurve){ companion->snapshot->history, channel, unit, -INFINITY, INFINITY };
+}
+
+void
+plot_companion_draw (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
+{
+  for (int i = 0; i < self->run->n_companions; i++)
+    {
+      const PlotCompanion *companion = &self->run->companions[i];
+      const PlotCurve curve = plot_companion_curve (companion, channel);
+      PlotPen pen;
+
+      plot_companion_get_pen (companion->style, self->theme, &pen);
+      if (color != NULL)
+        pen.color = *color;
+      plot_curve_draw (self->cr, &self->inner, &curve, &self->run->epochs, &self->y, &pen,
+                       self->theme);
+    }
+}
+
+/* Forwards along one recording of the band, or backwards. */
+static void
+trace (const PlotTimeplot *self, const PlotCurve *curve, gboolean backwards)
+{
+  const gsize n = model_history_view_length (curve->history);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const double epoch =
+          model_history_view_row (curve->history, backwards ? n - 1 - i : i)->epoch;
+      cairo_line_to (self->cr, plot_frame_x (&self->inner, &self->run->epochs, epoch),
+                     plot_frame_y (&self->inner, &self->y, plot_curve_at (curve, epoch)));
+    }
+}
+
+void
+plot_companion_draw_band (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
+{
+  const ModelBand *band = self->run->band;
+  const PlotColor shade = plot_theme_fade (color, BAND);
+  const PlotPen pen = { *color, self->theme->line_width, { 0 } };
+
+  if (band == NULL || band->median == NULL)
+    return;
+  const double unit = channel == PLOT_CHANNEL_LOSS ? plot_run_get_loss_unit (self->run) : 1;
+  const PlotCurve low = { band->low, channel, unit, -INFINITY, INFINITY };
+  const PlotCurve high = { band->high, channel, unit, -INFINITY, INFINITY };
+  const PlotCurve median = { band->median, channel, unit, -INFINITY, INFINITY };
+  cairo_save (self->cr);
+  plot_frame_clip (self->cr, &self->inner, self->theme);
+  cairo_new_path (self->cr);
+  trace (self, &low, FALSE);
+  trace (self, &high, TRUE);
+  cairo_close_path (self->cr);
+  plot_theme_set_source (self->cr, &shade);
+  cairo_fill (self->cr);
+  cairo_restore (self->cr);
+  plot_curve_draw (self->cr, &self->inner, &median, &self->run->epochs, &self->y, &pen,
+                   self->theme);
+}
+
+/* A row of the legend. */
+typedef struct
+{
+  const char *text;
+  PlotPen pen;
+} Row;
+
+static int
+collect_rows (const PlotTimeplot *self, gboolean colored, Row rows[MOST_ROWS])
+{
+  const PlotRun *run = self->run;
+  int n = 0;
+
+  if (run->legend != NULL)
+    rows[n++] = (Row){ run->legend, { self->theme->foreground, self->theme->line_width, { 0 } } };
+  for (int i = 0; i < run->n_companions && n < MOST_ROWS; i++)
+    if (run->companions[i].legend != NULL)
+      {
+        rows[n].text = run->companions[i].legend;
+        plot_companion_get_pen (run->companions[i].style, self->theme, &rows[n].pen);
+        if (!colored)
+          rows[n].pen.color = self->theme->foreground;
+        n++;
+      }
+  return n;
+}
+
+static void
+draw_row (const PlotTimeplot *self, const Row *row, double x, double y)
+{
+  const double em = self->theme->font_size;
+  cairo_t *cr = self->cr;
+
+  cairo_save (cr);
+  plot_theme_set_source (cr, &row->pen.color);
+  cairo_set_line_width (cr, row->pen.width);
+  plot_curve_set_dash (cr, &row->pen);
+  cairo_move_to (cr, x, y);
+  cairo_line_to (cr, x + SAMPLE * em, y);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+  plot_label_draw (cr, row->text, x + (SAMPLE + PAD) * em, y, 0, 0.5, 0.95 * em, FALSE,
+                   &self->theme->foreground, self->theme);
+}
+
+static void
+draw_legend (const PlotTimeplot *self, gboolean colored, PlotPlacement *placement)
+{
+  const double em = self->theme->font_size;
+  PlotArea card = { 0 };
+  Row rows[MOST_ROWS];
+  const int n = collect_rows (self, colored, rows);
+
+  for (int i = 0; i < n; i++)
+    {
+      PlotLabelSize size;
+      plot_label_measure (self->cr, rows[i].text, 0.95 * em, FALSE, self->theme, &size);
+      card.width = fmax (card.width, size.width + (SAMPLE + 3 * PAD) * em);
+    }
+  card.height = (n * ROW + PAD) * em;
+  if (n == 0 || card.width > self->inner.width || card.height > self->inner.height)
+    return;
+  plot_placement_find_corner (placement, &card);
+  plot_card_draw_ground (self->cr, &card, self->theme);
+  for (int i = 0; i < n; i++)
+    draw_row (self, &rows[i], card.x + PAD * em, card.y + (PAD / 2 + (i + 0.5) * ROW) * em);
+}
+
+static void
+draw_leader (const PlotTimeplot *self,
+             const double tip[2],
+             const double tail[2],
+             const PlotColor *color)
+{
+  cairo_t *cr = self->cr;
+
+  cairo_save (cr);
+  plot_theme_set_source (cr, color);
+  cairo_set_line_width (cr, 0.06 * self->theme->font_size);
+  cairo_set_dash (cr, NULL, 0, 0);
+  cairo_move_to (cr, tip[0], tip[1]);
+  cairo_line_to (cr, tail[0], tail[1]);
+  cairo_stroke (cr);
+  cairo_arc (cr, tip[0], tip[1], 0.14 * self->theme->font_size, 0, 2 * G_PI);
+  cairo_fill (cr);
+  cairo_restore (cr);
+}
+
+static void
+draw_name (const PlotTimeplot *self,
+           const char *name,
+           int line,
+           const PlotColor *color,
+           PlotPlacement *placement)
+{
+  const double size = 0.95 * self->theme->font_size;
+  double tip[2], tail[2];
+  PlotLabelSize label;
+
+  if (name == NULL)
+    return;
+  plot_label_measure (self->cr, name, size, FALSE, self->theme, &label);
+  PlotArea box = { 0, 0, label.width, label.height };
+  if (!plot_placement_find (placement, line, &box))
+    {
+      if (!plot_placement_find_apart (placement, line, &box, tip, tail))
+        return;
+      draw_leader (self, tip, tail, color);
+    }
+  plot_label_draw (self->cr, name, box.x, box.y, 0, 0, size, FALSE, color, self->theme);
+}
+
+/* All lines of the plot; those of the channel are numbered: the run's is 0, companions follow. */
+static void
+add_lines (const PlotTimeplot *self,
+           PlotChannel channel,
+           const PlotChannel *all,
+           int n,
+           PlotPlacement *placement)
+{
+  const PlotRun *run = self->run;
+  const PlotCurve own = plot_timeplot_curve (self, channel);
+
+  plot_placement_add_line (placement, &own, &run->epochs, &self->y);
+  for (int i = 0; i < run->n_companions; i++)
+    {
+      const PlotCurve curve = plot_companion_curve (&run->companions[i], channel);
+      plot_placement_add_line (placement, &curve, &run->epochs, &self->y);
+    }
+  for (int k = 0; k < n; k++)
+    for (int i = -1; all[k] != channel && i < run->n_companions; i++)
+      {
+        const PlotCurve curve = i < 0 ? plot_timeplot_curve (self, all[k])
+                                      : plot_companion_curve (&run->companions[i], all[k]);
+        plot_placement_add_line (placement, &curve, &run->epochs, &self->y);
+      }
+  for (int m = 0; m < 2; m++)
+    {
+      plot_placement_add_vertical (
+          placement, plot_frame_x (&self->inner, &run->epochs, run->marks.t_theory[m]));
+      plot_placement_add_vertical (placement,
+                                   plot_frame_x (&self->inner, &run->epochs, run->marks.t_run[m]));
+    }
+}
+
+void
+plot_companion_draw_names (const PlotTimeplot *self,
+                           PlotChannel channel,
+                           const PlotChannel *all,
+                           int n,
+                           const PlotArea *taken,
+                           int n_taken)
+{
+  const PlotRun *run = self->run;
+  const gboolean colored = channel == PLOT_CHANNEL_LOSS;
+  PlotPlacement placement;
+
+  if (run->snapshot == NULL || (run->n_companions == 0 && run->legend == NULL))
+    return;
+  plot_placement_init (&placement, &self->inner, self->theme);
+  add_lines (self, channel, all, n, &placement);
+  for (int i = 0; i < n_taken; i++)
+    plot_placement_take (&placement, &taken[i]);
+  for (int i = run->n_companions - 1; i >= 0; i--)
+    {
+      PlotPen pen;
+      plot_companion_get_pen (run->companions[i].style, self->theme, &pen);
+      draw_name (self, run->companions[i].name, i + 1, colored ? &pen.color : &self->theme->muted,
+                 &placement);
+    }
+  draw_name (self, run->name, 0, &self->theme->foreground, &placement);
+  draw_legend (self, colored, &placement);
+}
