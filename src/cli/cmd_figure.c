@@ -253,10 +253,11 @@ cli_figure (int argc, char **argv, const CliWindowBench *window)
     return cli_report (error);
   if (o.help != NULL)
     {
-      g_print ("%s\n\n",
-               _ ("plateau figure NAME... -o FILE\n"
-                  "plateau figure loss|weights|run|portrait|first [--KEY VALUE]... -o FILE\n"
-                  "plateau figure FILE -o FILE"));
+      g_print (
+          "%s\n\n",
+          _ ("plateau figure NAME... -o FILE\n"
+             "plateau figure grid|run|loss|weights|portrait|first|map [--KEY VALUE]... -o FILE\n"
+             "plateau figure FILE -o FILE"));
       cli_flags_print_help (options, TRUE);
       return CLI_DONE;
     }

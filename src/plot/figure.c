@@ -6,6 +6,8 @@
 #include "plot/figure_any.h"
 #include "plot/figure_curves.h"
 #include "plot/figure_entry.h"
+#include "plot/figure_grid.h"
+#include "plot/figure_map.h"
 #include "plot/figure_maps.h"
 #include "plot/figure_phases.h"
 #include "plot/figure_portrait.h"
@@ -22,17 +24,30 @@
 #include <math.h>
 
 static const PlotFigure *const figures[] = {
-  &plot_figure_schematic,       &plot_figure_curves_early,
-  &plot_figure_curves_late,     &plot_figure_over,
-  &plot_figure_under,           &plot_figure_maps,
-  &plot_figure_superficial,     &plot_figure_fitting,
-  &plot_figure_preference,      &plot_figure_race,
-  &plot_figure_collinear,       &plot_figure_portrait_early,
-  &plot_figure_portrait_late,   &plot_figure_portrait_deep_1,
-  &plot_figure_portrait_deep_2, &plot_figure_portrait_deep_3,
-  &plot_figure_portrait_deep_4, &plot_figure_portrait,
-  &plot_figure_first,           &plot_figure_loss,
-  &plot_figure_weights,         &plot_figure_run,
+  &plot_figure_schematic,
+  &plot_figure_curves_early,
+  &plot_figure_curves_late,
+  &plot_figure_over,
+  &plot_figure_under,
+  &plot_figure_maps,
+  &plot_figure_superficial,
+  &plot_figure_fitting,
+  &plot_figure_preference,
+  &plot_figure_race,
+  &plot_figure_collinear,
+  &plot_figure_portrait_early,
+  &plot_figure_portrait_late,
+  &plot_figure_portrait_deep_1,
+  &plot_figure_portrait_deep_2,
+  &plot_figure_portrait_deep_3,
+  &plot_figure_portrait_deep_4,
+  &plot_figure_portrait,
+  &plot_figure_first,
+  &plot_figure_loss,
+  &plot_figure_weights,
+  &plot_figure_run,
+  &plot_figure_map,
+  &plot_figure_grid,
 };
 
 int
@@ -229,7 +244,7 @@ plot_figure_compute_kicked (const PlotFigure *self,
         return NULL;
     }
   if (self->compute != NULL)
-    data->content = self->compute (self);
+    data->content = self->compute (data);
   return g_steal_pointer (&data);
 }
 
@@ -292,6 +307,19 @@ plot_figure_draw (cairo_t *cr, const PlotArea *area, const void *data, const Plo
 {
   g_return_if_fail (cr != NULL && area != NULL && data != NULL && theme != NULL);
   ((const PlotFigureData *) data)->figure->draw (cr, area, data, theme);
+}
+
+char *
+plot_figure_make_title (const ModelExperiment *experiment)
+{
+  const int depth = model_experiment_get_int (experiment, MODEL_DEPTH);
+  const int fusion = model_experiment_get_int (experiment, MODEL_FUSION);
+  const double rho = model_experiment_get (experiment, MODEL_RHO);
+
+  if (rho == 0)
+    return g_strdup_printf ("$L$ = %d,  $L$_f = %d", depth, fusion);
+  return g_strdup_printf ("$L$ = %d,  $L$_f = %d,  \\rho = %s%.3g", depth, fusion,
+                          rho < 0 ? "−" : "", fabs (rho));
 }
 
 PlotArea

@@ -43,7 +43,7 @@ draw_run (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *
 #define FIGURE(NAME, TITLE, HEIGHT, DRAW)                                                          \
   {                                                                                                \
     .name = NAME, .title = TITLE, .width = 85, .height = HEIGHT, .n_runs = 1, .trains = TRUE,      \
-    .takes_experiment = TRUE, .configure = configure, .draw = DRAW,                                \
+    .takes_experiment = TRUE, .configure = configure, .draw = DRAW, .draw_panel = DRAW,            \
     .write_csv = plot_figure_write_history,                                                        \
   }
 

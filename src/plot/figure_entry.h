@@ -19,9 +19,11 @@ struct PlotFigure
   gboolean takes_experiment; /* configure() only changes what the figure is about */
   void (*configure) (const PlotFigure *self, int run, ModelExperiment *experiment);
   /* NULL, or what else there is to compute, freed with free_content */
-  gpointer (*compute) (const PlotFigure *self);
+  gpointer (*compute) (const PlotFigureData *data);
   GDestroyNotify free_content;
-  PlotDrawFunc draw;                                            /* of a PlotFigureData */
+  PlotDrawFunc draw;       /* of a PlotFigureData */
+  PlotDrawFunc draw_panel; /* the same as a part of the grid, or NULL; for figures of one run that
+                            * take any experiment */
   void (*write_csv) (const PlotFigureData *data, GString *out); /* behind the header lines */
 };
 
@@ -42,6 +44,8 @@ void plot_figure_write_row (GString *out, const double *values, int n);
 /* A write_csv: epoch, loss, w_a, w_b of the first run, under what theory and run say of it. */
 void plot_figure_write_history (const PlotFigureData *data, GString *out);
 
+/* "L = 4, L_f = 2, rho = 0.5", as markup; owned by the caller. */
+char *plot_figure_make_title (const ModelExperiment *experiment);
 /* Cuts the row with panel letter and title off the area; returns what is left. */
 PlotArea plot_figure_draw_head (cairo_t *cr,
                                 const PlotArea *area,

@@ -27,16 +27,14 @@ configure (const PlotFigure *self, int run, ModelExperiment *experiment)
 }
 
 static gpointer
-compute (const PlotFigure *self)
+compute (const PlotFigureData *data)
 {
   Maps *maps = g_new0 (Maps, 1);
-  ModelExperiment experiment;
+  const ModelExperiment *experiment = &data->experiments[0];
   TheoryNetwork network;
 
-  model_experiment_init (&experiment);
-  configure (self, 0, &experiment);
-  theory_network_from_experiment (&network, &experiment,
-                                  model_experiment_get (&experiment, MODEL_INIT_SCALE));
+  theory_network_from_experiment (&network, experiment,
+                                  model_experiment_get (experiment, MODEL_INIT_SCALE));
   for (int i = 0; i < 2; i++)
     {
       TheoryMap *map = &maps->map[i];

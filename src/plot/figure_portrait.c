@@ -90,24 +90,11 @@ get_travel (const PlotFigureData *data, const TheorySkeleton *skeleton, PlotPort
   portrait->travel[1] = marks->t_theory[1 - first] - marks->t_theory[first];
 }
 
-static char *
-make_title (const ModelExperiment *experiment)
-{
-  const int depth = model_experiment_get_int (experiment, MODEL_DEPTH);
-  const int fusion = model_experiment_get_int (experiment, MODEL_FUSION);
-  char rho[32];
-
-  if (model_experiment_get (experiment, MODEL_RHO) == 0)
-    return g_strdup_printf ("$L$ = %d,  $L$_f = %d", depth, fusion);
-  plot_axis_format (model_experiment_get (experiment, MODEL_RHO), 3, rho);
-  return g_strdup_printf ("$L$ = %d,  $L$_f = %d,  \\rho = %s", depth, fusion, rho);
-}
-
 static PlotArea
 draw_head (cairo_t *cr, const PlotArea *area, const PlotFigureData *data, const PlotTheme *theme)
 {
   const PlotFigure *figure = data->figure;
-  g_autofree char *title = make_title (&data->experiments[0]);
+  g_autofree char *title = plot_figure_make_title (&data->experiments[0]);
 
   if (figure == &plot_figure_portrait_early)
     return plot_figure_draw_head (cr, area, "c", _ ("Early fusion, $L$ = 2"), theme);
@@ -117,10 +104,9 @@ draw_head (cairo_t *cr, const PlotArea *area, const PlotFigureData *data, const 
 }
 
 static void
-draw_portrait (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw_panel (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
 {
   const PlotFigureData *data = figure_data;
-  const PlotArea rest = draw_head (cr, area, data, theme);
   g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
   PlotPortrait portrait;
 
@@ -131,7 +117,15 @@ draw_portrait (cairo_t *cr, const PlotArea *area, const void *figure_data, const
   if (skeleton != NULL)
     get_travel (data, skeleton, &portrait);
   plot_portrait_fit (&portrait);
-  plot_portrait_draw (cr, &rest, &portrait, theme);
+  plot_portrait_draw (cr, area, &portrait, theme);
+}
+
+static void
+draw_portrait (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+{
+  const PlotArea rest = draw_head (cr, area, figure_data, theme);
+
+  draw_panel (cr, &rest, figure_data, theme);
 }
 
 /* One row of the table: "nullcline_a,0,,0.5,0.25"; the epoch is told of the run only. */
@@ -271,7 +265,7 @@ write_first (const PlotFigureData *data, GString *out)
   {                                                                                                \
     .name = NAME, .title = TITLE, .width = SIZE, .height = SIZE, .n_runs = 1, .trains = TRUE,      \
     .takes_experiment = ANY, .configure = CONFIGURE, .draw = draw_portrait,                        \
-    .write_csv = write_portrait,                                                                   \
+    .draw_panel = ANY ? draw_panel : NULL, .write_csv = write_portrait,                            \
   }
 
 const PlotFigure plot_figure_portrait_early =

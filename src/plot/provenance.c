@@ -3,6 +3,7 @@
 
 #include "model/experiment_text.h"
 #include "num/number.h"
+#include "plot/figure_grid.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -66,6 +67,8 @@ append_figure (GString *text, const PlotProvenance *self)
       append_number (text, "from", view->from);
       append_number (text, "to", view->to);
     }
+  if (view->panels != NULL)
+    g_string_append_printf (text, "panels = %s\n", view->panels);
   append_number (text, "width", options->width);
   append_number (text, "height", options->height);
   append_number (text, "dpi", options->dpi);
@@ -164,6 +167,15 @@ read_name (PlotProvenance *self, const char *value, GError **error)
 }
 
 static gboolean
+read_panels (PlotProvenance *self, const char *value, GError **error)
+{
+  if (!plot_figure_grid_check_panels (value))
+    return refuse ("panels", value, _ ("names of plots, such as loss weights portrait map"), error);
+  self->view.panels = g_intern_string (value);
+  return TRUE;
+}
+
+static gboolean
 read_figure_key (PlotProvenance *self, const char *key, const char *value, GError **error)
 {
   const struct
@@ -185,6 +197,8 @@ read_figure_key (PlotProvenance *self, const char *key, const char *value, GErro
       return read_real (key, value, numbers[i].out, error);
   if (g_str_equal (key, "name"))
     return read_name (self, value, error);
+  if (g_str_equal (key, "panels"))
+    return read_panels (self, value, error);
   if (g_str_equal (key, "log_loss"))
     return read_truth (key, value, &self->view.log_loss, error);
   if (g_str_equal (key, "transparent"))

@@ -23,7 +23,7 @@ plot_view_equal (const PlotView *self, const PlotView *other)
 {
   return is_same (self->playhead, other->playhead) && self->log_loss == other->log_loss &&
          self->time == other->time && is_same (self->from, other->from) &&
-         is_same (self->to, other->to);
+         is_same (self->to, other->to) && g_strcmp0 (self->panels, other->panels) == 0;
 }
 
 void

@@ -11,6 +11,8 @@ typedef struct
   gboolean log_loss;
   PlotTimeScale time;
   double from, to; /* epochs shown; not from < to: all */
+  const char
+      *panels; /* of the grid: names of figures with blanks between, interned; NULL: default */
 } PlotView;
 
 /* All of a run, linear. */

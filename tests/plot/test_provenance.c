@@ -131,6 +131,28 @@ test_everything_told (void)
     }
 }
 
+/* The grid shows the panels asked for, and tells which they are. */
+static void
+test_panels (void)
+{
+  g_autoptr (PlotFigureData) data =
+      plot_figure_compute (plot_figure_find ("grid", NULL), NULL, NULL);
+  g_autoptr (GBytes) all = NULL, one = NULL;
+  PlotView view = *plot_figure_data_get_view (data);
+  PlotExport options;
+  PlotProvenance read;
+
+  plot_export_init (&options);
+  all = write_figure (data, &options, "a.svg");
+  view.panels = g_intern_string ("weights");
+  plot_figure_data_set_view (data, &view);
+  one = write_figure (data, &options, "a.svg");
+  g_assert_cmpuint (g_bytes_get_size (one), <, g_bytes_get_size (all) / 2);
+  read_bytes (&read, one);
+  g_assert_cmpstr (read.view.panels, ==, "weights");
+  assert_round_trip (data, &options, "a.svg");
+}
+
 /* A kick changes the run: what is reopened must not be the run without it. */
 static void
 test_kicks_count (void)
@@ -217,6 +239,9 @@ test_wrong_values (void)
   assert_text_refused ("[figure]\nname = 2a\nstyle = neon\n", "light, dark, print");
   assert_text_refused ("[figure]\nwidth = wide\n", "width = wide");
   assert_text_refused ("[figure]\ntransparent = perhaps\n", "true, false");
+  assert_text_refused ("[figure]\npanels = loss teapot\n", "panels = loss teapot");
+  assert_text_refused ("[figure]\npanels = grid\n", "panels = grid");
+  assert_text_refused ("[figure]\npanels =\n", "names of plots");
   assert_text_refused ("[figure]\nlove = 1\n", "[figure] love");
   assert_text_refused ("[run]\nkicks = 3 4\n", "kicks = 3 4");
   assert_text_refused ("[run]\nkicks = 30 1 1; 20 1 1\n", "in increasing epoch");
@@ -318,6 +343,7 @@ main (int argc, char **argv)
   folder = g_dir_make_tmp ("plateau-provenance-XXXXXX", NULL);
   g_test_add_func ("/plot/provenance/every-figure", test_every_figure);
   g_test_add_func ("/plot/provenance/everything-told", test_everything_told);
+  g_test_add_func ("/plot/provenance/panels", test_panels);
   g_test_add_func ("/plot/provenance/kicks-count", test_kicks_count);
   g_test_add_func ("/plot/provenance/svg-is-small", test_svg_is_small);
   g_test_add_func ("/plot/provenance/foreign", test_foreign);
