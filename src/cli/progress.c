@@ -1,0 +1,97 @@
+/* Progress of a long computation on stderr. */
+#include "cli/progress.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <unistd.h>
+
+enum
+{
+  BAR_WIDTH = 24,
+  LINE_SECONDS = 10 /* between two lines where there is no terminal */
+};
+
+struct CliProgress
+{
+  char *name;
+  gboolean terminal, drawn;
+  gint64 last; /* monotonic, of the last line */
+};
+
+CliProgress *
+cli_progress_new (const char *name)
+{
+  CliProgress *self = g_new0 (CliProgress, 1);
+
+  self->name = g_strdup (name);
+  self->terminal = isatty (STDERR_FILENO);
+  self->last = g_get_monotonic_time ();
+  return self;
+}
+
+void
+cli_progress_free (CliProgress *self)
+{
+  if (self == NULL)
+    return;
+  cli_progress_clear (self);
+  g_free (self->name);
+  g_free (self);
+}
+
+char *
+cli_progress_format_duration (double seconds)
+{
+  const double s = round (seconds), m = floor (s / 60), h = floor (m / 60);
+
+  if (!(s < 1e9))
+    return g_strdup (_ ("years"));
+  if (s < 60)
+    return g_strdup_printf (_ ("%.0f s"), s);
+  if (m < 60)
+    return g_strdup_printf (_ ("%.0f min %.0f s"), m, s - 60 * m);
+  if (h < 48)
+    return g_strdup_printf (_ ("%.0f h %.0f min"), h, m - 60 * h);
+  return g_strdup_printf (_ ("%.0f days"), round (h / 24));
+}
+
+static void
+draw_bar (const CliProgress *self, int done, int todo, const char *rest)
+{
+  const int filled = todo > 0 ? (int) ((gint64) done * BAR_WIDTH / todo) : BAR_WIDTH;
+  char bar[BAR_WIDTH + 1] = { 0 };
+
+  for (int i = 0; i < BAR_WIDTH; i++)
+    bar[i] = i < filled ? '#' : '.';
+  g_printerr ("\r%s [%s] %s\033[K", self->name, bar, rest);
+}
+
+void
+cli_progress_update (CliProgress *self, int done, int todo, double seconds_left, const char *note)
+{
+  const gint64 now = g_get_monotonic_time ();
+  g_autofree char *left = cli_progress_format_duration (seconds_left);
+  g_autofree char *about =
+      isfinite (seconds_left) && done < todo ? g_strdup_printf (_ (", %s left"), left) : NULL;
+  g_autofree char *rest = g_strdup_printf (_ ("%d of %d%s%s"), done, todo,
+                                           about != NULL ? about : "", note != NULL ? note : "");
+
+  if (self->terminal)
+    {
+      draw_bar (self, done, todo, rest);
+      self->drawn = TRUE;
+    }
+  else if (now - self->last >= LINE_SECONDS * G_USEC_PER_SEC)
+    {
+      g_printerr ("%s: %s\n", self->name, rest);
+      self->last = now;
+    }
+}
+
+void
+cli_progress_clear (CliProgress *self)
+{
+  if (self->drawn)
+    g_printerr ("\r\033[K");
+  self->drawn = FALSE;
+}

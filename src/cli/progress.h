@@ -1,0 +1,24 @@
+/* How far a long computation is: a bar on a terminal, a line now and then elsewhere. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct CliProgress CliProgress;
+
+/* Writes to stderr; @name comes first. */
+CliProgress *cli_progress_new (const char *name);
+void cli_progress_free (CliProgress *self);
+/* @seconds_left: INFINITY: not known yet. @note: (nullable): said behind */
+void
+cli_progress_update (CliProgress *self, int done, int todo, double seconds_left, const char *note);
+/* Takes the bar off the terminal. */
+void cli_progress_clear (CliProgress *self);
+
+/* "3 s", "2 min 10 s", "1 h 5 min", "3 days"; owned by the caller. */
+char *cli_progress_format_duration (double seconds);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliProgress, cli_progress_free)
+
+G_END_DECLS

@@ -1,0 +1,418 @@
+/* Sweeps: parsed, checked cell by cell, and taken apart into experiments. */
+#include "run/sweep.h"
+
+#include "model/experiment_text.h"
+#include "num/number.h"
+#include "run/sweep_axis.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#define GROUP "sweep"
+/* Seeds are whole numbers below 2^32. */
+#define MAX_SEEDS 1000000
+
+static const char *const roles[RUN_SWEEP_N_AXES] = { "x", "y", "family", "marks" };
+static const char *const measures[RUN_SWEEP_N_MEASURES + 1] = { "ratio", "t_a", "t_b",
+                                                                "misattribution", NULL };
+
+const char *
+run_sweep_measure_get_name (RunSweepMeasure measure)
+{
+  g_return_val_if_fail (measure < RUN_SWEEP_N_MEASURES, NULL);
+  return measures[measure];
+}
+
+static gboolean
+refuse (const char *key, const char *value, const char *allowed, GError **error)
+{
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("[sweep] %s = %s: allowed is %s"), key,
+               value, allowed);
+  return FALSE;
+}
+
+static gboolean
+read_seeds (RunSweep *self, const char *text, GError **error)
+{
+  double value;
+
+  if (!num_number_parse (text, &value) || !(value >= 1 && value <= MAX_SEEDS) ||
+      value != floor (value))
+    return refuse ("seeds", text, _ ("how many seeds, a whole number from 1 to 1000000"), error);
+  self->n_seeds = (int) value;
+  return TRUE;
+}
+
+static gboolean
+read_keep (RunSweep *self, const char *text, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", 2);
+
+  if (words[0] == NULL || words[1] == NULL || !num_number_parse (words[0], &self->keep[0]) ||
+      !num_number_parse (words[1], &self->keep[1]) || !(self->keep[0] <= self->keep[1]))
+    return refuse ("keep", text, _ ("two time ratios, the lower one first"), error);
+  return TRUE;
+}
+
+static gboolean
+read_measure (RunSweep *self, const char *text, GError **error)
+{
+  for (int i = 0; measures[i] != NULL; i++)
+    if (strcmp (measures[i], text) == 0)
+      {
+        self->measure = (RunSweepMeasure) i;
+        return TRUE;
+      }
+  return refuse ("measure", text, "ratio, t_a, t_b, misattribution", error);
+}
+
+static gboolean
+read_log (RunSweep *self, const char *text, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  for (int i = 0; words[i] != NULL; i++)
+    if (strcmp (words[i], "x") == 0 || strcmp (words[i], "y") == 0)
+      self->axis[words[i][0] == 'x' ? RUN_SWEEP_X : RUN_SWEEP_Y].logarithmic = TRUE;
+    else if (strcmp (words[i], "value") == 0)
+      self->logarithmic = TRUE;
+    else if (words[i][0] != '\0')
+      return refuse ("log", text, _ ("x, y, value, or several of them"), error);
+  return TRUE;
+}
+
+/* "x_name" and the like, of an axis that is named apart from its key. */
+static gboolean
+read_name (RunSweep *self, const char *key, const char *text)
+{
+  for (int role = 0; role < RUN_SWEEP_N_AXES; role++)
+    if (g_str_has_prefix (key, roles[role]) && strcmp (key + strlen (roles[role]), "_name") == 0)
+      {
+        g_free (self->axis[role].name);
+        self->axis[role].name = g_strdup (text);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+read_key (RunSweep *self, const char *key, const char *text, GError **error)
+{
+  for (int role = 0; role < RUN_SWEEP_N_AXES; role++)
+    if (strcmp (key, roles[role]) == 0)
+      return run_sweep_axis_parse (&self->axis[role], roles[role], text, error);
+  if (strcmp (key, "seeds") == 0)
+    return read_seeds (self, text, error);
+  if (strcmp (key, "keep") == 0)
+    return read_keep (self, text, error);
+  if (strcmp (key, "measure") == 0)
+    return read_measure (self, text, error);
+  if (strcmp (key, "log") == 0)
+    return read_log (self, text, error);
+  if (strcmp (key, "title") == 0)
+    {
+      g_free (self->title);
+      self->title = g_strdup (text);
+      return TRUE;
+    }
+  if (read_name (self, key, text))
+    return TRUE;
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+               _ ("[sweep] %s: there is no such key; allowed are x, y, family, marks, seeds, keep, "
+                  "title, measure, log, x_name, y_name, family_name, marks_name"),
+               key);
+  return FALSE;
+}
+
+/* Words with one blank between them. */
+static char *
+collapse (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \t", -1);
+  GString *line = g_string_new (NULL);
+
+  for (int i = 0; words[i] != NULL; i++)
+    if (words[i][0] != '\0')
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
+  return g_string_free (line, FALSE);
+}
+
+/* Takes the group out of the file; what is left is an experiment. */
+static gboolean
+read_group (RunSweep *self, GKeyFile *file, GString *canonical, GError **error)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (file, GROUP, NULL, NULL);
+
+  g_string_append (canonical, "[" GROUP "]\n");
+  for (int i = 0; keys != NULL && keys[i] != NULL; i++)
+    {
+      g_autofree char *raw = g_key_file_get_value (file, GROUP, keys[i], NULL);
+      g_autofree char *text = collapse (raw);
+
+      if (!read_key (self, keys[i], text, error))
+        return FALSE;
+    }
+  for (int i = 0; i < RUN_SWEEP_N_AXES + 2; i++)
+    {
+      const char *key = i < RUN_SWEEP_N_AXES ? roles[i] : i == RUN_SWEEP_N_AXES ? "seeds" : "keep";
+      g_autofree char *raw = g_key_file_get_value (file, GROUP, key, NULL);
+      g_autofree char *text = raw != NULL ? collapse (raw) : NULL;
+
+      if (text != NULL)
+        g_string_append_printf (canonical, "%s = %s\n", key, text);
+    }
+  g_key_file_remove_group (file, GROUP, NULL);
+  return TRUE;
+}
+
+static gboolean
+check_axes (const RunSweep *self, GError **error)
+{
+  if (!self->axis[RUN_SWEEP_X].used)
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+                   _ ("[sweep]: an axis x is needed, as in `x = rho -0.9:0.9:9`"));
+      return FALSE;
+    }
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    for (int j = 0; j < i; j++)
+      if (self->axis[i].used && self->axis[j].used && self->axis[i].key == self->axis[j].key)
+        {
+          g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("[sweep] %s, %s: both are %s"),
+                       roles[j], roles[i], model_parameter (self->axis[i].key)->name);
+          return FALSE;
+        }
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    if (self->axis[i].used && self->axis[i].key == MODEL_SEED && self->n_seeds > 1)
+      {
+        g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                     _ ("[sweep] seeds = %d: allowed is 1 where an axis is the seed"),
+                     self->n_seeds);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* The number of points and cells. */
+static gboolean
+count (RunSweep *self, GError **error)
+{
+  double points = 1;
+
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    points *= self->axis[i].n;
+  if (points * self->n_seeds > RUN_SWEEP_MAX_CELLS)
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                   _ ("[sweep]: %.0f cells; allowed are up to %d"), points * self->n_seeds,
+                   RUN_SWEEP_MAX_CELLS);
+      return FALSE;
+    }
+  self->n_points = (int) points;
+  self->n_cells = self->n_points * self->n_seeds;
+  return TRUE;
+}
+
+/* Combinations that no single value shows; seeds make no difference but at the end of their range.
+ */
+static gboolean
+check_points (const RunSweep *self, GError **error)
+{
+  const double last_seed = model_experiment_get (&self->base, MODEL_SEED) + self->n_seeds - 1;
+  ModelExperiment probe = self->base;
+
+  if (!model_experiment_set (&probe, MODEL_SEED, last_seed, error))
+    {
+      g_prefix_error (error, "[sweep] seeds: ");
+      return FALSE;
+    }
+  for (int point = 0; point < self->n_points; point++)
+    {
+      ModelExperiment experiment;
+
+      run_sweep_get_experiment (self, point, &experiment);
+      if (!model_experiment_validate (&experiment, error))
+        {
+          g_autofree char *cell = run_sweep_describe_cell (self, point);
+
+          g_prefix_error (error, _ ("[sweep], at %s: "), cell);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static RunSweep *
+sweep_new (void)
+{
+  RunSweep *self = g_new0 (RunSweep, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  model_experiment_init (&self->base);
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    self->axis[i].n = 1;
+  self->n_seeds = 1;
+  self->keep[1] = INFINITY;
+  return self;
+}
+
+/* What a file leaves to the axes may be needed to make its experiment valid (depth along an axis):
+ * the base is that of the first cell. */
+static gboolean
+read_base (RunSweep *self, GKeyFile *file, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    if (self->axis[i].used)
+      {
+        const ModelParameter *p = model_parameter (self->axis[i].key);
+        g_autofree char *value = run_sweep_axis_format (&self->axis[i], self->axis[i].values[0]);
+
+        g_key_file_set_value (file, p->group, p->name, value);
+      }
+  text = g_key_file_to_data (file, NULL, NULL);
+  if (model_experiment_from_text (&self->base, text, error))
+    return TRUE;
+  if (error != NULL && g_error_matches (*error, MODEL_ERROR, MODEL_ERROR_RANGE))
+    {
+      g_autofree char *cell = run_sweep_describe_cell (self, 0);
+
+      g_prefix_error (error, _ ("[sweep], at %s: "), cell);
+    }
+  return FALSE;
+}
+
+RunSweep *
+run_sweep_parse (const char *text, GError **error)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  g_autoptr (RunSweep) self = sweep_new ();
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) local = NULL;
+  GString *canonical;
+
+  if (!g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, &local) ||
+      !g_key_file_has_group (file, GROUP))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+                   _ ("not a sweep: %s; allowed are lines `key = value` in groups [sweep], [data], "
+                      "[network], [training]"),
+                   local != NULL ? local->message : _ ("there is no group [sweep]"));
+      return NULL;
+    }
+  canonical = g_string_new (NULL);
+  if (read_group (self, file, canonical, error) && check_axes (self, error) &&
+      count (self, error) && read_base (self, file, error))
+    {
+      g_autofree char *base = model_experiment_to_text (&self->base);
+
+      g_string_append (canonical, base);
+      self->text = g_string_free (canonical, FALSE);
+      return check_points (self, error) ? g_steal_pointer (&self) : NULL;
+    }
+  g_string_free (canonical, TRUE);
+  return NULL;
+}
+
+RunSweep *
+run_sweep_ref (RunSweep *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+run_sweep_unref (RunSweep *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    run_sweep_axis_clear (&self->axis[i]);
+  g_free (self->title);
+  g_free (self->text);
+  g_free (self);
+}
+
+int
+run_sweep_get_point (const RunSweep *self, int cell)
+{
+  return cell % self->n_points;
+}
+
+/* The order of the axes in a point, fastest first: x, y, family, marks, as RunSweepRole. */
+void
+run_sweep_get_place (const RunSweep *self, int point, int place[RUN_SWEEP_N_AXES])
+{
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    {
+      place[i] = point % self->axis[i].n;
+      point /= self->axis[i].n;
+    }
+}
+
+int
+run_sweep_find_point (const RunSweep *self, const int place[RUN_SWEEP_N_AXES])
+{
+  int point = 0;
+
+  for (int i = RUN_SWEEP_N_AXES - 1; i >= 0; i--)
+    point = point * self->axis[i].n + place[i];
+  return point;
+}
+
+double
+run_sweep_get_seed (const RunSweep *self, int cell)
+{
+  return model_experiment_get (&self->base, MODEL_SEED) + cell / self->n_points;
+}
+
+void
+run_sweep_get_experiment (const RunSweep *self, int cell, ModelExperiment *experiment)
+{
+  int place[RUN_SWEEP_N_AXES];
+
+  *experiment = self->base;
+  model_experiment_set (experiment, MODEL_SEED, run_sweep_get_seed (self, cell), NULL);
+  run_sweep_get_place (self, run_sweep_get_point (self, cell), place);
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    if (self->axis[i].used)
+      model_experiment_set (experiment, self->axis[i].key, self->axis[i].values[place[i]], NULL);
+}
+
+gboolean
+run_sweep_get_experiment_at (
+    const RunSweep *self, int point, RunSweepRole role, double value, ModelExperiment *experiment)
+{
+  ModelExperiment changed;
+
+  run_sweep_get_experiment (self, point, &changed);
+  if (!model_experiment_set (&changed, self->axis[role].key, value, NULL) ||
+      !model_experiment_validate (&changed, NULL))
+    return FALSE;
+  *experiment = changed;
+  return TRUE;
+}
+
+char *
+run_sweep_describe_cell (const RunSweep *self, int cell)
+{
+  GString *text = g_string_new (NULL);
+  int place[RUN_SWEEP_N_AXES];
+
+  run_sweep_get_place (self, run_sweep_get_point (self, cell), place);
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    if (self->axis[i].used)
+      {
+        g_autofree char *value =
+            run_sweep_axis_format (&self->axis[i], self->axis[i].values[place[i]]);
+
+        g_string_append_printf (text, "%s%s = %s", text->len > 0 ? ", " : "",
+                                model_parameter (self->axis[i].key)->name, value);
+      }
+  if (self->n_seeds > 1)
+    g_string_append_printf (text, ", seed = %.0f", run_sweep_get_seed (self, cell));
+  return g_string_free (text, FALSE);
+}

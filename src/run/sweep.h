@@ -1,0 +1,103 @@
+/* A sweep: many runs, one for every combination of some values of some keys, and of seeds.
+ *
+ * As text it is a key file: an experiment (see model/experiment_text.h) with one group more,
+ *
+ *     [sweep]
+ *     x = rho -0.9:0.9:9            the key along x: values, or first:last:how many, "log" for even
+ *     y = ...                       steps of the logarithm
+ *     family = sigma_a 3 2 1.5 1    one line and colour each
+ *     marks = init random balanced  one kind of mark each
+ *     seeds = 5                     seed, seed + 1, ... of the experiment
+ *     keep = 1 20                   only data whose time ratio is predicted to lie between these
+ *
+ * and what only concerns the drawing: title, measure (ratio, t_a, t_b, misattribution),
+ * log (of x, y, value), x_name, y_name, family_name.
+ */
+#pragma once
+
+#include "model/experiment.h"
+
+G_BEGIN_DECLS
+
+/* More cells are refused: their results would take gigabytes. */
+#define RUN_SWEEP_MAX_CELLS 20000000
+
+typedef enum
+{
+  RUN_SWEEP_X,
+  RUN_SWEEP_Y,
+  RUN_SWEEP_FAMILY,
+  RUN_SWEEP_MARKS,
+  RUN_SWEEP_N_AXES
+} RunSweepRole;
+
+typedef enum
+{
+  RUN_SWEEP_RATIO,
+  RUN_SWEEP_T_A,
+  RUN_SWEEP_T_B,
+  RUN_SWEEP_MISATTRIBUTION,
+  RUN_SWEEP_N_MEASURES
+} RunSweepMeasure;
+
+typedef struct
+{
+  gboolean used;
+  ModelKey key;
+  int n;          /* values; 1 where not used */
+  double *values; /* of a choice, its index */
+  char *name;     /* markup of plot/label.h for the axis, or NULL: the key's own */
+  gboolean logarithmic;
+} RunSweepAxis;
+
+/* Frozen once made. A cell is (seed, marks, family, y, x), x fastest and the seed slowest: every
+ * point of the plot has a value after the first seed, and neighbours share their samples. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  char *title; /* or NULL */
+  ModelExperiment base;
+  RunSweepAxis axis[RUN_SWEEP_N_AXES];
+  int n_seeds;
+  double keep[2]; /* predicted time ratios, inclusive */
+  RunSweepMeasure measure;
+  gboolean logarithmic; /* the axis of the measured value */
+  int n_points;         /* combinations without the seeds */
+  int n_cells;          /* n_points * n_seeds */
+  char *text;           /* what the cells depend on, in one form: sweeps alike have it alike */
+} RunSweep;
+
+/* The cells index, index + count, ... of a sweep: what one job of an array computes. */
+typedef struct
+{
+  int index, count; /* {0, 1}: all */
+} RunSweepShard;
+
+/**
+ * run_sweep_parse:
+ * Errors: MODEL_ERROR_KEY for what is no sweep, MODEL_ERROR_RANGE for values and combinations that
+ * are not allowed, naming the cell; for more than RUN_SWEEP_MAX_CELLS.
+ */
+RunSweep *run_sweep_parse (const char *text, GError **error);
+RunSweep *run_sweep_ref (RunSweep *self);
+void run_sweep_unref (RunSweep *self);
+
+/* Cells of point p are p, p + n_points, ... */
+int run_sweep_get_point (const RunSweep *self, int cell);
+/* Which value of each axis a point has; and back. */
+void run_sweep_get_place (const RunSweep *self, int point, int place[RUN_SWEEP_N_AXES]);
+int run_sweep_find_point (const RunSweep *self, const int place[RUN_SWEEP_N_AXES]);
+double run_sweep_get_seed (const RunSweep *self, int cell);
+/* The experiment of a cell: it passes model_experiment_validate(). */
+void run_sweep_get_experiment (const RunSweep *self, int cell, ModelExperiment *experiment);
+/* The same at any value along an axis, for theory's lines; FALSE where it is not allowed. */
+gboolean run_sweep_get_experiment_at (
+    const RunSweep *self, int point, RunSweepRole role, double value, ModelExperiment *experiment);
+/* "rho = 0.5, sigma_a = 3, seed = 2", owned by the caller. */
+char *run_sweep_describe_cell (const RunSweep *self, int cell);
+/* "misattribution", as in the text. */
+const char *run_sweep_measure_get_name (RunSweepMeasure measure);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunSweep, run_sweep_unref)
+
+G_END_DECLS

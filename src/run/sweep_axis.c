@@ -1,0 +1,150 @@
+/* Parses an axis of a sweep: a key, then values or ranges of them. */
+#include "run/sweep_axis.h"
+
+#include "num/number.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#define MAX_VALUES 1000000
+/* 0.1 * 3 is to read 0.3: no axis is finer than this. */
+#define DIGITS 12
+
+static gboolean
+refuse (const char *role, const char *text, const char *what, GError **error)
+{
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, "[sweep] %s = %s: %s", role, text, what);
+  return FALSE;
+}
+
+static double
+place (double first, double last, int i, int n, gboolean logarithmic)
+{
+  const double t = n > 1 ? i / (n - 1.0) : 0;
+
+  if (i == 0 || i == n - 1)
+    return i == 0 ? first : last;
+  return num_number_round (logarithmic ? first * pow (last / first, t) : first * (1 - t) + last * t,
+                           DIGITS);
+}
+
+/* "first:last:count" */
+static gboolean
+append_range (const char *word, gboolean logarithmic, GArray *values)
+{
+  g_auto (GStrv) parts = g_strsplit (word, ":", -1);
+  double first, last, count;
+
+  if (g_strv_length (parts) != 3 || !num_number_parse (parts[0], &first) ||
+      !num_number_parse (parts[1], &last) || !num_number_parse (parts[2], &count))
+    return FALSE;
+  if (!(count >= 1 && count <= MAX_VALUES) || count != floor (count))
+    return FALSE;
+  if (logarithmic && !(first > 0 && last > 0))
+    return FALSE;
+  for (int i = 0; i < count; i++)
+    {
+      const double value = place (first, last, i, (int) count, logarithmic);
+
+      g_array_append_val (values, value);
+    }
+  return TRUE;
+}
+
+/* One word: a range, or what the key itself takes. */
+static gboolean
+append_word (ModelKey key,
+             const char *role,
+             const char *word,
+             gboolean logarithmic,
+             GArray *values,
+             GError **error)
+{
+  ModelExperiment probe;
+  double value;
+
+  if (strchr (word, ':') != NULL)
+    return append_range (word, logarithmic, values) ||
+           refuse (role, word, _ ("allowed is first:last:count, all above 0 for log"), error);
+  model_experiment_init (&probe);
+  if (!model_experiment_parse_value (&probe, key, word, error))
+    {
+      g_prefix_error (error, "[sweep] %s: ", role);
+      return FALSE;
+    }
+  value = model_experiment_get (&probe, key);
+  g_array_append_val (values, value);
+  return TRUE;
+}
+
+/* Ranges may have made what the key does not take. */
+static gboolean
+check (ModelKey key, const char *role, GArray *values, GError **error)
+{
+  ModelExperiment probe;
+
+  model_experiment_init (&probe);
+  for (guint i = 0; i < values->len; i++)
+    if (!model_experiment_set (&probe, key, g_array_index (values, double, i), error))
+      {
+        g_prefix_error (error, _ ("[sweep] %s, value %u: "), role, i + 1);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+gboolean
+run_sweep_axis_parse (RunSweepAxis *self, const char *role, const char *text, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \t", -1);
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
+  const char *log_word = NULL;
+  gboolean has_key = FALSE;
+
+  for (int i = 0; words[i] != NULL; i++)
+    if (strcmp (words[i], "log") == 0)
+      log_word = words[i];
+  for (int i = 0; words[i] != NULL; i++)
+    {
+      if (words[i][0] == '\0' || strcmp (words[i], "log") == 0)
+        continue;
+      if (has_key)
+        {
+          if (!append_word (self->key, role, words[i], log_word != NULL, values, error))
+            return FALSE;
+        }
+      else if (!model_parameter_find (words[i], &self->key) ||
+               model_parameter (self->key)->type == MODEL_TYPE_TEXT)
+        return refuse (role, words[i],
+                       _ ("no such key; `plateau run --help` lists those with values"), error);
+      has_key = TRUE;
+    }
+  if (values->len == 0)
+    return refuse (role, text,
+                   _ ("an axis needs a key and its values, as in `rho -0.9:0.9:9` or `depth 2 3`"),
+                   error);
+  if (!check (self->key, role, values, error))
+    return FALSE;
+  self->used = TRUE;
+  self->n = (int) values->len;
+  self->values = (double *) g_array_free (g_steal_pointer (&values), FALSE);
+  return TRUE;
+}
+
+void
+run_sweep_axis_clear (RunSweepAxis *self)
+{
+  g_free (self->values);
+  g_free (self->name);
+}
+
+char *
+run_sweep_axis_format (const RunSweepAxis *self, double value)
+{
+  const ModelParameter *p = model_parameter (self->key);
+  char number[NUM_NUMBER_SIZE];
+
+  return g_strdup (p->type == MODEL_TYPE_CHOICE ? p->choices[(int) value]
+                                                : num_number_format (value, number));
+}

@@ -1,0 +1,21 @@
+/* The values along one axis of a sweep, from text: "rho -0.9:0.9:9", "activation linear relu". */
+#pragma once
+
+#include "run/sweep.h"
+
+G_BEGIN_DECLS
+
+/**
+ * run_sweep_axis_parse:
+ * @self: (out): zeroed but for name and logarithmic, which are kept
+ * @role: the word before "=", for messages
+ *
+ * Errors: MODEL_ERROR_KEY, MODEL_ERROR_RANGE, naming role, key and value.
+ */
+gboolean
+run_sweep_axis_parse (RunSweepAxis *self, const char *role, const char *text, GError **error);
+void run_sweep_axis_clear (RunSweepAxis *self);
+/* The value as in a key file: a number or the name of a choice; owned by the caller. */
+char *run_sweep_axis_format (const RunSweepAxis *self, double value);
+
+G_END_DECLS

@@ -1,0 +1,152 @@
+/* Runs one cell of a sweep and measures it. */
+#include "run/sweep_cell.h"
+
+#include "theory/init_scale.h"
+#include "theory/measure.h"
+#include "theory/prediction.h"
+
+#include <math.h>
+
+/* Epochs between two looks at the weights: a small part of any plateau, and many times what looking
+ * costs. */
+#define STRIDE 64
+
+static const char *const names[RUN_SWEEP_N_STATUSES] = { "missing",  "learned", "not-yet", "never",
+                                                         "diverged", "failed",  "left-out" };
+
+const char *
+run_sweep_status_get_name (RunSweepStatus status)
+{
+  g_return_val_if_fail (status < RUN_SWEEP_N_STATUSES, NULL);
+  return names[status];
+}
+
+static gboolean
+may_pass (const RunSweepGate *gate)
+{
+  return gate == NULL || gate->pass == NULL || gate->pass (gate->data);
+}
+
+/* Whether each total weight has reached its level by now; looked at now and then, so that a level
+ * crossed only for a moment is seen late, by which no measured time changes. */
+static gboolean
+have_learned (ModelTrainer *trainer, const TheoryLevels *levels, gboolean reached[2])
+{
+  const ModelHistoryRow *row;
+  g_autoptr (ModelSnapshot) snapshot = model_trainer_snapshot (trainer, 0);
+
+  row =
+      model_history_view_row (snapshot->history, model_history_view_length (snapshot->history) - 1);
+  for (int m = 0; m < 2; m++)
+    reached[m] = reached[m] || fabs (row->weight[m]) >= levels->half[m];
+  return reached[0] && reached[1];
+}
+
+static gboolean
+train (ModelTrainer *trainer, const TheoryLevels *levels, const RunSweepGate *gate)
+{
+  ModelTrainerStatus status = MODEL_TRAINER_RUNNING;
+  gboolean reached[2] = { FALSE, FALSE };
+  gint64 end = STRIDE;
+
+  while (status == MODEL_TRAINER_RUNNING && !have_learned (trainer, levels, reached))
+    {
+      /* A gate that interrupts must not move the epochs of the looks. */
+      status = model_trainer_run (trainer, end - model_trainer_get_epoch (trainer),
+                                  gate != NULL ? gate->cancel : NULL);
+      if (status == MODEL_TRAINER_RUNNING && !may_pass (gate))
+        return FALSE;
+      if (model_trainer_get_epoch (trainer) >= end)
+        end += STRIDE;
+    }
+  return TRUE;
+}
+
+static RunSweepStatus
+judge (const ModelSnapshot *snapshot, const TheoryMeasure *measure, const TheoryPrediction *theory)
+{
+  if (measure->reached[0] && measure->reached[1])
+    return RUN_SWEEP_LEARNED;
+  if (snapshot->status == MODEL_TRAINER_DIVERGED)
+    return RUN_SWEEP_DIVERGED;
+  return isinf (theory->times.flow.ratio) ? RUN_SWEEP_NEVER : RUN_SWEEP_NOT_YET;
+}
+
+static void
+measure_run (ModelTrainer *trainer, const TheoryPrediction *theory, RunSweepResult *result)
+{
+  g_autoptr (ModelSnapshot) snapshot = model_trainer_snapshot (trainer, 0);
+  g_autoptr (TheoryFixedPoints) points =
+      theory_fixed_points_new (model_trainer_get_moments (trainer));
+  const int first = theory->times.first;
+  TheoryMeasure measure;
+
+  theory_measure_compute (&measure, snapshot->history, &theory->levels, first);
+  result->status = judge (snapshot, &measure, theory);
+  for (int m = 0; m < 2; m++)
+    result->t[m] = measure.reached[m]                  ? measure.t[m]
+                   : result->status == RUN_SWEEP_NEVER ? INFINITY
+                                                       : NAN;
+  if (result->status == RUN_SWEEP_LEARNED)
+    result->ratio = measure.ratio;
+  else if (result->status == RUN_SWEEP_NEVER)
+    result->ratio = INFINITY;
+  if (theory->has_plateau)
+    theory_measure_misattribution (&measure, snapshot->history, first,
+                                   points->point[THEORY_POINT_SOLUTION].level[first],
+                                   &result->misattribution);
+}
+
+static void
+predict (const TheoryPrediction *theory, RunSweepResult *result)
+{
+  const gboolean scalar = theory->moments->n_a == 1 && theory->moments->n_b == 1;
+
+  result->theory_ratio = theory->times.step.ratio;
+  result->theory_flow = theory->times.flow.ratio;
+  /* For vectors the run's norms do not show the norm of the difference. */
+  if (theory->has_plateau && scalar)
+    result->theory_misattribution = theory->misattribution.amount;
+}
+
+gboolean
+run_sweep_cell_compute (const ModelExperiment *experiment,
+                        const double keep[2],
+                        const RunSweepGate *gate,
+                        RunSweepResult *result)
+{
+  RunSweepResult done = { .status = RUN_SWEEP_FAILED,
+                          .t = { NAN, NAN },
+                          .ratio = NAN,
+                          .misattribution = NAN,
+                          .theory_ratio = NAN,
+                          .theory_flow = NAN,
+                          .theory_misattribution = NAN };
+  g_autoptr (ModelMoments) population = NULL;
+  g_autoptr (TheoryPrediction) theory = NULL;
+  g_autoptr (ModelTrainer) trainer = NULL;
+  double init_scale;
+
+  if (!may_pass (gate))
+    return FALSE;
+  population = model_moments_compute_population (experiment, NULL);
+  if (population == NULL)
+    {
+      *result = done;
+      return TRUE;
+    }
+  init_scale = theory_init_scale_compute (experiment, population);
+  theory =
+      theory_prediction_new_for_moments (experiment, init_scale, g_steal_pointer (&population));
+  predict (theory, &done);
+  if (!(done.theory_ratio >= keep[0] && done.theory_ratio <= keep[1]))
+    done.status = RUN_SWEEP_LEFT_OUT;
+  else if ((trainer = model_trainer_new (experiment, init_scale, NULL)) != NULL)
+    {
+      if (!train (trainer, &theory->levels, gate))
+        return FALSE;
+      measure_run (trainer, theory, &done);
+    }
+  *result = done;
+  return TRUE;
+}

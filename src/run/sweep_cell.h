@@ -1,0 +1,59 @@
+/* One cell of a sweep: a run, measured, beside what theory predicts for it. */
+#pragma once
+
+#include "model/experiment.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUN_SWEEP_MISSING,  /* not computed yet */
+  RUN_SWEEP_LEARNED,  /* both modalities reached their levels */
+  RUN_SWEEP_NOT_YET,  /* the run ended before both did */
+  RUN_SWEEP_NEVER,    /* the run is at its minimum, and theory says that no more will come */
+  RUN_SWEEP_DIVERGED, /* the learning rate is too large */
+  RUN_SWEEP_FAILED,   /* no run: out of memory */
+  RUN_SWEEP_LEFT_OUT, /* outside the sweep's `keep`: not run */
+  RUN_SWEEP_N_STATUSES
+} RunSweepStatus;
+
+/* Of a cell whose status is not RUN_SWEEP_MISSING. NAN: there is none; +INFINITY: never. */
+typedef struct
+{
+  RunSweepStatus status;
+  double t[2];           /* epochs at which A, B are learned */
+  double ratio;          /* the later one / the earlier */
+  double misattribution; /* of the first modality, midway between the times */
+  double theory_ratio;   /* finite steps */
+  double theory_flow;    /* gradient flow */
+  double theory_misattribution;
+} RunSweepResult;
+
+/* What a computation asks every few milliseconds. */
+typedef struct
+{
+  const int *cancel;                /* (nullable): read atomically at every layer: ask pass() now */
+  gboolean (*pass) (gpointer data); /* may wait; FALSE gives up. NULL: never */
+  gpointer data;
+} RunSweepGate;
+
+/* "learned", "not-yet": as in a journal. */
+const char *run_sweep_status_get_name (RunSweepStatus status);
+
+/**
+ * run_sweep_cell_compute:
+ * Trains until both modalities are learned, or the run ends; theory is that of the population, and
+ * so are the levels that count as learned.
+ * @keep: predicted time ratios (finite steps) outside these two are left out
+ * @gate: (nullable):
+ * @result: (out): untouched where given up
+ *
+ * The same experiment gives the same bits, whatever the gate does.
+ * Returns: FALSE where the gate gave up. A run that cannot be made is a result.
+ */
+gboolean run_sweep_cell_compute (const ModelExperiment *experiment,
+                                 const double keep[2],
+                                 const RunSweepGate *gate,
+                                 RunSweepResult *result);
+
+G_END_DECLS

@@ -1,0 +1,82 @@
+/* Finds sweeps: on disk, or in the program's own resource. */
+#include "run/sweep_files.h"
+
+#include "run/sweeps-resources.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define FOLDER "/io/github/plateau_lab/Plateau/sweeps/"
+#define ENDING ".ini"
+
+static int
+compare (const void *a, const void *b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+char **
+run_sweep_files_list (void)
+{
+  char **names = g_resource_enumerate_children (sweeps_get_resource (), FOLDER,
+                                                G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  const guint n = g_strv_length (names);
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_has_suffix (names[i], ENDING))
+      names[i][strlen (names[i]) - strlen (ENDING)] = '\0';
+  qsort (names, n, sizeof *names, compare);
+  return names;
+}
+
+static char *
+read_own (const char *name, GError **error)
+{
+  g_autofree char *path = g_strconcat (FOLDER, name, ENDING, NULL);
+  g_autoptr (GBytes) bytes =
+      g_resource_lookup_data (sweeps_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_auto (GStrv) names = NULL;
+  g_autofree char *list = NULL;
+
+  if (bytes != NULL)
+    return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  names = run_sweep_files_list ();
+  list = g_strjoinv (", ", names);
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+               _ ("%s: no such file, nor a sweep that comes with Plateau: %s"), name, list);
+  return NULL;
+}
+
+char *
+run_sweep_files_dup_text (const char *name, GError **error)
+{
+  char *text;
+  gsize length;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (!g_file_test (name, G_FILE_TEST_EXISTS))
+    return read_own (name, error);
+  if (!g_file_get_contents (name, &text, &length, error))
+    return NULL;
+  if (strlen (text) == length && g_utf8_validate (text, length, NULL))
+    return text;
+  g_free (text);
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("%s: not a sweep: not a text file"), name);
+  return NULL;
+}
+
+RunSweep *
+run_sweep_files_load (const char *name, GError **error)
+{
+  g_autofree char *text = run_sweep_files_dup_text (name, error);
+  RunSweep *sweep;
+
+  if (text == NULL)
+    return NULL;
+  sweep = run_sweep_parse (text, error);
+  if (sweep == NULL)
+    g_prefix_error (error, "%s: ", name);
+  return sweep;
+}

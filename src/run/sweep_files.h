@@ -1,0 +1,21 @@
+/* Sweeps from files, and those that come with the program: one for each figure that is a sweep. */
+#pragma once
+
+#include "run/sweep.h"
+
+G_BEGIN_DECLS
+
+/* Names of the sweeps that come with the program ("3c"), in order; owned by the caller. */
+char **run_sweep_files_list (void);
+
+/**
+ * run_sweep_files_dup_text:
+ * @name: a file, or the name of a sweep that comes with the program; a file comes first
+ *
+ * Errors: G_FILE_ERROR; MODEL_ERROR_KEY for what is no text, and naming the sweeps there are.
+ */
+char *run_sweep_files_dup_text (const char *name, GError **error);
+/* The sweep of such a text. Errors: also run_sweep_parse()'s, with the name in front. */
+RunSweep *run_sweep_files_load (const char *name, GError **error);
+
+G_END_DECLS

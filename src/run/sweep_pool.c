@@ -1,0 +1,321 @@
+/* Threads that take the next cell, compute it, and put its result into table and journal. */
+#include "run/sweep_pool.h"
+
+#include <math.h>
+
+struct RunSweepPool
+{
+  RunSweep *sweep;
+  RunSweepShard shard;
+  GPtrArray *threads;
+  int stop;      /* atomic: what is computed asks at once whether it may go on */
+  GMutex lock;   /* guards all below; a result is written once, before it counts as done */
+  GCond changed; /* something was delivered, paused, resumed, cancelled, or a thread has ended */
+  RunSweepJournal *journal; /* or NULL; closed when the last thread ends */
+  RunSweepResult *results;
+  GArray *fresh; /* int: delivered since the last take */
+  int next;      /* first cell that was not looked at for claiming */
+  int todo, done, delivered, troubled;
+  int running; /* threads that have not ended */
+  gboolean paused, cancelled;
+  gint64 begun, slept; /* monotonic; time spent paused */
+  gint64 paused_at;
+  GError *error;
+};
+
+static gboolean
+is_troubled (const RunSweepResult *result)
+{
+  return result->status == RUN_SWEEP_DIVERGED || result->status == RUN_SWEEP_FAILED;
+}
+
+/* A gate: waits while paused. */
+static gboolean
+pass (gpointer data)
+{
+  RunSweepPool *self = data;
+  gboolean go_on;
+
+  if (!g_atomic_int_get (&self->stop))
+    return TRUE;
+  g_mutex_lock (&self->lock);
+  while (self->paused && !self->cancelled)
+    g_cond_wait (&self->changed, &self->lock);
+  go_on = !self->cancelled;
+  g_mutex_unlock (&self->lock);
+  return go_on;
+}
+
+/* With the lock held. */
+static int
+claim (RunSweepPool *self)
+{
+  if (self->cancelled)
+    return -1;
+  while (self->next < self->sweep->n_cells && self->results[self->next].status != RUN_SWEEP_MISSING)
+    self->next += self->shard.count;
+  if (self->next >= self->sweep->n_cells)
+    return -1;
+  self->next += self->shard.count;
+  return self->next - self->shard.count;
+}
+
+int
+run_sweep_pool_claim (RunSweepPool *self)
+{
+  int cell;
+
+  g_mutex_lock (&self->lock);
+  while (self->paused && !self->cancelled)
+    g_cond_wait (&self->changed, &self->lock);
+  cell = claim (self);
+  g_mutex_unlock (&self->lock);
+  return cell;
+}
+
+/* With the lock held. */
+static void
+stop (RunSweepPool *self)
+{
+  self->cancelled = TRUE;
+  g_atomic_int_set (&self->stop, 1);
+  g_cond_broadcast (&self->changed);
+}
+
+void
+run_sweep_pool_deliver (RunSweepPool *self, int cell, const RunSweepResult *result)
+{
+  g_mutex_lock (&self->lock);
+  /* A cell that is not in the journal does not count: a full disk would lose it. */
+  if (!self->cancelled && (self->journal == NULL ||
+                           run_sweep_journal_append (self->journal, cell, result, &self->error)))
+    {
+      self->results[cell] = *result;
+      self->done++;
+      self->delivered++;
+      self->troubled += is_troubled (result);
+      g_array_append_val (self->fresh, cell);
+    }
+  else
+    stop (self);
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Others may still compute what was claimed elsewhere: the last thread waits for it. */
+static void
+end_thread (RunSweepPool *self)
+{
+  g_autoptr (RunSweepJournal) journal = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean last, complete;
+
+  g_mutex_lock (&self->lock);
+  while (self->done < self->todo && !self->cancelled)
+    g_cond_wait (&self->changed, &self->lock);
+  last = self->running == 1;
+  complete = self->done == self->todo;
+  if (last)
+    journal = g_steal_pointer (&self->journal);
+  else
+    self->running--;
+  g_mutex_unlock (&self->lock);
+  if (!last)
+    return;
+  /* No thread writes any more. An unsorted journal is as good, so that a failure is none. */
+  if (journal != NULL && complete && !run_sweep_journal_sort (journal, self->results, &error))
+    g_debug ("%s", error->message);
+  g_mutex_lock (&self->lock);
+  self->running--;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+static gpointer
+run_thread (gpointer data)
+{
+  RunSweepPool *self = data;
+  const RunSweepGate gate = { .cancel = &self->stop, .pass = pass, .data = self };
+  int cell;
+
+  while ((cell = run_sweep_pool_claim (self)) >= 0)
+    {
+      ModelExperiment experiment;
+      RunSweepResult result;
+
+      run_sweep_get_experiment (self->sweep, cell, &experiment);
+      if (!run_sweep_cell_compute (&experiment, self->sweep->keep, &gate, &result))
+        break;
+      run_sweep_pool_deliver (self, cell, &result);
+    }
+  end_thread (self);
+  return NULL;
+}
+
+/* What the journal brought. */
+static void
+count (RunSweepPool *self)
+{
+  for (int cell = 0; cell < self->sweep->n_cells; cell++)
+    {
+      const RunSweepResult *result = &self->results[cell];
+
+      self->todo +=
+          cell % self->shard.count == self->shard.index || result->status != RUN_SWEEP_MISSING;
+      if (result->status == RUN_SWEEP_MISSING)
+        continue;
+      self->done++;
+      self->troubled += is_troubled (result);
+      g_array_append_val (self->fresh, cell);
+    }
+}
+
+RunSweepPool *
+run_sweep_pool_new (
+    const RunSweep *sweep, RunSweepShard shard, int jobs, const char *path, GError **error)
+{
+  g_return_val_if_fail (sweep != NULL && jobs >= 0, NULL);
+  g_return_val_if_fail (shard.index >= 0 && shard.index < shard.count, NULL);
+
+  g_autofree RunSweepResult *results = g_new0 (RunSweepResult, sweep->n_cells);
+  g_autoptr (RunSweepJournal) journal = NULL;
+  RunSweepPool *self;
+
+  if (path != NULL)
+    {
+      journal = run_sweep_journal_open (path, sweep, shard, results, error);
+      if (journal == NULL)
+        return NULL;
+    }
+  self = g_new0 (RunSweepPool, 1);
+  self->sweep = run_sweep_ref ((RunSweep *) sweep);
+  self->shard = shard;
+  self->next = shard.index;
+  self->journal = g_steal_pointer (&journal);
+  self->results = g_steal_pointer (&results);
+  self->fresh = g_array_new (FALSE, FALSE, sizeof (int));
+  self->threads = g_ptr_array_new ();
+  self->begun = g_get_monotonic_time ();
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->changed);
+  count (self);
+  self->running = jobs > 0 ? jobs : (int) g_get_num_processors ();
+  for (int i = 0, n = self->running; i < n; i++)
+    g_ptr_array_add (self->threads, g_thread_new ("sweep", run_thread, self));
+  return self;
+}
+
+void
+run_sweep_pool_free (RunSweepPool *self)
+{
+  if (self == NULL)
+    return;
+  run_sweep_pool_cancel (self);
+  for (guint i = 0; i < self->threads->len; i++)
+    g_thread_join (g_ptr_array_index (self->threads, i));
+  g_ptr_array_unref (self->threads);
+  g_array_unref (self->fresh);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->changed);
+  g_clear_error (&self->error);
+  g_free (self->results);
+  run_sweep_unref (self->sweep);
+  g_free (self);
+}
+
+const RunSweep *
+run_sweep_pool_get_sweep (const RunSweepPool *self)
+{
+  return self->sweep;
+}
+
+void
+run_sweep_pool_set_paused (RunSweepPool *self, gboolean paused)
+{
+  const gint64 now = g_get_monotonic_time ();
+
+  g_mutex_lock (&self->lock);
+  if (paused && !self->paused)
+    self->paused_at = now;
+  else if (!paused && self->paused)
+    self->slept += now - self->paused_at;
+  self->paused = paused;
+  g_atomic_int_set (&self->stop, self->paused || self->cancelled);
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+run_sweep_pool_cancel (RunSweepPool *self)
+{
+  g_mutex_lock (&self->lock);
+  stop (self);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+run_sweep_pool_take (RunSweepPool *self, GArray *finished)
+{
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < self->fresh->len; i++)
+    {
+      const int cell = g_array_index (self->fresh, int, i);
+      const RunSweepDone done = { cell, self->results[cell] };
+
+      g_array_append_val (finished, done);
+    }
+  g_array_set_size (self->fresh, 0);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+run_sweep_pool_get_progress (RunSweepPool *self, RunSweepProgress *progress)
+{
+  gint64 now, elapsed;
+
+  g_mutex_lock (&self->lock);
+  now = self->paused ? self->paused_at : g_get_monotonic_time ();
+  elapsed = now - self->begun - self->slept;
+  *progress = (RunSweepProgress){ .todo = self->todo,
+                                  .done = self->done,
+                                  .fresh = self->delivered,
+                                  .troubled = self->troubled,
+                                  .seconds_left = INFINITY,
+                                  .paused = self->paused,
+                                  .ended = self->running == 0 };
+  if (self->delivered > 0)
+    progress->seconds_left = 1e-6 * elapsed / self->delivered * (self->todo - self->done);
+  g_mutex_unlock (&self->lock);
+}
+
+gboolean
+run_sweep_pool_wait (RunSweepPool *self, gint64 microseconds)
+{
+  const gint64 end = g_get_monotonic_time () + microseconds;
+  gboolean ended;
+
+  g_mutex_lock (&self->lock);
+  while (self->running > 0 && self->fresh->len == 0 &&
+         g_cond_wait_until (&self->changed, &self->lock, end))
+    ;
+  ended = self->running == 0;
+  g_mutex_unlock (&self->lock);
+  return ended;
+}
+
+GError *
+run_sweep_pool_dup_error (RunSweepPool *self)
+{
+  GError *error;
+
+  g_mutex_lock (&self->lock);
+  error = self->error != NULL ? g_error_copy (self->error) : NULL;
+  g_mutex_unlock (&self->lock);
+  return error;
+}
+
+const RunSweepResult *
+run_sweep_pool_get_results (const RunSweepPool *self)
+{
+  return self->results;
+}

@@ -1,0 +1,149 @@
+/* `plateau sweep` as a user runs it: killed, continued, shared out, refused. */
+#include "cli_fixture.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+
+/* 60 runs of some milliseconds: long enough to be killed amid them. */
+#define SWEEP                                                                                      \
+  "[sweep]\nx = rho 0:0.8:6\nseeds = 10\n[network]\ndepth = 3\nfusion = 3\ninit_scale = 0.02\n"
+
+static char *
+read_file (const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, NULL);
+  return text;
+}
+
+static void
+write_file (const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+remove_file (const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_unlink (path);
+}
+
+static void
+assert_done (const char *arguments, const char *part)
+{
+  Result r = run (arguments);
+
+  g_test_message ("plateau %s: %s%s", arguments, r.out, r.err);
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_nonnull (strstr (r.out, part));
+  clear (&r);
+}
+
+static void
+test_refusals (void)
+{
+  write_file ("bad.ini", "[sweep]\nx = rho 0 2\n");
+  write_file ("empty.ini", "[sweep]\nx = rho\n");
+  write_file ("huge.ini", "[sweep]\nx = rho 0:0.9:1000000\nseeds = 10\n[network]\nwidth = 5\n");
+  write_file ("mine.csv", "my own results\n");
+  assert_refused ("sweep", 2, "name one file");
+  assert_refused ("sweep 7z", 2, "7z: no such file, nor a sweep that comes with Plateau: 3");
+  assert_refused ("sweep bad.ini", 2, "bad.ini: [sweep] x: rho = 2: allowed is");
+  assert_refused ("sweep empty.ini", 2, "empty.ini: [sweep] x = rho: an axis needs");
+  assert_refused ("sweep huge.ini", 2, "10000000 cells, about ");
+  assert_refused ("sweep 3c --jobs 0", 2, "--jobs 0: allowed is");
+  assert_refused ("sweep 3c --shard 3/2", 2, "--shard 3/2: allowed is");
+  assert_refused ("sweep 3c -o mine.csv", 2, "mine.csv: a file that is no journal");
+  assert_refused ("sweep 3c -o none/a.csv", 1, "none/a.csv: cannot be written");
+  assert_refused ("sweep --merge mine.csv", 2, "-o FILE.csv");
+  assert_refused ("sweep --merge mine.csv -o out.csv", 2, "mine.csv: a file that is no journal");
+  assert_refused ("sweep 3c -o /dev/full", 1, "/dev/full: cannot be written: No space left");
+  remove_file ("bad.ini");
+  remove_file ("empty.ini");
+  remove_file ("huge.ini");
+  remove_file ("mine.csv");
+}
+
+/* Starts the program and kills it as soon as its journal has rows. */
+static void
+kill_amid (const char *journal)
+{
+  const char *const argv[] = { g_getenv ("PLATEAU_BINARY"), "sweep", "s.ini", "-o", journal, NULL };
+  g_autoptr (GError) error = NULL;
+  GPid pid;
+
+  g_assert_true (g_spawn_async (folder, (char **) argv, NULL,
+                                G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
+                                    G_SPAWN_STDERR_TO_DEV_NULL,
+                                NULL, NULL, &pid, &error));
+  for (gboolean begun = FALSE; !begun;)
+    {
+      g_autofree char *text = read_file (journal);
+
+      begun = text != NULL && strstr (text, "learned") != NULL;
+      g_usleep (200);
+    }
+  kill (pid, SIGKILL);
+  waitpid (pid, NULL, 0);
+}
+
+static void
+test_kill (void)
+{
+  g_autofree char *whole = NULL, *again = NULL;
+
+  write_file ("s.ini", SWEEP);
+  assert_done ("sweep s.ini --jobs 1", "s.csv: 60 cells, 60 learned");
+  whole = read_file ("s.csv");
+  kill_amid ("killed.csv");
+  assert_done ("sweep s.ini --jobs 2 -o killed.csv", "killed.csv: 60 cells, 60 learned");
+  again = read_file ("killed.csv");
+  g_assert_cmpstr (whole, ==, again);
+  remove_file ("killed.csv");
+  remove_file ("s.csv");
+}
+
+static void
+test_shards (void)
+{
+  g_autofree char *whole = NULL, *merged = NULL;
+  Result r;
+
+  assert_done ("sweep s.ini --shard 1/3", "s-1-of-3.csv: 20 cells");
+  assert_done ("sweep s.ini --shard 2/3", "s-2-of-3.csv: 20 cells");
+  assert_done ("sweep --merge s-1-of-3.csv s-2-of-3.csv -o m.csv", "m.csv: 20 cells are missing");
+  assert_done ("sweep s.ini -o m.csv", "m.csv: 60 cells");
+  merged = read_file ("m.csv");
+  r = run ("sweep s.ini -o -");
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_cmpstr (r.out, ==, merged);
+  clear (&r);
+  remove_file ("s-1-of-3.csv");
+  remove_file ("s-2-of-3.csv");
+  remove_file ("m.csv");
+  remove_file ("s.ini");
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("plateau-sweep-XXXXXX", NULL);
+  g_test_add_func ("/cli/sweep/refusals", test_refusals);
+  g_test_add_func ("/cli/sweep/kill", test_kill);
+  g_test_add_func ("/cli/sweep/shards", test_shards);
+  status = g_test_run ();
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_free (folder);
+  return status;
+}

@@ -1,0 +1,238 @@
+/* Sweeps: what their text means, what is refused, and what a cell measures. */
+#include "num/matrix.h"
+#include "run/sweep.h"
+#include "run/sweep_cell.h"
+#include "run/sweep_files.h"
+
+#include <math.h>
+#include <string.h>
+
+static RunSweep *
+parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  RunSweep *sweep = run_sweep_parse (text, &error);
+
+  g_assert_no_error (error);
+  return sweep;
+}
+
+static void
+test_values (void)
+{
+  g_autoptr (RunSweep) sweep = parse (
+      "[sweep]\nx = rho -0.9:0.9:9\ny=init_scale 1e-4:1e-2:3 log\n"
+      "family = sigma_a 3 2\nmarks = init random balanced\nseeds = 5\n[training]\nseed = 7\n");
+  const double rho[] = { -0.9, -0.675, -0.45, -0.225, 0, 0.225, 0.45, 0.675, 0.9 };
+
+  g_assert_cmpint (sweep->n_points, ==, 9 * 3 * 2 * 2);
+  g_assert_cmpint (sweep->n_cells, ==, 5 * 9 * 3 * 2 * 2);
+  for (int i = 0; i < 9; i++) /* as one would type them: rounded to 12 digits */
+    g_assert_cmpfloat (sweep->axis[RUN_SWEEP_X].values[i], ==, rho[i]);
+  g_assert_cmpfloat (sweep->axis[RUN_SWEEP_Y].values[1], ==, 1e-3);
+  g_assert_cmpfloat (sweep->axis[RUN_SWEEP_MARKS].values[1], ==, MODEL_INIT_BALANCED);
+}
+
+static void
+test_cells (void)
+{
+  g_autoptr (RunSweep) sweep = parse ("[sweep]\nx = rho 0 0.5\nfamily = depth 2 3 4\nseeds = 2\n"
+                                      "[network]\nfusion = 2\n[training]\nseed = 7\n");
+  ModelExperiment experiment;
+  g_autofree char *words = run_sweep_describe_cell (sweep, 9);
+
+  g_assert_cmpint (sweep->n_cells, ==, 12);
+  for (int point = 0; point < sweep->n_points; point++)
+    {
+      int place[RUN_SWEEP_N_AXES];
+
+      run_sweep_get_place (sweep, point, place);
+      g_assert_cmpint (run_sweep_find_point (sweep, place), ==, point);
+    }
+  run_sweep_get_experiment (sweep, 9, &experiment);
+  g_assert_cmpfloat (model_experiment_get (&experiment, MODEL_RHO), ==, 0.5);
+  g_assert_cmpint (model_experiment_get_int (&experiment, MODEL_DEPTH), ==, 3);
+  g_assert_cmpint (model_experiment_get_int (&experiment, MODEL_SEED), ==, 8);
+  g_assert_cmpstr (words, ==, "rho = 0.5, depth = 3, seed = 8");
+}
+
+/* Journals are told apart by this text: what does not change a cell must not change it. */
+static void
+test_text (void)
+{
+  g_autoptr (RunSweep) a = parse ("[sweep]\nx = rho 0 0.5\nseeds = 2\ntitle = A\n");
+  g_autoptr (RunSweep) b =
+      parse ("# b\n[sweep]\nmeasure = t_b\nseeds=2\nx =  rho   0 0.5\nlog = x\n");
+  g_autoptr (RunSweep) c = parse ("[sweep]\nx = rho 0 0.5\nseeds = 3\n");
+  g_autoptr (RunSweep) again = parse (a->text);
+
+  g_assert_cmpstr (a->text, ==, b->text);
+  g_assert_cmpstr (a->text, ==, again->text);
+  g_assert_cmpstr (a->text, !=, c->text);
+  g_assert_cmpint (b->measure, ==, RUN_SWEEP_T_B);
+  g_assert_true (b->axis[RUN_SWEEP_X].logarithmic);
+}
+
+static void
+test_refusals (void)
+{
+  static const char *const cases[][2] = {
+    { "", "not a sweep" },
+    { "[data]\nrho = 0\n", "there is no group [sweep]" },
+    { "[sweep]\nseeds = 2\n", "an axis x is needed" },
+    { "[sweep]\nx =\n", "an axis needs a key and its values" },
+    { "[sweep]\nx = rho\n", "an axis needs a key and its values" },
+    { "[sweep]\nx = roh 0 1\n", "x = roh: no such key" },
+    { "[sweep]\nx = matrix 1\n", "x = matrix: no such key" },
+    { "[sweep]\nx = rho 0 1.5\n", "x: rho = 1.5: allowed is" },
+    { "[sweep]\nx = rho 0:1.5:4\n", "x, value 4: rho = 1.5: allowed is" },
+    { "[sweep]\nx = depth 2:4:4\n", "x, value 2: depth = 2.66666666667: allowed is" },
+    { "[sweep]\nx = rho 0:1:0\n", "0:1:0: allowed is first:last:count" },
+    { "[sweep]\nx = rho 0:1\n", "0:1: allowed is first:last:count" },
+    { "[sweep]\nx = init_scale 0:1:3 log\n", "all above 0 for log" },
+    { "[sweep]\nx = activation purple\n", "[sweep] x" },
+    { "[sweep]\nx = rho 0 0.5\nfamily = fusion 1 2 3\n", "at rho = 0, fusion = 3: fusion = 3" },
+    { "[sweep]\nx = fusion 3 2\n", "at fusion = 3: fusion = 3: allowed is 1 to depth" },
+    { "[sweep]\nx = rho 0 1\ny = rho 0 1\n", "x, y: both are rho" },
+    { "[sweep]\nx = seed 1:5:5\nseeds = 2\n", "1 where an axis is the seed" },
+    { "[sweep]\nx = rho 0\nseeds = 0\n", "seeds = 0: allowed is" },
+    { "[sweep]\nx = rho 0\nseeds = 2.5\n", "seeds = 2.5: allowed is" },
+    { "[sweep]\nx = rho 0\nseeds = 5\n[training]\nseed = 4294967295\n", "seed = 4294967299" },
+    { "[sweep]\nx = rho 0\nkeep = 5 1\n", "keep = 5 1: allowed is" },
+    { "[sweep]\nx = rho 0\nmeasure = loss\n", "measure = loss: allowed is" },
+    { "[sweep]\nx = rho 0\nlog = z\n", "log = z: allowed is" },
+    { "[sweep]\nx = rho 0\nz = rho 0\n", "z: there is no such key" },
+    { "[sweep]\nx = rho 0\n[data]\nroh = 1\n", "[data] roh: there is no such key" },
+    { "[sweep]\nx = rho 0:0.9:10000\nseeds = 10000\n", "100000000 cells; allowed are up to" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (run_sweep_parse (cases[i][0], &error));
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, cases[i][1]));
+      g_assert_null (strchr (error->message, '\n'));
+    }
+}
+
+static void
+test_shipped (void)
+{
+  g_auto (GStrv) names = run_sweep_files_list ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (g_strv_length (names), >=, 5);
+  for (int i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (RunSweep) sweep = run_sweep_files_load (names[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (sweep->title);
+    }
+  g_assert_null (run_sweep_files_load ("7z", &error));
+  g_assert_nonnull (strstr (error->message, "3c"));
+}
+
+static const double everything[2] = { 0, INFINITY };
+
+static void
+compute (const char *text, RunSweepResult *result)
+{
+  g_autoptr (RunSweep) sweep = parse (text);
+  ModelExperiment experiment;
+
+  run_sweep_get_experiment (sweep, 0, &experiment);
+  g_assert_true (run_sweep_cell_compute (&experiment, sweep->keep, NULL, result));
+}
+
+#define LATE "[sweep]\nx = sigma_a 2\n[network]\ninit = plain\ninit_scale = 1e-9\nfusion = 2\n"
+
+static void
+test_learned (void)
+{
+  RunSweepResult result;
+
+  compute (LATE "[data]\nrho = 0.5\n", &result);
+  g_assert_cmpint (result.status, ==, RUN_SWEEP_LEARNED);
+  g_assert_cmpfloat (result.t[0], <, result.t[1]);
+  g_assert_cmpfloat (result.ratio, ==, result.t[1] / result.t[0]);
+  /* The clock of finite steps is good to 3 % in the mean; one seed scatters by 3 % more. */
+  g_assert_cmpfloat_with_epsilon (result.ratio / result.theory_ratio, 1, 0.06);
+  g_assert_cmpfloat_with_epsilon (result.theory_flow, 5, 1e-9); /* 1 + (4 - 1) / (1 - 0.25) */
+  /* rho / r; 8192 samples leave 0.5 / sqrt (8192) = 0.006. */
+  g_assert_cmpfloat_with_epsilon (result.misattribution, 0.25, 0.02);
+  g_assert_cmpfloat_with_epsilon (result.theory_misattribution, 0.25, 1e-9);
+}
+
+static void
+test_statuses (void)
+{
+  RunSweepResult result;
+
+  compute (LATE "[data]\nrho = 1\nsamples = 0\n", &result);
+  g_assert_cmpint (result.status, ==, RUN_SWEEP_NEVER);
+  g_assert_true (isfinite (result.t[0]) && isinf (result.t[1]) && isinf (result.ratio));
+  g_assert_true (isnan (result.misattribution));
+  compute (LATE "[training]\nepochs = 200\n", &result);
+  g_assert_cmpint (result.status, ==, RUN_SWEEP_NOT_YET);
+  g_assert_true (isfinite (result.t[0]) && isnan (result.t[1]) && isnan (result.ratio));
+  compute (LATE "[training]\nlearning_rate = 1\n", &result);
+  g_assert_cmpint (result.status, ==, RUN_SWEEP_DIVERGED);
+  compute ("[sweep]\nx = sigma_a 3\nkeep = 1 2\n[network]\nfusion = 2\n", &result);
+  g_assert_cmpint (result.status, ==, RUN_SWEEP_LEFT_OUT);
+  g_assert_cmpfloat (result.theory_ratio, >, 2);
+}
+
+typedef struct
+{
+  int stop, n, limit;
+} Nuisance;
+
+/* Interrupts the run wherever it happens to be, again and again. */
+static gboolean
+nag (gpointer data)
+{
+  Nuisance *self = data;
+
+  g_atomic_int_set (&self->stop, ++self->n % 2);
+  return self->n < self->limit;
+}
+
+static void
+test_gate (void)
+{
+  g_autoptr (RunSweep) sweep = parse (LATE "[data]\nrho = 0.5\n");
+  ModelExperiment experiment;
+  RunSweepResult plain, nagged = { .status = RUN_SWEEP_MISSING };
+  Nuisance nuisance = { .limit = 1000000 }, end = { .limit = 3 };
+  RunSweepGate gate = { &nuisance.stop, nag, &nuisance };
+
+  run_sweep_get_experiment (sweep, 0, &experiment);
+  g_assert_true (run_sweep_cell_compute (&experiment, everything, NULL, &plain));
+  g_assert_true (run_sweep_cell_compute (&experiment, everything, &gate, &nagged));
+  g_assert_cmpint (nuisance.n, >, 5);
+  g_assert_cmpmem (plain.t, sizeof plain.t, nagged.t, sizeof nagged.t);
+  g_assert_cmpfloat (plain.misattribution, ==, nagged.misattribution);
+  gate = (RunSweepGate){ &end.stop, nag, &end };
+  nagged.status = RUN_SWEEP_MISSING;
+  g_assert_false (run_sweep_cell_compute (&experiment, everything, &gate, &nagged));
+  g_assert_cmpint (nagged.status, ==, RUN_SWEEP_MISSING);
+}
+
+int
+main (int argc, char **argv)
+{
+  num_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sweep/values", test_values);
+  g_test_add_func ("/sweep/cells", test_cells);
+  g_test_add_func ("/sweep/text", test_text);
+  g_test_add_func ("/sweep/refusals", test_refusals);
+  g_test_add_func ("/sweep/shipped", test_shipped);
+  g_test_add_func ("/sweep/cell/learned", test_learned);
+  g_test_add_func ("/sweep/cell/statuses", test_statuses);
+  g_test_add_func ("/sweep/cell/gate", test_gate);
+  return g_test_run ();
+}
