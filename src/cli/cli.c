@@ -18,6 +18,7 @@ static const Subcommand subcommands[] = {
   { "run", cli_run, N_ ("train an experiment; its history as CSV") },
   { "theory", cli_theory, N_ ("what theory predicts for an experiment") },
   { "figure", cli_figure, N_ ("draw figures as PNG, SVG, PDF or CSV") },
+  { "sweep", cli_sweep, N_ ("many runs over values of parameters, on every processor") },
   { "bench", cli_bench, N_ ("measure the speed of this machine") },
   { "selftest", cli_selftest, N_ ("check numbers against theory") },
 };

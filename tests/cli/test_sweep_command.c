@@ -5,10 +5,12 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
 
-/* 60 runs of some milliseconds: long enough to be killed amid them. */
+/* 60 short runs: long enough to be killed amid them. */
 #define SWEEP                                                                                      \
-  "[sweep]\nx = rho 0:0.8:6\nseeds = 10\n[network]\ndepth = 3\nfusion = 3\ninit_scale = 0.02\n"
+  "[sweep]\nx = rho 0:0.8:6\nseeds = 10\n[network]\ndepth = 3\nfusion = 3\ninit_scale = "          \
+  "0.03\nwidth = 20\n"
 
 static char *
 read_file (const char *name)
@@ -65,7 +67,7 @@ test_refusals (void)
   assert_refused ("sweep 3c -o none/a.csv", 1, "none/a.csv: cannot be written");
   assert_refused ("sweep --merge mine.csv", 2, "-o FILE.csv");
   assert_refused ("sweep --merge mine.csv -o out.csv", 2, "mine.csv: a file that is no journal");
-  assert_refused ("sweep 3c -o /dev/full", 1, "/dev/full: cannot be written: No space left");
+  assert_refused ("sweep 3c -o /dev/full", 2, "/dev/full: a journal has to be a file");
   remove_file ("bad.ini");
   remove_file ("empty.ini");
   remove_file ("huge.ini");
