@@ -15,6 +15,8 @@
 #define GESTURE_US 800000
 #define SLOW_US 300000
 #define FIRST_WAIT_US 4000
+/* Runs that take more than so many times as long are compared only at their start. */
+#define LONGEST 10
 /* Theory for so many inputs takes less than a millisecond; for more, it is computed in a thread. */
 #define QUICK_INPUTS 20
 
@@ -33,6 +35,7 @@ struct _AppSession
   AppPhases phases;
   AppForecast *forecast; /* at most one: owned by the task that computes it; or NULL */
   AppTimeAxis axis;
+  AppComparison *comparison;
 
   ModelKick kicks[MODEL_KICK_MAX];
   int n_kicks;
@@ -73,6 +76,7 @@ app_session_finalize (GObject *object)
   g_clear_pointer (&self->ghost, model_snapshot_unref);
   g_clear_pointer (&self->unkicked, model_snapshot_unref);
   app_undo_free (self->undo);
+  app_comparison_free (self->comparison);
   app_phases_clear (&self->phases);
   G_OBJECT_CLASS (app_session_parent_class)->finalize (object);
 }
@@ -96,6 +100,7 @@ app_session_init (AppSession *self)
   self->worker = run_worker_new ();
   app_phases_init (&self->phases);
   app_time_axis_init (&self->axis);
+  self->comparison = app_comparison_new ();
   self->undo = app_undo_new ();
   self->playhead = INFINITY;
   self->speed = 1;
@@ -147,6 +152,7 @@ app_session_restart (AppSession *self)
   app_time_axis_start_run (&self->axis, now);
   self->generation =
       run_worker_start_kicked (self->worker, &self->experiment, self->kicks, self->n_kicks);
+  app_comparison_follow (self->comparison, &self->experiment);
   wake (self);
 }
 
@@ -209,6 +215,28 @@ app_session_get_unkicked (AppSession *self)
   return self->unkicked;
 }
 
+AppComparisonMode
+app_session_get_comparison_mode (AppSession *self)
+{
+  return app_comparison_get_mode (self->comparison);
+}
+
+void
+app_session_set_comparison_mode (AppSession *self, AppComparisonMode mode)
+{
+  app_comparison_set_mode (self->comparison, mode, &self->experiment);
+  self->started = g_get_monotonic_time ();
+  app_time_axis_start_run (&self->axis, self->started);
+  wake (self);
+  emit (self, VIEW_CHANGED);
+}
+
+AppComparison *
+app_session_get_comparison (AppSession *self)
+{
+  return self->comparison;
+}
+
 AppUndo *
 app_session_get_undo (AppSession *self)
 {
@@ -219,6 +247,7 @@ void
 app_session_stop (AppSession *self)
 {
   run_worker_stop (self->worker);
+  app_comparison_stop (self->comparison);
   wake (self);
 }
 
@@ -325,9 +354,23 @@ take_snapshot (AppSession *self)
   if (self->snapshot == NULL || self->snapshot->generation != self->generation)
     return is_new;
   self->complete = !busy;
-  app_time_axis_expect (&self->axis, get_expected_end (self));
-  app_time_axis_follow (&self->axis, self->snapshot, self->complete);
   return is_new || self->complete;
+}
+
+/* The axis shows the run and those it is compared with, unless these would make it small. */
+static void
+follow_runs (AppSession *self)
+{
+  const gboolean busy = !self->complete || app_comparison_is_busy (self->comparison);
+  double last;
+
+  if (self->snapshot == NULL || self->snapshot->generation != self->generation)
+    return;
+  last = model_snapshot_last_epoch (self->snapshot);
+  app_time_axis_expect (&self->axis, get_expected_end (self));
+  app_time_axis_follow (
+      &self->axis,
+      fmax (last, fmin (app_comparison_get_last_epoch (self->comparison), LONGEST * last)), !busy);
 }
 
 static void
@@ -352,20 +395,23 @@ app_session_tick (AppSession *self, gint64 frame_time)
   gint64 elapsed = self->last_tick > 0 ? frame_time - self->last_tick : 0;
   double end = self->axis.shown.maximum;
   gboolean first = self->snapshot == NULL || self->snapshot->generation != self->generation;
-  gboolean changed, easing;
+  gboolean changed, compared, easing;
 
   /* Most runs end sooner than this frame could be drawn: better now than a frame later. */
   if (!self->complete && first)
     run_worker_wait (self->worker, FIRST_WAIT_US);
   changed = !self->complete && take_snapshot (self);
+  compared = app_comparison_tick (self->comparison);
+  if (changed || compared)
+    follow_runs (self);
   easing = app_time_axis_step (&self->axis, frame_time);
 
   self->last_tick = frame_time;
-  if (changed || self->axis.shown.maximum != end)
+  if (changed || compared || self->axis.shown.maximum != end)
     emit (self, RUN_CHANGED);
   if (self->playing)
     play (self, elapsed);
-  if (easing || !self->complete || self->playing)
+  if (easing || !self->complete || app_comparison_is_busy (self->comparison) || self->playing)
     return TRUE;
   self->last_tick = 0;
   return FALSE;
@@ -380,7 +426,8 @@ app_session_is_complete (AppSession *self)
 gboolean
 app_session_is_slow (AppSession *self)
 {
-  return !self->complete && g_get_monotonic_time () - self->started > SLOW_US;
+  return (!self->complete || app_comparison_is_busy (self->comparison)) &&
+         g_get_monotonic_time () - self->started > SLOW_US;
 }
 
 const ModelSnapshot *
@@ -406,6 +453,7 @@ app_session_get_run (AppSession *self, PlotRun *out)
   out->playhead = self->playhead;
   out->hover = self->hover;
   app_phases_get_marks (&self->phases, &out->marks);
+  app_comparison_fill (self->comparison, out);
 }
 
 double

@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "app/comparison.h"
 #include "app/phases.h"
 #include "app/undo.h"
 #include "plot/provenance.h"
@@ -58,11 +59,18 @@ const ModelSnapshot *app_session_get_unkicked (AppSession *self);
 /* What can be undone in the window. */
 AppUndo *app_session_get_undo (AppSession *self);
 
+/* All fusion layers or many seeds beside the run. Emits view-changed. */
+AppComparisonMode app_session_get_comparison_mode (AppSession *self);
+void app_session_set_comparison_mode (AppSession *self, AppComparisonMode mode);
+/* To look at; borrowed. */
+AppComparison *app_session_get_comparison (AppSession *self);
+
 /* Takes what the worker has posted, plays, eases the axis. FALSE once there is nothing to do. */
 gboolean app_session_tick (AppSession *self, gint64 frame_time);
 /* TRUE if the run of the current experiment has ended and is the one shown. */
 gboolean app_session_is_complete (AppSession *self);
-/* TRUE if the current run has been training for so long that one would want to stop it. */
+/* TRUE if the current run, or one it is compared with, has been training for so long that one would
+ * want to stop it. */
 gboolean app_session_is_slow (AppSession *self);
 
 /* The newest snapshot of the current run, or still the one before; borrowed; NULL at the start. */

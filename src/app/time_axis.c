@@ -33,9 +33,9 @@ app_time_axis_expect (AppTimeAxis *self, double epochs)
 }
 
 void
-app_time_axis_follow (AppTimeAxis *self, const ModelSnapshot *snapshot, gboolean complete)
+app_time_axis_follow (AppTimeAxis *self, double last, gboolean complete)
 {
-  PlotAxis fit = plot_run_fit_epochs (snapshot);
+  PlotAxis fit = { 0, fmax (last, 1), FALSE };
   gboolean first = self->last_step == 0;
 
   self->shown.minimum = fit.minimum;

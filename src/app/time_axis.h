@@ -6,7 +6,6 @@
 #pragma once
 
 #include "plot/axis.h"
-#include "model/snapshot.h"
 
 G_BEGIN_DECLS
 
@@ -26,8 +25,8 @@ void app_time_axis_start_run (AppTimeAxis *self, gint64 now);
 /* Theory expects the run to reach so many epochs: as long as it is under way, there is room for
  * them. */
 void app_time_axis_expect (AppTimeAxis *self, double epochs);
-/* Takes in a run as far as it is recorded. */
-void app_time_axis_follow (AppTimeAxis *self, const ModelSnapshot *snapshot, gboolean complete);
+/* Takes in runs as far as they are recorded: @last is the last epoch of any. */
+void app_time_axis_follow (AppTimeAxis *self, double last, gboolean complete);
 /* Moves `shown` towards its target. Returns TRUE while there is further to go. */
 gboolean app_time_axis_step (AppTimeAxis *self, gint64 now);
 

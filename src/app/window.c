@@ -1,6 +1,7 @@
 /* The window's parts, its actions, and the tick that drives the session. */
 #include "app/window.h"
 
+#include "app/compare.h"
 #include "app/map_view.h"
 #include "app/plot_view.h"
 #include "app/portrait_card.h"
@@ -292,6 +293,7 @@ app_window_init (AppWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   self->settings = app_settings_new ();
   self->session = app_session_new ();
+  app_compare_add_actions (G_ACTION_MAP (self), self->session);
   app_undo_set_changed (app_session_get_undo (self->session), undo_changed_cb, self);
   undo_changed_cb (self);
   g_signal_connect_object (self->session, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);

@@ -19,6 +19,7 @@ summarise (double values[][MODEL_BAND_MAX], int n, double epoch, ModelHistoryRow
 void
 model_band_init (ModelBand *self,
                  const ModelHistoryView *const *members,
+                 const double *loss_units,
                  int n,
                  const double *epochs,
                  gsize n_epochs)
@@ -39,7 +40,7 @@ model_band_init (ModelBand *self,
         {
           const ModelHistoryRow row = model_history_view_at (members[k], epochs[e]);
 
-          values[0][k] = row.loss;
+          values[0][k] = loss_units != NULL ? row.loss / loss_units[k] : row.loss;
           values[1][k] = row.weight[0];
           values[2][k] = row.weight[1];
         }

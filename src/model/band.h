@@ -22,12 +22,14 @@ typedef struct
  * Median and 10 to 90 % range over the members at given epochs. A member that has ended counts with
  * what it ended at; quantiles lie linear between the sorted values.
  * @members: n of them, 1 <= n <= MODEL_BAND_MAX, none empty
+ * @loss_units: (nullable): the loss of each is divided by its own: data sets have theirs
  * @epochs: in increasing order; empty where n_epochs is 0
  *
  * Valid: n_epochs <= MODEL_HISTORY_DENSE_ROWS.
  */
 void model_band_init (ModelBand *self,
                       const ModelHistoryView *const *members,
+                      const double *loss_units,
                       int n,
                       const double *epochs,
                       gsize n_epochs);

@@ -5,11 +5,13 @@
 #include "plot/frame.h"
 #include "plot/label.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define WIDTH 0.8 /* of the run's own line */
 #define BAND 0.18 /* of the colour */
-#define MOST_ROWS 8
+#define MOST_ROWS 9
+#define BAND_TEXT 96
 /* Distances of the legend, in font sizes. */
 #define PAD 0.5
 #define ROW 1.4
@@ -118,10 +120,9 @@ plot_companion_draw_band (const PlotTimeplot *self, PlotChannel channel, const P
 
   if (band == NULL || band->median == NULL)
     return;
-  const double unit = channel == PLOT_CHANNEL_LOSS ? plot_run_get_loss_unit (self->run) : 1;
-  const PlotCurve low = { band->low, channel, unit, -INFINITY, INFINITY };
-  const PlotCurve high = { band->high, channel, unit, -INFINITY, INFINITY };
-  const PlotCurve median = { band->median, channel, unit, -INFINITY, INFINITY };
+  const PlotCurve low = { band->low, channel, 1, -INFINITY, INFINITY };
+  const PlotCurve high = { band->high, channel, 1, -INFINITY, INFINITY };
+  const PlotCurve median = { band->median, channel, 1, -INFINITY, INFINITY };
   cairo_save (self->cr);
   plot_frame_clip (self->cr, &self->inner, self->theme);
   cairo_new_path (self->cr);
@@ -140,20 +141,33 @@ typedef struct
 {
   const char *text;
   PlotPen pen;
+  gboolean shaded;
 } Row;
 
 static int
-collect_rows (const PlotTimeplot *self, gboolean colored, Row rows[MOST_ROWS])
+collect_rows (const PlotTimeplot *self,
+              gboolean colored,
+              char band_text[BAND_TEXT],
+              Row rows[MOST_ROWS])
 {
   const PlotRun *run = self->run;
+  const double width = self->theme->line_width;
   int n = 0;
 
+  if (run->band != NULL)
+    {
+      g_snprintf (band_text, BAND_TEXT, _ ("median, 10–90 %% of %d"), run->band->n_members);
+      rows[n++] = (Row){ band_text, { self->theme->foreground, width, { 0 } }, TRUE };
+    }
   if (run->legend != NULL)
-    rows[n++] = (Row){ run->legend, { self->theme->foreground, self->theme->line_width, { 0 } } };
+    rows[n++] = (Row){ run->legend,
+                       { self->theme->foreground, (run->band != NULL ? 0.5 : 1) * width, { 0 } },
+                       FALSE };
   for (int i = 0; i < run->n_companions && n < MOST_ROWS; i++)
     if (run->companions[i].legend != NULL)
       {
         rows[n].text = run->companions[i].legend;
+        rows[n].shaded = FALSE;
         plot_companion_get_pen (run->companions[i].style, self->theme, &rows[n].pen);
         if (!colored)
           rows[n].pen.color = self->theme->foreground;
@@ -169,6 +183,13 @@ draw_row (const PlotTimeplot *self, const Row *row, double x, double y)
   cairo_t *cr = self->cr;
 
   cairo_save (cr);
+  if (row->shaded)
+    {
+      const PlotColor shade = plot_theme_fade (&row->pen.color, BAND);
+      plot_theme_set_source (cr, &shade);
+      cairo_rectangle (cr, x, y - 0.4 * em, SAMPLE * em, 0.8 * em);
+      cairo_fill (cr);
+    }
   plot_theme_set_source (cr, &row->pen.color);
   cairo_set_line_width (cr, row->pen.width);
   plot_curve_set_dash (cr, &row->pen);
@@ -186,7 +207,8 @@ draw_legend (const PlotTimeplot *self, gboolean colored, PlotPlacement *placemen
   const double em = self->theme->font_size;
   PlotArea card = { 0 };
   Row rows[MOST_ROWS];
-  const int n = collect_rows (self, colored, rows);
+  char band_text[BAND_TEXT];
+  const int n = collect_rows (self, colored, band_text, rows);
 
   for (int i = 0; i < n; i++)
     {
@@ -197,7 +219,7 @@ draw_legend (const PlotTimeplot *self, gboolean colored, PlotPlacement *placemen
   card.height = (n * ROW + PAD) * em;
   if (n == 0 || card.width > self->inner.width || card.height > self->inner.height)
     return;
-  plot_placement_find_corner (placement, &card);
+  plot_placement_find_free (placement, &card);
   plot_card_draw_ground (self->cr, &card, self->theme);
   for (int i = 0; i < n; i++)
     draw_row (self, &rows[i], card.x + PAD * em, card.y + (PAD / 2 + (i + 0.5) * ROW) * em);
@@ -292,7 +314,7 @@ plot_companion_draw_names (const PlotTimeplot *self,
   const gboolean colored = channel == PLOT_CHANNEL_LOSS;
   PlotPlacement placement;
 
-  if (run->snapshot == NULL || (run->n_companions == 0 && run->legend == NULL))
+  if (run->snapshot == NULL || (run->n_companions == 0 && run->legend == NULL && run->name == NULL))
     return;
   plot_placement_init (&placement, &self->inner, self->theme);
   add_lines (self, channel, all, n, &placement);

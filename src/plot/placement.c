@@ -16,6 +16,8 @@
 #define DIRECTIONS 12
 #define DISTANCES 7
 #define LEADER_POINTS 12
+/* Places that a legend is tried at, each way. */
+#define GRID 12
 
 void
 plot_placement_init (PlotPlacement *self, const PlotArea *inner, const PlotTheme *theme)
@@ -317,30 +319,41 @@ plot_placement_find_apart (
   return isfinite (best);
 }
 
-void
-plot_placement_find_corner (PlotPlacement *self, PlotArea *box)
+/* How much of the lines a box hides, in columns; more than all where it hides a label. */
+static int
+count_hidden (const PlotPlacement *self, const PlotArea *box)
 {
-  const PlotArea *inner = &self->inner;
-  const double right = inner->x + inner->width - box->width - self->margin;
-  const double bottom = inner->y + inner->height - box->height - self->margin;
-  const PlotArea corners[4] = {
-    { right, inner->y + self->margin, box->width, box->height },
-    { right, bottom, box->width, box->height },
-    { inner->x + self->margin, inner->y + self->margin, box->width, box->height },
-    { inner->x + self->margin, bottom, box->width, box->height },
-  };
-  int least = G_MAXINT;
+  int hidden = overlaps_box (self, box) ? PLOT_PLACEMENT_LINES * PLOT_PLACEMENT_COLUMNS : 0;
 
-  for (int i = 0; i < 4; i++)
-    {
-      int hidden = overlaps_box (self, &corners[i]) ? PLOT_PLACEMENT_COLUMNS : 0;
-      for (int line = 0; line < self->n_lines; line++)
-        hidden += count_crossings (self, line, &corners[i]);
-      if (hidden < least)
-        {
-          least = hidden;
-          *box = corners[i];
-        }
-    }
+  for (int line = 0; line < self->n_lines; line++)
+    hidden += count_crossings (self, line, box);
+  return hidden;
+}
+
+void
+plot_placement_find_free (PlotPlacement *self, PlotArea *box)
+{
+  const double width = self->inner.width - box->width - 2 * self->margin;
+  const double height = self->inner.height - box->height - 2 * self->margin;
+  double best = INFINITY;
+  PlotArea place = *box;
+
+  for (int i = 0; i <= GRID; i++)
+    for (int k = 0; k <= GRID; k++)
+      {
+        /* From the upper right, where a legend is looked for first; a corner is worth a column. */
+        const double right = i / (double) GRID, down = k / (double) GRID;
+        const double depth = fmin (right, 1 - right) + fmin (down, 1 - down);
+        double cost;
+
+        place.x = self->inner.x + self->margin + (1 - right) * width;
+        place.y = self->inner.y + self->margin + down * height;
+        cost = count_hidden (self, &place) + 2 * depth + 0.1 * (right + down);
+        if (cost < best)
+          {
+            best = cost;
+            *box = place;
+          }
+      }
   plot_placement_take (self, box);
 }

@@ -48,7 +48,7 @@ gboolean plot_placement_find (PlotPlacement *self, int line, PlotArea *box);
  */
 gboolean plot_placement_find_apart (
     PlotPlacement *self, int line, PlotArea *box, double tip[2], double tail[2]);
-/* The corner of the plot where a box of that size hides least of the lines. */
-void plot_placement_find_corner (PlotPlacement *self, PlotArea *box);
+/* The place where a box of that size hides least of the lines, a corner if possible. */
+void plot_placement_find_free (PlotPlacement *self, PlotArea *box);
 
 G_END_DECLS

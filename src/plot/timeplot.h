@@ -56,7 +56,7 @@ typedef struct
   const PlotCompanion *companions;
   int n_companions;
   const char *name, *legend; /* of the run itself, as those of a companion */
-  const ModelBand *band;     /* of the ensemble that the run is one of, or NULL */
+  const ModelBand *band;     /* of the ensemble around the run, losses relative; or NULL */
   const char *minus;         /* markup: the rows are differences to this, or NULL */
   double fork;               /* epoch from which the run has gone another way; NAN: none */
 } PlotRun;

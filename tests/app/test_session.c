@@ -295,21 +295,6 @@ test_falls_asleep (void)
   g_assert_cmpint (wakes, ==, 1 + 1); /* the second wish came before the first tick */
 }
 
-/* A run of so many epochs, as the axis sees it. */
-static void
-follow (AppTimeAxis *axis, double last, gboolean complete)
-{
-  g_autoptr (ModelHistory) history = model_history_new ();
-  g_autoptr (ModelHistoryView) view = NULL;
-  ModelSnapshot snapshot = { .status = MODEL_TRAINER_DONE };
-
-  model_history_append_final (history, &(ModelHistoryRow){ 0, 1, { 0, 0 } });
-  model_history_append_final (history, &(ModelHistoryRow){ last, 0, { 1, 1 } });
-  view = model_history_view (history);
-  snapshot.history = view;
-  app_time_axis_follow (axis, &snapshot, complete);
-}
-
 static void
 test_axis_holds_while_moving (void)
 {
@@ -317,18 +302,18 @@ test_axis_holds_while_moving (void)
   gint64 t = G_USEC_PER_SEC;
 
   app_time_axis_init (&axis);
-  follow (&axis, 1000, TRUE);
+  app_time_axis_follow (&axis, 1000, TRUE);
   app_time_axis_step (&axis, t);
   g_assert_cmpfloat (axis.shown.maximum, ==, 1000);
   for (int i = 0; i < 10; i++)
     {
       t += FRAME_US;
       app_time_axis_start_run (&axis, t);
-      follow (&axis, 1000 - 30 * i, TRUE);
+      app_time_axis_follow (&axis, 1000 - 30 * i, TRUE);
       app_time_axis_step (&axis, t);
       g_assert_cmpfloat (axis.shown.maximum, ==, 1000);
     }
-  follow (&axis, 1200, TRUE); /* a longer run is never cut off */
+  app_time_axis_follow (&axis, 1200, TRUE); /* a longer run is never cut off */
   g_assert_cmpfloat (axis.shown.maximum, ==, 1200);
 }
 
@@ -340,10 +325,10 @@ test_axis_fits_when_quiet (void)
   double before = 1000;
 
   app_time_axis_init (&axis);
-  follow (&axis, 1000, TRUE);
+  app_time_axis_follow (&axis, 1000, TRUE);
   app_time_axis_start_run (&axis, t);
   app_time_axis_step (&axis, t);
-  follow (&axis, 700, TRUE);
+  app_time_axis_follow (&axis, 700, TRUE);
   while (app_time_axis_step (&axis, t += FRAME_US))
     {
       g_assert_cmpfloat (axis.shown.maximum, <=, before); /* eases, never back */
@@ -365,11 +350,11 @@ test_axis_makes_room_for_theory (void)
   app_time_axis_start_run (&axis, t);
   app_time_axis_step (&axis, t);
   app_time_axis_expect (&axis, 5000);
-  follow (&axis, 20, FALSE);
+  app_time_axis_follow (&axis, 20, FALSE);
   while (app_time_axis_step (&axis, t += FRAME_US))
     g_assert_cmpint (t, <, 3 * G_USEC_PER_SEC);
   g_assert_cmpfloat (axis.shown.maximum, ==, 5000);
-  follow (&axis, 4000, TRUE); /* what came counts */
+  app_time_axis_follow (&axis, 4000, TRUE); /* what came counts */
   while (app_time_axis_step (&axis, t += FRAME_US))
     g_assert_cmpint (t, <, 5 * G_USEC_PER_SEC);
   g_assert_cmpfloat (axis.shown.maximum, ==, 4000);

@@ -39,7 +39,7 @@ test_levels (void)
 
   for (int k = 0; k < 11; k++)
     members[k] = make_level (order[k], 10);
-  model_band_init (&band, (const ModelHistoryView *const *) members, 11, epochs, 3);
+  model_band_init (&band, (const ModelHistoryView *const *) members, NULL, 11, epochs, 3);
   g_assert_cmpint (band.n_members, ==, 11);
   g_assert_cmpuint (model_history_view_length (band.median), ==, 3);
   for (gsize i = 0; i < 3; i++)
@@ -62,10 +62,27 @@ test_interpolates (void)
   ModelHistoryView *members[2] = { make_level (1, 2), make_level (0, 2) };
   ModelBand band;
 
-  model_band_init (&band, (const ModelHistoryView *const *) members, 2, &epoch, 1);
+  model_band_init (&band, (const ModelHistoryView *const *) members, NULL, 2, &epoch, 1);
   check_row (band.low, 0, 1, 0.1, -0.9);
   check_row (band.median, 0, 1, 0.5, -0.5);
   check_row (band.high, 0, 1, 0.9, -0.1);
+  model_band_clear (&band);
+  for (int k = 0; k < 2; k++)
+    model_history_view_unref (members[k]);
+}
+
+/* Losses relative to what each data set begins with; weights are left alone. */
+static void
+test_units (void)
+{
+  const double epoch = 1, units[2] = { 2, 4 };
+  ModelHistoryView *members[2] = { make_level (2, 2), make_level (4, 2) };
+  ModelBand band;
+
+  model_band_init (&band, (const ModelHistoryView *const *) members, units, 2, &epoch, 1);
+  g_assert_cmpfloat (model_history_view_row (band.low, 0)->loss, ==, 1);
+  g_assert_cmpfloat (model_history_view_row (band.high, 0)->loss, ==, 1);
+  g_assert_cmpfloat (model_history_view_row (band.median, 0)->weight[0], ==, 3);
   model_band_clear (&band);
   for (int k = 0; k < 2; k++)
     model_history_view_unref (members[k]);
@@ -79,14 +96,14 @@ test_edges (void)
   ModelHistoryView *members[3] = { make_level (0, 2), make_level (4, 100), make_level (8, 50) };
   ModelBand band;
 
-  model_band_init (&band, (const ModelHistoryView *const *) members, 3, epochs, 2);
+  model_band_init (&band, (const ModelHistoryView *const *) members, NULL, 3, epochs, 2);
   check_row (band.median, 1, 100, 4, -4);
   model_band_clear (&band);
-  model_band_init (&band, (const ModelHistoryView *const *) &members[1], 1, epochs, 2);
+  model_band_init (&band, (const ModelHistoryView *const *) &members[1], NULL, 1, epochs, 2);
   check_row (band.low, 0, 1, 4, -4);
   check_row (band.high, 1, 100, 4, -4);
   model_band_clear (&band);
-  model_band_init (&band, (const ModelHistoryView *const *) members, 3, epochs, 0);
+  model_band_init (&band, (const ModelHistoryView *const *) members, NULL, 3, epochs, 0);
   g_assert_cmpuint (model_history_view_length (band.median), ==, 0);
   model_band_clear (&band);
   for (int k = 0; k < 3; k++)
@@ -99,6 +116,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/band/levels", test_levels);
   g_test_add_func ("/model/band/interpolates", test_interpolates);
+  g_test_add_func ("/model/band/units", test_units);
   g_test_add_func ("/model/band/edges", test_edges);
   return g_test_run ();
 }

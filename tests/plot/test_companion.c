@@ -154,7 +154,7 @@ test_band (void)
     }
   for (int i = 0; i <= 200; i++)
     epochs[i] = i;
-  model_band_init (&band, (const ModelHistoryView *const *) members, 11, epochs, 201);
+  model_band_init (&band, (const ModelHistoryView *const *) members, NULL, 11, epochs, 201);
   init (&run, own, &theme);
   run.band = &band;
   cairo_t *cr = plot_fixture_page (WIDTH, HEIGHT);
@@ -253,11 +253,11 @@ test_corner (void)
   plot_theme_init (&theme, PLOT_STYLE_LIGHT, 12);
   plot_placement_init (&placement, &inner, &theme);
   plot_placement_add_line (&placement, &curve, &epochs, &unit_axis);
-  plot_placement_find_corner (&placement, &first);
+  plot_placement_find_free (&placement, &first);
   /* The line runs along the top at the left and along the bottom at the right. */
   g_assert_cmpfloat (first.x, >, 200);
   g_assert_cmpfloat (first.y, <, 100);
-  plot_placement_find_corner (&placement, &second);
+  plot_placement_find_free (&placement, &second);
   g_assert_false (overlap (&first, &second));
   model_snapshot_unref (run);
 }

@@ -1,0 +1,140 @@
+/* Comparing in real windows: races, bands, by their buttons and keys. */
+#include "window_fixture.h"
+
+#include "app/comparison.h"
+#include "plot/loss.h"
+
+#include <math.h>
+
+static void
+wait_compared (AppWindow *window)
+{
+  AppComparison *comparison = app_session_get_comparison (app_window_get_session (window));
+  const gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  g_assert_true (fixture_wait_complete (window));
+  while (app_comparison_is_busy (comparison))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      fixture_wait (1);
+    }
+}
+
+static void
+set (AppWindow *window, ModelKey key, double value)
+{
+  AppSession *session = app_window_get_session (window);
+  ModelExperiment e = *app_session_get_experiment (session);
+
+  g_assert_true (model_experiment_set (&e, key, value, NULL));
+  g_assert_true (app_session_set_experiment (session, &e, NULL));
+}
+
+static gboolean
+is_on (AppWindow *window, const char *action)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (window), action);
+
+  return g_variant_get_boolean (state);
+}
+
+static void
+test_race (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  PlotRun run;
+
+  set (window, MODEL_WIDTH, 20);
+  set (window, MODEL_DEPTH, 4);
+  set (window, MODEL_FUSION, 3);
+  fixture_activate (window, "win.race", NULL);
+  g_assert_true (is_on (window, "race"));
+  wait_compared (window);
+  app_session_get_run (session, &run);
+  /* The run on screen is the third of the four. */
+  g_assert_cmpstr (run.name, ==, "L_f = 3");
+  g_assert_cmpint (run.n_companions, ==, 3);
+  g_assert_cmpstr (run.companions[0].name, ==, "L_f = 1");
+  g_assert_cmpstr (run.companions[2].name, ==, "L_f = 4");
+  g_assert_null (run.ghost);
+  /* A slider moves: all follow, and there is never a moment with nothing to see. */
+  set (window, MODEL_RHO, 0.4);
+  app_session_get_run (session, &run);
+  g_assert_cmpint (run.n_companions, ==, 3);
+  wait_compared (window);
+  app_session_get_run (session, &run);
+  for (int i = 0; i < 3; i++)
+    g_assert_cmpfloat (model_experiment_get (&run.companions[i].snapshot->experiment, MODEL_RHO),
+                       ==, 0.4);
+  set (window, MODEL_DEPTH, 3);
+  wait_compared (window);
+  app_session_get_run (session, &run);
+  g_assert_cmpint (run.n_companions, ==, 2);
+  fixture_activate (window, "win.race", NULL);
+  app_session_get_run (session, &run);
+  g_assert_cmpint (run.n_companions, ==, 0);
+  g_assert_null (run.name);
+  fixture_close (window);
+}
+
+static void
+test_seeds (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  PlotRun run;
+
+  fixture_activate (window, "win.race", NULL);
+  fixture_activate (window, "win.seeds", NULL);
+  g_assert_true (is_on (window, "seeds"));
+  g_assert_false (is_on (window, "race")); /* one at a time */
+  wait_compared (window);
+  g_assert_cmpint (app_comparison_count (app_session_get_comparison (session)), ==, 20);
+  app_session_get_run (session, &run);
+  g_assert_nonnull (run.band);
+  g_assert_cmpint (run.band->n_members, ==, 20);
+  for (double epoch = 0; epoch <= run.epochs.maximum; epoch += run.epochs.maximum / 50)
+    {
+      const ModelHistoryRow low = model_history_view_at (run.band->low, epoch);
+      const ModelHistoryRow median = model_history_view_at (run.band->median, epoch);
+      const ModelHistoryRow high = model_history_view_at (run.band->high, epoch);
+
+      g_assert_cmpfloat (low.loss, <=, median.loss);
+      g_assert_cmpfloat (median.loss, <=, high.loss);
+      g_assert_cmpfloat (low.weight[1], <=, high.weight[1]);
+    }
+  g_assert_cmpfloat (model_history_view_row (run.band->median, 0)->loss, ==, 1);
+  fixture_activate (window, "win.seeds", NULL);
+  app_session_get_run (session, &run);
+  g_assert_null (run.band);
+  fixture_close (window);
+}
+
+/* Stop ends the members too. */
+static void
+test_stop (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+
+  set (window, MODEL_DEPTH, 5);
+  set (window, MODEL_EPOCHS, 1e8);
+  fixture_activate (window, "win.race", NULL);
+  fixture_wait (50);
+  fixture_activate (window, "win.stop", NULL);
+  wait_compared (window);
+  g_assert_true (app_session_is_complete (session));
+  fixture_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  fixture_init ();
+  g_test_add_func ("/app/compare/race", test_race);
+  g_test_add_func ("/app/compare/seeds", test_seeds);
+  g_test_add_func ("/app/compare/stop", test_stop);
+  return g_test_run ();
+}
