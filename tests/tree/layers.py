@@ -10,14 +10,15 @@ MAY_INCLUDE = {
     "theory": {"num", "model"},
     "digits": {"num", "model"},
     "run": {"num", "model", "theory", "digits"},
-    "plot": {"num", "model", "theory"},
+    "plot": {"num", "model", "theory", "digits"},
     "cli": {"num", "model", "theory", "digits", "run", "plot"},
     "app": {"num", "model", "theory", "digits", "run", "plot", "cli"},
 }
 # Libraries that only some layers may know.
 LIBRARIES = {
     r"gtk/|adwaita|epoxy": {"app"},
-    r"cairo|pango/": {"plot", "app"},
+    r"pango/": {"plot", "app"},
+    r"cairo": {"digits", "plot", "app"},
     r"cblas|lapacke|gsl/": {"num"},
     r"glib|gio/": set(MAY_INCLUDE) - {"num"},
 }
