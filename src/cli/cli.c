@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "cli/flags.h"
+#include "digits/idx.h"
 #include "num/matrix.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,6 +20,7 @@ static const Subcommand subcommands[] = {
   { "theory", cli_theory, N_ ("what theory predicts for an experiment") },
   { "figure", cli_figure, N_ ("draw figures as PNG, SVG, PDF or CSV") },
   { "sweep", cli_sweep, N_ ("many runs over values of parameters, on every processor") },
+  { "digits", cli_digits, N_ ("train on pairs of noisy digits") },
   { "bench", cli_bench, N_ ("measure the speed of this machine") },
   { "selftest", cli_selftest, N_ ("check numbers against theory") },
 };
@@ -92,6 +94,7 @@ cli_report (const GError *error)
 {
   g_printerr ("plateau: %s\n", error->message);
   return error->domain == CLI_ERROR ||
+                 (error->domain == DIGITS_ERROR && error->code == DIGITS_ERROR_OPTION) ||
                  (error->domain == MODEL_ERROR && error->code != MODEL_ERROR_MEMORY)
              ? CLI_WRONG_USAGE
              : CLI_FAILED;

@@ -41,6 +41,7 @@ int cli_run (int argc, char **argv, const CliWindowBench *window);
 int cli_theory (int argc, char **argv, const CliWindowBench *window);
 int cli_figure (int argc, char **argv, const CliWindowBench *window);
 int cli_sweep (int argc, char **argv, const CliWindowBench *window);
+int cli_digits (int argc, char **argv, const CliWindowBench *window);
 int cli_bench (int argc, char **argv, const CliWindowBench *window);
 int cli_selftest (int argc, char **argv, const CliWindowBench *window);
 

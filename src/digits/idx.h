@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 #define DIGITS_ERROR (digits_error_quark ())
 typedef enum
 {
-  DIGITS_ERROR_FORMAT, /* no IDX file, or a damaged one */
-  DIGITS_ERROR_RANGE,  /* sizes or values that are not allowed */
-  DIGITS_ERROR_MISSING /* a folder without the files */
+  DIGITS_ERROR_FORMAT,  /* no IDX file, or a damaged one */
+  DIGITS_ERROR_RANGE,   /* sizes or values that are not allowed */
+  DIGITS_ERROR_MISSING, /* a folder without the files */
+  DIGITS_ERROR_OPTION   /* an option, or a combination of options, that is not allowed */
 } DigitsError;
 GQuark digits_error_quark (void);
 

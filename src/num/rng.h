@@ -10,6 +10,9 @@ typedef enum
   NUM_STREAM_SAMPLES = 1,
   NUM_STREAM_COVARIANCE = 2,
   NUM_STREAM_TRUE_WEIGHTS = 3,
+  NUM_STREAM_DRAWN_DIGITS = 10, /* these three: plus an index << 8 */
+  NUM_STREAM_CORRUPTION = 11,
+  NUM_STREAM_SHUFFLE = 12,
   NUM_STREAM_INIT = 16 /* one stream per layer from here */
 } NumStream;
 

@@ -1,0 +1,130 @@
+/* The options of a digits run, in one table. */
+#include "digits/options.h"
+
+#include "num/number.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+enum
+{
+  MLP_WIDTH = 500,
+  CNN_WIDTH = 32
+};
+
+static const DigitsParameter parameters[DIGITS_N_KEYS] = {
+  { "depth", DIGITS_MIN_DEPTH, DIGITS_MAX_DEPTH, 5, TRUE,
+    N_ ("layers of the MLP, the output's included; convolutions of the CNN") },
+  { "width", 1, DIGITS_MAX_WIDTH, MLP_WIDTH, TRUE,
+    N_ ("units of a layer (500), or channels of a convolution (32)") },
+  { "fusion", 1, DIGITS_MAX_DEPTH, 5, TRUE,
+    N_ ("fusion layer, up to the depth: the first layer that takes both images") },
+  { "epochs", 1, 10000, 200, TRUE, N_ ("epochs to train") },
+  { "batch", 1, 10000, 1000, TRUE, N_ ("samples of one step") },
+  { "rate", 1e-6, 10, 0.04, FALSE, N_ ("learning rate at the start") },
+  { "decay", 0.1, 1, 0.996, FALSE, N_ ("factor of the learning rate from epoch to epoch") },
+  { "seed", 0, 1e9, 1, TRUE, N_ ("seed of weights, order and corruption") },
+  { "threshold", 0.11, 1, 0.5, FALSE,
+    N_ ("accuracy of one modality alone at which it counts as learned") },
+  { "corrupt-a", 0, 1, 0.2, FALSE, N_ ("part of the samples whose image A is corrupted") },
+  { "corrupt-b", 0, 1, 0.6, FALSE, N_ ("part of the samples whose image B is corrupted") },
+  { "remains", 0, 1, 0.1, FALSE, N_ ("part of a corrupted image that remains") },
+  { "noise", 0, 10, 0.15, FALSE, N_ ("standard deviation of the noise in a corrupted image") },
+  { "train", 10, DIGITS_IDX_MAX_COUNT, 60000, TRUE, N_ ("images to train on, at most") },
+  { "test", 10, DIGITS_IDX_MAX_COUNT, 10000, TRUE, N_ ("images to test on, at most") },
+};
+
+const DigitsParameter *
+digits_parameter (DigitsKey key)
+{
+  g_return_val_if_fail (key < DIGITS_N_KEYS, NULL);
+  return &parameters[key];
+}
+
+void
+digits_options_init (DigitsOptions *self, DigitsModel model)
+{
+  self->model = model;
+  for (int key = 0; key < DIGITS_N_KEYS; key++)
+    self->values[key] = parameters[key].fallback;
+  if (model == DIGITS_CNN)
+    self->values[DIGITS_KEY_WIDTH] = CNN_WIDTH;
+}
+
+gboolean
+digits_options_set (DigitsOptions *self, DigitsKey key, double value, GError **error)
+{
+  g_return_val_if_fail (self != NULL && key < DIGITS_N_KEYS, FALSE);
+
+  const DigitsParameter *p = &parameters[key];
+  char given[NUM_NUMBER_SIZE], low[NUM_NUMBER_SIZE], high[NUM_NUMBER_SIZE];
+
+  if (value >= p->minimum && value <= p->maximum && (!p->integer || value == floor (value)))
+    {
+      self->values[key] = value;
+      return TRUE;
+    }
+  g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_OPTION,
+               p->integer ? _ ("%s = %s: allowed are whole numbers from %s to %s")
+                          : _ ("%s = %s: allowed is %s to %s"),
+               p->name, num_number_format (value, given), num_number_format (p->minimum, low),
+               num_number_format (p->maximum, high));
+  return FALSE;
+}
+
+int
+digits_options_get_int (const DigitsOptions *self, DigitsKey key)
+{
+  return (int) self->values[key];
+}
+
+DigitsShape
+digits_options_get_shape (const DigitsOptions *self, int side)
+{
+  return (DigitsShape){ self->model, digits_options_get_int (self, DIGITS_KEY_DEPTH),
+                        digits_options_get_int (self, DIGITS_KEY_WIDTH),
+                        digits_options_get_int (self, DIGITS_KEY_FUSION), side };
+}
+
+DigitsCorruption
+digits_options_get_corruption (const DigitsOptions *self)
+{
+  return (DigitsCorruption){ self->values[DIGITS_KEY_CORRUPT_A], self->values[DIGITS_KEY_CORRUPT_B],
+                             self->values[DIGITS_KEY_REMAINS], self->values[DIGITS_KEY_NOISE] };
+}
+
+gboolean
+digits_options_validate (const DigitsOptions *self, int side, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  const DigitsShape shape = digits_options_get_shape (self, side);
+  const DigitsCorruption corruption = digits_options_get_corruption (self);
+  DigitsLayout layout;
+
+  if (!digits_layout_init (&layout, &shape, error))
+    return FALSE;
+  /* 0.4 + 0.6 may round to a little more than 1. */
+  if (corruption.probability_a + corruption.probability_b <= 1 + 1e-12)
+    return TRUE;
+  g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_OPTION,
+               _ ("corrupt-a + corrupt-b = %g: allowed is up to 1"),
+               corruption.probability_a + corruption.probability_b);
+  return FALSE;
+}
+
+char *
+digits_options_to_text (const DigitsOptions *self)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "model = %s\n", self->model == DIGITS_MLP ? "mlp" : "cnn");
+  for (int key = 0; key < DIGITS_N_KEYS; key++)
+    {
+      char number[NUM_NUMBER_SIZE];
+
+      g_string_append_printf (text, "%s = %s\n", parameters[key].name,
+                              num_number_format (self->values[key], number));
+    }
+  return g_string_free (text, FALSE);
+}
