@@ -98,13 +98,13 @@ read_seeds (const char *text, int *seeds, GError **error)
   return TRUE;
 }
 
+/* @missing: stands for what is not known */
 static void
-append_number (GString *text, double value, char end)
+append_number (GString *text, double value, const char *missing, char end)
 {
   char number[NUM_NUMBER_SIZE];
 
-  if (!isnan (value))
-    g_string_append (text, num_number_format (value, number));
+  g_string_append (text, isnan (value) ? missing : num_number_format (value, number));
   g_string_append_c (text, end);
 }
 
@@ -122,7 +122,11 @@ append_header (GString *text, const DigitsOptions *options, const char *folder)
 }
 
 static void
-append_times (GString *text, const DigitsTraining *training, const char *before, char separator)
+append_times (GString *text,
+              const DigitsTraining *training,
+              const char *before,
+              const char *missing,
+              char separator)
 {
   const double threshold = digits_training_get_options (training)->values[DIGITS_KEY_THRESHOLD];
   int n;
@@ -133,7 +137,7 @@ append_times (GString *text, const DigitsTraining *training, const char *before,
 
   g_string_append (text, before);
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
-    append_number (text, values[i], i + 1 < G_N_ELEMENTS (values) ? separator : '\n');
+    append_number (text, values[i], missing, i + 1 < G_N_ELEMENTS (values) ? separator : '\n');
 }
 
 static void
@@ -144,15 +148,15 @@ append_rows (GString *text, const DigitsTraining *training)
 
   if (digits_training_get_reason (training) != NULL)
     g_string_append_printf (text, "# %s\n", digits_training_get_reason (training));
-  append_times (text, training, "# t_a, t_b, ratio = ", ' ');
+  append_times (text, training, "# t_a, t_b, ratio: ", "-", ' ');
   g_string_append (text, "epoch,loss,train_loss,accuracy,accuracy_a,accuracy_b\n");
   for (int i = 0; i < n; i++)
     {
-      append_number (text, rows[i].epoch, ',');
-      append_number (text, rows[i].loss, ',');
-      append_number (text, rows[i].train_loss, ',');
+      append_number (text, rows[i].epoch, "", ',');
+      append_number (text, rows[i].loss, "", ',');
+      append_number (text, rows[i].train_loss, "", ',');
       for (int s = 0; s < 3; s++)
-        append_number (text, rows[i].accuracy[s], s < 2 ? ',' : '\n');
+        append_number (text, rows[i].accuracy[s], "", s < 2 ? ',' : '\n');
     }
 }
 
@@ -203,7 +207,7 @@ append_table (GString *text, DigitsOptions options, int seeds, DigitsImages *ima
         g_autoptr (DigitsTraining) training = train (&options, images, TRUE, error);
         if (training == NULL)
           return FALSE;
-        append_times (text, training, before, ',');
+        append_times (text, training, before, "", ',');
       }
   return TRUE;
 }

@@ -1,5 +1,5 @@
-/* Pairs of images. Pixels stay bytes until they are wanted; noise alone is kept, of the corrupted
- * image of each pair. */
+/* Pairs of images. Pixels stay bytes, and noise is drawn whenever a sample is wanted: what is kept
+ * is one byte a pixel. */
 #include "digits/inputs.h"
 
 #include "num/rng.h"
@@ -16,12 +16,20 @@ struct DigitsInputs
   DigitsImages *images;
   const DigitsSet *set;
   int pixels;
-  double remains;
+  DigitsCorruption corruption;
+  guint64 seed;
+  guint key, round;
   float value[256]; /* the normalised value of a pixel */
-  guint8 *kinds;    /* (n) */
-  int *places;      /* (n): of the sample's noise, in images; -1 without */
-  float *noise;     /* (corrupted samples, pixels) */
+  guint8 *kinds;    /* (n), of this round */
 };
+
+/* Numbers of one sample (index from 1), or of all kinds (0), in this round. */
+static NumRng *
+new_rng (const DigitsInputs *self, int index)
+{
+  return num_rng_new (self->seed, NUM_STREAM_CORRUPTION + ((guint64) index << 8) +
+                                      ((guint64) self->key << 40) + ((guint64) self->round << 44));
+}
 
 static DigitsKind
 draw_kind (const DigitsCorruption *corruption, NumRng *rng)
@@ -34,27 +42,6 @@ draw_kind (const DigitsCorruption *corruption, NumRng *rng)
                                                                    : DIGITS_CLEAN;
 }
 
-static void
-draw_noise (DigitsInputs *self, const DigitsCorruption *corruption, guint64 seed, guint key)
-{
-  int place = 0;
-
-  for (int i = 0; i < self->set->n; i++)
-    {
-      const guint64 index = ((guint64) key << 32) + i;
-      NumRng *rng;
-
-      if (self->places[i] < 0)
-        continue;
-      rng = num_rng_new (seed, NUM_STREAM_CORRUPTION + ((index + 1) << 8));
-      self->places[i] = place++;
-      for (int k = 0; k < self->pixels; k++)
-        self->noise[(gsize) self->places[i] * self->pixels + k] =
-            corruption->noise * num_rng_normal (rng);
-      num_rng_free (rng);
-    }
-}
-
 DigitsInputs *
 digits_inputs_new (DigitsImages *images,
                    const DigitsSet *set,
@@ -65,26 +52,16 @@ digits_inputs_new (DigitsImages *images,
   g_return_val_if_fail (set == &images->train || set == &images->test, NULL);
 
   DigitsInputs *self = g_new0 (DigitsInputs, 1);
-  NumRng *rng = num_rng_new (seed, NUM_STREAM_CORRUPTION + ((guint64) key << 40));
-  gsize corrupted = 0;
-
   self->images = digits_images_ref (images);
   self->set = set;
   self->pixels = images->side * images->side;
-  self->remains = corruption->remains;
+  self->corruption = *corruption;
+  self->seed = seed;
+  self->key = key;
   for (int i = 0; i < 256; i++)
     self->value[i] = (i / 255.0 - DIGITS_MEAN) / DIGITS_DEVIATION;
   self->kinds = g_new (guint8, set->n);
-  self->places = g_new (int, set->n);
-  for (int i = 0; i < set->n; i++)
-    {
-      self->kinds[i] = draw_kind (corruption, rng);
-      self->places[i] = self->kinds[i] == DIGITS_CLEAN ? -1 : 0;
-      corrupted += self->kinds[i] != DIGITS_CLEAN;
-    }
-  num_rng_free (rng);
-  self->noise = g_new (float, corrupted * self->pixels);
-  draw_noise (self, corruption, seed, key);
+  digits_inputs_set_round (self, 0);
   return self;
 }
 
@@ -94,10 +71,20 @@ digits_inputs_free (DigitsInputs *self)
   if (self == NULL)
     return;
   g_free (self->kinds);
-  g_free (self->places);
-  g_free (self->noise);
   digits_images_unref (self->images);
   g_free (self);
+}
+
+void
+digits_inputs_set_round (DigitsInputs *self, guint round)
+{
+  NumRng *rng;
+
+  self->round = round;
+  rng = new_rng (self, 0);
+  for (int i = 0; i < self->set->n; i++)
+    self->kinds[i] = draw_kind (&self->corruption, rng);
+  num_rng_free (rng);
 }
 
 int
@@ -122,11 +109,17 @@ static void
 write_image (const DigitsInputs *self, int sample, gboolean corrupted, float *x)
 {
   const guint8 *pixels = self->set->pixels + (gsize) sample * self->pixels;
-  const float *noise = corrupted ? self->noise + (gsize) self->places[sample] * self->pixels : NULL;
-  const float remains = self->remains;
+  const float remains = self->corruption.remains;
+  NumRng *rng;
 
   for (int k = 0; k < self->pixels; k++)
-    x[k] = corrupted ? remains * self->value[pixels[k]] + noise[k] : self->value[pixels[k]];
+    x[k] = self->value[pixels[k]];
+  if (!corrupted)
+    return;
+  rng = new_rng (self, sample + 1);
+  for (int k = 0; k < self->pixels; k++)
+    x[k] = remains * x[k] + self->corruption.noise * num_rng_normal (rng);
+  num_rng_free (rng);
 }
 
 void

@@ -25,13 +25,14 @@ typedef struct
   double remains, noise;
 } DigitsCorruption;
 
-typedef struct DigitsInputs DigitsInputs; /* frozen */
+typedef struct DigitsInputs DigitsInputs;
 
 /**
  * digits_inputs_new:
- * Draws once which samples are corrupted, and their noise: keyed by (seed, key, index).
- * @set, @images: the set is one of the images', which are kept
- * @key: different for different sets of the same seed, below 2^24
+ * Which samples are corrupted, and their noise, are keyed by (seed, key, round, index).
+ * @images: kept
+ * @set: one of the images' two
+ * @key: 0..3, different for different sets
  */
 DigitsInputs *digits_inputs_new (DigitsImages *images,
                                  const DigitsSet *set,
@@ -39,6 +40,8 @@ DigitsInputs *digits_inputs_new (DigitsImages *images,
                                  guint64 seed,
                                  guint key);
 void digits_inputs_free (DigitsInputs *self);
+/* Corrupts anew; round 0..2^16 - 1, at first 0. Not while they are read. */
+void digits_inputs_set_round (DigitsInputs *self, guint round);
 
 int digits_inputs_get_count (const DigitsInputs *self);
 DigitsKind digits_inputs_get_kind (const DigitsInputs *self, int sample);

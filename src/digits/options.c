@@ -30,6 +30,8 @@ static const DigitsParameter parameters[DIGITS_N_KEYS] = {
   { "corrupt-b", 0, 1, 0.6, FALSE, N_ ("part of the samples whose image B is corrupted") },
   { "remains", 0, 1, 0.1, FALSE, N_ ("part of a corrupted image that remains") },
   { "noise", 0, 10, 0.15, FALSE, N_ ("standard deviation of the noise in a corrupted image") },
+  { "redraw", 0, 1, 1, TRUE,
+    N_ ("1: corrupt the images to train on anew in every epoch; 0: once") },
   { "train", 10, DIGITS_IDX_MAX_COUNT, 60000, TRUE, N_ ("images to train on, at most") },
   { "test", 10, DIGITS_IDX_MAX_COUNT, 10000, TRUE, N_ ("images to test on, at most") },
 };

@@ -73,6 +73,8 @@ shuffle (DigitsTraining *self)
       self->order[i] = other;
     }
   num_rng_free (rng);
+  if (get_int (self, DIGITS_KEY_REDRAW))
+    digits_inputs_set_round (self->train, self->epoch);
   self->sample = 0;
   self->loss_sum = 0;
 }
