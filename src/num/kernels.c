@@ -1,16 +1,12 @@
 /* The products of a training step, in plain loops that compilers vectorise. */
 #include "num/kernels.h"
 
+#include "num/target.h"
+
 #include <string.h>
 
-/* The dispatch runs before a sanitizer is ready, and Clang 14's cannot be called from another file:
- * those builds use the baseline. */
-#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) &&                        \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define CLONES __attribute__ ((target_clones ("avx512f", "avx2", "default")))
-#else
-#define CLONES
-#endif
+#define CLONES NUM_TARGET_CLONES
+#define INLINE NUM_TARGET_INLINE
 
 /* Eight, and four, numbers that may lie at any address: one register or several, as the CPU has
  * them. Sums run in these lanes whatever the register width, so their order, and every bit, is the
@@ -31,7 +27,6 @@ enum
 #define CONST_HALF(p) (*(const Half *) (p))
 #define FOLD(lanes) (CONST_HALF (&(lanes)) + CONST_HALF ((const double *) &(lanes) + N_HALF))
 #define SUM_HALF(h) (((h)[0] + (h)[2]) + ((h)[1] + (h)[3]))
-#define INLINE static inline __attribute__ ((always_inline))
 
 CLONES double
 num_kernel_dot (int n, const double *restrict a, const double *restrict b)
