@@ -136,3 +136,16 @@ num_matrix_product_norm (int n, const double *a, const double *b)
   free (values);
   return norm;
 }
+
+/* Read by columns the matrix is its transpose: LAPACK then needs no copy. */
+void
+num_matrix_factorise (int n, double *a, int *pivots)
+{
+  LAPACKE_dgetrf_work (LAPACK_COL_MAJOR, n, n, a, n, pivots);
+}
+
+void
+num_matrix_solve_factored (int n, const double *factors, const int *pivots, double *b)
+{
+  LAPACKE_dgetrs_work (LAPACK_COL_MAJOR, 'T', n, 1, factors, n, pivots, b, n);
+}

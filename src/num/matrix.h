@@ -42,5 +42,10 @@ void num_matrix_solve_pseudo (int n, const double *a, const double *b, double *x
  */
 bool num_matrix_cholesky (int n, const double *a, double *l);
 
+/* LU factors of a regular a (n, n), in place, and its row exchanges (n); then x = a^-1 b, in place.
+ * A singular matrix gives infinities or NaN. */
+void num_matrix_factorise (int n, double *a, int *pivots);
+void num_matrix_solve_factored (int n, const double *factors, const int *pivots, double *b);
+
 /* Largest eigenvalue of a b for symmetric positive semi-definite a and b, (n, n). */
 double num_matrix_product_norm (int n, const double *a, const double *b);
