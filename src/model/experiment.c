@@ -246,10 +246,24 @@ validate_vector_data (const ModelExperiment *self, GError **error)
   return TRUE;
 }
 
+/* The integrator solves with a matrix of that many rows. */
+static gboolean
+validate_dynamics (const ModelExperiment *self, GError **error)
+{
+  int n = model_experiment_inputs (self, 0) + model_experiment_inputs (self, 1);
+
+  if (self->value[MODEL_DYNAMICS] == MODEL_DYNAMICS_DESCENT || n <= MODEL_FLOW_MAX_INPUTS)
+    return TRUE;
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+               _ ("dynamics = flow: allowed are %d inputs in all, and inputs_a + inputs_b = %d"),
+               MODEL_FLOW_MAX_INPUTS, n);
+  return FALSE;
+}
+
 gboolean
 model_experiment_validate (const ModelExperiment *self, GError **error)
 {
-  if (!validate_network (self, error))
+  if (!validate_network (self, error) || !validate_dynamics (self, error))
     return FALSE;
   return self->value[MODEL_SOURCE] == MODEL_SOURCE_SCALAR || validate_vector_data (self, error);
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define MODEL_MAX_WIDTH 1000
 #define MODEL_MAX_INPUTS 500
 #define MODEL_MAX_SAMPLES 10000000
+#define MODEL_FLOW_MAX_INPUTS 256 /* of both modalities, where the dynamics is flow */
 
 typedef enum
 {
@@ -40,6 +41,7 @@ typedef enum
   MODEL_INIT,       /* ModelInit */
   MODEL_INIT_SCALE, /* 0: automatic */
   /* [training] */
+  MODEL_DYNAMICS, /* ModelDynamics */
   MODEL_LEARNING_RATE,
   MODEL_EPOCHS, /* 0: until learned */
   MODEL_SEED,
@@ -72,6 +74,12 @@ typedef enum
   MODEL_INIT_RANDOM,  /* random, Frobenius norm u0 before and sqrt(2) u0 after fusion */
   MODEL_INIT_BALANCED /* rank one, aligned, balanced */
 } ModelInit;
+
+typedef enum
+{
+  MODEL_DYNAMICS_DESCENT, /* full-batch gradient descent: an epoch is a step */
+  MODEL_DYNAMICS_FLOW     /* gradient flow: an epoch is the time learning_rate */
+} ModelDynamics;
 
 typedef enum
 {
@@ -145,8 +153,8 @@ char *model_experiment_format_value (const ModelExperiment *self, ModelKey key);
 
 /**
  * model_experiment_validate:
- * Checks what no single key can: fusion <= depth, unequal branches, matrices of the right shape.
- * Errors: MODEL_ERROR_RANGE, naming key, value and what is allowed.
+ * Checks what no single key can: fusion <= depth, unequal branches, inputs of a flow, matrices of
+ * the right shape. Errors: MODEL_ERROR_RANGE, naming key, value and what is allowed.
  */
 gboolean model_experiment_validate (const ModelExperiment *self, GError **error);
 

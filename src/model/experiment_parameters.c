@@ -6,6 +6,7 @@
 static const char *const sources[] = { "scalar", "vector", NULL };
 static const char *const covariances[] = { "isotropic", "random", "given", NULL };
 static const char *const true_weights[] = { "equal", "random", "given", NULL };
+static const char *const dynamics[] = { "descent", "flow", NULL };
 static const char *const inits[] = { "plain", "random", "balanced", NULL };
 
 #define TINY 1e-12
@@ -220,6 +221,15 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                          .slider_logarithmic = TRUE,
                          .digits = 1 },
 
+  [MODEL_DYNAMICS] = { .name = "dynamics",
+                       .group = "training",
+                       .type = MODEL_TYPE_CHOICE,
+                       .choices = dynamics,
+                       .maximum = 1,
+                       .label = N_ ("Dynamics"),
+                       .help = N_ ("descent: steps of the learning rate; flow: its limit for small "
+                                   "steps, dW/dt = -grad L / tau, in steps as long as accuracy "
+                                   "allows (eqs 3-5)") },
   [MODEL_LEARNING_RATE] = { .name = "learning_rate",
                             .group = "training",
                             .type = MODEL_TYPE_REAL,

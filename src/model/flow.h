@@ -1,5 +1,5 @@
 /* Training by gradient flow, dW/dt = -grad L / tau (eqs 3-5): the limit of small learning rates, in
- * steps as long as the dynamics allows. A plateau of a million epochs takes some ten of them. */
+ * steps as long as the dynamics allows. A plateau of a million epochs takes a hundred of them. */
 #pragma once
 
 #include "model/moments.h"
@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 /**
  * model_flow_new:
  * Gradient flow on moments, from the weights of a network, which is copied; an epoch is the time
- * learning_rate. Rows between the ends of a step are interpolated, to an error like the step's.
+ * learning_rate. Rows between the ends of a step are interpolated; at MODEL_FLOW_TOLERANCE to
+ * within 1e-6 of the weights where they move fastest, and far less elsewhere.
  * @moments: borrowed
  *
- * Valid: at most MODEL_FLOW_STEP_MAX_INPUTS inputs in all.
+ * Valid: at most MODEL_FLOW_MAX_INPUTS inputs in all.
  */
 ModelStepper *model_flow_new (const ModelNetwork *start,
                               const ModelMoments *moments,

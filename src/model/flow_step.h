@@ -19,8 +19,6 @@
 G_BEGIN_DECLS
 
 #define MODEL_FLOW_STEP_ORDER 10
-/* More inputs in all are refused: K has this many rows. */
-#define MODEL_FLOW_STEP_MAX_INPUTS 256
 
 typedef struct ModelFlowStep ModelFlowStep;
 

@@ -1,6 +1,7 @@
 /* A training run: step, record, keep keyframes, know when to stop, go back in time. */
 #include "model/trainer.h"
 
+#include "model/flow.h"
 #include "model/sharpness.h"
 #include "num/blas.h"
 #include "num/matrix.h"
@@ -81,6 +82,12 @@ compute_goal (ModelTrainer *self)
   free (w);
 }
 
+static gboolean
+is_flow (const ModelTrainer *self)
+{
+  return model_experiment_get_int (&self->experiment, MODEL_DYNAMICS) == MODEL_DYNAMICS_FLOW;
+}
+
 /* How the experiment is stepped: other ways of training plug in here. */
 static ModelStepper *
 new_stepper (const ModelTrainer *self)
@@ -88,6 +95,8 @@ new_stepper (const ModelTrainer *self)
   g_autoptr (ModelNetwork) start = model_network_new (&self->shape);
 
   model_network_initialise (start, &self->experiment, self->init_scale, self->moments);
+  if (is_flow (self))
+    return model_flow_new (start, self->moments, self->learning_rate, MODEL_FLOW_TOLERANCE);
   return model_stepper_new_descent (start, self->moments, self->learning_rate);
 }
 
@@ -270,20 +279,25 @@ model_trainer_run (ModelTrainer *self, gint64 max_epochs, const int *cancel)
     {
       const int n = choose_block (self, max_epochs - done);
 
-      if (!advance (self, n, cancel))
+      /* Some steppers do most blocks without a look at it. */
+      if ((cancel != NULL && g_atomic_int_get (cancel) != 0) || !advance (self, n, cancel))
         break;
       done += n;
     }
   return self->status;
 }
 
-/* "learning rate 0.9 is above 2/lambda = 0.26", or NULL where the solution can bear the rate. */
+/* "learning rate 0.9 is above 2/lambda = 0.26", or NULL where the solution can bear the rate, as it
+ * does in a flow, whatever the rate. */
 static char *
 describe_rate (const ModelTrainer *self)
 {
   char rate[NUM_NUMBER_SIZE];
-  double *w = num_alloc (self->moments->n_a + self->moments->n_b), lambda;
+  double *w, lambda;
 
+  if (is_flow (self))
+    return NULL;
+  w = num_alloc (self->moments->n_a + self->moments->n_b);
   model_moments_solve (self->moments, w);
   lambda = model_sharpness_compute (&self->shape, self->moments, w);
   free (w);

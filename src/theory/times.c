@@ -272,7 +272,7 @@ theory_times_compute (TheoryTimes *self, const TheoryRates *rates, const TheoryN
   if (race.f + race.p > 2)
     race.integral = compute_integral (&race);
   compute_clock (&self->flow, rates, network, self, &race, FALSE);
-  compute_clock (&self->step, rates, network, self, &race, TRUE);
+  compute_clock (&self->step, rates, network, self, &race, !network->flow);
 }
 
 void
@@ -289,4 +289,5 @@ theory_network_from_experiment (TheoryNetwork *self,
   /* N weights of standard deviation u0 have norm u0 sqrt (N) along any one direction. */
   self->init_scale = MAX (plain ? init_scale * sqrt (width) : init_scale, THEORY_SMALLEST_SCALE);
   self->learning_rate = model_experiment_get (experiment, MODEL_LEARNING_RATE);
+  self->flow = model_experiment_get_int (experiment, MODEL_DYNAMICS) == MODEL_DYNAMICS_FLOW;
 }

@@ -15,6 +15,7 @@ typedef struct
   int shared_depth;     /* layers after fusion */
   double init_scale;    /* u0: initial norm of a pre-fusion layer along the data, > 0 */
   double learning_rate; /* eta = 1 / tau */
+  gboolean flow;        /* trained by gradient flow: both clocks are its */
 } TheoryNetwork;
 
 typedef enum
