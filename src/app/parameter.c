@@ -26,6 +26,7 @@ static const ModelParameter spread = {
 static const char *const sources[] = { N_ ("One input each"), N_ ("Vectors"), NULL };
 static const char *const covariances[] = { N_ ("Isotropic"), N_ ("Random"), N_ ("Given"), NULL };
 static const char *const true_weights[] = { N_ ("Equal"), N_ ("Random"), N_ ("Given"), NULL };
+static const char *const dynamics[] = { N_ ("Gradient descent"), N_ ("Gradient flow"), NULL };
 static const char *const inits[] = { N_ ("Plain"), N_ ("Random"), N_ ("Balanced"), NULL };
 
 const ModelParameter *
@@ -54,6 +55,7 @@ app_parameter_get_choice (int id, int choice)
   const char *const *names = id == MODEL_SOURCE       ? sources
                              : id == MODEL_COVARIANCE ? covariances
                              : id == MODEL_WEIGHTS    ? true_weights
+                             : id == MODEL_DYNAMICS   ? dynamics
                                                       : inits;
 
   return _ (names[choice]);
