@@ -185,6 +185,16 @@ app_plot_grid_append (AppPlotGrid *self, GtkWidget *plot)
   gtk_widget_set_parent (plot, GTK_WIDGET (self));
 }
 
+GtkWidget *
+app_plot_grid_get_card (AppPlotGrid *self, int i)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+
+  for (int at = 0; child != NULL && at < i; at++)
+    child = gtk_widget_get_next_sibling (child);
+  return i >= 0 ? child : NULL;
+}
+
 void
 app_plot_grid_toggle (AppPlotGrid *self, int i)
 {

@@ -11,6 +11,8 @@ G_DECLARE_FINAL_TYPE (AppPlotGrid, app_plot_grid, APP, PLOT_GRID, GtkWidget)
 
 void app_plot_grid_append (AppPlotGrid *self, GtkWidget *plot);
 int app_plot_grid_get_count (AppPlotGrid *self);
+/* Card i, or NULL. */
+GtkWidget *app_plot_grid_get_card (AppPlotGrid *self, int i);
 /* Lets plot i (from 0) fill the grid, or shows all again if it does; -1 shows all. */
 void app_plot_grid_toggle (AppPlotGrid *self, int i);
 /* The plot that fills the grid, or -1. */

@@ -67,11 +67,11 @@ update_scene (AppPortraitCard *self)
 
 static const struct
 {
-  const char *page, *title;
+  const char *page, *figure, *title;
 } pages[] = {
-  { "plane", N_ ("Phase portrait") },
-  { "scene", N_ ("Loss over the weights") },
-  { "first", N_ ("Learned first, by initial norms") },
+  { "plane", "portrait", N_ ("Phase portrait") },
+  { "scene", "surface", N_ ("Loss over the weights") },
+  { "first", "first", N_ ("Learned first, by initial norms") },
 };
 
 static void
@@ -204,6 +204,15 @@ const char *
 app_portrait_card_get_page (AppPortraitCard *self)
 {
   return gtk_stack_get_visible_child_name (self->stack);
+}
+
+const char *
+app_portrait_card_get_figure (AppPortraitCard *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (pages[i].page, app_portrait_card_get_page (self)))
+      return pages[i].figure;
+  return "portrait";
 }
 
 const char *

@@ -17,6 +17,8 @@ AppPortraitView *app_portrait_card_get_view (AppPortraitCard *self);
 /* "plane", "scene" or "first": also the state of the action portrait.page. */
 void app_portrait_card_show_page (AppPortraitCard *self, const char *page);
 const char *app_portrait_card_get_page (AppPortraitCard *self);
+/* The same as a figure of the registry. */
+const char *app_portrait_card_get_figure (AppPortraitCard *self);
 /* What is told of a kick, or NULL. */
 const char *app_portrait_card_get_message (AppPortraitCard *self);
 

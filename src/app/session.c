@@ -186,6 +186,17 @@ app_session_open (AppSession *self, const PlotProvenance *provenance, GError **e
   return TRUE;
 }
 
+void
+app_session_get_provenance (AppSession *self, PlotProvenance *out)
+{
+  plot_provenance_init (out);
+  out->experiment = self->experiment;
+  out->n_kicks = self->n_kicks;
+  memcpy (out->kicks, self->kicks, sizeof self->kicks);
+  out->view.log_loss = self->log_loss;
+  out->view.playhead = app_session_is_at_end (self) ? INFINITY : self->playhead;
+}
+
 const ModelKick *
 app_session_get_kicks (AppSession *self, int *n)
 {

@@ -45,6 +45,8 @@ app_session_set_experiment (AppSession *self, const ModelExperiment *experiment,
  * Errors: as above.
  */
 gboolean app_session_open (AppSession *self, const PlotProvenance *provenance, GError **error);
+/* What a picture of the run has to tell, but for figure and options. */
+void app_session_get_provenance (AppSession *self, PlotProvenance *out);
 /* Trains the session's experiment from the start. */
 void app_session_restart (AppSession *self);
 /* Cancels the run in flight and keeps what it has recorded. */

@@ -2,11 +2,13 @@
 #include "app/window.h"
 
 #include "app/compare.h"
+#include "app/export_dialog.h"
 #include "app/map_view.h"
 #include "app/plot_view.h"
 #include "app/portrait_card.h"
 #include "app/settings.h"
 #include "app/summary.h"
+#include "plot/figure_grid.h"
 #include "plot/loss.h"
 #include "plot/provenance_file.h"
 #include "plot/weights.h"
@@ -180,6 +182,43 @@ log_loss_cb (GSimpleAction *action, GVariant *state, gpointer data)
   g_simple_action_set_state (action, state);
 }
 
+/* The registry's name of what a card shows; NULL: it is no figure. */
+static const char *
+get_figure_of (GtkWidget *card)
+{
+  const char *name = APP_IS_PORTRAIT_CARD (card)
+                         ? app_portrait_card_get_figure (APP_PORTRAIT_CARD (card))
+                         : gtk_widget_get_name (card);
+
+  return plot_figure_grid_check_panels (name) ? name : NULL;
+}
+
+/* The plots of the grid, as the grid's figure names them. */
+static char *
+list_panels (AppWindow *self)
+{
+  g_autoptr (GString) panels = g_string_new (NULL);
+
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    if (get_figure_of (card) != NULL)
+      g_string_append_printf (panels, "%s%s", panels->len > 0 ? " " : "", get_figure_of (card));
+  return g_strdup (panels->str);
+}
+
+static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppWindow *self = data;
+  g_autofree char *panels = list_panels (self);
+  AppExportDialog *dialog = app_export_dialog_new (GTK_WINDOW (self), self->session, panels, NULL);
+  GtkWidget *filling = app_plot_grid_get_card (self->grid, app_plot_grid_get_filling (self->grid));
+
+  if (filling != NULL && get_figure_of (filling) != NULL)
+    app_export_dialog_choose (dialog, get_figure_of (filling));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 show_sidebar_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
@@ -201,6 +240,7 @@ static const GActionEntry actions[] = {
   { .name = "undo", .activate = undo_cb },
   { .name = "redo", .activate = redo_cb },
   { .name = "fill", .activate = fill_cb, .parameter_type = "i" },
+  { .name = "export", .activate = export_cb },
   { .name = "log-loss", .state = "false", .change_state = log_loss_cb },
   { .name = "show-sidebar", .state = "true", .change_state = show_sidebar_cb },
 };
@@ -274,16 +314,24 @@ app_window_class_init (AppWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, timeline);
 }
 
+/* @figure: what the card shows, as a figure of the registry */
+static void
+append (AppWindow *self, const char *figure, GtkWidget *card)
+{
+  gtk_widget_set_name (card, figure);
+  app_plot_grid_append (self->grid, card);
+}
+
 static void
 append_plots (AppWindow *self)
 {
-  app_plot_grid_append (self->grid, app_plot_view_new (self->session, _ ("Loss"), plot_loss_draw,
-                                                       app_summary_describe_loss));
-  app_plot_grid_append (self->grid,
-                        app_plot_view_new (self->session, _ ("Weight of each modality"),
-                                           plot_weights_draw, app_summary_describe_weights));
-  app_plot_grid_append (self->grid, app_portrait_card_new (self->session));
-  app_plot_grid_append (self->grid, app_map_view_new (self->session));
+  append (self, "loss",
+          app_plot_view_new (self->session, _ ("Loss"), plot_loss_draw, app_summary_describe_loss));
+  append (self, "weights",
+          app_plot_view_new (self->session, _ ("Weight of each modality"), plot_weights_draw,
+                             app_summary_describe_weights));
+  append (self, "portrait", app_portrait_card_new (self->session));
+  append (self, "map", app_map_view_new (self->session));
 }
 
 static void

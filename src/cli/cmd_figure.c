@@ -109,7 +109,8 @@ write_figure (const Options *options, const Subject *subject, const char *path, 
       !check_ending (path, error) || !model_file_check_writable (path, error))
     return FALSE;
   data = plot_figure_compute_from (&provenance, NULL, error);
-  return data != NULL && plot_figure_write (data, &provenance.options, path, error);
+  return data != NULL &&
+         plot_figure_write (data, &provenance.view, &provenance.options, path, error);
 }
 
 /* Where figure `name` goes: the file given, or DIR/figure-NAME.ENDING for several. */
@@ -221,9 +222,15 @@ draw_figures (const Options *options, GPtrArray *names, GError **error)
 static void
 list_figures (void)
 {
-  for (int i = 0; i < plot_figure_count (); i++)
-    g_print ("%-10s %s\n", plot_figure_get_name (plot_figure_at (i)),
-             _ (plot_figure_get_title (plot_figure_at (i))));
+  for (int any = 0; any <= 1; any++)
+    {
+      if (any)
+        g_print ("\n%s\n", _ ("Of any experiment, with --KEY VALUE:"));
+      for (int i = 0; i < plot_figure_count (); i++)
+        if (plot_figure_takes_experiment (plot_figure_at (i)) == any)
+          g_print ("%-10s %s\n", plot_figure_get_name (plot_figure_at (i)),
+                   _ (plot_figure_get_title (plot_figure_at (i))));
+    }
 }
 
 int

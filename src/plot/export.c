@@ -49,8 +49,8 @@ check_number (const char *name, double value, double minimum, double maximum, GE
   return FALSE;
 }
 
-static gboolean
-check_sizes (const PlotExport *self, gboolean pixels, GError **error)
+gboolean
+plot_export_check (const PlotExport *self, gboolean pixels, GError **error)
 {
   if (!check_number (_ ("width in mm"), self->width, MIN_MM, PLOT_EXPORT_MAX_MM, error) ||
       !check_number (_ ("height in mm"), self->height, MIN_MM, PLOT_EXPORT_MAX_MM, error) ||
@@ -70,6 +70,41 @@ append_cb (void *closure, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
+void
+plot_export_get_points (const PlotExport *self, double *width, double *height)
+{
+  *width = to_points (self->width);
+  *height = to_points (self->height);
+}
+
+void
+plot_export_get_pixels (const PlotExport *self, int *width, int *height)
+{
+  *width = to_pixels (self->width, self->dpi);
+  *height = to_pixels (self->height, self->dpi);
+}
+
+void
+plot_export_draw (const PlotExport *self, cairo_t *cr, PlotDrawFunc draw, const void *data)
+{
+  g_return_if_fail (self != NULL && cr != NULL && draw != NULL);
+
+  const PlotArea area = { 0, 0, to_points (self->width), to_points (self->height) };
+  PlotTheme theme;
+
+  plot_theme_init (&theme, self->style, self->font_size);
+  theme.pixel = 0;
+  if (self->transparent)
+    theme.background.alpha = 0;
+  else
+    {
+      plot_theme_set_source (cr, &theme.background);
+      cairo_rectangle (cr, 0, 0, area.width, area.height);
+      cairo_fill (cr);
+    }
+  draw (cr, &area, data, &theme);
+}
+
 /* Draws the picture on a surface whose user unit is the point. */
 static cairo_status_t
 draw_surface (const PlotExport *self,
@@ -78,21 +113,10 @@ draw_surface (const PlotExport *self,
               PlotDrawFunc draw,
               const void *data)
 {
-  const PlotArea area = { 0, 0, to_points (self->width), to_points (self->height) };
-  PlotTheme theme;
   cairo_t *cr = cairo_create (surface);
 
-  plot_theme_init (&theme, self->style, self->font_size);
-  theme.pixel = 0;
-  if (self->transparent)
-    theme.background.alpha = 0;
   cairo_scale (cr, scale, scale);
-  if (!self->transparent)
-    {
-      plot_theme_set_source (cr, &theme.background);
-      cairo_paint (cr);
-    }
-  draw (cr, &area, data, &theme);
+  plot_export_draw (self, cr, draw, data);
   cairo_status_t status = cairo_status (cr);
   cairo_destroy (cr);
   return status;
@@ -238,7 +262,7 @@ plot_export_to_file (
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   const Format *format = find_format (path, error);
 
-  if (format == NULL || !check_sizes (self, format->render == render_png, error))
+  if (format == NULL || !plot_export_check (self, format->render == render_png, error))
     return FALSE;
   const cairo_status_t status = format->render (self, draw, data, bytes);
   if (status != CAIRO_STATUS_SUCCESS)
@@ -248,4 +272,21 @@ plot_export_to_file (
       return FALSE;
     }
   return model_file_replace (path, (const char *) bytes->data, bytes->len, error);
+}
+
+GBytes *
+plot_export_to_png (const PlotExport *self, PlotDrawFunc draw, const void *data, GError **error)
+{
+  g_return_val_if_fail (self != NULL && draw != NULL, NULL);
+
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  if (!plot_export_check (self, TRUE, error))
+    return NULL;
+  const cairo_status_t status = render_png (self, draw, data, bytes);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_MEMORY, _ ("The picture cannot be drawn: %s"),
+               cairo_status_to_string (status));
+  return NULL;
 }

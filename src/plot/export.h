@@ -25,6 +25,17 @@ typedef struct
 
 /* 85 x 60 mm, 300 dpi, 7 pt, print style. */
 void plot_export_init (PlotExport *self);
+/* The page as it is in files, background and all, on a context whose unit is the point. */
+void plot_export_draw (const PlotExport *self, cairo_t *cr, PlotDrawFunc draw, const void *data);
+/* Its size in points, and in pixels. */
+void plot_export_get_points (const PlotExport *self, double *width, double *height);
+void plot_export_get_pixels (const PlotExport *self, int *width, int *height);
+/**
+ * plot_export_check:
+ * Whether a picture of that kind can have these sizes.
+ * Errors: MODEL_ERROR_RANGE.
+ */
+gboolean plot_export_check (const PlotExport *self, gboolean pixels, GError **error);
 /**
  * plot_export_to_file:
  * Draws and writes; the ending of the name says what. User units are points. The description is
@@ -36,5 +47,9 @@ void plot_export_init (PlotExport *self);
  */
 gboolean plot_export_to_file (
     const PlotExport *self, const char *path, PlotDrawFunc draw, const void *data, GError **error);
+
+/* The bytes of a PNG file. Errors: as above, but for files. */
+GBytes *
+plot_export_to_png (const PlotExport *self, PlotDrawFunc draw, const void *data, GError **error);
 
 G_END_DECLS

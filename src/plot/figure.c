@@ -42,6 +42,7 @@ static const PlotFigure *const figures[] = {
   &plot_figure_portrait_deep_3,
   &plot_figure_portrait_deep_4,
   &plot_figure_portrait,
+  &plot_figure_surface,
   &plot_figure_first,
   &plot_figure_loss,
   &plot_figure_weights,

@@ -47,8 +47,6 @@ draw_run (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *
     .write_csv = plot_figure_write_history,                                                        \
   }
 
-const PlotFigure plot_figure_loss = FIGURE ("loss", N_ ("Loss of any experiment"), 55, draw_loss);
-const PlotFigure plot_figure_weights =
-    FIGURE ("weights", N_ ("Weights of any experiment"), 55, draw_weights);
-const PlotFigure plot_figure_run =
-    FIGURE ("run", N_ ("Loss and weights of any experiment"), 95, draw_run);
+const PlotFigure plot_figure_loss = FIGURE ("loss", N_ ("Loss"), 55, draw_loss);
+const PlotFigure plot_figure_weights = FIGURE ("weights", N_ ("Weights"), 55, draw_weights);
+const PlotFigure plot_figure_run = FIGURE ("run", N_ ("Loss and weights"), 95, draw_run);

@@ -2,6 +2,7 @@
 #include "plot/figure_file.h"
 
 #include "model/file.h"
+#include "plot/figure_entry.h"
 
 #include <string.h>
 
@@ -13,33 +14,75 @@ plot_figure_has_ending (const char *path, const char *ending)
   return n > m && g_ascii_strcasecmp (path + n - m, ending) == 0;
 }
 
-static gboolean
-write_csv (const PlotFigureData *data, const char *path, GError **error)
+/* The same data in another view: all else is borrowed. */
+static PlotFigureData
+look_at (const PlotFigureData *data, const PlotView *view)
 {
-  g_autofree char *csv = plot_figure_data_to_csv (data);
+  PlotFigureData seen = *data;
 
-  return model_file_replace (path, csv, -1, error);
+  seen.view = *view;
+  return seen;
+}
+
+void
+plot_figure_draw_page (const PlotFigureData *data,
+                       const PlotView *view,
+                       const PlotExport *options,
+                       cairo_t *cr)
+{
+  g_return_if_fail (data != NULL && view != NULL && options != NULL && cr != NULL);
+
+  const PlotFigureData seen = look_at (data, view);
+  plot_export_draw (options, cr, plot_figure_draw, &seen);
+}
+
+static char *
+describe (const PlotFigureData *seen, const PlotExport *options)
+{
+  PlotProvenance provenance;
+
+  plot_provenance_init_figure (&provenance, seen);
+  provenance.options = *options;
+  return plot_provenance_to_text (&provenance);
+}
+
+GBytes *
+plot_figure_render_png (const PlotFigureData *data,
+                        const PlotView *view,
+                        const PlotExport *options,
+                        GError **error)
+{
+  g_return_val_if_fail (data != NULL && view != NULL && options != NULL, NULL);
+
+  const PlotFigureData seen = look_at (data, view);
+  g_autofree char *text = describe (&seen, options);
+  PlotExport complete = *options;
+
+  complete.description = text;
+  return plot_export_to_png (&complete, plot_figure_draw, &seen, error);
 }
 
 gboolean
 plot_figure_write (const PlotFigureData *data,
+                   const PlotView *view,
                    const PlotExport *options,
                    const char *path,
                    GError **error)
 {
-  g_return_val_if_fail (data != NULL && options != NULL && path != NULL, FALSE);
+  g_return_val_if_fail (data != NULL && view != NULL && options != NULL && path != NULL, FALSE);
 
+  const PlotFigureData seen = look_at (data, view);
   g_autofree char *text = NULL;
-  PlotProvenance provenance;
   PlotExport complete = *options;
 
   if (plot_figure_has_ending (path, ".csv"))
-    return write_csv (data, path, error);
-  plot_provenance_init_figure (&provenance, data);
-  provenance.options = *options;
-  text = plot_provenance_to_text (&provenance);
+    {
+      text = plot_figure_data_to_csv (&seen);
+      return model_file_replace (path, text, -1, error);
+    }
+  text = describe (&seen, options);
   complete.description = text;
-  return plot_export_to_file (&complete, path, plot_figure_draw, data, error);
+  return plot_export_to_file (&complete, path, plot_figure_draw, &seen, error);
 }
 
 PlotFigureData *

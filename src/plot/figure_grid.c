@@ -140,7 +140,7 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
 
 const PlotFigure plot_figure_grid = {
   .name = "grid",
-  .title = N_ ("All plots of any experiment"),
+  .title = N_ ("All plots"),
   .width = 174,
   .height = 120,
   .n_runs = 1,

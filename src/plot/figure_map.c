@@ -111,7 +111,7 @@ write_csv (const PlotFigureData *data, GString *out)
 
 const PlotFigure plot_figure_map = {
   .name = "map",
-  .title = N_ ("Map of time ratios around any experiment"),
+  .title = N_ ("Map of time ratios"),
   .width = 85,
   .height = 75,
   .n_runs = 1,

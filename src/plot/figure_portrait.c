@@ -5,7 +5,7 @@
 #include "num/number.h"
 #include "plot/figure_entry.h"
 #include "plot/first.h"
-#include "plot/portrait.h"
+#include "plot/scene_cairo.h"
 #include "theory/init_scale.h"
 
 #include <glib/gi18n-lib.h>
@@ -104,20 +104,37 @@ draw_head (cairo_t *cr, const PlotArea *area, const PlotFigureData *data, const 
 }
 
 static void
-draw_panel (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+init_portrait (PlotPortrait *portrait, const PlotFigureData *data, const TheorySkeleton *skeleton)
 {
-  const PlotFigureData *data = figure_data;
+  plot_portrait_init (portrait);
+  portrait->skeleton = skeleton;
+  portrait->snapshot = data->snapshots[0];
+  portrait->playhead = data->view.playhead;
+  if (skeleton != NULL)
+    get_travel (data, skeleton, portrait);
+  plot_portrait_fit (portrait);
+}
+
+static void
+draw_panel (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
   g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
   PlotPortrait portrait;
 
-  plot_portrait_init (&portrait);
-  portrait.skeleton = skeleton;
-  portrait.snapshot = data->snapshots[0];
-  portrait.playhead = data->view.playhead;
-  if (skeleton != NULL)
-    get_travel (data, skeleton, &portrait);
-  plot_portrait_fit (&portrait);
+  init_portrait (&portrait, data, skeleton);
   plot_portrait_draw (cr, area, &portrait, theme);
+}
+
+static void
+draw_surface (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
+  g_autoptr (PlotScene) scene = NULL;
+  PlotPortrait portrait;
+
+  init_portrait (&portrait, data, skeleton);
+  scene = plot_scene_new (&portrait);
+  plot_scene_draw (cr, area, scene, theme);
 }
 
 static void
@@ -233,13 +250,20 @@ init_first (const PlotFigureData *data, PlotFirst *first)
 }
 
 static void
-draw_first (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw_first_panel (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
 {
-  const PlotArea rest = draw_head (cr, area, figure_data, theme);
   PlotFirst first;
 
-  if (init_first (figure_data, &first))
-    plot_first_draw (cr, &rest, &first, theme);
+  if (init_first (data, &first))
+    plot_first_draw (cr, area, &first, theme);
+}
+
+static void
+draw_first (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  const PlotArea rest = draw_head (cr, area, data, theme);
+
+  draw_first_panel (cr, &rest, data, theme);
 }
 
 /* The boundary: above it B is learned first. */
@@ -281,7 +305,21 @@ const PlotFigure plot_figure_portrait_deep_3 =
 const PlotFigure plot_figure_portrait_deep_4 =
     PORTRAIT ("portrait-4", N_ ("Phase portrait, depth 4, fusion layer 4"), configure_deep, FALSE);
 const PlotFigure plot_figure_portrait =
-    PORTRAIT ("portrait", N_ ("Phase portrait of any experiment"), configure_any, TRUE);
+    PORTRAIT ("portrait", N_ ("Phase portrait"), configure_any, TRUE);
+
+const PlotFigure plot_figure_surface = {
+  .name = "surface",
+  .title = N_ ("Loss over the weights"),
+  .width = SIZE,
+  .height = SIZE,
+  .n_runs = 1,
+  .trains = TRUE,
+  .takes_experiment = TRUE,
+  .configure = configure_any,
+  .draw = draw_surface,
+  .draw_panel = draw_surface,
+  .write_csv = write_portrait,
+};
 
 const PlotFigure plot_figure_first = {
   .name = "first",
@@ -292,5 +330,6 @@ const PlotFigure plot_figure_first = {
   .takes_experiment = TRUE,
   .configure = configure_any,
   .draw = draw_first,
+  .draw_panel = draw_first_panel,
   .write_csv = write_first,
 };

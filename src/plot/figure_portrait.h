@@ -13,6 +13,7 @@ extern const PlotFigure plot_figure_portrait_deep_2;
 extern const PlotFigure plot_figure_portrait_deep_3;
 extern const PlotFigure plot_figure_portrait_deep_4;
 extern const PlotFigure plot_figure_portrait; /* of any experiment */
+extern const PlotFigure plot_figure_surface;  /* the loss over the plane, of any experiment */
 extern const PlotFigure plot_figure_first;    /* of any experiment */
 
 G_END_DECLS

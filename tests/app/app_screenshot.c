@@ -143,6 +143,23 @@ prepare (AppWindow *window)
   fixture_wait (900);
 }
 
+/* The dialog that an action has opened, or the window. */
+static GtkWidget *
+find_front (AppWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (toplevel) == GTK_WINDOW (window) &&
+          gtk_widget_get_mapped (GTK_WIDGET (toplevel)))
+        return GTK_WIDGET (toplevel);
+    }
+  return GTK_WIDGET (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -161,7 +178,7 @@ main (int argc, char **argv)
                                         ADW_COLOR_SCHEME_FORCE_DARK);
   window = fixture_open (width, height);
   prepare (window);
-  ok = fixture_save_picture (GTK_WIDGET (window), files != NULL ? files[0] : "window.png", &error);
+  ok = fixture_save_picture (find_front (window), files != NULL ? files[0] : "window.png", &error);
   if (!ok)
     g_printerr ("%s\n", error->message);
   fixture_close (window);

@@ -422,7 +422,7 @@ test_opens_exported_picture (void)
   view.playhead = 80;
   plot_figure_data_set_view (data, &view);
   plot_provenance_init_figure (&provenance, data);
-  g_assert_true (plot_figure_write (data, &provenance.options, path, NULL));
+  g_assert_true (plot_figure_write (data, &provenance.view, &provenance.options, path, NULL));
 
   app_window_open (window, file);
   g_assert_true (fixture_wait_complete (window));

@@ -23,7 +23,7 @@ write_figure (const PlotFigureData *data, const PlotExport *options, const char 
   char *bytes;
   gsize n;
 
-  plot_figure_write (data, options, path, &error);
+  plot_figure_write (data, plot_figure_data_get_view (data), options, path, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
   g_remove (path);

@@ -1,0 +1,192 @@
+/* The export dialog as people use it: choose, preview, save, copy, and what goes wrong. */
+#include "app/export_dialog.h"
+#include "plot/provenance_file.h"
+#include "window_fixture.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#define TIMEOUT_US (20 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  AppWindow *window;
+  AppExportDialog *dialog;
+  char *folder;
+} Fixture;
+
+static AppExportDialog *
+find_dialog (AppWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (windows, i);
+
+      if (APP_IS_EXPORT_DIALOG (toplevel) &&
+          gtk_window_get_transient_for (toplevel) == GTK_WINDOW (window))
+        return APP_EXPORT_DIALOG (toplevel);
+    }
+  return NULL;
+}
+
+static void
+wait_ready (AppExportDialog *dialog)
+{
+  const gint64 end = g_get_monotonic_time () + TIMEOUT_US;
+
+  while (!app_export_dialog_is_ready (dialog) && g_get_monotonic_time () < end)
+    fixture_wait (1);
+  g_assert_true (app_export_dialog_is_ready (dialog));
+}
+
+static char *
+save (Fixture *f, const char *name)
+{
+  char *path = g_build_filename (f->folder, name, NULL);
+  const gint64 end = g_get_monotonic_time () + TIMEOUT_US;
+
+  app_export_dialog_save_to (f->dialog, path);
+  g_assert_true (app_export_dialog_is_saving (f->dialog));
+  while (app_export_dialog_is_saving (f->dialog) && g_get_monotonic_time () < end)
+    fixture_wait (1);
+  return path;
+}
+
+static void
+setup (Fixture *f, gconstpointer data)
+{
+  ModelExperiment experiment;
+
+  f->window = fixture_open (1000, 700);
+  model_experiment_init (&experiment);
+  model_experiment_set (&experiment, MODEL_RHO, 0.25, NULL);
+  app_session_set_experiment (app_window_get_session (f->window), &experiment, NULL);
+  g_assert_true (fixture_wait_complete (f->window));
+  app_session_set_playhead (app_window_get_session (f->window), 200);
+  fixture_activate (f->window, "win.export", NULL);
+  f->dialog = find_dialog (f->window);
+  g_assert_nonnull (f->dialog);
+  wait_ready (f->dialog);
+  f->folder = g_dir_make_tmp ("plateau-dialog-XXXXXX", NULL);
+}
+
+static void
+teardown (Fixture *f, gconstpointer data)
+{
+  g_rmdir (f->folder);
+  g_free (f->folder);
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+  fixture_close (f->window);
+}
+
+/* What is saved opens as the run that is on screen, at its playhead. */
+static void
+test_saves (Fixture *f, gconstpointer data)
+{
+  static const char *const names[] = { "a.png", "a.svg", "a.pdf", "a.csv" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = save (f, names[i]);
+      g_autoptr (GError) error = NULL;
+      PlotProvenance read;
+
+      g_assert_nonnull (strstr (app_export_dialog_get_message (f->dialog), path));
+      plot_provenance_load (&read, path, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (read.figure, ==, "grid");
+      g_assert_cmpstr (read.view.panels, ==, "loss weights portrait map");
+      g_assert_cmpfloat (read.view.playhead, ==, 200);
+      g_assert_cmpfloat (model_experiment_get (&read.experiment, MODEL_RHO), ==, 0.25);
+      g_remove (path);
+    }
+}
+
+/* Every plot that is offered can be chosen, and gets its own size. */
+static void
+test_subjects (Fixture *f, gconstpointer data)
+{
+  for (int i = 0; i < plot_figure_count (); i++)
+    {
+      const PlotFigure *figure = plot_figure_at (i);
+      g_autofree char *path = NULL;
+      double width, height;
+      PlotProvenance read;
+
+      if (!plot_figure_takes_experiment (figure) || plot_figure_is_slow (figure))
+        continue;
+      app_export_dialog_choose (f->dialog, plot_figure_get_name (figure));
+      wait_ready (f->dialog);
+      path = save (f, "a.svg");
+      g_assert_true (plot_provenance_load (&read, path, NULL));
+      g_assert_cmpstr (read.figure, ==, plot_figure_get_name (figure));
+      plot_figure_get_size (figure, &width, &height);
+      g_assert_cmpfloat (read.options.width, ==, width);
+      g_assert_cmpfloat (read.options.height, ==, height);
+      g_remove (path);
+    }
+}
+
+static void
+test_lost_folder (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  g_rmdir (f->folder);
+  path = save (f, "a.png");
+  g_assert_nonnull (strstr (app_export_dialog_get_message (f->dialog), "no longer there"));
+  g_assert_true (app_export_dialog_is_ready (f->dialog));
+}
+
+static void
+test_copies (Fixture *f, gconstpointer data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (f->dialog));
+
+  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "export.copy", NULL);
+  g_assert_true (
+      gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_TEXTURE));
+}
+
+/* Closed while it computes or saves: nothing is called back into what is gone. */
+static void
+test_closes_early (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "a.png", NULL);
+
+  app_export_dialog_save_to (f->dialog, path);
+  gtk_window_close (GTK_WINDOW (f->dialog));
+  for (int i = 0; i < 1000 && !g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    fixture_wait (10);
+  fixture_wait (50);
+  g_remove (path);
+  fixture_activate (f->window, "win.export", NULL);
+  f->dialog = find_dialog (f->window);
+  app_export_dialog_choose (f->dialog, "surface");
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+  fixture_wait (50);
+  fixture_activate (f->window, "win.export", NULL);
+  f->dialog = find_dialog (f->window);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, setup, test, teardown);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  fixture_init ();
+  add ("/app/export-dialog/saves", test_saves);
+  add ("/app/export-dialog/subjects", test_subjects);
+  add ("/app/export-dialog/lost-folder", test_lost_folder);
+  add ("/app/export-dialog/copies", test_copies);
+  add ("/app/export-dialog/closes-early", test_closes_early);
+  return g_test_run ();
+}
