@@ -1,6 +1,8 @@
 /* Mathematical labels: a small markup, turned into text with Pango attributes, or into speech. */
 #include "plot/label.h"
 
+#include "plot/label_cache.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
@@ -357,26 +359,6 @@ plot_label_speak (const char *markup)
   return spoken;
 }
 
-/* Unhinted and unrounded, so that a label has the same shape on every screen and in every file. */
-static PangoLayout *
-layout_for_cairo (
-    cairo_t *cr, const char *markup, double size, gboolean bold, const PlotTheme *theme)
-{
-  PangoContext *context = pango_cairo_create_context (cr);
-  cairo_font_options_t *options = cairo_font_options_create ();
-
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
-  pango_cairo_context_set_font_options (context, options);
-  pango_context_set_round_glyph_positions (context, FALSE);
-  cairo_font_options_destroy (options);
-
-  PangoLayout *layout = plot_label_layout (context, markup, size, bold, theme);
-  g_object_unref (context);
-  return layout;
-}
-
 static void
 measure_layout (PangoLayout *layout, double size, PlotLabelSize *out)
 {
@@ -397,7 +379,7 @@ plot_label_measure (cairo_t *cr,
 {
   g_return_if_fail (cr != NULL && markup != NULL && out != NULL);
 
-  g_autoptr (PangoLayout) layout = layout_for_cairo (cr, markup, size, bold, theme);
+  g_autoptr (PangoLayout) layout = plot_label_cache_get (cr, markup, size, bold, theme);
   measure_layout (layout, size, out);
 }
 
@@ -415,7 +397,7 @@ plot_label_draw (cairo_t *cr,
 {
   g_return_if_fail (cr != NULL && markup != NULL && color != NULL && theme != NULL);
 
-  g_autoptr (PangoLayout) layout = layout_for_cairo (cr, markup, size, bold, theme);
+  g_autoptr (PangoLayout) layout = plot_label_cache_get (cr, markup, size, bold, theme);
   PlotLabelSize box;
 
   measure_layout (layout, size, &box);

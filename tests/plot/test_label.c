@@ -1,5 +1,6 @@
 /* Labels: scripts are scripts, letters are letters, and each can be said. */
 #include "plot/label.h"
+#include "plot/label_cache.h"
 #include "plot_fixture.h"
 
 #include <math.h>
@@ -218,6 +219,37 @@ test_any_thread (void)
   g_free (widths[1]);
 }
 
+/* Layouts are kept, each for what it depends on, and not without bound. */
+static void
+test_cache (void)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 8, 8);
+  cairo_t *cr = cairo_create (surface);
+  PlotTheme theme;
+
+  plot_theme_init (&theme, PLOT_STYLE_LIGHT, 11);
+  g_autoptr (PangoLayout) first = plot_label_cache_get (cr, "W_A", 11, FALSE, &theme);
+  g_autoptr (PangoLayout) again = plot_label_cache_get (cr, "W_A", 11, FALSE, &theme);
+  g_autoptr (PangoLayout) other = plot_label_cache_get (cr, "W_B", 11, FALSE, &theme);
+  g_autoptr (PangoLayout) bold = plot_label_cache_get (cr, "W_A", 11, TRUE, &theme);
+  g_autoptr (PangoLayout) larger = plot_label_cache_get (cr, "W_A", 12, FALSE, &theme);
+  cairo_rotate (cr, 1);
+  g_autoptr (PangoLayout) turned = plot_label_cache_get (cr, "W_A", 11, FALSE, &theme);
+
+  g_assert_true (first == again);
+  g_assert_true (first != other && first != bold && first != larger && first != turned);
+  for (int i = 0; i < 5000; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%d", i);
+      g_object_unref (plot_label_cache_get (cr, text, 11, FALSE, &theme));
+    }
+  /* What is in use outlives the cache's memory of it. */
+  g_assert_cmpint ((int) G_OBJECT (first)->ref_count, ==, 2);
+  g_assert_cmpstr (pango_layout_get_text (first), ==, "WA");
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,5 +263,6 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/label/scripts-rise-and-sink", test_scripts_rise_and_sink);
   g_test_add_func ("/plot/label/anchor", test_anchor);
   g_test_add_func ("/plot/label/any-thread", test_any_thread);
+  g_test_add_func ("/plot/label/cache", test_cache);
   return g_test_run ();
 }
