@@ -21,7 +21,7 @@ plot_canvas_set_pen (const PlotCanvas *self, const PlotColor *color, double widt
 }
 
 void
-plot_canvas_draw_head (
+plot_canvas_trace_head (
     const PlotCanvas *self, double x, double y, const double direction[2], double size)
 {
   const double back_x = x - size * direction[0], back_y = y - size * direction[1];
@@ -31,6 +31,13 @@ plot_canvas_draw_head (
   cairo_line_to (self->cr, back_x + side_x, back_y + side_y);
   cairo_line_to (self->cr, back_x - side_x, back_y - side_y);
   cairo_close_path (self->cr);
+}
+
+void
+plot_canvas_draw_head (
+    const PlotCanvas *self, double x, double y, const double direction[2], double size)
+{
+  plot_canvas_trace_head (self, x, y, direction, size);
   cairo_fill (self->cr);
 }
 

@@ -21,7 +21,10 @@ void plot_canvas_place (const PlotCanvas *self, const double w[2], double *x, do
 /* @dash: of lines and gaps, user units; 0: full */
 void
 plot_canvas_set_pen (const PlotCanvas *self, const PlotColor *color, double width, double dash);
-/* A triangle with its tip at (x, y), pointing along a unit vector of the page. */
+/* A triangle with its tip at (x, y), pointing along a unit vector of the page: as a part of the
+ * path, or filled. */
+void plot_canvas_trace_head (
+    const PlotCanvas *self, double x, double y, const double direction[2], double size);
 void plot_canvas_draw_head (
     const PlotCanvas *self, double x, double y, const double direction[2], double size);
 void plot_canvas_draw_dot (const PlotCanvas *self,

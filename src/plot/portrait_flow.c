@@ -30,6 +30,7 @@ get_page_direction (const PlotCanvas *c, const double w[2], double direction[2],
 typedef struct
 {
   double x, y, direction[2], speed;
+  double length, head; /* on the page */
 } Arrow;
 
 /* One arrow per cell of an even grid, centred in the axes; none upon a mark. */
@@ -57,6 +58,16 @@ collect_arrows (const PlotCanvas *c)
 }
 
 static void
+trace_shaft (const PlotCanvas *c, const Arrow *a)
+{
+  const double tail = -a->length / 2, neck = a->length / 2 - 0.8 * a->head;
+
+  cairo_move_to (c->cr, a->x + tail * a->direction[0], a->y + tail * a->direction[1]);
+  cairo_line_to (c->cr, a->x + neck * a->direction[0], a->y + neck * a->direction[1]);
+}
+
+/* All shafts are one path, all heads another: an operation costs more than the line it draws. */
+static void
 draw_field (const PlotCanvas *c)
 {
   g_autoptr (GArray) arrows = collect_arrows (c);
@@ -66,21 +77,24 @@ draw_field (const PlotCanvas *c)
   for (guint i = 0; i < arrows->len; i++)
     fastest = fmax (fastest, g_array_index (arrows, Arrow, i).speed);
   plot_canvas_set_pen (c, &color, 0.55 * c->theme->line_width, 0);
+  cairo_new_path (c->cr);
+  for (guint i = 0; i < arrows->len; i++)
+    {
+      Arrow *a = &g_array_index (arrows, Arrow, i);
+
+      a->length = FIELD_LENGTH * c->em * pow (a->speed / fastest, SPEED_POWER);
+      a->head = fmin (0.5 * c->em, 0.6 * a->length);
+      trace_shaft (c, a);
+    }
+  cairo_stroke (c->cr);
   for (guint i = 0; i < arrows->len; i++)
     {
       const Arrow *a = &g_array_index (arrows, Arrow, i);
-      const double length = FIELD_LENGTH * c->em * pow (a->speed / fastest, SPEED_POWER);
-      const double head = fmin (0.5 * c->em, 0.6 * length);
-      const double tip_x = a->x + length / 2 * a->direction[0];
-      const double tip_y = a->y + length / 2 * a->direction[1];
 
-      cairo_move_to (c->cr, a->x - length / 2 * a->direction[0],
-                     a->y - length / 2 * a->direction[1]);
-      cairo_line_to (c->cr, tip_x - 0.8 * head * a->direction[0],
-                     tip_y - 0.8 * head * a->direction[1]);
-      cairo_stroke (c->cr);
-      plot_canvas_draw_head (c, tip_x, tip_y, a->direction, head);
+      plot_canvas_trace_head (c, a->x + a->length / 2 * a->direction[0],
+                              a->y + a->length / 2 * a->direction[1], a->direction, a->head);
     }
+  cairo_fill (c->cr);
 }
 
 static void
