@@ -1,6 +1,7 @@
 /* The widget around the maps: a chooser as its title, values from a thread, dragging and keys. */
 #include "app/map_view.h"
 
+#include "app/canvas.h"
 #include "app/look.h"
 #include "plot/map_style.h"
 #include "plot/regions.h"
@@ -190,9 +191,7 @@ static void
 app_map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AppMapView *self = APP_MAP_VIEW (widget);
-  cairo_t *cr = gtk_snapshot_append_cairo (
-      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
-                                     (float) gtk_widget_get_height (widget)));
+  cairo_t *cr = app_canvas_begin (widget);
   PlotTheme theme;
   PlotArea area;
 
@@ -202,7 +201,7 @@ app_map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_set_source_surface (cr, self->ground.image, 0, 0);
   cairo_paint (cr);
   draw_point (self, cr, &theme);
-  cairo_destroy (cr);
+  app_canvas_end (cr, snapshot);
   gtk_widget_snapshot_child (widget, self->chooser, snapshot);
 }
 

@@ -1,6 +1,7 @@
 /* The live schematic in the sidebar. */
 #include "app/network_view.h"
 
+#include "app/canvas.h"
 #include "app/look.h"
 #include "app/summary.h"
 #include "app/tooltip.h"
@@ -30,11 +31,10 @@ app_network_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->session == NULL)
     return;
-  cr = gtk_snapshot_append_cairo (
-      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) area.width, (float) area.height));
+  cr = app_canvas_begin (widget);
   app_look_init_theme (widget, &theme);
   plot_schematic_draw (cr, &area, app_session_get_experiment (self->session), &theme);
-  cairo_destroy (cr);
+  app_canvas_end (cr, snapshot);
 }
 
 static void

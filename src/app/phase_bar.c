@@ -1,6 +1,7 @@
 /* The bar of phases with its playhead. */
 #include "app/phase_bar.h"
 
+#include "app/canvas.h"
 #include "app/look.h"
 #include "app/summary.h"
 #include "plot/label.h"
@@ -133,13 +134,11 @@ app_phase_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   app_look_init_theme (widget, &theme);
   bar = get_bar (widget, &theme);
   last = app_session_get_last_epoch (self->session);
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
-                                                       (float) gtk_widget_get_height (widget)));
+  cr = app_canvas_begin (widget);
   draw_phases (cr, &bar, app_session_get_phases (self->session), last, &theme);
   draw_times (cr, &bar, app_session_get_phases (self->session), last, &theme);
   draw_playhead (cr, &bar, get_x (&bar, app_session_get_playhead (self->session), last), &theme);
-  cairo_destroy (cr);
+  app_canvas_end (cr, snapshot);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* The widget around a plot over epochs: drawing, hover, scrubbing, spoken summary. */
 #include "app/plot_view.h"
 
+#include "app/canvas.h"
 #include "app/look.h"
 #include "app/summary.h"
 
@@ -29,8 +30,7 @@ app_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AppPlotView *self = APP_PLOT_VIEW (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  cairo_t *cr = gtk_snapshot_append_cairo (
-      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cairo_t *cr = app_canvas_begin (widget);
   PlotArea area;
   PlotTheme theme;
   PlotRun run;
@@ -42,7 +42,7 @@ app_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   app_session_get_run (self->session, &run);
   self->draw (cr, &area, &run, &theme);
   self->inner = plot_timeplot_inner (cr, &area, &theme);
-  cairo_destroy (cr);
+  app_canvas_end (cr, snapshot);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* The widget around the phase portrait: what is drawn, and when it is computed anew. */
 #include "app/portrait_view.h"
 
+#include "app/canvas.h"
 #include "app/look.h"
 #include "app/portrait_summary.h"
 #include "app/portrait_touch.h"
@@ -74,13 +75,11 @@ app_portrait_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   AppPortraitView *self = APP_PORTRAIT_VIEW (widget);
   PlotTheme theme;
   const PlotArea area = get_area (self, &theme);
-  cairo_t *cr = gtk_snapshot_append_cairo (
-      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
-                                     (float) gtk_widget_get_height (widget)));
+  cairo_t *cr = app_canvas_begin (widget);
 
   update_portrait (self);
   plot_portrait_draw (cr, &area, &self->portrait, &theme);
-  cairo_destroy (cr);
+  app_canvas_end (cr, snapshot);
 }
 
 static void
