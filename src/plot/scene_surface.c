@@ -1,9 +1,11 @@
 /* The colours of a surface, and the surface drawn by Cairo. */
 #include "plot/scene_surface.h"
 
+#include "plot/scene_raster.h"
+
 #include <math.h>
 
-/* How much larger the faces of files are. */
+/* How much larger the faces of files are than they seem. */
 #define SEAM 1.08
 /* Light from the upper left of the first view, and how much it does. */
 #define AMBIENT 0.82
@@ -47,83 +49,170 @@ plot_scene_get_color (const PlotSceneVertex *vertex, const PlotTheme *theme, dou
 
 typedef struct
 {
-  cairo_t *cr;
   const PlotScene *scene;
   const PlotTheme *theme;
-  PlotSceneProjection projection;
+  double (*places)[2]; /* of the vertices, on the page */
+  double (*colors)[3];
 } Canvas;
 
-/* Twice the area on the page, positive where the face is seen from above. */
+static Canvas
+begin (const PlotArea *area, const PlotScene *scene, const PlotTheme *theme)
+{
+  Canvas canvas = { scene, theme, g_malloc_n (scene->vertices->len, sizeof *canvas.places),
+                    g_malloc_n (scene->vertices->len, sizeof *canvas.colors) };
+  PlotSceneProjection projection;
+
+  plot_scene_projection_init (&projection, &scene->camera, area, theme);
+  for (guint i = 0; i < scene->vertices->len; i++)
+    {
+      const PlotSceneVertex *vertex = &g_array_index (scene->vertices, PlotSceneVertex, i);
+
+      plot_scene_projection_place (&projection, vertex->position, canvas.places[i]);
+      plot_scene_get_color (vertex, theme, canvas.colors[i]);
+    }
+  return canvas;
+}
+
+static void
+end (Canvas *canvas)
+{
+  g_free (canvas->places);
+  g_free (canvas->colors);
+}
+
+/* A face on the page: a cell, of which a corner may be cut off. */
+enum
+{
+  MOST_CORNERS = 6
+};
+
+typedef struct
+{
+  int n;
+  double corners[MOST_CORNERS][2];
+  PlotColor color;
+} Face;
+
+/* Positive where the face is seen from above: twice its area. */
 static double
-get_facing (const int *corners, int n, const double (*places)[2])
+get_facing (const Face *face)
 {
   double sum = 0;
 
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < face->n; i++)
     {
-      const double *here = places[corners[i]], *next = places[corners[(i + 1) % n]];
+      const double *here = face->corners[i], *next = face->corners[(i + 1) % face->n];
       sum += here[1] * next[0] - here[0] * next[1];
     }
   return sum;
 }
 
 static void
-get_face_color (const Canvas *c, const int *corners, int n, gboolean below, PlotColor *color)
+color_face (const Canvas *c, const int *corners, gboolean below, Face *face)
 {
   const PlotSceneUnderside under = plot_scene_get_underside (c->theme);
   const double tint[3] = { under.tint.red, under.tint.green, under.tint.blue };
-  double sum[3] = { 0 }, rgb[3];
+  double sum[3] = { 0 };
 
-  for (int i = 0; i < n; i++)
-    {
-      plot_scene_get_color (&g_array_index (c->scene->vertices, PlotSceneVertex, corners[i]),
-                            c->theme, rgb);
-      for (int k = 0; k < 3; k++)
-        sum[k] += rgb[k] / n;
-    }
+  for (int i = 0; i < face->n; i++)
+    for (int k = 0; k < 3; k++)
+      sum[k] += c->colors[corners[i]][k] / face->n;
   for (int k = 0; below && k < 3; k++)
     sum[k] += under.tint.alpha * (tint[k] - sum[k]);
-  *color = (PlotColor){ sum[0], sum[1], sum[2], 1 };
+  face->color = (PlotColor){ sum[0], sum[1], sum[2], 1 };
 }
 
-/* Neighbours would show the ground through their seam: on the screen no edge is softened, in files
- * each face is a little larger. */
-static void
-fill_face (const Canvas *c, const int *corners, int n, const double (*places)[2])
+/* FALSE where the other side of the face is seen. */
+static gboolean
+get_face (const Canvas *c, guint i, gboolean below, Face *face)
 {
-  const double scale = c->theme->pixel > 0 ? 1 : SEAM;
+  const PlotSceneFace *source = &g_array_index (c->scene->faces, PlotSceneFace, i);
+  const int *corners = &g_array_index (c->scene->indices, int, source->first);
+
+  face->n = MIN (source->n, MOST_CORNERS);
+  for (int k = 0; k < face->n; k++)
+    for (int m = 0; m < 2; m++)
+      face->corners[k][m] = c->places[corners[k]][m];
+  if ((get_facing (face) < 0) != below)
+    return FALSE;
+  color_face (c, corners, below, face);
+  return TRUE;
+}
+
+/* Neighbours would show the ground through their seam: each face is a little larger. */
+static void
+fill_face (cairo_t *cr, const Face *face)
+{
   double middle[2] = { 0, 0 };
 
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < face->n; i++)
     for (int k = 0; k < 2; k++)
-      middle[k] += places[corners[i]][k] / n;
-  for (int i = 0; i < n; i++)
-    {
-      const double *place = places[corners[i]];
-      cairo_line_to (c->cr, middle[0] + scale * (place[0] - middle[0]),
-                     middle[1] + scale * (place[1] - middle[1]));
-    }
-  cairo_close_path (c->cr);
-  cairo_fill (c->cr);
+      middle[k] += face->corners[i][k] / face->n;
+  for (int i = 0; i < face->n; i++)
+    cairo_line_to (cr, middle[0] + SEAM * (face->corners[i][0] - middle[0]),
+                   middle[1] + SEAM * (face->corners[i][1] - middle[1]));
+  cairo_close_path (cr);
+  plot_theme_set_source (cr, &face->color);
+  cairo_fill (cr);
 }
 
 static void
-draw_side (const Canvas *c, gboolean below, const double (*places)[2])
+draw_side (cairo_t *cr, const Canvas *c, gboolean below)
 {
-  const int *indices = (const int *) (void *) c->scene->indices->data;
+  Face face;
 
   for (guint i = 0; i < c->scene->faces->len; i++)
-    {
-      const PlotSceneFace *face = &g_array_index (c->scene->faces, PlotSceneFace, i);
-      const int *corners = indices + face->first;
-      PlotColor color;
+    if (get_face (c, i, below, &face))
+      fill_face (cr, &face);
+}
 
-      if ((get_facing (corners, face->n, places) < 0) != below)
-        continue;
-      get_face_color (c, corners, face->n, below, &color);
-      plot_theme_set_source (c->cr, &color);
-      fill_face (c, corners, face->n, places);
-    }
+static void
+draw_paths (cairo_t *cr, const Canvas *c)
+{
+  draw_side (cr, c, FALSE);
+  cairo_push_group (cr);
+  draw_side (cr, c, TRUE);
+  cairo_pop_group_to_source (cr);
+  cairo_paint_with_alpha (cr, plot_scene_get_underside (c->theme).alpha);
+}
+
+/* No side hides itself (scene.h), so faces of the lower one can be laid over one by one. */
+static void
+raster_side (const PlotSceneRaster *raster, const Canvas *c, const double origin[2], gboolean below)
+{
+  Face face;
+
+  for (guint i = 0; i < c->scene->faces->len; i++)
+    if (get_face (c, i, below, &face))
+      {
+        for (int k = 0; k < face.n; k++)
+          for (int m = 0; m < 2; m++)
+            face.corners[k][m] = (face.corners[k][m] - origin[m]) / c->theme->pixel;
+        face.color.alpha = below ? plot_scene_get_underside (c->theme).alpha : 1;
+        plot_scene_raster_fill (raster, (const double (*)[2]) face.corners, face.n, &face.color);
+      }
+}
+
+static void
+draw_pixels (cairo_t *cr, const PlotArea *area, const Canvas *c)
+{
+  const double pixel = c->theme->pixel;
+  const double origin[2] = { floor (area->x / pixel) * pixel, floor (area->y / pixel) * pixel };
+  const int width = (int) ceil ((area->x + area->width - origin[0]) / pixel);
+  const int height = (int) ceil ((area->y + area->height - origin[1]) / pixel);
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  const PlotSceneRaster raster = { (guint32 *) (void *) cairo_image_surface_get_data (image),
+                                   cairo_image_surface_get_width (image),
+                                   cairo_image_surface_get_height (image),
+                                   cairo_image_surface_get_stride (image) / 4 };
+
+  raster_side (&raster, c, origin, FALSE);
+  raster_side (&raster, c, origin, TRUE);
+  cairo_surface_mark_dirty (image);
+  cairo_surface_set_device_scale (image, 1 / pixel, 1 / pixel);
+  cairo_set_source_surface (cr, image, origin[0], origin[1]);
+  cairo_paint (cr);
+  cairo_surface_destroy (image);
 }
 
 void
@@ -134,23 +223,15 @@ plot_scene_draw_surface (cairo_t *cr,
 {
   g_return_if_fail (cr != NULL && area != NULL && scene != NULL && theme != NULL);
 
-  Canvas canvas = { cr, scene, theme, { { { 0 } } } };
-  g_autofree double (*places)[2] = g_malloc_n (scene->vertices->len, sizeof *places);
+  Canvas canvas = begin (area, scene, theme);
 
-  plot_scene_projection_init (&canvas.projection, &scene->camera, area, theme);
-  for (guint i = 0; i < scene->vertices->len; i++)
-    plot_scene_projection_place (&canvas.projection,
-                                 g_array_index (scene->vertices, PlotSceneVertex, i).position,
-                                 places[i]);
   cairo_save (cr);
   cairo_rectangle (cr, area->x, area->y, area->width, area->height);
   cairo_clip (cr);
   if (theme->pixel > 0)
-    cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
-  draw_side (&canvas, FALSE, (const double (*)[2]) places);
-  cairo_push_group (cr);
-  draw_side (&canvas, TRUE, (const double (*)[2]) places);
-  cairo_pop_group_to_source (cr);
-  cairo_paint_with_alpha (cr, plot_scene_get_underside (theme).alpha);
+    draw_pixels (cr, area, &canvas);
+  else
+    draw_paths (cr, &canvas);
   cairo_restore (cr);
+  end (&canvas);
 }
