@@ -3,10 +3,12 @@
 
 #include "app/look.h"
 #include "app/renderer.h"
+#include "app/scene_view.h"
 #include "app/window.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* Nothing here takes a tenth of it, on any machine that could show the window at all. */
 #define TIMEOUT_MS 20000
@@ -39,13 +41,21 @@ raise_cb (gpointer flag)
 static gboolean
 run_loop (const gint64 *done, guint milliseconds)
 {
-  gboolean time_is_up = FALSE;
-  guint timer = g_timeout_add (milliseconds, raise_cb, &time_is_up);
+  gboolean late = FALSE;
+  guint timer = g_timeout_add (milliseconds, raise_cb, &late);
 
-  while ((done == NULL || *done == 0) && !time_is_up)
+  while ((done == NULL || *done == 0) && !late)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (timer);
   return done != NULL && *done != 0;
+}
+
+static gboolean
+time_is_up (GError **error)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+               "the window did not show what it should within %d s", TIMEOUT_MS / 1000);
+  return FALSE;
 }
 
 static gboolean
@@ -54,16 +64,12 @@ wait_for_paint (Probe *probe, GError **error)
   probe->painted = 0;
   if (run_loop (&probe->painted, TIMEOUT_MS))
     return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
-               "the window showed no finished run within %d s", TIMEOUT_MS / 1000);
-  return FALSE;
+  return time_is_up (error);
 }
 
 static gboolean
-open_window (Probe *probe, GError **error)
+open_display (GError **error)
 {
-  GdkFrameClock *clock;
-
   app_renderer_choose ();
   if (!gtk_init_check ())
     {
@@ -73,6 +79,16 @@ open_window (Probe *probe, GError **error)
     }
   adw_init ();
   app_look_install ();
+  return TRUE;
+}
+
+static gboolean
+open_window (Probe *probe, GError **error)
+{
+  GdkFrameClock *clock;
+
+  if (!open_display (error))
+    return FALSE;
   probe->window = app_window_new (NULL);
   gtk_window_present (GTK_WINDOW (probe->window));
   clock = gtk_widget_get_frame_clock (GTK_WIDGET (probe->window));
@@ -95,6 +111,13 @@ compare (const void *a, const void *b)
   double x = *(const double *) a, y = *(const double *) b;
 
   return (x > y) - (x < y);
+}
+
+static double
+find_median (double *values, int n)
+{
+  qsort (values, n, sizeof *values, compare);
+  return (values[(n - 1) / 2] + values[n / 2]) / 2;
 }
 
 /* Back and forth, and never at the same phase of the frame clock: events come when they come. */
@@ -134,8 +157,7 @@ app_latency_measure (int n_events, double *median_ms, GError **error)
   close_window (&probe);
   if (!ok)
     return FALSE;
-  qsort (ms, n_events, sizeof *ms, compare);
-  *median_ms = (ms[(n_events - 1) / 2] + ms[n_events / 2]) / 2;
+  *median_ms = find_median (ms, n_events);
   return TRUE;
 }
 
@@ -153,4 +175,91 @@ app_latency_measure_startup (double *ms, GError **error)
     *ms = (double) (probe.painted - start) / 1000;
   close_window (&probe);
   return ok;
+}
+
+enum
+{
+  TURN_WIDTH = 800,
+  TURN_HEIGHT = 600
+};
+
+typedef struct
+{
+  AppSceneView *view;
+  double *ms;
+  int n, most;
+  clock_t begun;
+  gint64 finished; /* when all frames were painted, or 0 */
+} Turning;
+
+static void
+turn_cb (GdkFrameClock *frame_clock, gpointer data)
+{
+  Turning *turning = data;
+
+  turning->begun = clock ();
+  app_scene_view_turn (turning->view, 1, 0);
+}
+
+static void
+turned_cb (GdkFrameClock *frame_clock, gpointer data)
+{
+  Turning *turning = data;
+
+  if (turning->n < turning->most)
+    turning->ms[turning->n++] = (double) (clock () - turning->begun) * 1000 / CLOCKS_PER_SEC;
+  if (turning->n == turning->most)
+    turning->finished = g_get_monotonic_time ();
+}
+
+/* The loss over the weights of the default experiment, correlated. */
+static PlotScene *
+make_scene (void)
+{
+  ModelExperiment experiment;
+  TheoryNetwork network;
+  TheoryPlane plane;
+  PlotPortrait portrait;
+
+  model_experiment_init (&experiment);
+  model_experiment_set (&experiment, MODEL_RHO, 0.5, NULL);
+  g_autoptr (ModelMoments) moments = model_moments_compute_population (&experiment, NULL);
+  theory_network_from_experiment (&network, &experiment, 1e-3);
+  theory_plane_init (&plane, moments, &network);
+  g_autoptr (TheorySkeleton) skeleton = theory_skeleton_new (&plane, plot_portrait_bound (&plane));
+  plot_portrait_init (&portrait);
+  portrait.skeleton = skeleton;
+  plot_portrait_fit (&portrait);
+  return plot_scene_new (&portrait);
+}
+
+gboolean
+app_latency_measure_turn (int n_frames, double *median_ms, GError **error)
+{
+  g_return_val_if_fail (n_frames > 0, FALSE);
+
+  if (!open_display (error))
+    return FALSE;
+  g_autofree double *ms = g_new0 (double, n_frames);
+  GtkWidget *window = gtk_window_new (), *view = app_scene_view_new ();
+  Turning turning = { APP_SCENE_VIEW (view), ms, 0, n_frames, 0, 0 };
+  GdkFrameClock *frame_clock;
+
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), TURN_WIDTH, TURN_HEIGHT);
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  app_scene_view_set_scene (APP_SCENE_VIEW (view), make_scene ());
+  gtk_window_present (GTK_WINDOW (window));
+  frame_clock = gtk_widget_get_frame_clock (window);
+  g_signal_connect (frame_clock, "before-paint", G_CALLBACK (turn_cb), &turning);
+  g_signal_connect (frame_clock, "after-paint", G_CALLBACK (turned_cb), &turning);
+  gdk_frame_clock_begin_updating (frame_clock);
+  const gboolean ok = run_loop (&turning.finished, TIMEOUT_MS);
+  gdk_frame_clock_end_updating (frame_clock);
+  g_signal_handlers_disconnect_by_data (frame_clock, &turning);
+  gtk_window_destroy (GTK_WINDOW (window));
+  if (!ok)
+    return time_is_up (error);
+  *median_ms = find_median (ms, n_frames);
+  return TRUE;
 }

@@ -26,4 +26,14 @@ gboolean app_latency_measure (int n_events, double *median_ms, GError **error);
  */
 gboolean app_latency_measure_startup (double *ms, GError **error);
 
+/**
+ * app_latency_measure_turn:
+ * The processor time that a frame takes in which the loss in 3-D has turned by a degree, in a
+ * window of 800 x 600: of all threads, so that GL where it is emulated counts too.
+ * @median_ms: (out): of n_frames frames, milliseconds
+ *
+ * Errors: as above.
+ */
+gboolean app_latency_measure_turn (int n_frames, double *median_ms, GError **error);
+
 G_END_DECLS

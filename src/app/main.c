@@ -9,7 +9,8 @@
 int
 main (int argc, char **argv)
 {
-  static const CliWindowBench window = { app_latency_measure_startup, app_latency_measure };
+  static const CliWindowBench window = { app_latency_measure_startup, app_latency_measure,
+                                         app_latency_measure_turn };
 
   num_init ();
   app_application_init_locale ();

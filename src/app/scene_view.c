@@ -1,6 +1,7 @@
 /* The widget around a scene: three layers, the middle one by GL, and the ways to turn it. */
 #include "app/scene_view.h"
 
+#include "app/canvas.h"
 #include "app/look.h"
 #include "app/renderer.h"
 #include "app/scene_gl.h"
@@ -53,47 +54,16 @@ typedef void (*DrawFunc) (cairo_t *cr,
                           const PlotScene *scene,
                           const PlotTheme *theme);
 
-static cairo_t *
-append_cairo (GtkSnapshot *snapshot, const PlotArea *window)
-{
-  return gtk_snapshot_append_cairo (
-      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) window->width, (float) window->height));
-}
-
 static void
-add_layer (AppSceneView *self, GtkSnapshot *snapshot, DrawFunc draw)
+add_image (AppSceneView *self, GtkSnapshot *snapshot, DrawFunc draw)
 {
+  cairo_t *cr = app_canvas_begin (GTK_WIDGET (self));
   PlotArea window, area;
   PlotTheme theme;
 
   get_areas (self, &theme, &window, &area);
-  cairo_t *cr = append_cairo (snapshot, &window);
   draw (cr, &area, self->scene, &theme);
-  cairo_destroy (cr);
-}
-
-/* The surface by way of an image: a node would first record its thousands of faces, and then play
- * them back. */
-static void
-add_surface (AppSceneView *self, GtkSnapshot *snapshot)
-{
-  const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  PlotArea window, area;
-  PlotTheme theme;
-
-  get_areas (self, &theme, &window, &area);
-  cairo_surface_t *image = cairo_image_surface_create (
-      CAIRO_FORMAT_ARGB32, (int) window.width * scale, (int) window.height * scale);
-  cairo_surface_set_device_scale (image, scale, scale);
-  cairo_t *cr = cairo_create (image);
-  plot_scene_draw_surface (cr, &area, self->scene, &theme);
-  cairo_destroy (cr);
-
-  cr = append_cairo (snapshot, &window);
-  cairo_set_source_surface (cr, image, 0, 0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_surface_destroy (image);
+  app_canvas_end (cr, snapshot);
 }
 
 static void
@@ -103,12 +73,14 @@ app_scene_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->scene == NULL)
     return;
-  add_layer (self, snapshot, plot_scene_draw_back);
   if (self->gl != NULL)
-    gtk_widget_snapshot_child (widget, self->gl_area, snapshot);
+    {
+      add_image (self, snapshot, plot_scene_draw_back);
+      gtk_widget_snapshot_child (widget, self->gl_area, snapshot);
+      add_image (self, snapshot, plot_scene_draw_front);
+    }
   else
-    add_surface (self, snapshot);
-  add_layer (self, snapshot, plot_scene_draw_front);
+    add_image (self, snapshot, plot_scene_draw);
 }
 
 static gboolean
@@ -239,9 +211,13 @@ camera_changed (AppSceneView *self, gboolean moved)
   describe (self);
 }
 
-static void
-turn (AppSceneView *self, double azimuth, double elevation)
+void
+app_scene_view_turn (AppSceneView *self, double azimuth, double elevation)
 {
+  g_return_if_fail (APP_IS_SCENE_VIEW (self));
+
+  if (self->scene == NULL)
+    return;
   plot_scene_camera_turn (&self->scene->camera, azimuth, elevation);
   camera_changed (self, TRUE);
 }
@@ -276,19 +252,19 @@ key_pressed_cb (AppSceneView *self, guint key, guint code, GdkModifierType state
     {
     case GDK_KEY_Left:
     case GDK_KEY_KP_Left:
-      turn (self, -step, 0);
+      app_scene_view_turn (self, -step, 0);
       return TRUE;
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
-      turn (self, step, 0);
+      app_scene_view_turn (self, step, 0);
       return TRUE;
     case GDK_KEY_Up:
     case GDK_KEY_KP_Up:
-      turn (self, 0, step);
+      app_scene_view_turn (self, 0, step);
       return TRUE;
     case GDK_KEY_Down:
     case GDK_KEY_KP_Down:
-      turn (self, 0, -step);
+      app_scene_view_turn (self, 0, -step);
       return TRUE;
     case GDK_KEY_plus:
     case GDK_KEY_equal:
@@ -323,7 +299,7 @@ drag_update_cb (AppSceneView *self, double dx, double dy)
     return;
   self->scene->camera.azimuth = self->before.azimuth;
   self->scene->camera.elevation = self->before.elevation;
-  turn (self, -DRAG_TURN * dx, DRAG_TURN * dy);
+  app_scene_view_turn (self, -DRAG_TURN * dx, DRAG_TURN * dy);
 }
 
 static void

@@ -19,6 +19,8 @@ GtkWidget *app_scene_view_new (void);
 void app_scene_view_set_scene (AppSceneView *self, PlotScene *scene);
 /* The scene as it is seen, to export it: borrowed until the next scene, or NULL. */
 const PlotScene *app_scene_view_get_scene (AppSceneView *self);
+/* Moves the eye by so many degrees. */
+void app_scene_view_turn (AppSceneView *self, double azimuth, double elevation);
 /* Back to where the scene says. */
 void app_scene_view_reset (AppSceneView *self);
 /* GL even where the processor emulates it, for tests: before the widget is realized. */

@@ -18,6 +18,7 @@ typedef struct
 {
   gboolean (*measure_startup) (double *ms, GError **error);
   gboolean (*measure_latency) (int n_events, double *median_ms, GError **error);
+  gboolean (*measure_turn) (int n_frames, double *median_ms, GError **error);
 } CliWindowBench;
 
 /**

@@ -19,7 +19,8 @@
 enum
 {
   REPEATS = 3,
-  BATCH = 16
+  BATCH = 16,
+  TURN_FRAMES = 180 /* three seconds */
 };
 
 typedef struct
@@ -193,13 +194,15 @@ read_resident_megabytes (void)
 static gboolean
 bench_window (Report *out, const CliWindowBench *window, int events, GError **error)
 {
-  double startup, latency;
+  double startup, latency, turn;
 
   if (!window->measure_startup (&startup, error) ||
-      !window->measure_latency (events, &latency, error))
+      !window->measure_latency (events, &latency, error) ||
+      !window->measure_turn (TURN_FRAMES, &turn, error))
     return FALSE;
   report (out, "window: start to first whole curve", startup, "ms");
   report (out, "window: slider to whole curve, median", latency, "ms");
+  report (out, "window: processor time of a turn in 3-D, median", turn, "ms");
   report (out, "window: slider events", events, "events");
   report (out, "window: resident memory after them", read_resident_megabytes (), "MB");
   return TRUE;

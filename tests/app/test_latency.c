@@ -27,6 +27,19 @@ test_slider (void)
   g_assert_cmpfloat (ms, >, 0);
 }
 
+/* The promise is 60 frames per second. */
+static void
+test_turn (void)
+{
+  g_autoptr (GError) error = NULL;
+  double ms = -1;
+
+  g_assert_true (app_latency_measure_turn (10, &ms, &error));
+  g_assert_no_error (error);
+  g_test_message ("a frame of the turning scene took %.1f ms of processor time", ms);
+  g_assert_cmpfloat (ms, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -34,5 +47,6 @@ main (int argc, char **argv)
   num_init ();
   g_test_add_func ("/app/latency/startup", test_startup);
   g_test_add_func ("/app/latency/slider", test_slider);
+  g_test_add_func ("/app/latency/turn", test_turn);
   return g_test_run ();
 }
