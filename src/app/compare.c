@@ -21,21 +21,73 @@ mode_cb (GSimpleAction *action, GVariant *state, gpointer data)
       app_session_set_comparison_mode (data, on ? modes[i].mode : APP_COMPARISON_NONE);
 }
 
+static void
+pin_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_session_pin (data);
+}
+
+static void
+unpin_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_session_unpin (data, g_variant_get_int32 (parameter));
+}
+
+static void
+unpin_last_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_session_unpin (data, app_pins_count (app_session_get_pins (data)) - 1);
+}
+
+/* The same pin again: no difference any more. */
+static void
+difference_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const int pin = g_variant_get_int32 (parameter);
+  const int present = app_pins_get_difference (app_session_get_pins (data));
+
+  app_session_show_difference (data, pin == present ? -1 : pin);
+}
+
+/* None, the first pin, the second, ... and none again. */
+static void
+next_difference_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_session_show_difference (data, app_pins_get_difference (app_session_get_pins (data)) + 1);
+}
+
 static const GActionEntry actions[] = {
   { .name = "race", .state = "false", .change_state = mode_cb },
   { .name = "seeds", .state = "false", .change_state = mode_cb },
+  { .name = "pin", .activate = pin_cb },
+  { .name = "unpin", .activate = unpin_cb, .parameter_type = "i" },
+  { .name = "unpin-last", .activate = unpin_last_cb },
+  { .name = "difference", .activate = difference_cb, .parameter_type = "i", .state = "-1" },
+  { .name = "next-difference", .activate = next_difference_cb },
 };
 
-/* One of them at most is on, whoever has turned it on. */
+static GSimpleAction *
+get (GActionMap *window, const char *name)
+{
+  return G_SIMPLE_ACTION (g_action_map_lookup_action (window, name));
+}
+
+/* States follow the session, whoever has changed it. */
 static void
 view_changed_cb (AppSession *session, GActionMap *window)
 {
   const AppComparisonMode mode = app_session_get_comparison_mode (session);
+  AppPins *pins = app_session_get_pins (session);
+  const int n = app_pins_count (pins);
 
   for (gsize i = 0; i < G_N_ELEMENTS (modes); i++)
-    g_simple_action_set_state (
-        G_SIMPLE_ACTION (g_action_map_lookup_action (window, modes[i].action)),
-        g_variant_new_boolean (modes[i].mode == mode));
+    g_simple_action_set_state (get (window, modes[i].action),
+                               g_variant_new_boolean (modes[i].mode == mode));
+  g_simple_action_set_state (get (window, "difference"),
+                             g_variant_new_int32 (app_pins_get_difference (pins)));
+  g_simple_action_set_enabled (get (window, "pin"), n < APP_PINS_MAX);
+  g_simple_action_set_enabled (get (window, "unpin-last"), n > 0);
+  g_simple_action_set_enabled (get (window, "next-difference"), n > 0);
 }
 
 void
@@ -43,4 +95,5 @@ app_compare_add_actions (GActionMap *window, AppSession *session)
 {
   g_action_map_add_action_entries (window, actions, G_N_ELEMENTS (actions), session);
   g_signal_connect_object (session, "view-changed", G_CALLBACK (view_changed_cb), window, 0);
+  view_changed_cb (session, window);
 }

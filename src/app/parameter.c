@@ -289,3 +289,43 @@ app_parameter_dup_help (int id)
   /* Translators: what a parameter means, and below it the value that a double click restores. */
   return g_strdup_printf (_ ("%s\nDefault: %s"), _ (p->help), fallback);
 }
+
+/* "\\rho" of "Correlation \\rho"; the whole label where its last word is only a word. */
+static const char *
+get_symbol (const ModelParameter *p)
+{
+  const char *last = strrchr (p->label, ' ');
+
+  return last != NULL && strpbrk (last, "\\_$*") != NULL ? last + 1 : _ (p->label);
+}
+
+/* What is markup in it is told by a backslash. */
+static char *
+escape (const char *text)
+{
+  GString *escaped = g_string_new (NULL);
+
+  for (; *text != '\0'; text++)
+    {
+      if (strchr ("\\_^$", *text) != NULL)
+        g_string_append_c (escaped, '\\');
+      g_string_append_c (escaped, *text);
+    }
+  return g_string_free (escaped, FALSE);
+}
+
+char *
+app_parameter_describe (int id, const ModelExperiment *experiment, double in_use)
+{
+  const ModelParameter *p = app_parameter (id);
+  g_autofree char *text = NULL, *value = NULL;
+
+  if (p->type == MODEL_TYPE_CHOICE)
+    return g_strdup (app_parameter_get_choice (id, (int) app_parameter_get (id, experiment)));
+  if (p->type != MODEL_TYPE_TEXT && in_use > 0 && app_parameter_get (id, experiment) == 0)
+    text = format_number (num_number_round (in_use, 2));
+  else
+    text = app_parameter_format (id, experiment, 0);
+  value = escape (text);
+  return g_strdup_printf ("%s = %s", get_symbol (p), value);
+}

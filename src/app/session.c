@@ -36,6 +36,7 @@ struct _AppSession
   AppForecast *forecast; /* at most one: owned by the task that computes it; or NULL */
   AppTimeAxis axis;
   AppComparison *comparison;
+  AppPins *pins;
 
   ModelKick kicks[MODEL_KICK_MAX];
   int n_kicks;
@@ -77,6 +78,7 @@ app_session_finalize (GObject *object)
   g_clear_pointer (&self->unkicked, model_snapshot_unref);
   app_undo_free (self->undo);
   app_comparison_free (self->comparison);
+  app_pins_free (self->pins);
   app_phases_clear (&self->phases);
   G_OBJECT_CLASS (app_session_parent_class)->finalize (object);
 }
@@ -101,6 +103,7 @@ app_session_init (AppSession *self)
   app_phases_init (&self->phases);
   app_time_axis_init (&self->axis);
   self->comparison = app_comparison_new ();
+  self->pins = app_pins_new ();
   self->undo = app_undo_new ();
   self->playhead = INFINITY;
   self->speed = 1;
@@ -248,6 +251,73 @@ app_session_get_comparison (AppSession *self)
   return self->comparison;
 }
 
+/* As far as this run may go. */
+static double
+get_expected_end (AppSession *self)
+{
+  double asked = model_experiment_get (&self->experiment, MODEL_EPOCHS);
+
+  return fmin (app_phases_get_expected_end (&self->phases),
+               asked > 0 ? asked : MODEL_TRAINER_EPOCH_BOUND);
+}
+
+/* The axis shows the run and those it is compared with, unless these would make it small. */
+static void
+follow_runs (AppSession *self)
+{
+  const gboolean busy = !self->complete || app_comparison_is_busy (self->comparison);
+  double last, others;
+
+  if (self->snapshot == NULL || self->snapshot->generation != self->generation)
+    return;
+  others =
+      fmax (app_comparison_get_last_epoch (self->comparison), app_pins_get_last_epoch (self->pins));
+  last = model_snapshot_last_epoch (self->snapshot);
+  app_time_axis_expect (&self->axis, get_expected_end (self));
+  app_time_axis_follow (&self->axis, fmax (last, fmin (others, LONGEST * last)), !busy);
+}
+
+/* Other runs are on screen: the axis eases to where it shows them. */
+static void
+refit (AppSession *self)
+{
+  follow_runs (self);
+  wake (self);
+}
+
+AppPins *
+app_session_get_pins (AppSession *self)
+{
+  return self->pins;
+}
+
+gboolean
+app_session_pin (AppSession *self)
+{
+  if (self->snapshot == NULL || !app_pins_add (self->pins, self->snapshot))
+    return FALSE;
+  refit (self);
+  emit (self, VIEW_CHANGED);
+  return TRUE;
+}
+
+void
+app_session_unpin (AppSession *self, int i)
+{
+  if (i < 0 || i >= app_pins_count (self->pins))
+    return;
+  app_pins_remove (self->pins, i);
+  refit (self);
+  emit (self, VIEW_CHANGED);
+}
+
+void
+app_session_show_difference (AppSession *self, int i)
+{
+  app_pins_set_difference (self->pins, i);
+  emit (self, VIEW_CHANGED);
+}
+
 AppUndo *
 app_session_get_undo (AppSession *self)
 {
@@ -332,16 +402,6 @@ predict (AppSession *self)
   forecast (self);
 }
 
-/* As far as this run may go. */
-static double
-get_expected_end (AppSession *self)
-{
-  double asked = model_experiment_get (&self->experiment, MODEL_EPOCHS);
-
-  return fmin (app_phases_get_expected_end (&self->phases),
-               asked > 0 ? asked : MODEL_TRAINER_EPOCH_BOUND);
-}
-
 /* Returns TRUE if the run on screen is another one, or has ended. */
 static gboolean
 take_snapshot (AppSession *self)
@@ -366,22 +426,6 @@ take_snapshot (AppSession *self)
     return is_new;
   self->complete = !busy;
   return is_new || self->complete;
-}
-
-/* The axis shows the run and those it is compared with, unless these would make it small. */
-static void
-follow_runs (AppSession *self)
-{
-  const gboolean busy = !self->complete || app_comparison_is_busy (self->comparison);
-  double last;
-
-  if (self->snapshot == NULL || self->snapshot->generation != self->generation)
-    return;
-  last = model_snapshot_last_epoch (self->snapshot);
-  app_time_axis_expect (&self->axis, get_expected_end (self));
-  app_time_axis_follow (
-      &self->axis,
-      fmax (last, fmin (app_comparison_get_last_epoch (self->comparison), LONGEST * last)), !busy);
 }
 
 static void
@@ -465,6 +509,7 @@ app_session_get_run (AppSession *self, PlotRun *out)
   out->hover = self->hover;
   app_phases_get_marks (&self->phases, &out->marks);
   app_comparison_fill (self->comparison, out);
+  app_pins_fill (self->pins, out);
 }
 
 double

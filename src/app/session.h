@@ -12,6 +12,7 @@
 
 #include "app/comparison.h"
 #include "app/phases.h"
+#include "app/pins.h"
 #include "app/undo.h"
 #include "plot/provenance.h"
 
@@ -66,6 +67,15 @@ AppComparisonMode app_session_get_comparison_mode (AppSession *self);
 void app_session_set_comparison_mode (AppSession *self, AppComparisonMode mode);
 /* To look at; borrowed. */
 AppComparison *app_session_get_comparison (AppSession *self);
+
+/* Keeps the run on screen as a pin. FALSE without a run, and beyond APP_PINS_MAX. */
+gboolean app_session_pin (AppSession *self);
+/* Nothing where there is no such pin. */
+void app_session_unpin (AppSession *self, int i);
+/* Plots show the run minus a pin; any number that is none: the run itself. */
+void app_session_show_difference (AppSession *self, int i);
+/* To look at; borrowed. */
+AppPins *app_session_get_pins (AppSession *self);
 
 /* Takes what the worker has posted, plays, eases the axis. FALSE once there is nothing to do. */
 gboolean app_session_tick (AppSession *self, gint64 frame_time);

@@ -3,6 +3,7 @@
 
 #include "app/network_view.h"
 #include "app/parameter.h"
+#include "app/pin_list.h"
 
 struct _AppSidebar
 {
@@ -20,6 +21,7 @@ app_sidebar_class_init (AppSidebarClass *klass)
 
   g_type_ensure (APP_TYPE_PARAMETER_ROW);
   g_type_ensure (APP_TYPE_NETWORK_VIEW);
+  g_type_ensure (APP_TYPE_PIN_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/plateau_lab/Plateau/ui/sidebar.ui");
 }
@@ -36,6 +38,8 @@ bind (AppSidebar *self, GtkWidget *widget, AppSession *session)
 {
   if (APP_IS_NETWORK_VIEW (widget))
     app_network_view_set_session (APP_NETWORK_VIEW (widget), session);
+  if (APP_IS_PIN_LIST (widget))
+    app_pin_list_set_session (APP_PIN_LIST (widget), session);
   if (APP_IS_PARAMETER_ROW (widget))
     {
       AppParameterRow *row = APP_PARAMETER_ROW (widget);

@@ -7,6 +7,7 @@
 #include "app/portrait_card.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int width = 1280, height = 800, text_percent = 100;
 static gboolean dark;
@@ -22,8 +23,8 @@ static const GOptionEntry options[] = {
   { "hover", 0, 0, G_OPTION_ARG_DOUBLE, &hover, "The epoch under the pointer (none)", "EPOCH" },
   { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &parameters, "Set a parameter; repeatable",
     "KEY=VALUE" },
-  { "do", 0, 0, G_OPTION_ARG_STRING_ARRAY, &actions, "Activate a window action; repeatable",
-    "ACTION" },
+  { "do", 0, 0, G_OPTION_ARG_STRING_ARRAY, &actions,
+    "Activate a window action, or \"set KEY=VALUE\"; repeatable", "ACTION" },
   { "start", 0, 0, G_OPTION_ARG_STRING_ARRAY, &starts,
     "Start a trajectory in the portrait, with \"b\" backwards; repeatable", "W_A,W_B[,b]" },
   { "kick", 0, 0, G_OPTION_ARG_STRING, &kick, "Kick the run", "EPOCH,W_A,W_B" },
@@ -43,6 +44,8 @@ unfold (GtkWidget *widget)
     unfold (child);
 }
 
+static void set_parameter (AppWindow *window, const char *assignment);
+
 static void
 act (AppWindow *window, const char *action)
 {
@@ -50,6 +53,11 @@ act (AppWindow *window, const char *action)
 
   if (g_str_equal (action, "more"))
     unfold (GTK_WIDGET (window));
+  else if (g_str_has_prefix (action, "set "))
+    {
+      set_parameter (window, action + strlen ("set "));
+      g_assert_true (fixture_wait_complete (window));
+    }
   else
     fixture_activate (window, parts[0], parts[1]);
 }

@@ -111,6 +111,91 @@ test_seeds (void)
   fixture_close (window);
 }
 
+static void
+check_legend (AppSession *session, int i, const char *expected)
+{
+  g_autofree char *text =
+      app_pins_describe (app_session_get_pins (session), i, app_session_get_snapshot (session));
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Six at most; each keeps its colour and dash when others go. */
+static void
+test_pins (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  AppPins *pins = app_session_get_pins (session);
+  PlotRun run;
+
+  for (int i = 0; i < APP_PINS_MAX; i++)
+    {
+      set (window, MODEL_RHO, i / 10.0);
+      g_assert_true (fixture_wait_complete (window));
+      fixture_activate (window, "win.pin", NULL);
+      g_assert_cmpint (app_pins_count (pins), ==, i + 1);
+    }
+  g_assert_false (app_session_pin (session));
+  check_legend (session, 0, "\\rho = 0.00");
+  check_legend (session, 5, "\\rho = 0.50");
+  app_session_get_run (session, &run);
+  g_assert_cmpint (run.n_companions, ==, 6);
+  fixture_activate (window, "win.unpin", "1");
+  g_assert_cmpint (app_pins_count (pins), ==, 5);
+  g_assert_cmpint (app_pins_get_slot (pins, 1), ==, 2);
+  set (window, MODEL_SEED, 5);
+  g_assert_true (fixture_wait_complete (window));
+  fixture_activate (window, "win.pin", NULL);
+  g_assert_cmpint (app_pins_get_slot (pins, 5), ==, 1); /* the one that became free */
+  check_legend (session, 5, "\\rho = 0.50, Seed = 5");
+  for (int i = 0; i < APP_PINS_MAX; i++)
+    fixture_activate (window, "win.unpin-last", NULL);
+  g_assert_cmpint (app_pins_count (pins), ==, 0);
+  app_session_get_run (session, &run);
+  g_assert_cmpint (run.n_companions, ==, 0);
+  fixture_close (window);
+}
+
+static void
+test_difference (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  const ModelSnapshot *own;
+  PlotRun run;
+
+  fixture_activate (window, "win.pin", NULL);
+  fixture_activate (window, "win.next-difference", NULL);
+  app_session_get_run (session, &run);
+  g_assert_cmpstr (run.minus, ==, "pin 1");
+  for (double epoch = 0; epoch < 500; epoch += 10)
+    g_assert_cmpfloat (model_history_view_at (run.snapshot->history, epoch).weight[1], ==, 0);
+  set (window, MODEL_RHO, 0.5);
+  g_assert_true (fixture_wait_complete (window));
+  own = app_session_get_snapshot (session);
+  app_session_get_run (session, &run);
+  for (double epoch = 0; epoch < 500; epoch += 10)
+    {
+      const ModelHistoryRow a = model_history_view_at (own->history, epoch);
+      const ModelHistoryRow b =
+          model_history_view_at (app_pins_get (app_session_get_pins (session), 0)->history, epoch);
+
+      g_assert_cmpfloat (model_history_view_at (run.snapshot->history, epoch).weight[0], ==,
+                         a.weight[0] - b.weight[0]);
+    }
+  fixture_activate (window, "win.difference", "0"); /* the same again turns it off */
+  app_session_get_run (session, &run);
+  g_assert_null (run.minus);
+  g_assert_true (run.snapshot == own);
+  /* The pin that is subtracted goes: the run is shown again. */
+  fixture_activate (window, "win.difference", "0");
+  fixture_activate (window, "win.unpin", "0");
+  app_session_get_run (session, &run);
+  g_assert_null (run.minus);
+  fixture_close (window);
+}
+
 /* Stop ends the members too. */
 static void
 test_stop (void)
@@ -135,6 +220,8 @@ main (int argc, char **argv)
   fixture_init ();
   g_test_add_func ("/app/compare/race", test_race);
   g_test_add_func ("/app/compare/seeds", test_seeds);
+  g_test_add_func ("/app/compare/pins", test_pins);
+  g_test_add_func ("/app/compare/difference", test_difference);
   g_test_add_func ("/app/compare/stop", test_stop);
   return g_test_run ();
 }
