@@ -12,20 +12,58 @@
 
 /* Nothing here takes a tenth of it, on any machine that could show the window at all. */
 #define TIMEOUT_MS 20000
-#define EPOCHS 1000
 
 typedef struct
 {
   AppWindow *window;
-  gint64 painted; /* when the frame with the whole run was painted; 0: not yet */
+  const CliWindowWait *wait; /* NULL: for a whole run */
+  gint64 painted;            /* when the frame that is waited for was painted; 0: not yet */
 } Probe;
+
+static gboolean
+belongs (const ModelSnapshot *snapshot, const ModelExperiment *experiment, ModelKey key)
+{
+  return snapshot != NULL && model_experiment_get (&snapshot->experiment, key) ==
+                                 model_experiment_get (experiment, key);
+}
+
+static gboolean
+has_all_members (AppSession *session)
+{
+  AppComparison *comparison = app_session_get_comparison (session);
+  const ModelExperiment *experiment = app_session_get_experiment (session);
+
+  for (int i = 0; i < model_experiment_get_int (experiment, MODEL_DEPTH); i++)
+    {
+      const ModelSnapshot *member =
+          i < app_comparison_count (comparison) ? app_comparison_get_member (comparison, i) : NULL;
+
+      if (!belongs (member, experiment, MODEL_RHO) || member->status == MODEL_TRAINER_RUNNING)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What the frame shows is what the session had taken when it began. */
+static gboolean
+has_arrived (const Probe *probe)
+{
+  AppSession *session = app_window_get_session (probe->window);
+  const ModelSnapshot *snapshot = app_session_get_snapshot (session);
+
+  if (probe->wait != NULL && probe->wait->new_network)
+    return belongs (snapshot, app_session_get_experiment (session), MODEL_SEED) &&
+           model_history_view_length (snapshot->history) > 1;
+  return app_session_is_complete (session) &&
+         (probe->wait == NULL || !probe->wait->all_fusion || has_all_members (session));
+}
 
 static void
 after_paint_cb (GdkFrameClock *clock, gpointer data)
 {
   Probe *probe = data;
 
-  if (probe->painted == 0 && app_session_is_complete (app_window_get_session (probe->window)))
+  if (probe->painted == 0 && has_arrived (probe))
     probe->painted = g_get_monotonic_time ();
 }
 
@@ -120,38 +158,52 @@ find_median (double *values, int n)
   return (values[(n - 1) / 2] + values[n / 2]) / 2;
 }
 
-/* Back and forth, and never at the same phase of the frame clock: events come when they come. */
+/* The slider goes back and forth. */
+static gboolean
+change (Probe *probe, int i, GError **error)
+{
+  AppSession *session = app_window_get_session (probe->window);
+  AppParameterRow *row = app_sidebar_get_row (app_window_get_sidebar (probe->window), MODEL_RHO);
+  ModelExperiment experiment = *app_session_get_experiment (session);
+
+  if (probe->wait->new_network)
+    return model_experiment_set (&experiment, MODEL_SEED, 100 + i, error) &&
+           app_session_set_experiment (session, &experiment, error);
+  gtk_adjustment_set_value (app_parameter_row_get_adjustment (row), 0.5 * sin (i + 1));
+  return TRUE;
+}
+
+/* Never at the same phase of the frame clock: events come when they come. */
 static gboolean
 measure_event (Probe *probe, int i, double *ms, GError **error)
 {
-  AppParameterRow *row = app_sidebar_get_row (app_window_get_sidebar (probe->window), MODEL_RHO);
   gint64 start;
 
   run_loop (NULL, 20 + 17 * (i % 10) / 10);
   start = g_get_monotonic_time ();
-  gtk_adjustment_set_value (app_parameter_row_get_adjustment (row), 0.5 * sin (i + 1));
-  if (!wait_for_paint (probe, error))
+  if (!change (probe, i, error) || !wait_for_paint (probe, error))
     return FALSE;
   *ms = (double) (probe->painted - start) / 1000;
   return TRUE;
 }
 
 gboolean
-app_latency_measure (int n_events, double *median_ms, GError **error)
+app_latency_measure (const CliWindowWait *wait, int n_events, double *median_ms, GError **error)
 {
-  Probe probe = { NULL, 0 };
+  Probe probe = { NULL, wait, 0 };
   g_autofree double *ms = g_new0 (double, MAX (n_events, 1));
-  ModelExperiment experiment;
+  AppSession *session;
   gboolean ok;
 
   g_return_val_if_fail (n_events > 0, FALSE);
 
   if (!open_window (&probe, error))
     return FALSE;
-  model_experiment_init (&experiment);
-  ok = model_experiment_set (&experiment, MODEL_EPOCHS, EPOCHS, error) &&
-       app_session_set_experiment (app_window_get_session (probe.window), &experiment, error) &&
-       wait_for_paint (&probe, error);
+  session = app_window_get_session (probe.window);
+  ok = app_session_set_experiment (session, wait->experiment, error);
+  if (ok && wait->all_fusion)
+    app_session_set_comparison_mode (session, APP_COMPARISON_FUSION);
+  ok = ok && wait_for_paint (&probe, error);
   for (int i = 0; ok && i < n_events; i++)
     ok = measure_event (&probe, i, &ms[i], error);
   close_window (&probe);
@@ -165,7 +217,7 @@ gboolean
 app_latency_measure_startup (double *ms, GError **error)
 {
   gint64 start = g_get_monotonic_time ();
-  Probe probe = { NULL, 0 };
+  Probe probe = { NULL, NULL, 0 };
   gboolean ok = open_window (&probe, error);
 
   if (!ok)

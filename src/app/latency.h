@@ -1,20 +1,21 @@
 /* How long people wait: from an event to the picture, measured in a real window. */
 #pragma once
 
-#include <glib.h>
+#include "cli/cli.h"
 
 G_BEGIN_DECLS
 
 /**
  * app_latency_measure:
- * From a change of the correlation slider to the end of the frame that shows the whole new run of
- * the default two-layer experiment, cut at 1000 epochs.
+ * From a change in the window to the end of the frame that shows what was waited for.
  * @median_ms: (out): of n_events changes, milliseconds
  *
  * Needs a display, and shows a window. Not for use inside a running application.
- * Errors: G_IO_ERROR_FAILED where there is no display, G_IO_ERROR_TIMED_OUT where no frame comes.
+ * Errors: G_IO_ERROR_FAILED where there is no display, G_IO_ERROR_TIMED_OUT where no frame comes;
+ * those of app_session_set_experiment().
  */
-gboolean app_latency_measure (int n_events, double *median_ms, GError **error);
+gboolean
+app_latency_measure (const CliWindowWait *wait, int n_events, double *median_ms, GError **error);
 
 /**
  * app_latency_measure_startup:

@@ -1,7 +1,7 @@
 /* The command line: one function per subcommand, in files cmd_*.c. */
 #pragma once
 
-#include <glib.h>
+#include "model/experiment.h"
 
 G_BEGIN_DECLS
 
@@ -13,12 +13,23 @@ enum
   CLI_WRONG_USAGE = 2
 };
 
+/* Something that people wait for in the window. */
+typedef struct
+{
+  const ModelExperiment *experiment;
+  gboolean new_network; /* another seed, and the wait is for the first part of the new curve; else
+                           the correlation slider moves, and it is for the whole */
+  gboolean all_fusion;  /* the curves of all fusion layers, too */
+} CliWindowWait;
+
 /* How the window measures itself, for `plateau bench`: this layer knows no window. */
 typedef struct
 {
   gboolean (*measure_startup) (double *ms, GError **error);
-  gboolean (*measure_latency) (int n_events, double *median_ms, GError **error);
-  gboolean (*measure_turn) (int n_frames, double *median_ms, GError **error);
+  /* Median over n_events. */
+  gboolean (*measure_wait) (const CliWindowWait *wait, int n_events, double *ms, GError **error);
+  /* Median processor time of a frame in which the loss in 3-D turns. */
+  gboolean (*measure_turn) (int n_frames, double *ms, GError **error);
 } CliWindowBench;
 
 /**

@@ -1,0 +1,113 @@
+/* Waiting times of the window and of the training thread. */
+#include "cli/bench_wait.h"
+
+#include "run/worker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+double
+cli_bench_resident_memory (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return 0;
+  line = strstr (status, "VmRSS:");
+  return line ? g_ascii_strtod (line + strlen ("VmRSS:"), NULL) / 1024 : 0;
+}
+
+/* Epochs 0: until both are learned. */
+static const struct
+{
+  const char *what;
+  int depth, fusion, epochs;
+  gboolean new_network, all_fusion;
+  double at_most; /* milliseconds */
+} waits[] = {
+  { "slider to whole curve: L=2 Lf=2, 1000 epochs", 2, 2, 1000, FALSE, FALSE, 33 },
+  { "slider to whole curve: L=4 Lf=4, until learned", 4, 4, 0, FALSE, FALSE, 33 },
+  { "slider to all four fusion layers: L=4", 4, 4, 0, FALSE, TRUE, 100 },
+  { "new seed to first part of curve: L=4 Lf=4", 4, 4, 0, TRUE, FALSE, 16 },
+};
+
+gboolean
+cli_bench_window (CliBenchReport *report,
+                  const CliWindowBench *window,
+                  int n_events,
+                  GError **error)
+{
+  CliBenchRow turn = { .what = "processor time of a turn in 3-D, 800 x 600",
+                       .unit = "ms",
+                       .must.at_most = 16 };
+  double startup;
+
+  if (!window->measure_startup (&startup, error))
+    return FALSE;
+  cli_bench_report_value (report, "start to first whole curve", startup, "ms");
+  for (gsize i = 0; i < G_N_ELEMENTS (waits); i++)
+    {
+      CliBenchRow row = { .what = waits[i].what, .unit = "ms", .must.at_most = waits[i].at_most };
+      ModelExperiment e;
+      const CliWindowWait wait = { &e, waits[i].new_network, waits[i].all_fusion };
+
+      model_experiment_init (&e);
+      model_experiment_set (&e, MODEL_DEPTH, waits[i].depth, NULL);
+      model_experiment_set (&e, MODEL_FUSION, waits[i].fusion, NULL);
+      model_experiment_set (&e, MODEL_EPOCHS, waits[i].epochs, NULL);
+      if (!window->measure_wait (&wait, n_events, &row.value, error))
+        return FALSE;
+      cli_bench_report_add (report, &row);
+    }
+  if (!window->measure_turn (n_events, &turn.value, error))
+    return FALSE;
+  cli_bench_report_add (report, &turn);
+  cli_bench_report_value (report, "events of each kind, the median counts", n_events, "events");
+  cli_bench_report_value (report, "resident memory after them", cli_bench_resident_memory (), "MB");
+  return TRUE;
+}
+
+/* Milliseconds from the order to stop until the thread is idle. */
+static double
+measure_stop (RunWorker *worker, const ModelExperiment *experiment, gint64 after)
+{
+  gint64 begin;
+
+  run_worker_start (worker, experiment);
+  g_usleep (after);
+  begin = g_get_monotonic_time ();
+  run_worker_stop (worker);
+  run_worker_wait (worker, 10 * G_USEC_PER_SEC);
+  return (double) (g_get_monotonic_time () - begin) / 1000;
+}
+
+static int
+compare (const void *a, const void *b)
+{
+  const double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* At every phase: while it draws twelve million initial weights, and in the middle of an epoch. */
+void
+cli_bench_interrupt (CliBenchReport *report, gboolean quick)
+{
+  const int n = quick ? 3 : 21;
+  g_autoptr (RunWorker) worker = run_worker_new ();
+  g_autofree double *ms = g_new (double, n);
+  CliBenchRow row = { .what = "stop, L=8 Lf=8 N=1000: median", .unit = "ms", .must.at_most = 5 };
+  ModelExperiment e;
+
+  model_experiment_init (&e);
+  model_experiment_set (&e, MODEL_DEPTH, 8, NULL);
+  model_experiment_set (&e, MODEL_FUSION, 8, NULL);
+  model_experiment_set (&e, MODEL_WIDTH, 1000, NULL);
+  for (int i = 0; i < n; i++)
+    ms[i] = measure_stop (worker, &e, 1000 + (gint64) i * 37000);
+  qsort (ms, n, sizeof *ms, compare);
+  row.value = ms[n / 2];
+  cli_bench_report_add (report, &row);
+  cli_bench_report_value (report, "stop, L=8 Lf=8 N=1000: longest", ms[n - 1], "ms");
+}

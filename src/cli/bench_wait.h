@@ -1,0 +1,21 @@
+/* How long people wait: for a slider, a new network, a stop. */
+#pragma once
+
+#include "cli/bench_report.h"
+#include "cli/cli.h"
+
+G_BEGIN_DECLS
+
+/* Adds what the window shows, and when. Needs a display. */
+gboolean cli_bench_window (CliBenchReport *report,
+                           const CliWindowBench *window,
+                           int n_events,
+                           GError **error);
+
+/* Adds how soon the training thread obeys while it trains the largest network. */
+void cli_bench_interrupt (CliBenchReport *report, gboolean quick);
+
+/* Of this process, in megabytes. */
+double cli_bench_resident_memory (void);
+
+G_END_DECLS
