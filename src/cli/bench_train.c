@@ -226,7 +226,7 @@ tear_down (Case *c)
   model_gradient_free (c->gradient);
   cli_bench_plain_free (c->plain);
   model_naive_free (c->naive);
-  model_dataset_free (c->dataset);
+  model_dataset_unref (c->dataset);
 }
 
 /* What has to be reached by `way` over `against`, or by itself. */

@@ -361,7 +361,7 @@ compare_to_samples (const ModelExperiment *experiment)
   model_naive_compute (naive, network, expected);
   model_gradient_evaluate (gradient, network, model_trainer_get_moments (trainer), NULL);
   model_gradient_step (gradient, network, 0, NULL);
-  model_gradient_expand (gradient, network, got);
+  model_gradient_expand (gradient, network, 1, got);
   return compare_gradients (expected, got, network->n_weights);
 }
 

@@ -42,12 +42,26 @@ fill_random (const ModelExperiment *experiment, int n_a, int n, double *sigma)
 }
 
 static gboolean
+is_vector (const ModelExperiment *experiment)
+{
+  return model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_VECTOR;
+}
+
+/* The normal input of A, and two signs. */
+static void
+fill_xor (const ModelExperiment *experiment, double *sigma, double *w)
+{
+  sigma[0] = pow (model_experiment_get (experiment, MODEL_SIGMA_A), 2);
+  sigma[4] = sigma[8] = 1;
+  w[0] = model_experiment_get (experiment, MODEL_W_A);
+}
+
+static gboolean
 fill_covariance (const ModelExperiment *experiment, int n_a, int n, double *sigma)
 {
-  int kind = model_experiment_get_int (experiment, MODEL_COVARIANCE);
+  int kind = is_vector (experiment) ? model_experiment_get_int (experiment, MODEL_COVARIANCE)
+                                    : MODEL_COVARIANCE_ISOTROPIC;
 
-  if (model_experiment_get (experiment, MODEL_SOURCE) == MODEL_SOURCE_SCALAR)
-    kind = MODEL_COVARIANCE_ISOTROPIC;
   if (kind == MODEL_COVARIANCE_GIVEN)
     return model_matrix_text_parse (model_experiment_get_text (experiment, MODEL_MATRIX), n, n,
                                     sigma);
@@ -61,11 +75,10 @@ fill_covariance (const ModelExperiment *experiment, int n_a, int n, double *sigm
 static gboolean
 fill_true_weights (const ModelExperiment *experiment, int n_a, int n, double *w)
 {
-  int kind = model_experiment_get_int (experiment, MODEL_WEIGHTS);
+  int kind = is_vector (experiment) ? model_experiment_get_int (experiment, MODEL_WEIGHTS)
+                                    : MODEL_WEIGHTS_EQUAL;
   NumRng *rng;
 
-  if (model_experiment_get (experiment, MODEL_SOURCE) == MODEL_SOURCE_SCALAR)
-    kind = MODEL_WEIGHTS_EQUAL;
   if (kind == MODEL_WEIGHTS_GIVEN)
     return model_matrix_text_parse (model_experiment_get_text (experiment, MODEL_TRUE_WEIGHTS), 1,
                                     n, w);
@@ -93,6 +106,12 @@ model_distribution_new (const ModelExperiment *experiment, GError **error)
   self->factor = num_alloc ((size_t) n * n);
   self->w = num_alloc (n);
   self->noise = model_experiment_get (experiment, MODEL_NOISE);
+  if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR)
+    {
+      fill_xor (experiment, self->sigma, self->w);
+      num_matrix_cholesky (n, self->sigma, self->factor);
+      return g_steal_pointer (&self);
+    }
   if (!fill_covariance (experiment, self->n_a, n, self->sigma) ||
       !fill_true_weights (experiment, self->n_a, n, self->w) ||
       !num_matrix_cholesky (n, self->sigma, self->factor))
@@ -125,11 +144,11 @@ struct ModelNormals
 };
 
 ModelNormals *
-model_normals_new (guint64 seed, int n)
+model_normals_new (guint64 seed, guint64 stream, int n)
 {
   ModelNormals *self = g_new (ModelNormals, 1);
 
-  self->rng = num_rng_new (seed, NUM_STREAM_SAMPLES);
+  self->rng = num_rng_new (seed, stream);
   self->n = n;
   return self;
 }

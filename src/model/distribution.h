@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Inputs ordered A first, n = n_a + n_b. With standard normals z and e: x = factor z,
- * y = w.x + noise e. */
+ * y = w.x + noise e. Of XOR data this has what is linear: second moments of x, and w_A. */
 typedef struct
 {
   int n_a, n_b;
@@ -22,7 +22,7 @@ void model_distribution_free (ModelDistribution *self);
 
 /* Fills `rows` samples' worth of standard normals, (rows, n + 1): z, then e. */
 typedef struct ModelNormals ModelNormals;
-ModelNormals *model_normals_new (guint64 seed, int n);
+ModelNormals *model_normals_new (guint64 seed, guint64 stream, int n);
 void model_normals_free (ModelNormals *self);
 void model_normals_next (ModelNormals *self, int rows, double *z);
 

@@ -2,6 +2,7 @@
 #include "model/experiment.h"
 
 #include "model/matrix_text.h"
+#include "model/own_data.h"
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
@@ -102,6 +103,16 @@ model_experiment_set (ModelExperiment *self, ModelKey key, double value, GError 
   return TRUE;
 }
 
+/* Anything that a key file gives back as it was. */
+static gboolean
+check_path (const char *text)
+{
+  const gboolean blank_ends =
+      *text != '\0' && (g_ascii_isspace (*text) || g_ascii_isspace (text[strlen (text) - 1]));
+
+  return g_utf8_validate (text, -1, NULL) && strpbrk (text, "\n\r") == NULL && !blank_ends;
+}
+
 gboolean
 model_experiment_set_text (ModelExperiment *self, ModelKey key, const char *text, GError **error)
 {
@@ -109,7 +120,14 @@ model_experiment_set_text (ModelExperiment *self, ModelKey key, const char *text
 
   g_return_val_if_fail (p->type == MODEL_TYPE_TEXT, FALSE);
 
-  if (!model_matrix_text_check (text))
+  if (key == MODEL_FILE && !check_path (text))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+                   _ ("%s = %s: allowed is the path of a CSV file, in one line of UTF-8"), p->name,
+                   text);
+      return FALSE;
+    }
+  if (key != MODEL_FILE && !model_matrix_text_check (text))
     {
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
                    _ ("%s = %s: allowed are finite numbers separated by blanks, rows by ';'"),
@@ -165,8 +183,14 @@ model_experiment_format_value (const ModelExperiment *self, ModelKey key)
 int
 model_experiment_inputs (const ModelExperiment *self, int m)
 {
-  if (self->value[MODEL_SOURCE] == MODEL_SOURCE_SCALAR)
+  const int source = (int) self->value[MODEL_SOURCE];
+
+  if (source == MODEL_SOURCE_SCALAR || (source == MODEL_SOURCE_XOR && m == 0))
     return 1;
+  if (source == MODEL_SOURCE_XOR)
+    return 2;
+  if (source == MODEL_SOURCE_FILE && m == 1)
+    return model_own_data_count_inputs_b (self);
   return (int) self->value[m == 0 ? MODEL_INPUTS_A : MODEL_INPUTS_B];
 }
 
@@ -182,6 +206,18 @@ int
 model_experiment_shared_depth (const ModelExperiment *self)
 {
   return (int) (self->value[MODEL_DEPTH] - self->value[MODEL_FUSION]);
+}
+
+double
+model_experiment_slope (const ModelExperiment *self)
+{
+  return self->value[MODEL_ACTIVATION] == MODEL_ACTIVATION_RELU ? self->value[MODEL_SLOPE] : 1;
+}
+
+gboolean
+model_experiment_is_linear (const ModelExperiment *self)
+{
+  return model_experiment_slope (self) == 1 && self->value[MODEL_LOSS] == MODEL_LOSS_MSE;
 }
 
 static gboolean
@@ -252,7 +288,15 @@ validate_dynamics (const ModelExperiment *self, GError **error)
 {
   int n = model_experiment_inputs (self, 0) + model_experiment_inputs (self, 1);
 
-  if (self->value[MODEL_DYNAMICS] == MODEL_DYNAMICS_DESCENT || n <= MODEL_FLOW_MAX_INPUTS)
+  if (self->value[MODEL_DYNAMICS] == MODEL_DYNAMICS_DESCENT)
+    return TRUE;
+  if (!model_experiment_is_linear (self))
+    {
+      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                           _ ("dynamics = flow: allowed are linear networks with squared loss"));
+      return FALSE;
+    }
+  if (n <= MODEL_FLOW_MAX_INPUTS)
     return TRUE;
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
                _ ("dynamics = flow: allowed are %d inputs in all, and inputs_a + inputs_b = %d"),
@@ -260,10 +304,41 @@ validate_dynamics (const ModelExperiment *self, GError **error)
   return FALSE;
 }
 
+static gboolean
+validate_file (const ModelExperiment *self, GError **error)
+{
+  g_autoptr (ModelDataset) data = NULL;
+
+  if (*self->text[MODEL_FILE] == '\0')
+    {
+      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                           _ ("source = file: file names no file; allowed is the path of a CSV"));
+      return FALSE;
+    }
+  data = model_own_data_ref_dataset (self, error);
+  return data != NULL;
+}
+
+static gboolean
+validate_data (const ModelExperiment *self, GError **error)
+{
+  const int source = (int) self->value[MODEL_SOURCE];
+
+  if (source == MODEL_SOURCE_FILE)
+    return validate_file (self, error);
+  if (self->value[MODEL_SAMPLES] == 0 && !model_experiment_is_linear (self))
+    {
+      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                           _ ("samples = 0: ReLU networks and the logistic loss train on samples; "
+                              "allowed are 1 or more"));
+      return FALSE;
+    }
+  return source != MODEL_SOURCE_VECTOR || validate_vector_data (self, error);
+}
+
 gboolean
 model_experiment_validate (const ModelExperiment *self, GError **error)
 {
-  if (!validate_network (self, error) || !validate_dynamics (self, error))
-    return FALSE;
-  return self->value[MODEL_SOURCE] == MODEL_SOURCE_SCALAR || validate_vector_data (self, error);
+  return validate_network (self, error) && validate_dynamics (self, error) &&
+         validate_data (self, error);
 }

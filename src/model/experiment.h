@@ -32,6 +32,8 @@ typedef enum
   MODEL_MATRIX,       /* text: the given covariance, rows separated by ';' */
   MODEL_WEIGHTS,      /* ModelWeights, vector data only */
   MODEL_TRUE_WEIGHTS, /* text: the given true weights */
+  MODEL_FILE,         /* text: path of a CSV file; file data only */
+  MODEL_CENTRE,       /* ModelCentre, file data only */
   /* [network] */
   MODEL_DEPTH,
   MODEL_FUSION,
@@ -40,8 +42,11 @@ typedef enum
   MODEL_WIDTH,
   MODEL_INIT,       /* ModelInit */
   MODEL_INIT_SCALE, /* 0: automatic */
+  MODEL_ACTIVATION, /* ModelActivation */
+  MODEL_SLOPE,      /* of ReLU for negative inputs: 0 is ReLU, 1 linear */
   /* [training] */
   MODEL_DYNAMICS, /* ModelDynamics */
+  MODEL_LOSS, /* ModelLoss */
   MODEL_LEARNING_RATE,
   MODEL_EPOCHS, /* 0: until learned */
   MODEL_SEED,
@@ -51,8 +56,28 @@ typedef enum
 typedef enum
 {
   MODEL_SOURCE_SCALAR,
-  MODEL_SOURCE_VECTOR
+  MODEL_SOURCE_VECTOR,
+  MODEL_SOURCE_XOR, /* x_A a normal number, x_B two signs: y = w_a x_A + w_b x_B1 x_B2 + noise */
+  MODEL_SOURCE_FILE /* MODEL_FILE */
 } ModelSource;
+
+typedef enum
+{
+  MODEL_CENTRE_ON, /* the mean of each column is taken off: the moments are covariances */
+  MODEL_CENTRE_OFF
+} ModelCentre;
+
+typedef enum
+{
+  MODEL_ACTIVATION_LINEAR,
+  MODEL_ACTIVATION_RELU /* behind every layer but the output: max(h, slope h) */
+} ModelActivation;
+
+typedef enum
+{
+  MODEL_LOSS_MSE,     /* (y - yhat)^2 / 2 */
+  MODEL_LOSS_LOGISTIC /* ln(1 + exp(-y yhat)), y the sign of the target */
+} ModelLoss;
 
 typedef enum
 {
@@ -159,7 +184,11 @@ char *model_experiment_format_value (const ModelExperiment *self, ModelKey key);
 gboolean model_experiment_validate (const ModelExperiment *self, GError **error);
 
 /* Derived facts that several layers need. m is 0 for modality A, 1 for B. */
-int model_experiment_inputs (const ModelExperiment *self, int m);       /* 1 for scalar data */
+/* 1 for scalar data; those of the file are read from it, 1 where it cannot be read. */
+int model_experiment_inputs (const ModelExperiment *self, int m);
+double model_experiment_slope (const ModelExperiment *self); /* 1 where linear */
+/* TRUE where second moments are all that training depends on: linear networks, squared loss. */
+gboolean model_experiment_is_linear (const ModelExperiment *self);
 int model_experiment_branch_depth (const ModelExperiment *self, int m); /* layers before fusion */
 int model_experiment_shared_depth (const ModelExperiment *self);        /* layers after fusion */
 

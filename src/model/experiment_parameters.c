@@ -3,11 +3,15 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *const sources[] = { "scalar", "vector", NULL };
+static const char *const sources[] = { "scalar", "vector", "xor", "file", NULL };
 static const char *const covariances[] = { "isotropic", "random", "given", NULL };
 static const char *const true_weights[] = { "equal", "random", "given", NULL };
 static const char *const dynamics[] = { "descent", "flow", NULL };
 static const char *const inits[] = { "plain", "random", "balanced", NULL };
+
+static const char *const centres[] = { "on", "off", NULL };
+static const char *const activations[] = { "linear", "relu", NULL };
+static const char *const losses[] = { "mse", "logistic", NULL };
 
 #define TINY 1e-12
 
@@ -16,9 +20,10 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                      .group = "data",
                      .type = MODEL_TYPE_CHOICE,
                      .choices = sources,
-                     .maximum = 1,
+                     .maximum = 3,
                      .label = N_ ("Data source"),
-                     .help = N_ ("One input per modality, or vectors of inputs (eq 1)") },
+                     .help = N_ ("scalar: one input per modality (eq 1); vector: several; xor: "
+                                 "y = w_A x_A + w_B XOR(x_B); file: a CSV file of your own") },
   [MODEL_RHO] = { .name = "rho",
                   .group = "data",
                   .type = MODEL_TYPE_REAL,
@@ -107,7 +112,9 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                        .minimum = 1,
                        .maximum = MODEL_MAX_INPUTS,
                        .label = N_ ("Inputs of A"),
-                       .help = N_ ("Number of inputs of modality A; vector data only") },
+                       .help =
+                           N_ ("Number of inputs of modality A: of vectors, and of a file, whose "
+                               "other columns are B's and, last, the target") },
   [MODEL_INPUTS_B] = { .name = "inputs_b",
                        .group = "data",
                        .type = MODEL_TYPE_INTEGER,
@@ -146,6 +153,20 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                            .label = N_ ("Given true weights"),
                            .help = N_ (
                                "Given true weights of (x_A, x_B): numbers separated by blanks") },
+  [MODEL_FILE] = { .name = "file",
+                   .group = "data",
+                   .type = MODEL_TYPE_TEXT,
+                   .label = N_ ("Data file"),
+                   .help = N_ ("CSV file: columns of A, columns of B, target; a first line of "
+                               "names may be there") },
+  [MODEL_CENTRE] = { .name = "centre",
+                     .group = "data",
+                     .type = MODEL_TYPE_CHOICE,
+                     .choices = centres,
+                     .maximum = 1,
+                     .label = N_ ("Centring"),
+                     .help = N_ ("Data of a file: on takes the mean of each column off, as theory "
+                                 "assumes (eq 1)") },
 
   [MODEL_DEPTH] = { .name = "depth",
                     .group = "network",
@@ -220,6 +241,26 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                          .slider_step = 0.1,
                          .slider_logarithmic = TRUE,
                          .digits = 1 },
+  [MODEL_ACTIVATION] = { .name = "activation",
+                         .group = "network",
+                         .type = MODEL_TYPE_CHOICE,
+                         .choices = activations,
+                         .maximum = 1,
+                         .label = N_ ("Activation"),
+                         .help = N_ ("linear (eq 2), or ReLU behind every layer but the output "
+                                     "(section 5.1)") },
+  [MODEL_SLOPE] = { .name = "slope",
+                    .group = "network",
+                    .type = MODEL_TYPE_REAL,
+                    .minimum = 0,
+                    .maximum = 1,
+                    .label = N_ ("Negative slope"),
+                    .help = N_ ("Slope of ReLU for negative inputs: 0 is ReLU, between it is "
+                                "leaky, 1 is linear"),
+                    .slider_minimum = 0,
+                    .slider_maximum = 1,
+                    .slider_step = 0.05,
+                    .digits = 2 },
 
   [MODEL_DYNAMICS] = { .name = "dynamics",
                        .group = "training",
@@ -230,6 +271,14 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                        .help = N_ ("descent: steps of the learning rate; flow: its limit for small "
                                    "steps, dW/dt = -grad L / tau, in steps as long as accuracy "
                                    "allows (eqs 3-5)") },
+  [MODEL_LOSS] = { .name = "loss",
+                   .group = "training",
+                   .type = MODEL_TYPE_CHOICE,
+                   .choices = losses,
+                   .maximum = 1,
+                   .label = N_ ("Loss"),
+                   .help = N_ ("mse: half the mean squared error (eq 3); logistic: of the sign of "
+                               "the target (appendix D.4)") },
   [MODEL_LEARNING_RATE] = { .name = "learning_rate",
                             .group = "training",
                             .type = MODEL_TYPE_REAL,

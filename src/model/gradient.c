@@ -157,9 +157,15 @@ compute_residual (ModelGradient *self, const ModelMoments *moments)
       explained += self->total[i] * (moments->sigma_yx[i] + self->residual[i]);
     }
   self->loss = (moments->sigma_yy - explained) / 2;
-  for (int m = 0; m < 2; m++)
-    memcpy (self->branch[m].f[0], self->residual + (m == 0 ? 0 : moments->n_a),
-            self->shape.inputs[m] * sizeof (double));
+  model_gradient_set_residual (self, self->residual);
+}
+
+void
+model_gradient_set_residual (ModelGradient *self, const double *residual)
+{
+  memcpy (self->branch[0].f[0], residual, self->shape.inputs[0] * sizeof *residual);
+  memcpy (self->branch[1].f[0], residual + self->shape.inputs[0],
+          self->shape.inputs[1] * sizeof *residual);
 }
 
 gboolean
@@ -231,20 +237,24 @@ expand_layer (const ModelNetwork *network,
               const ModelNetworkLayer *layer,
               const double *b,
               const double *f,
+              double scale,
               double *out)
 {
-  num_kernel_update (layer->rows, layer->cols, out + (layer->w - network->weights), -1, b, f);
+  num_kernel_update (layer->rows, layer->cols, out + (layer->w - network->weights), -scale, b, f);
 }
 
 void
-model_gradient_expand (const ModelGradient *self, const ModelNetwork *network, double *out)
+model_gradient_expand (const ModelGradient *self,
+                       const ModelNetwork *network,
+                       double scale,
+                       double *out)
 {
   const ModelNetworkShape *s = &self->shape;
 
   for (int m = 0; m < 2; m++)
     for (int l = 0; l < s->branch_depth[m]; l++)
       expand_layer (network, &network->branch[m][l], self->branch[m].b[l], self->branch[m].f[l],
-                    out);
+                    scale, out);
   for (int l = 0; l < s->shared_depth; l++)
-    expand_layer (network, &network->shared[l], self->shared.b[l], self->shared.f[l], out);
+    expand_layer (network, &network->shared[l], self->shared.b[l], self->shared.f[l], scale, out);
 }

@@ -28,6 +28,10 @@ gboolean model_gradient_evaluate (ModelGradient *self,
                                   const ModelMoments *moments,
                                   const int *cancel);
 
+/* Puts another error correlation om (n_A + n_B), minus the derivative of some loss with respect to
+ * the total weights, in the place of the one that model_gradient_evaluate() found. */
+void model_gradient_set_residual (ModelGradient *self, const double *residual);
+
 /**
  * model_gradient_step:
  * The upward half, after model_gradient_evaluate() at the same weights: f of every layer, and
@@ -44,9 +48,12 @@ double model_gradient_get_loss (const ModelGradient *self);
 /* Total weights (n_A + n_B), borrowed. */
 const double *model_gradient_get_total_weights (const ModelGradient *self);
 
-/* The gradient of the loss itself (the negative of b f'), added to `out`, laid out as
+/* `scale` times the gradient of the loss itself (the negative of b f'), added to `out`, laid out as
  * network->weights; after both halves of a step. */
-void model_gradient_expand (const ModelGradient *self, const ModelNetwork *network, double *out);
+void model_gradient_expand (const ModelGradient *self,
+                            const ModelNetwork *network,
+                            double scale,
+                            double *out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelGradient, model_gradient_free)
 

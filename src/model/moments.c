@@ -2,9 +2,12 @@
 #include "model/moments.h"
 
 #include "model/distribution.h"
+#include "model/own_data.h"
 #include "num/blas.h"
 #include "num/matrix.h"
+#include "num/rng.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,7 +66,7 @@ enum
 static void
 compute_gram (guint64 seed, int samples, int n, double *gram)
 {
-  g_autoptr (ModelNormals) normals = model_normals_new (seed, n);
+  g_autoptr (ModelNormals) normals = model_normals_new (seed, NUM_STREAM_SAMPLES, n);
   int k = n + 1;
   double *z = num_alloc ((gsize) BLOCK_ROWS * k);
 
@@ -135,8 +138,39 @@ colour (const ModelDistribution *d, const double *gram)
   return self;
 }
 
+ModelMoments *
+model_moments_new_for_dataset (const ModelDataset *data)
+{
+  ModelMoments *self = model_moments_new (data->n_a, data->n_b);
+  const int n = data->n_a + data->n_b, samples = data->n_samples;
+
+  cblas_dsyrk (CblasRowMajor, CblasUpper, CblasTrans, n, samples, 1.0 / samples, data->x, n, 0,
+               self->sigma, n);
+  for (int i = 0; i < n; i++)
+    for (int j = 0; j < i; j++)
+      self->sigma[i * n + j] = self->sigma[j * n + i];
+  cblas_dgemv (CblasRowMajor, CblasTrans, samples, n, 1.0 / samples, data->x, n, data->y, 1, 0,
+               self->sigma_yx, 1);
+  self->sigma_yy = cblas_ddot (samples, data->y, 1, data->y, 1) / samples;
+  return self;
+}
+
+/* y has a normal distribution about each of two equally likely values, +b and -b: <sign(y) x> is
+ * <(y -+ b) x> times twice the density of y at zero. */
+static void
+take_signs (ModelMoments *self, double b)
+{
+  const int n = self->n_a + self->n_b;
+  const double variance = self->sigma_yy - b * b;
+  const double density =
+      variance > 0 ? exp (-b * b / (2 * variance)) / sqrt (2 * G_PI * variance) : 0;
+
+  cblas_dscal (n, 2 * density, self->sigma_yx, 1);
+  self->sigma_yy = 1;
+}
+
 static ModelMoments *
-compute (const ModelExperiment *experiment, int samples, GError **error)
+compute_normal (const ModelExperiment *experiment, int samples, GError **error)
 {
   g_autoptr (ModelDistribution) distribution = model_distribution_new (experiment, error);
   ModelMoments *self;
@@ -153,16 +187,56 @@ compute (const ModelExperiment *experiment, int samples, GError **error)
   return self;
 }
 
+static ModelMoments *
+compute_of_samples (const ModelExperiment *experiment, GError **error)
+{
+  g_autoptr (ModelDataset) data = model_dataset_new (experiment, error);
+
+  return data != NULL ? model_moments_new_for_dataset (data) : NULL;
+}
+
+static gboolean
+is_file (const ModelExperiment *experiment)
+{
+  return model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE;
+}
+
+static gboolean
+is_logistic (const ModelExperiment *experiment)
+{
+  return model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC;
+}
+
 ModelMoments *
 model_moments_compute_population (const ModelExperiment *experiment, GError **error)
 {
-  return compute (experiment, 0, error);
+  const gboolean is_xor = model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR;
+  const double b = is_xor ? model_experiment_get (experiment, MODEL_W_B) : 0;
+  ModelMoments *self;
+
+  if (is_file (experiment))
+    return is_logistic (experiment) ? compute_of_samples (experiment, error)
+                                    : model_own_data_dup_moments (experiment, error);
+  self = compute_normal (experiment, 0, error);
+  if (self == NULL)
+    return NULL;
+  self->sigma_yy += b * b;
+  if (is_logistic (experiment))
+    take_signs (self, b);
+  return self;
 }
 
 ModelMoments *
 model_moments_compute (const ModelExperiment *experiment, GError **error)
 {
-  return compute (experiment, model_experiment_get_int (experiment, MODEL_SAMPLES), error);
+  const int samples = model_experiment_get_int (experiment, MODEL_SAMPLES);
+
+  if (is_file (experiment) || samples == 0)
+    return model_moments_compute_population (experiment, error);
+  if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR ||
+      is_logistic (experiment))
+    return compute_of_samples (experiment, error);
+  return compute_normal (experiment, samples, error);
 }
 
 void

@@ -1,7 +1,7 @@
 /* Second moments of a data set: all that a linear network with squared loss can see of it. */
 #pragma once
 
-#include "model/experiment.h"
+#include "model/dataset.h"
 
 G_BEGIN_DECLS
 
@@ -18,19 +18,24 @@ ModelMoments *model_moments_new (int n_a, int n_b); /* all zero */
 ModelMoments *model_moments_copy (const ModelMoments *self);
 void model_moments_free (ModelMoments *self);
 
+/* Moments of samples. */
+ModelMoments *model_moments_new_for_dataset (const ModelDataset *data);
+
 /**
  * model_moments_compute_population:
- * Moments of the distribution that the experiment describes, no sampling noise.
- * Errors: MODEL_ERROR_RANGE where a given covariance is not positive semi-definite.
- * Source: arXiv 2312.00935, eq 1.
+ * Moments of the distribution that the experiment describes, no sampling noise; of data of a file
+ * those of the file. For the logistic loss y is the sign of the target.
+ * Errors: MODEL_ERROR_RANGE where a given covariance is not positive semi-definite; for data of a
+ * file model_own_data_ref_dataset()'s.
+ * Source: arXiv 2312.00935, eq 1, appendix D.4.
  */
 ModelMoments *model_moments_compute_population (const ModelExperiment *experiment, GError **error);
 
 /**
  * model_moments_compute:
- * Moments of the training data: of `samples` samples of the seed, or of the population where
- * samples = 0. The normals behind the samples are the same for every covariance of a seed, so
- * the moments move smoothly with rho.
+ * Moments of the training data: of a file's rows, of `samples` samples of the seed, or of the
+ * population where samples = 0. The normals behind the samples are the same for every covariance of
+ * a seed, so the moments move smoothly with rho.
  */
 ModelMoments *model_moments_compute (const ModelExperiment *experiment, GError **error);
 

@@ -4,6 +4,7 @@
 #include "num/blas.h"
 #include "num/matrix.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,8 @@ struct ModelNaive
   double *shared[MODEL_MAX_DEPTH];
   double *delta, *delta_below; /* d loss / d outputs, (samples, width) */
   double *gradient;
+  double slope;
+  ModelLoss loss;
 };
 
 static void
@@ -42,6 +45,7 @@ model_naive_new (const ModelNetworkShape *shape, const ModelDataset *dataset)
 
   self->data = dataset;
   self->shape = *shape;
+  self->slope = 1;
   split_inputs (self);
   for (int m = 0; m < 2; m++)
     for (int l = 0; l < shape->branch_depth[m]; l++)
@@ -71,6 +75,41 @@ model_naive_free (ModelNaive *self)
   free (self->delta_below);
   free (self->gradient);
   g_free (self);
+}
+
+void
+model_naive_set_kind (ModelNaive *self, double slope, ModelLoss loss)
+{
+  self->slope = slope;
+  self->loss = loss;
+}
+
+static void
+activate (const ModelNaive *self, int rows, double *h)
+{
+  for (gsize i = 0; self->slope != 1 && i < (gsize) self->data->n_samples * rows; i++)
+    h[i] = fmax (h[i], self->slope * h[i]);
+}
+
+/* delta, of (samples, rows), times the derivative at the activated h. */
+static void
+deactivate (const ModelNaive *self, int rows, const double *h, double *delta)
+{
+  for (gsize i = 0; self->slope != 1 && i < (gsize) self->data->n_samples * rows; i++)
+    delta[i] *= h[i] > 0 ? 1 : self->slope;
+}
+
+/* Loss of a sample, and its derivative with respect to yhat. */
+static double
+compare (const ModelNaive *self, double y, double yhat, double *derivative)
+{
+  if (self->loss == MODEL_LOSS_MSE)
+    {
+      *derivative = yhat - y;
+      return (yhat - y) * (yhat - y) / 2;
+    }
+  *derivative = -y / (1 + exp (y * yhat));
+  return log1p (exp (-y * yhat));
 }
 
 /* out = in W', over all samples; `add` sums two branches at the fusion layer. */
@@ -112,10 +151,14 @@ forward_all (ModelNaive *self, const ModelNetwork *network)
 
         forward (&network->branch[m][l], samples, l == 0 ? self->inputs[m] : self->branch[m][l - 1],
                  last && m == 1 ? 1 : 0, last ? fused : self->branch[m][l]);
+        if (!last || (m == 1 && s->shared_depth > 0))
+          activate (self, network->branch[m][l].rows, last ? fused : self->branch[m][l]);
       }
   for (int l = 0; l < s->shared_depth; l++)
     {
       forward (&network->shared[l], samples, top, 0, self->shared[l]);
+      if (l < s->shared_depth - 1)
+        activate (self, network->shared[l].rows, self->shared[l]);
       top = self->shared[l];
     }
   return top;
@@ -147,8 +190,10 @@ backward_branch (ModelNaive *self,
 
       backward (layer, samples, l == 0 ? self->inputs[m] : self->branch[m][l - 1], delta,
                 gradient + (layer->w - network->weights), l == 0 ? NULL : below);
-      if (l > 0)
-        memcpy (delta, below, sizeof *delta * samples * layer->cols);
+      if (l == 0)
+        break;
+      deactivate (self, layer->cols, self->branch[m][l - 1], below);
+      memcpy (delta, below, sizeof *delta * samples * layer->cols);
     }
   free (delta);
 }
@@ -162,18 +207,18 @@ model_naive_compute (ModelNaive *self, const ModelNetwork *network, double *grad
 
   for (int i = 0; i < samples; i++)
     {
-      double error = output[i] - self->data->y[i];
-
-      loss += error * error / (2.0 * samples);
-      self->delta[i] = error / samples;
+      loss += compare (self, self->data->y[i], output[i], &self->delta[i]) / samples;
+      self->delta[i] /= samples;
     }
   for (int l = self->shape.shared_depth - 1; l >= 0; l--)
     {
       const ModelNetworkLayer *layer = &network->shared[l];
+      const double *below =
+          l > 0 ? self->shared[l - 1] : self->branch[0][self->shape.branch_depth[0] - 1];
 
-      backward (layer, samples,
-                l > 0 ? self->shared[l - 1] : self->branch[0][self->shape.branch_depth[0] - 1],
-                self->delta, gradient + (layer->w - network->weights), self->delta_below);
+      backward (layer, samples, below, self->delta, gradient + (layer->w - network->weights),
+                self->delta_below);
+      deactivate (self, layer->cols, below, self->delta_below);
       swap (&self->delta, &self->delta_below);
     }
   for (int m = 0; m < 2; m++)

@@ -13,6 +13,8 @@ typedef struct ModelNaive ModelNaive;
 /* Allocates activations of (samples, width) per layer. The data set is borrowed. */
 ModelNaive *model_naive_new (const ModelNetworkShape *shape, const ModelDataset *dataset);
 void model_naive_free (ModelNaive *self);
+/* ReLU of this slope behind every layer but the output, and a loss. Else: linear, squared. */
+void model_naive_set_kind (ModelNaive *self, double slope, ModelLoss loss);
 
 /**
  * model_naive_compute:

@@ -1,32 +1,14 @@
 /* The products of a training step, in plain loops that compilers vectorise. */
 #include "num/kernels.h"
 
-#include "num/target.h"
+#include "num/lanes.h"
 
 #include <string.h>
 
-#define CLONES NUM_TARGET_CLONES
-#define INLINE NUM_TARGET_INLINE
-
-/* Eight, and four, numbers that may lie at any address: one register or several, as the CPU has
- * them. Sums run in these lanes whatever the register width, so their order, and every bit, is the
- * same. */
-typedef double Lanes __attribute__ ((vector_size (64), aligned (8)));
-typedef double Half __attribute__ ((vector_size (32), aligned (8)));
-
 enum
 {
-  N_LANES = 8,
-  N_HALF = 4,
   BLOCK = 4 /* rows that go together and share what they load */
 };
-
-#define LANES(p) (*(Lanes *) (p))
-#define CONST_LANES(p) (*(const Lanes *) (p))
-#define HALF(p) (*(Half *) (p))
-#define CONST_HALF(p) (*(const Half *) (p))
-#define FOLD(lanes) (CONST_HALF (&(lanes)) + CONST_HALF ((const double *) &(lanes) + N_HALF))
-#define SUM_HALF(h) (((h)[0] + (h)[2]) + ((h)[1] + (h)[3]))
 
 CLONES double
 num_kernel_dot (int n, const double *restrict a, const double *restrict b)
@@ -75,6 +57,17 @@ num_kernel_down (
   for (; i < rows; i++)
     for (int j = 0; j < cols; j++)
       out[j] += b[i] * w[(long) i * cols + j];
+}
+
+void
+num_kernel_up (int rows, int cols, const double *w, const double *f, double *out)
+{
+  if (cols == 1)
+    for (int i = 0; i < rows; i++)
+      out[i] = w[i] * f[0];
+  else
+    for (int i = 0; i < rows; i++)
+      out[i] = num_kernel_dot (cols, w + (long) i * cols, f);
 }
 
 /* A column: its rows are contiguous, so they are the vector. */

@@ -11,6 +11,9 @@ double num_kernel_dot (int n, const double *a, const double *b);
 /* out_j = sum_i b_i w_ij. Shapes: w (rows, cols), b (rows), out (cols). */
 void num_kernel_down (int rows, int cols, const double *w, const double *b, double *out);
 
+/* out_i = sum_j w_ij f_j. Shapes: w (rows, cols), f (cols), out (rows). */
+void num_kernel_up (int rows, int cols, const double *w, const double *f, double *out);
+
 /* out_i += sum_j w_ij f_j, with w as it was before, and w += scale b f' in the same pass.
  * Shapes: w (rows, cols), b (rows), f (cols), out (rows). */
 void num_kernel_up_update (

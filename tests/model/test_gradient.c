@@ -30,7 +30,7 @@ set_up (Case *c)
   gradient = model_gradient_new (&shape);
   model_gradient_evaluate (gradient, c->network, c->moments, NULL);
   model_gradient_step (gradient, c->network, 0, NULL);
-  model_gradient_expand (gradient, c->network, c->gradient);
+  model_gradient_expand (gradient, c->network, 1, c->gradient);
   c->loss = model_gradient_get_loss (gradient);
   model_gradient_free (gradient);
 }

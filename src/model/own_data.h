@@ -1,0 +1,28 @@
+/* Data of the user's own: a CSV file as a data set, read once and kept while it stays as it is. */
+#pragma once
+
+#include "model/dataset.h"
+#include "model/moments.h"
+
+G_BEGIN_DECLS
+
+/**
+ * model_own_data_ref_dataset:
+ * The rows of the file that the experiment names: first the columns of A, `inputs_a` of them, then
+ * those of B, last the target; the mean of each column taken off where `centre` says so.
+ * Returns: shared and frozen; free with model_dataset_unref().
+ *
+ * Errors: model_csv_load()'s; MODEL_ERROR_RANGE where inputs_a leaves no column for B.
+ */
+ModelDataset *model_own_data_ref_dataset (const ModelExperiment *experiment, GError **error);
+
+/* Moments of these rows. */
+ModelMoments *model_own_data_dup_moments (const ModelExperiment *experiment, GError **error);
+
+/* Inputs of B, as the file has them; 1 where it cannot be read. */
+int model_own_data_count_inputs_b (const ModelExperiment *experiment);
+
+/* The names of the file's columns, or NULL where it has none or cannot be read. */
+GStrv model_own_data_dup_names (const ModelExperiment *experiment);
+
+G_END_DECLS

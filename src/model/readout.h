@@ -1,0 +1,29 @@
+/* The loss of a sum of features, yhat = c . phi, and its derivative: squared or logistic. */
+#pragma once
+
+#include "model/experiment.h"
+
+G_BEGIN_DECLS
+
+typedef struct ModelReadout ModelReadout;
+
+/**
+ * model_readout_new:
+ * @phi: (n, samples), feature-major; copied as far as it is needed: of the squared loss only the
+ * moments of the features stay, and the cost of an evaluation does not depend on the samples
+ * @y: (samples); signs for the logistic loss
+ */
+ModelReadout *
+model_readout_new (int n, int samples, const double *phi, const double *y, ModelLoss loss);
+void model_readout_free (ModelReadout *self);
+
+/**
+ * model_readout_evaluate:
+ * Returns the loss, mean over the samples, of coefficients c (n).
+ * @residual: (out): minus its derivative with respect to c, (n)
+ */
+double model_readout_evaluate (ModelReadout *self, const double *c, double *residual);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelReadout, model_readout_free)
+
+G_END_DECLS

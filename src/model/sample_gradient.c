@@ -1,0 +1,142 @@
+/* Chooses the way to the gradient that does least; and linear networks under any loss. */
+#include "model/sample_gradient.h"
+
+#include "model/gradient.h"
+#include "model/readout.h"
+#include "num/matrix.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void
+model_sample_gradient_free (ModelSampleGradient *self)
+{
+  if (self != NULL)
+    self->class->free (self);
+}
+
+gboolean
+model_sample_gradient_evaluate (ModelSampleGradient *self,
+                                const ModelNetwork *network,
+                                const int *cancel)
+{
+  return self->class->evaluate (self, network, cancel);
+}
+
+void
+model_sample_gradient_add (ModelSampleGradient *self,
+                           ModelNetwork *network,
+                           double scale,
+                           double *out)
+{
+  self->class->add (self, network, scale, out);
+}
+
+double
+model_sample_gradient_gain (double slope, int hidden_layers)
+{
+  return pow (2 / (1 + slope), hidden_layers);
+}
+
+/* A linear network under any loss: the samples make the error correlation of its total weights, and
+ * from there on every layer's gradient is of rank one. */
+typedef struct
+{
+  ModelSampleGradient base;
+  ModelGradient *gradient;
+  ModelMoments *nothing; /* moments of zero: with them only the total weights are evaluated */
+  ModelReadout *readout, *test;
+  double *residual, *spare;
+} Totals;
+
+static gboolean
+totals_evaluate (ModelSampleGradient *gradient, const ModelNetwork *network, const int *cancel)
+{
+  Totals *self = (Totals *) gradient;
+  const double *w = model_gradient_get_total_weights (self->gradient);
+
+  if (!model_gradient_evaluate (self->gradient, network, self->nothing, cancel))
+    return FALSE;
+  gradient->loss = model_readout_evaluate (self->readout, w, self->residual);
+  if (self->test != NULL)
+    gradient->test_loss = model_readout_evaluate (self->test, w, self->spare);
+  model_gradient_set_residual (self->gradient, self->residual);
+  return TRUE;
+}
+
+static void
+totals_add (ModelSampleGradient *gradient, ModelNetwork *network, double scale, double *out)
+{
+  Totals *self = (Totals *) gradient;
+
+  if (out == network->weights)
+    {
+      model_gradient_step (self->gradient, network, -scale, NULL);
+      return;
+    }
+  model_gradient_step (self->gradient, network, 0, NULL);
+  model_gradient_expand (self->gradient, network, scale, out);
+}
+
+static void
+totals_free (ModelSampleGradient *gradient)
+{
+  Totals *self = (Totals *) gradient;
+
+  model_gradient_free (self->gradient);
+  model_moments_free (self->nothing);
+  model_readout_free (self->readout);
+  model_readout_free (self->test);
+  free (self->residual);
+  free (self->spare);
+  g_free (self);
+}
+
+static ModelReadout *
+new_readout (const ModelDataset *data, ModelLoss loss)
+{
+  const int n = data->n_a + data->n_b;
+  double *phi = num_alloc ((gsize) n * data->n_samples);
+  ModelReadout *readout;
+
+  for (int i = 0; i < data->n_samples; i++)
+    for (int j = 0; j < n; j++)
+      phi[(gsize) j * data->n_samples + i] = data->x[(gsize) i * n + j];
+  readout = model_readout_new (n, data->n_samples, phi, data->y, loss);
+  free (phi);
+  return readout;
+}
+
+static const ModelSampleGradientClass totals_class = { totals_evaluate, totals_add, totals_free };
+
+ModelSampleGradient *
+model_totals_new (const ModelSampleTask *task)
+{
+  const int n = task->shape.inputs[0] + task->shape.inputs[1];
+  Totals *self;
+
+  if (task->slope != 1)
+    return NULL;
+  self = g_new0 (Totals, 1);
+  self->base = (ModelSampleGradient){ &totals_class, NAN, NAN };
+  self->gradient = model_gradient_new (&task->shape);
+  self->nothing = model_moments_new (task->shape.inputs[0], task->shape.inputs[1]);
+  self->readout = new_readout (task->data, task->loss);
+  if (task->test != NULL)
+    self->test = new_readout (task->test, task->loss);
+  self->residual = num_alloc (n);
+  self->spare = num_alloc (n);
+  return &self->base;
+}
+
+ModelSampleGradient *
+model_sample_gradient_new (const ModelSampleTask *task)
+{
+  ModelSampleGradient *self = model_totals_new (task);
+
+  if (self == NULL)
+    self = model_rays_new (task);
+  if (self == NULL)
+    self = model_sectors_new (task);
+  return self != NULL ? self : model_blocks_new (task);
+}
