@@ -1,6 +1,7 @@
 /* The parameters of the sidebar: values, rules between them, texts and slider positions. */
 #include "app/parameter.h"
 
+#include "model/own_data.h"
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,11 +24,15 @@ static const ModelParameter spread = {
   .digits = 2,
 };
 
-static const char *const sources[] = { N_ ("One input each"), N_ ("Vectors"), NULL };
+static const char *const sources[] = { N_ ("One input each"), N_ ("Vectors"), N_ ("XOR"),
+                                       N_ ("CSV file"), NULL };
 static const char *const covariances[] = { N_ ("Isotropic"), N_ ("Random"), N_ ("Given"), NULL };
 static const char *const true_weights[] = { N_ ("Equal"), N_ ("Random"), N_ ("Given"), NULL };
 static const char *const dynamics[] = { N_ ("Gradient descent"), N_ ("Gradient flow"), NULL };
 static const char *const inits[] = { N_ ("Plain"), N_ ("Random"), N_ ("Balanced"), NULL };
+static const char *const centres[] = { N_ ("On"), N_ ("Off"), NULL };
+static const char *const activations[] = { N_ ("Linear"), N_ ("ReLU"), NULL };
+static const char *const losses[] = { N_ ("Squared"), N_ ("Logistic"), NULL };
 
 const ModelParameter *
 app_parameter (int id)
@@ -52,26 +57,32 @@ app_parameter_find (const char *name, int *id)
 const char *
 app_parameter_get_choice (int id, int choice)
 {
-  const char *const *names = id == MODEL_SOURCE       ? sources
-                             : id == MODEL_COVARIANCE ? covariances
-                             : id == MODEL_WEIGHTS    ? true_weights
-                             : id == MODEL_DYNAMICS   ? dynamics
-                                                      : inits;
+  static const char *const *const names[MODEL_N_KEYS] = {
+    [MODEL_SOURCE] = sources,       [MODEL_COVARIANCE] = covariances,
+    [MODEL_WEIGHTS] = true_weights, [MODEL_CENTRE] = centres,
+    [MODEL_INIT] = inits,           [MODEL_ACTIVATION] = activations,
+    [MODEL_LOSS] = losses,          [MODEL_DYNAMICS] = dynamics,
+  };
 
-  return _ (names[choice]);
+  return _ (names[id][choice]);
 }
 
-gboolean
-app_parameter_applies (int id, const ModelExperiment *experiment)
+/* Of what describes the data; which of it there is depends on where they come from. */
+static gboolean
+applies_to_data (int id, const ModelExperiment *experiment)
 {
-  gboolean vector = model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_VECTOR;
-  int covariance =
+  const int source = model_experiment_get_int (experiment, MODEL_SOURCE);
+  const gboolean vector = source == MODEL_SOURCE_VECTOR, file = source == MODEL_SOURCE_FILE;
+  const gboolean normal = vector || source == MODEL_SOURCE_SCALAR;
+  const int covariance =
       vector ? model_experiment_get_int (experiment, MODEL_COVARIANCE) : MODEL_COVARIANCE_ISOTROPIC;
-  int weights = vector ? model_experiment_get_int (experiment, MODEL_WEIGHTS) : MODEL_WEIGHTS_EQUAL;
+  const int weights =
+      vector ? model_experiment_get_int (experiment, MODEL_WEIGHTS) : MODEL_WEIGHTS_EQUAL;
 
   switch (id)
     {
     case MODEL_INPUTS_A:
+      return vector || file;
     case MODEL_INPUTS_B:
     case MODEL_COVARIANCE:
     case MODEL_WEIGHTS:
@@ -82,18 +93,32 @@ app_parameter_applies (int id, const ModelExperiment *experiment)
       return weights == MODEL_WEIGHTS_GIVEN;
     case MODEL_W_A:
     case MODEL_W_B:
-      return weights != MODEL_WEIGHTS_GIVEN;
+      return !file && weights != MODEL_WEIGHTS_GIVEN;
     case MODEL_RHO:
-      return covariance == MODEL_COVARIANCE_ISOTROPIC;
+      return normal && covariance == MODEL_COVARIANCE_ISOTROPIC;
     case MODEL_SIGMA_A:
+      return !file && covariance != MODEL_COVARIANCE_GIVEN;
     case MODEL_SIGMA_B:
-      return covariance != MODEL_COVARIANCE_GIVEN;
+      return normal && covariance != MODEL_COVARIANCE_GIVEN;
     case APP_PARAMETER_SPREAD:
-      return covariance != MODEL_COVARIANCE_GIVEN &&
+      return normal && covariance != MODEL_COVARIANCE_GIVEN &&
              model_experiment_get (experiment, MODEL_SIGMA_B) > 0;
+    case MODEL_CENTRE:
+      return file;
     default:
-      return TRUE;
+      return !file;
     }
+}
+
+gboolean
+app_parameter_applies (int id, const ModelExperiment *experiment)
+{
+  if (id == MODEL_SLOPE)
+    return model_experiment_get_int (experiment, MODEL_ACTIVATION) == MODEL_ACTIVATION_RELU;
+  /* A file brings its source along, so it can always be named. */
+  if (id == MODEL_SOURCE || id == MODEL_FILE)
+    return TRUE;
+  return strcmp (app_parameter (id)->group, "data") != 0 || applies_to_data (id, experiment);
 }
 
 double
@@ -146,7 +171,8 @@ parse_text (int id, const char *text, ModelExperiment *experiment, GError **erro
 {
   ModelExperiment changed = *experiment;
 
-  if (!model_experiment_set_text (&changed, (ModelKey) id, text, error) ||
+  if (!(id == MODEL_FILE ? model_own_data_set_file (&changed, text, error)
+                         : model_experiment_set_text (&changed, (ModelKey) id, text, error)) ||
       !model_experiment_validate (&changed, error))
     return FALSE;
   *experiment = changed;

@@ -220,6 +220,14 @@ model_experiment_is_linear (const ModelExperiment *self)
   return model_experiment_slope (self) == 1 && self->value[MODEL_LOSS] == MODEL_LOSS_MSE;
 }
 
+gboolean
+model_experiment_has_generalisation (const ModelExperiment *self)
+{
+  return self->value[MODEL_SOURCE] != MODEL_SOURCE_FILE && self->value[MODEL_NOISE] > 0 &&
+         self->value[MODEL_SAMPLES] > 0 && self->value[MODEL_LOSS] == MODEL_LOSS_MSE &&
+         self->value[MODEL_DYNAMICS] == MODEL_DYNAMICS_DESCENT;
+}
+
 static gboolean
 validate_network (const ModelExperiment *self, GError **error)
 {

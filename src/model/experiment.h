@@ -46,7 +46,7 @@ typedef enum
   MODEL_SLOPE,      /* of ReLU for negative inputs: 0 is ReLU, 1 linear */
   /* [training] */
   MODEL_DYNAMICS, /* ModelDynamics */
-  MODEL_LOSS, /* ModelLoss */
+  MODEL_LOSS,     /* ModelLoss */
   MODEL_LEARNING_RATE,
   MODEL_EPOCHS, /* 0: until learned */
   MODEL_SEED,
@@ -187,6 +187,9 @@ gboolean model_experiment_validate (const ModelExperiment *self, GError **error)
 /* 1 for scalar data; those of the file are read from it, 1 where it cannot be read. */
 int model_experiment_inputs (const ModelExperiment *self, int m);
 double model_experiment_slope (const ModelExperiment *self); /* 1 where linear */
+/* TRUE where training on samples differs from training on the population, and there is one:
+ * noise, a finite sample, squared loss, gradient descent. */
+gboolean model_experiment_has_generalisation (const ModelExperiment *self);
 /* TRUE where second moments are all that training depends on: linear networks, squared loss. */
 gboolean model_experiment_is_linear (const ModelExperiment *self);
 int model_experiment_branch_depth (const ModelExperiment *self, int m); /* layers before fusion */

@@ -83,6 +83,7 @@ has_moved (const ModelHistory *self, const ModelHistoryRow *row)
   const double tolerance = 1.0 / 1024;
 
   return fabs (row->loss - self->last.loss) > tolerance * self->scale[0] ||
+         fabs (row->generalisation - self->last.generalisation) > tolerance * self->scale[0] ||
          fabs (row->weight[0] - self->last.weight[0]) > tolerance * self->scale[1] ||
          fabs (row->weight[1] - self->last.weight[1]) > tolerance * self->scale[1];
 }
@@ -225,6 +226,7 @@ model_history_view_at (const ModelHistoryView *self, double epoch)
   next = model_history_view_row (self, i + 1);
   t = (epoch - row.epoch) / (next->epoch - row.epoch);
   row.loss += t * (next->loss - row.loss);
+  row.generalisation += t * (next->generalisation - row.generalisation);
   for (int m = 0; m < 2; m++)
     row.weight[m] += t * (next->weight[m] - row.weight[m]);
   row.epoch = epoch;

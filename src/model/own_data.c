@@ -104,6 +104,32 @@ get_data (const ModelExperiment *experiment, GError **error)
   return cache.data;
 }
 
+gboolean
+model_own_data_set_file (ModelExperiment *experiment, const char *path, GError **error)
+{
+  const gboolean empty = *path == '\0';
+  ModelExperiment changed = *experiment;
+  const ModelCsv *table;
+
+  if (!model_experiment_set_text (&changed, MODEL_FILE, path, error))
+    return FALSE;
+  if (empty && model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE)
+    model_experiment_set (&changed, MODEL_SOURCE, MODEL_SOURCE_SCALAR, NULL);
+  if (!empty)
+    {
+      g_mutex_lock (&cache_lock);
+      table = get_table (&changed, error);
+      if (table != NULL && !check_inputs (&changed, table, NULL))
+        model_experiment_set (&changed, MODEL_INPUTS_A, (table->n_columns - 1) / 2, NULL);
+      g_mutex_unlock (&cache_lock);
+      if (table == NULL)
+        return FALSE;
+      model_experiment_set (&changed, MODEL_SOURCE, MODEL_SOURCE_FILE, NULL);
+    }
+  *experiment = changed;
+  return TRUE;
+}
+
 ModelDataset *
 model_own_data_ref_dataset (const ModelExperiment *experiment, GError **error)
 {

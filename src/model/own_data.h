@@ -7,6 +7,14 @@
 G_BEGIN_DECLS
 
 /**
+ * model_own_data_set_file:
+ * Makes a file the experiment's data; `inputs_a` becomes half of its inputs where what it was does
+ * not fit. The empty path goes back to scalar data.
+ * Errors: model_csv_load()'s; the experiment is then unchanged.
+ */
+gboolean model_own_data_set_file (ModelExperiment *experiment, const char *path, GError **error);
+
+/**
  * model_own_data_ref_dataset:
  * The rows of the file that the experiment names: first the columns of A, `inputs_a` of them, then
  * those of B, last the target; the mean of each column taken off where `centre` says so.

@@ -217,7 +217,7 @@ model_rays_new (const ModelSampleTask *task)
       return NULL;
     }
   self = g_new0 (Rays, 1);
-  self->base = (ModelSampleGradient){ &rays_class, NAN, NAN };
+  self->base = (ModelSampleGradient){ &rays_class, NAN, NAN, NULL };
   self->slope = task->slope;
   for (int m = 0; m < 2; m++)
     {

@@ -76,6 +76,18 @@ model_readout_new (int n, int samples, const double *phi, const double *y, Model
   return self;
 }
 
+ModelReadout *
+model_readout_new_for_moments (const ModelMoments *moments)
+{
+  ModelReadout *self = g_new0 (ModelReadout, 1);
+
+  self->n = moments->n_a + moments->n_b;
+  self->moments = copy (moments->sigma, (gsize) self->n * self->n);
+  self->cross = copy (moments->sigma_yx, self->n);
+  self->yy = moments->sigma_yy;
+  return self;
+}
+
 void
 model_readout_free (ModelReadout *self)
 {

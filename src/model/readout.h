@@ -1,7 +1,7 @@
 /* The loss of a sum of features, yhat = c . phi, and its derivative: squared or logistic. */
 #pragma once
 
-#include "model/experiment.h"
+#include "model/moments.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,8 @@ typedef struct ModelReadout ModelReadout;
  */
 ModelReadout *
 model_readout_new (int n, int samples, const double *phi, const double *y, ModelLoss loss);
+/* Squared loss of the inputs themselves, from their moments. */
+ModelReadout *model_readout_new_for_moments (const ModelMoments *moments);
 void model_readout_free (ModelReadout *self);
 
 /**

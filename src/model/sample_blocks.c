@@ -274,7 +274,7 @@ model_blocks_new (const ModelSampleTask *task)
   const gsize widest = MAX (s->width, MAX (s->inputs[0], s->inputs[1]));
   Blocks *self = g_new0 (Blocks, 1);
 
-  self->base = (ModelSampleGradient){ &blocks_class, NAN, NAN };
+  self->base = (ModelSampleGradient){ &blocks_class, NAN, NAN, NULL };
   self->shape = *s;
   self->loss = task->loss;
   self->slope = task->slope;

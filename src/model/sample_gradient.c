@@ -93,7 +93,7 @@ totals_free (ModelSampleGradient *gradient)
 }
 
 static ModelReadout *
-new_readout (const ModelDataset *data, ModelLoss loss)
+new_readout_of_samples (const ModelDataset *data, ModelLoss loss)
 {
   const int n = data->n_a + data->n_b;
   double *phi = num_alloc ((gsize) n * data->n_samples);
@@ -107,6 +107,15 @@ new_readout (const ModelDataset *data, ModelLoss loss)
   return readout;
 }
 
+/* Of samples, or of the moments that stand for them; NULL where there is neither. */
+static ModelReadout *
+new_readout (const ModelDataset *data, const ModelMoments *moments, ModelLoss loss)
+{
+  if (moments != NULL)
+    return model_readout_new_for_moments (moments);
+  return data != NULL ? new_readout_of_samples (data, loss) : NULL;
+}
+
 static const ModelSampleGradientClass totals_class = { totals_evaluate, totals_add, totals_free };
 
 ModelSampleGradient *
@@ -118,12 +127,12 @@ model_totals_new (const ModelSampleTask *task)
   if (task->slope != 1)
     return NULL;
   self = g_new0 (Totals, 1);
-  self->base = (ModelSampleGradient){ &totals_class, NAN, NAN };
+  self->base = (ModelSampleGradient){ &totals_class, NAN, NAN, NULL };
   self->gradient = model_gradient_new (&task->shape);
   self->nothing = model_moments_new (task->shape.inputs[0], task->shape.inputs[1]);
-  self->readout = new_readout (task->data, task->loss);
-  if (task->test != NULL)
-    self->test = new_readout (task->test, task->loss);
+  self->base.total = model_gradient_get_total_weights (self->gradient);
+  self->readout = new_readout (task->data, task->moments, task->loss);
+  self->test = new_readout (task->test, task->population, task->loss);
   self->residual = num_alloc (n);
   self->spare = num_alloc (n);
   return &self->base;

@@ -23,8 +23,10 @@ typedef struct
   ModelNetworkShape shape;
   double slope; /* of ReLU for negative inputs; 1: linear */
   ModelLoss loss;
-  const ModelDataset *data;
-  const ModelDataset *test; /* for the generalisation error, or NULL */
+  ModelDataset *data; /* NULL where moments stand for it */
+  ModelDataset *test; /* for the generalisation error, or NULL */
+  /* Linear networks under squared loss: of the data, and of the population without noise or NULL */
+  ModelMoments *moments, *population;
 } ModelSampleTask;
 
 typedef struct ModelSampleGradient ModelSampleGradient;
@@ -40,10 +42,11 @@ struct ModelSampleGradient
 {
   const ModelSampleGradientClass *class;
   double loss;
-  double test_loss; /* NAN without a test set */
+  double test_loss;    /* NAN without a test set */
+  const double *total; /* total weights (n_A + n_B) where evaluation has come by them, or NULL */
 };
 
-/* By the best of the ways above. Copies what it needs of the task. */
+/* By the best of the ways above. It copies what it needs of the task. */
 ModelSampleGradient *model_sample_gradient_new (const ModelSampleTask *task);
 /* By one way; NULL where it does not apply. */
 ModelSampleGradient *model_rays_new (const ModelSampleTask *task);

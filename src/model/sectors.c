@@ -470,7 +470,7 @@ model_sectors_new (const ModelSampleTask *task)
       shape->branch_depth[1] != 1 || !find_layout (task, &layout))
     return NULL;
   self = g_new0 (Sectors, 1);
-  self->base = (ModelSampleGradient){ &sectors_class, NAN, NAN };
+  self->base = (ModelSampleGradient){ &sectors_class, NAN, NAN, NULL };
   self->slope = task->slope;
   self->width = shape->width;
   self->n_inputs[0] = shape->inputs[0];

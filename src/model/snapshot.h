@@ -27,7 +27,8 @@ typedef struct
   ModelHistoryView *history; /* rows so far; at least one */
   ModelTrainerStatus status;
   char *reason;        /* one line where diverged, bound or failed; else NULL */
-  double loss_minimum; /* of any linear network on these data */
+  double loss_minimum; /* of any linear network on these data, or lower where a known one is */
+  gboolean has_generalisation; /* the rows' generalisation errors stand for something */
   int n_kicks;
   ModelKick kicks[MODEL_KICK_MAX]; /* in increasing epoch */
 } ModelSnapshot;

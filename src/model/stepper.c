@@ -17,6 +17,7 @@ void
 model_stepper_fill_row (ModelHistoryRow *row, const int inputs[2], double loss, const double *w)
 {
   row->loss = loss;
+  row->generalisation = 0;
   for (int m = 0; m < 2; m++)
     {
       const double *v = w + (m == 0 ? 0 : inputs[0]);

@@ -2,6 +2,7 @@
 #include "model/trainer.h"
 
 #include "model/flow.h"
+#include "model/sample_descent.h"
 #include "model/sharpness.h"
 #include "num/blas.h"
 #include "num/matrix.h"
@@ -39,6 +40,25 @@ struct ModelTrainer
   gboolean torn; /* a cancelled advance left the state undefined */
 };
 
+/* The logistic loss falls for ever: learned is where it has fallen far, or where both weights are
+ * far beyond the level at which a modality counts as learned. */
+static gboolean
+is_learned_logistic (const ModelTrainer *self, const ModelHistoryRow *row)
+{
+  return row->loss <= MODEL_TRAINER_LOGISTIC_TOLERANCE * self->loss_start ||
+         fmin (fabs (row->weight[0]), fabs (row->weight[1])) >= MODEL_TRAINER_LOGISTIC_WEIGHT;
+}
+
+static gboolean
+is_learned (const ModelTrainer *self, const ModelHistoryRow *row)
+{
+  if (model_experiment_get_int (&self->experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC)
+    return is_learned_logistic (self, row);
+  return row->loss - self->loss_minimum <=
+         MODEL_TRAINER_LEARNED_TOLERANCE * (self->loss_start - self->loss_minimum) +
+             LOSS_ROUNDING * self->moments->sigma_yy;
+}
+
 static ModelTrainerStatus
 judge (const ModelTrainer *self, const ModelHistoryRow *row)
 {
@@ -48,9 +68,7 @@ judge (const ModelTrainer *self, const ModelHistoryRow *row)
 
   if (!isfinite (row->loss) || row->loss > limit)
     return MODEL_TRAINER_DIVERGED;
-  if (open_ended && row->loss - self->loss_minimum <=
-                        MODEL_TRAINER_LEARNED_TOLERANCE * (self->loss_start - self->loss_minimum) +
-                            LOSS_ROUNDING * self->moments->sigma_yy)
+  if (open_ended && is_learned (self, row))
     return MODEL_TRAINER_LEARNED;
   if (self->epoch < self->last_epoch)
     return MODEL_TRAINER_RUNNING;
@@ -78,6 +96,11 @@ compute_goal (ModelTrainer *self)
 
   model_moments_solve (self->moments, w);
   self->loss_minimum = model_moments_loss (self->moments, w);
+  /* ReLU learns XOR, which leaves only the noise. */
+  if (model_experiment_get_int (&self->experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR &&
+      model_experiment_slope (&self->experiment) < 1)
+    self->loss_minimum = fmin (self->loss_minimum,
+                               pow (model_experiment_get (&self->experiment, MODEL_NOISE), 2) / 2);
   model_history_set_scale (self->history, self->moments->sigma_yy / 2, cblas_dnrm2 (n, w, 1));
   free (w);
 }
@@ -90,22 +113,26 @@ is_flow (const ModelTrainer *self)
 
 /* How the experiment is stepped: other ways of training plug in here. */
 static ModelStepper *
-new_stepper (const ModelTrainer *self)
+new_stepper (const ModelTrainer *self, GError **error)
 {
   g_autoptr (ModelNetwork) start = model_network_new (&self->shape);
 
   model_network_initialise (start, &self->experiment, self->init_scale, self->moments);
   if (is_flow (self))
     return model_flow_new (start, self->moments, self->learning_rate, MODEL_FLOW_TOLERANCE);
+  if (model_sample_descent_applies (&self->experiment))
+    return model_sample_descent_new (&self->experiment, start, self->moments, error);
   return model_stepper_new_descent (start, self->moments, self->learning_rate);
 }
 
-static void
-begin (ModelTrainer *self)
+static gboolean
+begin (ModelTrainer *self, GError **error)
 {
   ModelHistoryRow row;
 
-  self->stepper = new_stepper (self);
+  self->stepper = new_stepper (self, error);
+  if (self->stepper == NULL)
+    return FALSE;
   self->rows = g_new (ModelHistoryRow, self->stepper->block);
   if (self->stepper->block > 1)
     self->undo = num_alloc (self->stepper->n_state);
@@ -113,13 +140,14 @@ begin (ModelTrainer *self)
   self->loss_start = row.loss;
   model_keyframes_offer (self->keyframes, 0, self->stepper->state, self->stepper->n_state);
   record (self, &row);
+  return TRUE;
 }
 
 ModelTrainer *
 model_trainer_new (const ModelExperiment *experiment, double init_scale, GError **error)
 {
   g_autoptr (ModelMoments) moments = NULL;
-  ModelTrainer *self;
+  g_autoptr (ModelTrainer) self = NULL;
   double epochs = model_experiment_get (experiment, MODEL_EPOCHS);
 
   g_return_val_if_fail (init_scale > 0, NULL);
@@ -139,8 +167,7 @@ model_trainer_new (const ModelExperiment *experiment, double init_scale, GError 
   self->keyframes = model_keyframes_new ();
   compute_goal (self);
   model_network_shape_from_experiment (&self->shape, experiment);
-  begin (self);
-  return self;
+  return begin (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -295,7 +322,7 @@ describe_rate (const ModelTrainer *self)
   char rate[NUM_NUMBER_SIZE];
   double *w, lambda;
 
-  if (is_flow (self))
+  if (is_flow (self) || !model_experiment_is_linear (&self->experiment))
     return NULL;
   w = num_alloc (self->moments->n_a + self->moments->n_b);
   model_moments_solve (self->moments, w);
@@ -337,6 +364,7 @@ model_trainer_snapshot (ModelTrainer *self, guint generation)
   snapshot->status = self->status;
   snapshot->reason = describe_end (self);
   snapshot->loss_minimum = self->loss_minimum;
+  snapshot->has_generalisation = model_experiment_has_generalisation (&self->experiment);
   snapshot->n_kicks = self->n_kicks;
   memcpy (snapshot->kicks, self->kicks, self->n_kicks * sizeof *self->kicks);
   return snapshot;
