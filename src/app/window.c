@@ -27,6 +27,7 @@ struct _AppWindow
   AppFactsStrip *facts;
   AppPlotGrid *grid;
   AppTimeline *timeline;
+  AppFiguresMenu *figures;
 
   AppSession *session;
   GSettings *settings; /* or NULL */
@@ -207,11 +208,29 @@ list_panels (AppWindow *self)
 }
 
 static void
+figures_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_figures_menu_popup (APP_WINDOW (data)->figures);
+}
+
+/* By its name; one that there is not changes nothing. */
+static void
+figure_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const PlotFigure *figure = plot_figure_find (g_variant_get_string (parameter, NULL), NULL);
+
+  if (figure != NULL)
+    app_figures_menu_choose (APP_WINDOW (data)->figures, figure);
+}
+
+static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AppWindow *self = data;
   g_autofree char *panels = list_panels (self);
-  AppExportDialog *dialog = app_export_dialog_new (GTK_WINDOW (self), self->session, panels, NULL);
+  const PlotFigure *own = app_figures_menu_get_figure (self->figures);
+  AppExportDialog *dialog = app_export_dialog_new (GTK_WINDOW (self), self->session, panels,
+                                                   own != NULL ? plot_figure_get_name (own) : NULL);
   GtkWidget *filling = app_plot_grid_get_card (self->grid, app_plot_grid_get_filling (self->grid));
 
   if (filling != NULL && get_figure_of (filling) != NULL)
@@ -240,6 +259,8 @@ static const GActionEntry actions[] = {
   { .name = "undo", .activate = undo_cb },
   { .name = "redo", .activate = redo_cb },
   { .name = "fill", .activate = fill_cb, .parameter_type = "i" },
+  { .name = "figures", .activate = figures_cb },
+  { .name = "figure", .activate = figure_cb, .parameter_type = "s" },
   { .name = "export", .activate = export_cb },
   { .name = "log-loss", .state = "false", .change_state = log_loss_cb },
   { .name = "show-sidebar", .state = "true", .change_state = show_sidebar_cb },
@@ -301,6 +322,7 @@ app_window_class_init (AppWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = app_window_close_request;
   g_type_ensure (APP_TYPE_FACTS_STRIP);
+  g_type_ensure (APP_TYPE_FIGURES_MENU);
   g_type_ensure (APP_TYPE_SIDEBAR);
   g_type_ensure (APP_TYPE_PLOT_GRID);
   g_type_ensure (APP_TYPE_TIMELINE);
@@ -312,6 +334,7 @@ app_window_class_init (AppWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, facts);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, grid);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, timeline);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, figures);
 }
 
 /* @figure: what the card shows, as a figure of the registry */
@@ -351,6 +374,7 @@ app_window_init (AppWindow *self)
   app_sidebar_set_session (self->sidebar, self->session);
   app_facts_strip_set_session (self->facts, self->session);
   app_timeline_set_session (self->timeline, self->session);
+  app_figures_menu_set_session (self->figures, self->session);
   restore_state (self);
   /* Not the first button of the header bar, which would fold the sidebar at the space bar. */
   app_timeline_focus (self->timeline);
@@ -411,6 +435,12 @@ AppPlotGrid *
 app_window_get_grid (AppWindow *self)
 {
   return self->grid;
+}
+
+AppFiguresMenu *
+app_window_get_figures (AppWindow *self)
+{
+  return self->figures;
 }
 
 AppFactsStrip *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/facts_strip.h"
+#include "app/figures_menu.h"
 #include "app/plot_grid.h"
 #include "app/session.h"
 #include "app/sidebar.h"
@@ -26,6 +27,7 @@ AppSession *app_window_get_session (AppWindow *self);
 AppSidebar *app_window_get_sidebar (AppWindow *self);
 AppTimeline *app_window_get_timeline (AppWindow *self);
 AppPlotGrid *app_window_get_grid (AppWindow *self);
+AppFiguresMenu *app_window_get_figures (AppWindow *self);
 AppFactsStrip *app_window_get_facts (AppWindow *self);
 
 G_END_DECLS

@@ -190,6 +190,15 @@ train (PlotFigureData *data, int run, const int *cancel, GError **error)
   return TRUE;
 }
 
+const PlotCheck *
+plot_figure_get_checks (const PlotFigure *self, int *n)
+{
+  *n = 0;
+  while (*n < PLOT_CHECK_MAX && self->checks[*n].quantity != PLOT_CHECK_NONE)
+    ++*n;
+  return self->checks;
+}
+
 gboolean
 plot_figure_is_slow (const PlotFigure *self)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/kick.h"
+#include "plot/check.h"
 #include "plot/export.h"
 #include "plot/view.h"
 
@@ -23,6 +24,8 @@ void plot_figure_get_experiment (const PlotFigure *self, ModelExperiment *experi
 
 /* Trains what the figure needs. Errors: the model's; G_IO_ERROR_CANCELLED. */
 PlotFigureData *plot_figure_compute (const PlotFigure *self, const int *cancel, GError **error);
+/* What must come out of its experiment's run: PLOT_CHECK_MAX at most; borrowed. */
+const PlotCheck *plot_figure_get_checks (const PlotFigure *self, int *n);
 /* TRUE if that takes seconds or more. */
 gboolean plot_figure_is_slow (const PlotFigure *self);
 /* TRUE for figures of any experiment. */

@@ -11,12 +11,13 @@ G_BEGIN_DECLS
 
 struct PlotFigure
 {
-  const char *name, *title;  /* the title marked N_() */
-  double width, height;      /* mm */
-  int n_runs;                /* experiments, <= PLOT_FIGURE_MAX_RUNS */
-  gboolean trains;           /* FALSE: drawn from the experiments alone */
-  gboolean slow;             /* takes seconds or more: a sweep */
-  gboolean takes_experiment; /* configure() only changes what the figure is about */
+  const char *name, *title;         /* the title marked N_() */
+  double width, height;             /* mm */
+  int n_runs;                       /* experiments, <= PLOT_FIGURE_MAX_RUNS */
+  gboolean trains;                  /* FALSE: drawn from the experiments alone */
+  PlotCheck checks[PLOT_CHECK_MAX]; /* of its last run */
+  gboolean slow;                    /* takes seconds or more: a sweep */
+  gboolean takes_experiment;        /* configure() only changes what the figure is about */
   void (*configure) (const PlotFigure *self, int run, ModelExperiment *experiment);
   /* NULL, or what else there is to compute, freed with free_content */
   gpointer (*compute) (const PlotFigureData *data);

@@ -105,17 +105,33 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
     plot_figure_draw_curves (cr, &rest, &run, theme);
 }
 
-#define FIGURE(the_name, the_title, the_height)                                                    \
+#define FIGURE(the_name, the_title, the_height, ...)                                               \
   {                                                                                                \
     .name = the_name, .title = the_title, .width = 85, .height = the_height, .n_runs = 1,          \
-    .trains = TRUE, .configure = configure, .draw = draw, .write_csv = plot_figure_write_history   \
+    .trains = TRUE, .configure = configure, .draw = draw, .checks = { __VA_ARGS__ },               \
+    .write_csv = plot_figure_write_history                                                         \
   }
 
-const PlotFigure plot_figure_over = FIGURE ("3a", N_ ("Overshoot: positive correlation"), 55);
-const PlotFigure plot_figure_under = FIGURE ("3b", N_ ("Undershoot: negative correlation"), 55);
-const PlotFigure plot_figure_superficial =
-    FIGURE ("4a", N_ ("Superficial modality preference"), 95);
-const PlotFigure plot_figure_fitting =
-    FIGURE ("4b", N_ ("Modality preference that is not superficial"), 95);
-const PlotFigure plot_figure_collinear =
-    FIGURE ("8", N_ ("Collinear modalities: B is never learned"), 95);
+/* Margins are those of 8192 samples: a few per cent. */
+const PlotFigure plot_figure_over = FIGURE ("3a",
+                                            N_ ("Overshoot: positive correlation"),
+                                            55,
+                                            { PLOT_CHECK_PLATEAU_WEIGHT, 1.2, 1.3 },
+                                            { PLOT_CHECK_FINAL_WEIGHT, 0.97, 1.03 });
+const PlotFigure plot_figure_under = FIGURE ("3b",
+                                             N_ ("Undershoot: negative correlation"),
+                                             55,
+                                             { PLOT_CHECK_PLATEAU_WEIGHT, 0.7, 0.8 },
+                                             { PLOT_CHECK_FINAL_WEIGHT, 0.97, 1.03 });
+const PlotFigure plot_figure_superficial = FIGURE ("4a",
+                                                   N_ ("Superficial modality preference"),
+                                                   95,
+                                                   { PLOT_CHECK_FIRST, 0, 0 },
+                                                   { PLOT_CHECK_PLATEAU_LOSS, 0.6, 0.68 });
+const PlotFigure plot_figure_fitting = FIGURE ("4b",
+                                               N_ ("Modality preference that is not superficial"),
+                                               95,
+                                               { PLOT_CHECK_FIRST, 0, 0 },
+                                               { PLOT_CHECK_PLATEAU_LOSS, 0.32, 0.4 });
+const PlotFigure plot_figure_collinear = FIGURE (
+    "8", N_ ("Collinear modalities: B is never learned"), 95, { PLOT_CHECK_NEVER, 0, 0.01 });

@@ -285,27 +285,34 @@ write_first (const PlotFigureData *data, GString *out)
     }
 }
 
-#define PORTRAIT(NAME, TITLE, CONFIGURE, ANY)                                                      \
+#define PORTRAIT(NAME, TITLE, CONFIGURE, ANY, ...)                                                 \
   {                                                                                                \
     .name = NAME, .title = TITLE, .width = SIZE, .height = SIZE, .n_runs = 1, .trains = TRUE,      \
     .takes_experiment = ANY, .configure = CONFIGURE, .draw = draw_portrait,                        \
-    .draw_panel = ANY ? draw_panel : NULL, .write_csv = write_portrait,                            \
+    .draw_panel = ANY ? draw_panel : NULL, .checks = { __VA_ARGS__ }, .write_csv = write_portrait, \
   }
 
-const PlotFigure plot_figure_portrait_early =
-    PORTRAIT ("2c", N_ ("Early fusion: phase portrait"), configure_early, FALSE);
-const PlotFigure plot_figure_portrait_late =
-    PORTRAIT ("2d", N_ ("Late fusion: phase portrait"), configure_late, FALSE);
-const PlotFigure plot_figure_portrait_deep_1 =
-    PORTRAIT ("portrait-1", N_ ("Phase portrait, depth 4, fusion layer 1"), configure_deep, FALSE);
-const PlotFigure plot_figure_portrait_deep_2 =
-    PORTRAIT ("portrait-2", N_ ("Phase portrait, depth 4, fusion layer 2"), configure_deep, FALSE);
-const PlotFigure plot_figure_portrait_deep_3 =
-    PORTRAIT ("portrait-3", N_ ("Phase portrait, depth 4, fusion layer 3"), configure_deep, FALSE);
-const PlotFigure plot_figure_portrait_deep_4 =
-    PORTRAIT ("portrait-4", N_ ("Phase portrait, depth 4, fusion layer 4"), configure_deep, FALSE);
+const PlotFigure plot_figure_portrait_early = PORTRAIT ("2c",
+                                                        N_ ("Early fusion: phase portrait"),
+                                                        configure_early,
+                                                        FALSE,
+                                                        { PLOT_CHECK_RATIO, 1, 1.3 });
+const PlotFigure plot_figure_portrait_late = PORTRAIT ("2d",
+                                                       N_ ("Late fusion: phase portrait"),
+                                                       configure_late,
+                                                       FALSE,
+                                                       { PLOT_CHECK_FIRST, 0, 0 },
+                                                       { PLOT_CHECK_PLATEAU_WEIGHT, 0.97, 1.03 });
+const PlotFigure plot_figure_portrait_deep_1 = PORTRAIT (
+    "portrait-1", N_ ("Phase portrait, depth 4, fusion layer 1"), configure_deep, FALSE, { 0 });
+const PlotFigure plot_figure_portrait_deep_2 = PORTRAIT (
+    "portrait-2", N_ ("Phase portrait, depth 4, fusion layer 2"), configure_deep, FALSE, { 0 });
+const PlotFigure plot_figure_portrait_deep_3 = PORTRAIT (
+    "portrait-3", N_ ("Phase portrait, depth 4, fusion layer 3"), configure_deep, FALSE, { 0 });
+const PlotFigure plot_figure_portrait_deep_4 = PORTRAIT (
+    "portrait-4", N_ ("Phase portrait, depth 4, fusion layer 4"), configure_deep, FALSE, { 0 });
 const PlotFigure plot_figure_portrait =
-    PORTRAIT ("portrait", N_ ("Phase portrait"), configure_any, TRUE);
+    PORTRAIT ("portrait", N_ ("Phase portrait"), configure_any, TRUE, { 0 });
 
 const PlotFigure plot_figure_surface = {
   .name = "surface",

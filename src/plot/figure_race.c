@@ -51,6 +51,7 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
   run.marks.loss_origin = data->marks[DEPTH - 1].loss_origin;
   run.marks.loss_theory = data->marks[DEPTH - 1].loss_theory;
   run.marks.loss_plateau = data->marks[DEPTH - 1].loss_plateau;
+  plot_view_apply (&data->view, &run);
   plot_loss_draw (cr, &rest, &run, theme);
 }
 

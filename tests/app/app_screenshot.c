@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int width = 1280, height = 800, text_percent = 100;
+static int width = 1280, height = 800, text_percent = 100, delay = 900;
 static gboolean dark;
 static double playhead = -1, hover = -1;
 static char **parameters, **actions, **files, **starts, *kick, *page;
@@ -18,6 +18,7 @@ static const GOptionEntry options[] = {
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Width of the window (1280)", "PX" },
   { "height", 0, 0, G_OPTION_ARG_INT, &height, "Height of the window (800)", "PX" },
   { "text", 0, 0, G_OPTION_ARG_INT, &text_percent, "Text size (100)", "PERCENT" },
+  { "wait", 0, 0, G_OPTION_ARG_INT, &delay, "How long to wait before the picture (900)", "MS" },
   { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark style", NULL },
   { "playhead", 0, 0, G_OPTION_ARG_DOUBLE, &playhead, "Where the playhead stands (end)", "EPOCH" },
   { "hover", 0, 0, G_OPTION_ARG_DOUBLE, &hover, "The epoch under the pointer (none)", "EPOCH" },
@@ -148,10 +149,21 @@ prepare (AppWindow *window)
   if (hover >= 0)
     app_session_set_hover (session, hover);
   /* Longer than the easing of the time axis and the folding of the sidebar. */
-  fixture_wait (900);
+  fixture_wait (delay);
 }
 
-/* The dialog that an action has opened, or the window. */
+static GtkWidget *
+find_popover (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_popover (child);
+  return found;
+}
+
+/* The dialog or popover that an action has opened, or the window. */
 static GtkWidget *
 find_front (AppWindow *window)
 {
@@ -165,7 +177,8 @@ find_front (AppWindow *window)
           gtk_widget_get_mapped (GTK_WIDGET (toplevel)))
         return GTK_WIDGET (toplevel);
     }
-  return GTK_WIDGET (window);
+  return find_popover (GTK_WIDGET (window)) != NULL ? find_popover (GTK_WIDGET (window))
+                                                    : GTK_WIDGET (window);
 }
 
 int

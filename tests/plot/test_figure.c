@@ -116,6 +116,60 @@ test_early (void)
   g_assert_true (isnan (data->marks[0].loss_plateau));
 }
 
+/* What must come out does, whatever the seed; and a run of another figure does not pass for it. */
+static void
+test_checks (void)
+{
+  int n_figures = 0;
+
+  for (int i = 0; i < plot_figure_count (); i++)
+    for (int seed = 1; seed <= 5; seed++)
+      {
+        const PlotFigure *figure = plot_figure_at (i);
+        ModelExperiment experiment;
+        g_autoptr (PlotFigureData) data = NULL;
+        PlotRun run;
+        int n;
+        const PlotCheck *checks = plot_figure_get_checks (figure, &n);
+
+        if (n == 0 || plot_figure_is_slow (figure))
+          break;
+        n_figures += seed == 1;
+        model_experiment_init (&experiment);
+        model_experiment_set (&experiment, MODEL_SEED, seed, NULL);
+        data = plot_figure_compute_of (figure, &experiment, NULL, NULL);
+        plot_run_init (&run);
+        run.snapshot = data->snapshots[figure->n_runs - 1];
+        run.marks = data->marks[figure->n_runs - 1];
+        for (int c = 0; c < n; c++)
+          {
+            g_autofree char *text = plot_check_describe (&checks[c], &run);
+
+            g_test_message ("figure %s, seed %d: %s", plot_figure_get_name (figure), seed, text);
+            g_assert_true (plot_check_holds (&checks[c], &run));
+            g_assert_null (strstr (text, "nan"));
+          }
+      }
+  g_assert_cmpint (n_figures, >=, 7);
+}
+
+static void
+test_checks_fail (void)
+{
+  g_autoptr (PlotFigureData) early = compute ("2a");
+  PlotRun run;
+  int n;
+  const PlotCheck *late = plot_figure_get_checks (plot_figure_find ("2b", NULL), &n);
+
+  plot_run_init (&run);
+  g_assert_cmpint (n, ==, 3);
+  g_assert_false (plot_check_holds (&late[0], &run)); /* nothing there */
+  run.snapshot = early->snapshots[0];
+  run.marks = early->marks[0];
+  g_assert_false (plot_check_holds (&late[0], &run));
+  g_assert_false (plot_check_holds (&late[1], &run));
+}
+
 static void
 test_cancel (void)
 {
@@ -176,6 +230,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/figure/experiments-are-valid", test_experiments_are_valid);
   g_test_add_func ("/plot/figure/late", test_late);
   g_test_add_func ("/plot/figure/early", test_early);
+  g_test_add_func ("/plot/figure/checks", test_checks);
+  g_test_add_func ("/plot/figure/checks-fail", test_checks_fail);
   g_test_add_func ("/plot/figure/cancel", test_cancel);
   g_test_add_func ("/plot/figure/csv", test_csv);
   g_test_add_func ("/plot/figure/csv-is-exact", test_csv_is_exact);

@@ -1,0 +1,30 @@
+/* The Figures menu: the paper's figures as small pictures; choosing one loads its experiment. */
+#pragma once
+
+#include "app/session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define APP_TYPE_FIGURES_MENU (app_figures_menu_get_type ())
+G_DECLARE_FINAL_TYPE (AppFiguresMenu, app_figures_menu, APP, FIGURES_MENU, GtkWidget)
+
+/* To be called once. */
+void app_figures_menu_set_session (AppFiguresMenu *self, AppSession *session);
+/* Loads a figure's experiment, as a click on its picture does. */
+void app_figures_menu_choose (AppFiguresMenu *self, const PlotFigure *figure);
+/* The figure whose experiment the session has, as it was chosen here; or NULL. */
+const PlotFigure *app_figures_menu_get_figure (AppFiguresMenu *self);
+
+typedef enum
+{
+  APP_FIGURE_OPEN, /* its run has not ended, or there is nothing to check */
+  APP_FIGURE_MET,  /* what must come out did */
+  APP_FIGURE_MISSED
+} AppFigureVerdict;
+
+AppFigureVerdict app_figures_menu_get_verdict (AppFiguresMenu *self);
+void app_figures_menu_popup (AppFiguresMenu *self);
+
+G_END_DECLS

@@ -1,0 +1,133 @@
+/* The Figures menu: pictures from the cache or drawn, experiments loaded, badges told. */
+#include "app/figures_menu.h"
+#include "app/thumbnail.h"
+#include "window_fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static AppFiguresMenu *
+open_figure (AppWindow *window, const char *name)
+{
+  g_autofree char *parameter = g_strdup_printf ("'%s'", name);
+
+  fixture_activate (window, "win.figure", parameter);
+  g_assert_true (fixture_wait_complete (window));
+  fixture_wait (20);
+  return app_window_get_figures (window);
+}
+
+static void
+test_loads (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSession *session = app_window_get_session (window);
+  AppFiguresMenu *menu = open_figure (window, "3a");
+  ModelExperiment experiment;
+
+  plot_figure_get_experiment (plot_figure_find ("3a", NULL), &experiment);
+  g_assert_true (model_experiment_equal (&experiment, app_session_get_experiment (session)));
+  g_assert_cmpstr (plot_figure_get_name (app_figures_menu_get_figure (menu)), ==, "3a");
+  g_assert_cmpint (app_figures_menu_get_verdict (menu), ==, APP_FIGURE_MET);
+  /* Another seed is another experiment: the figure is left. */
+  model_experiment_set (&experiment, MODEL_SEED, 77, NULL);
+  g_assert_true (app_session_set_experiment (session, &experiment, NULL));
+  g_assert_true (fixture_wait_complete (window));
+  fixture_wait (20);
+  g_assert_null (app_figures_menu_get_figure (menu));
+  g_assert_cmpint (app_figures_menu_get_verdict (menu), ==, APP_FIGURE_OPEN);
+  fixture_close (window);
+}
+
+/* Every figure that has checks gets its badge in the window. */
+static void
+test_badges (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+
+  for (int i = 0; i < plot_figure_count (); i++)
+    {
+      const PlotFigure *figure = plot_figure_at (i);
+      int n;
+
+      plot_figure_get_checks (figure, &n);
+      if (n == 0)
+        continue;
+      g_test_message ("figure %s", plot_figure_get_name (figure));
+      g_assert_cmpint (
+          app_figures_menu_get_verdict (open_figure (window, plot_figure_get_name (figure))), ==,
+          APP_FIGURE_MET);
+    }
+  fixture_close (window);
+}
+
+static void
+count_cb (GdkTexture *texture, gpointer n)
+{
+  g_assert_nonnull (texture);
+  g_assert_cmpint (gdk_texture_get_width (texture), <=, APP_THUMBNAIL_WIDTH + 1);
+  g_assert_cmpint (gdk_texture_get_height (texture), <=, APP_THUMBNAIL_HEIGHT + 1);
+  ++*(int *) n;
+}
+
+static void
+wait_for (const int *n, int wanted)
+{
+  for (int i = 0; i < 3000 && *n < wanted; i++)
+    fixture_wait (10);
+  g_assert_cmpint (*n, ==, wanted);
+}
+
+/* Drawn, then read from the cache, where a broken file does no harm. */
+static void
+test_thumbnails (void)
+{
+  const PlotFigure *figure = plot_figure_find ("1", NULL);
+  g_autofree char *name =
+      g_strdup_printf ("%s-%s-light-1.png", PLATEAU_VERSION, g_get_language_names ()[0]);
+  g_autofree char *path =
+      g_build_filename (g_get_user_cache_dir (), "plateau", "figures", name, NULL);
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  int n = 0;
+
+  g_remove (path);
+  app_thumbnail_get (figure, PLOT_STYLE_LIGHT, NULL, count_cb, &n);
+  wait_for (&n, 1);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  app_thumbnail_get (figure, PLOT_STYLE_LIGHT, NULL, count_cb, &n);
+  wait_for (&n, 2);
+  g_assert_true (g_file_set_contents (path, "broken", -1, NULL));
+  app_thumbnail_get (figure, PLOT_STYLE_LIGHT, NULL, count_cb, &n);
+  wait_for (&n, 3);
+  app_thumbnail_get (figure, PLOT_STYLE_LIGHT, cancelled, count_cb, &n);
+  g_cancellable_cancel (cancelled);
+  fixture_wait (100);
+  g_assert_cmpint (n, ==, 3);
+}
+
+/* Open, and closed with the window while pictures are still being drawn. */
+static void
+test_closes_early (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+
+  fixture_activate (window, "win.figures", NULL);
+  fixture_wait (50);
+  fixture_close (window);
+  fixture_wait (200);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *cache = g_dir_make_tmp ("plateau-cache-XXXXXX", NULL);
+
+  g_test_init (&argc, &argv, NULL);
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  fixture_init ();
+  g_test_add_func ("/app/figures-menu/loads", test_loads);
+  g_test_add_func ("/app/figures-menu/badges", test_badges);
+  g_test_add_func ("/app/figures-menu/thumbnails", test_thumbnails);
+  g_test_add_func ("/app/figures-menu/closes-early", test_closes_early);
+  return g_test_run ();
+}
