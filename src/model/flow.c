@@ -13,8 +13,9 @@ enum
   ORDER = MODEL_FLOW_STEP_ORDER,
   LEAST_ORDER = 3,
   FIRST_ORDER = 5,
-  BLOCK = 1024,   /* epochs cost next to nothing */
-  MOST_TRIES = 60 /* of one step; each is at most half as long as the one before */
+  PIECE = 1 << 19, /* weights that are copied in one go */
+  BLOCK = 1024,    /* epochs cost next to nothing */
+  MOST_TRIES = 60  /* of one step; each is at most half as long as the one before */
 };
 
 /* Lengths of neighbouring steps stay within these factors; what the estimate allows is cut by
@@ -159,10 +160,27 @@ find_step (Flow *self, const int *cancel)
     }
   if (shortened)
     self->next.length = fmin (self->next.length, self->length);
-  if (!model_flow_step_finish (self->step, self->order, self->end, cancel))
+  if (!model_flow_step_finish (self->step, self->order, self->end, self->total, cancel))
     return FALSE;
-  model_network_compute_total_weights (self->end, self->total);
   model_flow_curve_fit (&self->curve, self->step, self->order, self->total);
+  return TRUE;
+}
+
+/* In pieces of some milliseconds. FALSE where cancelled. */
+static gboolean
+copy_end (Flow *self, const int *cancel)
+{
+  const gsize n = self->end->n_weights;
+
+  for (gsize i = 0; i < n; i += PIECE)
+    {
+      const gsize bytes = MIN (n - i, PIECE) * sizeof (double);
+
+      if (cancel != NULL && g_atomic_int_get (cancel) != 0)
+        return FALSE;
+      memcpy (self->start->weights + i, self->end->weights + i, bytes);
+      memcpy (self->base.state + i, self->end->weights + i, bytes);
+    }
   return TRUE;
 }
 
@@ -170,8 +188,8 @@ find_step (Flow *self, const int *cancel)
 static gboolean
 move_on (Flow *self, const int *cancel)
 {
-  memcpy (self->start->weights, self->end->weights, self->start->n_weights * sizeof (double));
-  memcpy (self->base.state, self->end->weights, self->start->n_weights * sizeof (double));
+  if (!copy_end (self, cancel))
+    return FALSE;
   self->next.offset = self->plan.offset - self->length;
   self->plan = *get_plan (self) = self->next;
   return find_step (self, cancel);
@@ -240,7 +258,7 @@ flow_get_network (ModelStepper *stepper)
   model_flow_step_set_length (self->step, self->plan.offset);
   for (int k = 1; k <= self->order; k++)
     model_flow_step_run (self->step, k, NULL);
-  model_flow_step_finish (self->step, self->order, self->between, NULL);
+  model_flow_step_finish (self->step, self->order, self->between, self->total, NULL);
   return self->between;
 }
 
@@ -300,7 +318,9 @@ model_flow_new (const ModelNetwork *start,
   self->step = model_flow_step_new (start, moments, learning_rate);
   model_flow_curve_init (&self->curve, moments->n_a + moments->n_b);
   self->total = num_alloc (moments->n_a + moments->n_b);
-  self->base = (ModelStepper){ &flow_class, num_alloc (n_state), n_state, BLOCK };
+  /* A block costs a copy of the state, which nobody should have to wait for. */
+  self->base = (ModelStepper){ &flow_class, num_alloc (n_state), n_state,
+                               start->n_weights <= PIECE ? BLOCK : 1 };
   memcpy (self->base.state, start->weights, start->n_weights * sizeof (double));
   return &self->base;
 }

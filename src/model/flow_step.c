@@ -289,22 +289,36 @@ compute_kernel (ModelFlowStep *self, const int *cancel)
   return TRUE;
 }
 
+/* Layers lie one behind the other. */
+static void
+set_weights (ModelFlowStep *self, const double *w)
+{
+  for (int i = 0; i < self->n_layers; i++)
+    {
+      self->layers[i].w = w;
+      w += (gsize) self->layers[i].rows * self->layers[i].cols;
+    }
+}
+
+static gboolean
+compute_norms (ModelFlowStep *self, const int *cancel)
+{
+  for (int i = 0; i < self->n_layers; i++)
+    {
+      Layer *layer = &self->layers[i];
+
+      if (is_cancelled (cancel))
+        return FALSE;
+      layer->norm = sqrt (num_kernel_dot (layer->rows * layer->cols, layer->w, layer->w));
+    }
+  return TRUE;
+}
+
 gboolean
 model_flow_step_begin (ModelFlowStep *self, const ModelNetwork *network, const int *cancel)
 {
-  const ModelNetworkShape *s = &network->shape;
-
-  for (int i = 0; i < self->n_layers; i++)
-    {
-      int a = s->branch_depth[0], b = s->branch_depth[1];
-      Layer *layer = &self->layers[i];
-
-      layer->w = i < a       ? network->branch[0][i].w
-                 : i < a + b ? network->branch[1][i - a].w
-                             : network->shared[i - a - b].w;
-      layer->norm = sqrt (num_kernel_dot (layer->rows * layer->cols, layer->w, layer->w));
-    }
-  if (!pass_down (self, 0, 0, cancel))
+  set_weights (self, network->weights);
+  if (!compute_norms (self, cancel) || !pass_down (self, 0, 0, cancel))
     return FALSE;
   for (int i = 0; i < self->n_layers; i++)
     memcpy (self->layers[i].b0, self->layers[i].b, self->layers[i].rows * sizeof (double));
@@ -484,9 +498,12 @@ model_flow_step_estimate (ModelFlowStep *self, int order, double *error, const i
 }
 
 gboolean
-model_flow_step_finish (ModelFlowStep *self, int order, ModelNetwork *end, const int *cancel)
+model_flow_step_finish (
+    ModelFlowStep *self, int order, ModelNetwork *end, double *total, const int *cancel)
 {
+  const double *start = self->layers[0].w;
   double weight[ORDER + 1], coefficient[N_TERMS], *w = end->weights;
+  gboolean done;
   int n;
 
   num_extrapolate_weights (1, order, weight);
@@ -503,7 +520,11 @@ model_flow_step_finish (ModelFlowStep *self, int order, ModelNetwork *end, const
                         w);
       w += size;
     }
-  return TRUE;
+  set_weights (self, end->weights);
+  done = pass_down (self, 0, 0, cancel);
+  set_weights (self, start);
+  memcpy (total, self->total, self->n * sizeof *total);
+  return done;
 }
 
 const double *

@@ -45,9 +45,10 @@ gboolean model_flow_step_run (ModelFlowStep *self, int i, const int *cancel);
  * of the layers. Valid: order >= 2. */
 gboolean
 model_flow_step_estimate (ModelFlowStep *self, int order, double *error, const int *cancel);
-/* The weights at the end. @end: of the same shape, another network than the start */
-gboolean
-model_flow_step_finish (ModelFlowStep *self, int order, ModelNetwork *end, const int *cancel);
+/* The weights at the end, and their total weights (n_A + n_B).
+ * @end: of the same shape, another network than the start */
+gboolean model_flow_step_finish (
+    ModelFlowStep *self, int order, ModelNetwork *end, double *total, const int *cancel);
 
 /* Total weights (i + 1, n_A + n_B) that sequence i passes on its way; borrowed. */
 const double *model_flow_step_get_path (const ModelFlowStep *self, int i);

@@ -266,6 +266,35 @@ test_cuts_change_nothing (void)
                      model_history_view_row (b->history, i), sizeof (ModelHistoryRow));
 }
 
+/* Within a step: nothing is done, and an older state goes on as if nothing had been. */
+static void
+test_cancelled (void)
+{
+  ModelExperiment e = make_run ("3000");
+  ModelHistoryRow row, rows[300], again[300];
+  g_autofree double *state = NULL;
+  int cancelled = 1;
+  Problem p;
+
+  set_up (&p, &e, 0.05);
+  g_autoptr (ModelStepper) flow = start_flow (&p, 0.04, MODEL_FLOW_TOLERANCE);
+
+  advance (flow, 100);
+  state = g_memdup2 (flow->state, flow->n_state * sizeof *state);
+  g_assert_true (flow->class->advance (flow, rows, 300, NULL));
+  memcpy (flow->state, state, flow->n_state * sizeof *state);
+  g_assert_false (flow->class->evaluate (flow, &row, &cancelled));
+  g_assert_true (flow->class->evaluate (flow, &row, NULL));
+  g_assert_false (flow->class->advance (flow, again, 300, &cancelled));
+  memcpy (flow->state, state, flow->n_state * sizeof *state);
+  g_assert_true (flow->class->evaluate (flow, &row, NULL));
+  g_assert_true (flow->class->advance (flow, again, 300, NULL));
+  for (int i = 0; i < 300; i++)
+    for (int m = 0; m < 2; m++)
+      g_assert_cmpfloat (rows[i].weight[m], ==, again[i].weight[m]);
+  tear_down (&p);
+}
+
 static void
 test_seek (void)
 {
@@ -380,6 +409,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/flow/rows-between", test_rows_between);
   g_test_add_func ("/model/flow/loss-falls", test_loss_falls);
   g_test_add_func ("/model/flow/cuts-change-nothing", test_cuts_change_nothing);
+  g_test_add_func ("/model/flow/cancelled", test_cancelled);
   g_test_add_func ("/model/flow/seek", test_seek);
   g_test_add_func ("/model/flow/kick", test_kick);
   g_test_add_func ("/model/flow/learned", test_learned);
