@@ -1,9 +1,8 @@
 /* What a frame costs besides training: theory, maps, portraits, and drawing them. */
 #include "cli/bench_draw.h"
 
-#include "plot/loss.h"
+#include "plot/figure.h"
 #include "plot/portrait.h"
-#include "plot/weights.h"
 #include "theory/init_scale.h"
 #include "theory/maps.h"
 #include "theory/prediction.h"
@@ -25,6 +24,7 @@ typedef struct
   TheoryPrediction *prediction;
   TheoryPlane plane;
   TheorySkeleton *skeleton;
+  PlotFigureData *figure; /* that is measured */
   cairo_t *cr;
   PlotTheme theme;
 } Scene;
@@ -62,22 +62,20 @@ tear_down (Scene *scene)
   cairo_destroy (scene->cr);
 }
 
+/* The best of several, milliseconds. */
 static double
-measure (Work work)
+measure (Work work, Scene *scene)
 {
-  Scene scene;
   double best = INFINITY;
 
-  set_up (&scene);
   for (int i = 0; i < REPEATS; i++)
     {
       gint64 begin = g_get_monotonic_time ();
 
-      work (&scene);
-      cairo_surface_flush (cairo_get_target (scene.cr));
+      work (scene);
+      cairo_surface_flush (cairo_get_target (scene->cr));
       best = fmin (best, (g_get_monotonic_time () - begin) / 1000.0);
     }
-  tear_down (&scene);
   return best;
 }
 
@@ -112,30 +110,6 @@ compute_portrait (Scene *scene)
 }
 
 static const PlotArea area = { 0, 0, WIDTH, HEIGHT };
-
-static void
-draw_run (Scene *scene,
-          void (*draw) (cairo_t *, const PlotArea *, const PlotRun *, const PlotTheme *))
-{
-  PlotRun run;
-
-  plot_run_init (&run);
-  run.snapshot = scene->snapshot;
-  run.epochs = plot_run_fit_epochs (scene->snapshot);
-  draw (scene->cr, &area, &run, &scene->theme);
-}
-
-static void
-draw_loss (Scene *scene)
-{
-  draw_run (scene, plot_loss_draw);
-}
-
-static void
-draw_weights (Scene *scene)
-{
-  draw_run (scene, plot_weights_draw);
-}
 
 static void
 draw_portrait (Scene *scene)
@@ -174,20 +148,46 @@ static const struct
   { "theory: 100 x 100 time-ratio map", compute_map },
   { "theory: nullclines and manifolds", compute_portrait },
   { "theory: 40 trajectories of the portrait", follow_orbits },
-  { "draw 600 x 400: loss", draw_loss },
-  { "draw 600 x 400: weights", draw_weights },
   { "draw 600 x 400: portrait, computed and drawn", draw_portrait },
 };
 
-int
-cli_bench_draw_count (void)
+static void
+draw_figure (Scene *scene)
 {
-  return G_N_ELEMENTS (works);
+  plot_figure_draw (scene->cr, &area, scene->figure, &scene->theme);
 }
 
-double
-cli_bench_draw_measure (int i, const char **name)
+/* Each plot of the window is a figure of any experiment, too. */
+static gboolean
+measure_figures (CliBenchReport *report, Scene *scene, GError **error)
 {
-  *name = works[i].name;
-  return measure (works[i].work);
+  for (int i = 0; i < plot_figure_count (); i++)
+    {
+      const PlotFigure *figure = plot_figure_at (i);
+      g_autofree char *what = NULL;
+
+      if (!plot_figure_takes_experiment (figure) || plot_figure_is_slow (figure))
+        continue;
+      scene->figure = plot_figure_compute_of (figure, &scene->experiment, NULL, error);
+      if (scene->figure == NULL)
+        return FALSE;
+      what = g_strdup_printf ("draw %d x %d: %s", WIDTH, HEIGHT, plot_figure_get_name (figure));
+      cli_bench_report_value (report, what, measure (draw_figure, scene), "ms");
+      plot_figure_data_free (scene->figure);
+    }
+  return TRUE;
+}
+
+gboolean
+cli_bench_draw (CliBenchReport *report, GError **error)
+{
+  Scene scene;
+  gboolean ok;
+
+  set_up (&scene);
+  for (gsize i = 0; i < G_N_ELEMENTS (works); i++)
+    cli_bench_report_value (report, works[i].name, measure (works[i].work, &scene), "ms");
+  ok = measure_figures (report, &scene, error);
+  tear_down (&scene);
+  return ok;
 }

@@ -202,7 +202,7 @@ set_up (Case *c, const Network *network, gboolean quick, GError **error)
   c->run = new_trainer (network, FALSE, &failed);
   if (failed == NULL)
     c->compressed = new_trainer (network, TRUE, &failed);
-  if (failed == NULL && network->naive)
+  if (failed == NULL && network->naive && !(quick && network->depth > 2))
     c->dataset = model_dataset_new (&e, &failed);
   if (failed != NULL)
     {

@@ -42,19 +42,6 @@ bench_machine (CliBenchReport *report, gboolean quick)
                             cli_bench_limits_bandwidth (memories[i].bytes, time) / 1e9, "GB/s");
 }
 
-static void
-bench_drawing (CliBenchReport *report)
-{
-  cli_bench_report_begin (report, "frame");
-  for (int i = 0; i < cli_bench_draw_count (); i++)
-    {
-      const char *name;
-      const double ms = cli_bench_draw_measure (i, &name);
-
-      cli_bench_report_value (report, name, ms, "ms");
-    }
-}
-
 static gboolean
 bench_all (CliBenchReport *report,
            const CliWindowBench *window,
@@ -71,7 +58,9 @@ bench_all (CliBenchReport *report,
       if (!cli_bench_window (report, window, events, error))
         return FALSE;
     }
-  bench_drawing (report);
+  cli_bench_report_begin (report, "frame");
+  if (!cli_bench_draw (report, error))
+    return FALSE;
   bench_machine (report, quick);
   cli_bench_report_begin (report, "training");
   if (!cli_bench_train (report, quick, error))
