@@ -14,6 +14,7 @@
 #include "plot/figure_preference.h"
 #include "plot/figure_race.h"
 #include "plot/figure_schematic.h"
+#include "plot/figure_sweeps.h"
 #include "plot/label.h"
 #include "plot/marks.h"
 #include "plot/provenance.h"
@@ -29,11 +30,17 @@ static const PlotFigure *const figures[] = {
   &plot_figure_curves_late,
   &plot_figure_over,
   &plot_figure_under,
+  &plot_figure_correlation,
+  &plot_figure_credit,
   &plot_figure_maps,
+  &plot_figure_random,
   &plot_figure_superficial,
   &plot_figure_fitting,
   &plot_figure_preference,
   &plot_figure_race,
+  &plot_figure_fusion_correlation,
+  &plot_figure_fusion_spread,
+  &plot_figure_fusion_scale,
   &plot_figure_collinear,
   &plot_figure_portrait_early,
   &plot_figure_portrait_late,
@@ -211,6 +218,42 @@ plot_figure_takes_experiment (const PlotFigure *self)
   return self->takes_experiment;
 }
 
+static PlotFigureData *
+compute (const PlotFigure *self,
+         const ModelExperiment *experiment,
+         const ModelKick *kicks,
+         int n_kicks,
+         const char *journal,
+         const int *cancel,
+         GError **error)
+{
+  g_return_val_if_fail (self != NULL && n_kicks >= 0 && n_kicks <= MODEL_KICK_MAX, NULL);
+
+  g_autoptr (PlotFigureData) data = g_new0 (PlotFigureData, 1);
+  data->figure = self;
+  data->journal = journal;
+  plot_view_init (&data->view);
+  data->n_kicks = n_kicks;
+  for (int i = 0; i < n_kicks; i++)
+    data->kicks[i] = kicks[i];
+  for (int run = 0; run < self->n_runs; run++)
+    {
+      plot_marks_init (&data->marks[run]);
+      data->experiments[run] = *experiment;
+      self->configure (self, run, &data->experiments[run]);
+      if (self->trains && !train (data, run, cancel, error))
+        return NULL;
+    }
+  if (self->compute != NULL)
+    data->content = self->compute (data);
+  if (self->compute_long != NULL)
+    data->content = self->compute_long (data, cancel, error);
+  if (self->compute_long != NULL && data->content == NULL)
+    return NULL;
+  data->journal = NULL;
+  return g_steal_pointer (&data);
+}
+
 PlotFigureData *
 plot_figure_compute (const PlotFigure *self, const int *cancel, GError **error)
 {
@@ -229,6 +272,24 @@ plot_figure_compute_of (const PlotFigure *self,
   return plot_figure_compute_kicked (self, experiment, NULL, 0, cancel, error);
 }
 
+gboolean
+plot_figure_is_sweep (const PlotFigure *self)
+{
+  return self->compute_long != NULL;
+}
+
+PlotFigureData *
+plot_figure_compute_journaled (const PlotFigure *self,
+                               const char *journal,
+                               const int *cancel,
+                               GError **error)
+{
+  ModelExperiment experiment;
+
+  model_experiment_init (&experiment);
+  return compute (self, &experiment, NULL, 0, journal, cancel, error);
+}
+
 PlotFigureData *
 plot_figure_compute_kicked (const PlotFigure *self,
                             const ModelExperiment *experiment,
@@ -237,25 +298,7 @@ plot_figure_compute_kicked (const PlotFigure *self,
                             const int *cancel,
                             GError **error)
 {
-  g_return_val_if_fail (self != NULL && n_kicks >= 0 && n_kicks <= MODEL_KICK_MAX, NULL);
-
-  g_autoptr (PlotFigureData) data = g_new0 (PlotFigureData, 1);
-  data->figure = self;
-  plot_view_init (&data->view);
-  data->n_kicks = n_kicks;
-  for (int i = 0; i < n_kicks; i++)
-    data->kicks[i] = kicks[i];
-  for (int run = 0; run < self->n_runs; run++)
-    {
-      plot_marks_init (&data->marks[run]);
-      data->experiments[run] = *experiment;
-      self->configure (self, run, &data->experiments[run]);
-      if (self->trains && !train (data, run, cancel, error))
-        return NULL;
-    }
-  if (self->compute != NULL)
-    data->content = self->compute (data);
-  return g_steal_pointer (&data);
+  return compute (self, experiment, kicks, n_kicks, NULL, cancel, error);
 }
 
 const ModelExperiment *

@@ -42,6 +42,14 @@ PlotFigureData *plot_figure_compute_kicked (const PlotFigure *self,
                                             int n_kicks,
                                             const int *cancel,
                                             GError **error);
+/* TRUE for figures that run a sweep. */
+gboolean plot_figure_is_sweep (const PlotFigure *self);
+/* Of a sweep whose cells are kept in a journal, or taken from it as far as they are there.
+ * Errors: also run_sweep_journal_open()'s. */
+PlotFigureData *plot_figure_compute_journaled (const PlotFigure *self,
+                                               const char *journal,
+                                               const int *cancel,
+                                               GError **error);
 const PlotFigure *plot_figure_data_get_figure (const PlotFigureData *data);
 /* How runs are drawn in figures that draw runs: at first, all of them. */
 void plot_figure_data_set_view (PlotFigureData *data, const PlotView *view);

@@ -21,6 +21,8 @@ struct PlotFigure
   void (*configure) (const PlotFigure *self, int run, ModelExperiment *experiment);
   /* NULL, or what else there is to compute, freed with free_content */
   gpointer (*compute) (const PlotFigureData *data);
+  /* The same where it takes long: NULL with an error where cancelled or failed */
+  gpointer (*compute_long) (const PlotFigureData *data, const int *cancel, GError **error);
   GDestroyNotify free_content;
   PlotDrawFunc draw;       /* of a PlotFigureData */
   PlotDrawFunc draw_panel; /* the same as a part of the grid, or NULL; for figures of one run that
@@ -34,7 +36,8 @@ struct PlotFigureData
   ModelExperiment experiments[PLOT_FIGURE_MAX_RUNS];
   ModelSnapshot *snapshots[PLOT_FIGURE_MAX_RUNS]; /* NULL where nothing trains */
   PlotMarks marks[PLOT_FIGURE_MAX_RUNS];
-  gpointer content;                /* of compute() */
+  gpointer content;                /* of compute() or compute_long() */
+  const char *journal;             /* of a sweep, while it is computed; NULL: none */
   ModelKick kicks[MODEL_KICK_MAX]; /* of every run */
   int n_kicks;
   PlotView view;

@@ -245,8 +245,11 @@ draw_beyond (cairo_t *cr, const PlotArea *bar, const PlotHeatmap *self, const Pl
                    FALSE, &theme->muted, theme);
 }
 
-static void
-draw_bar (cairo_t *cr, const PlotArea *inner, const PlotHeatmap *self, const PlotTheme *theme)
+void
+plot_heatmap_draw_bar (cairo_t *cr,
+                       const PlotArea *inner,
+                       const PlotHeatmap *self,
+                       const PlotTheme *theme)
 {
   const double em = theme->font_size;
   const double cap = self->beyond != NULL ? (CAP + 0.2) * em : 0;
@@ -348,7 +351,7 @@ plot_heatmap_draw (cairo_t *cr,
         }
       else
         draw_note (cr, &inner, self, theme);
-      draw_bar (cr, &inner, self, theme);
+      plot_heatmap_draw_bar (cr, &inner, self, theme);
     }
   plot_heatmap_draw_point (cr, &inner, &self->x, &self->y, self->point, theme);
   cairo_restore (cr);

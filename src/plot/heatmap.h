@@ -34,6 +34,12 @@ void plot_heatmap_draw (cairo_t *cr,
 /* The rectangle inside the axes, for picking. */
 PlotArea plot_heatmap_inner (const PlotArea *area, const PlotTheme *theme);
 
+/* The colour bar beside a map that is drawn otherwise. */
+void plot_heatmap_draw_bar (cairo_t *cr,
+                            const PlotArea *inner,
+                            const PlotHeatmap *self,
+                            const PlotTheme *theme);
+
 /* A ring at a point of a map; a full disc at the nearest place inside where the point lies outside.
  */
 void plot_heatmap_draw_point (cairo_t *cr,

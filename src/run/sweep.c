@@ -183,6 +183,13 @@ check_axes (const RunSweep *self, GError **error)
                        roles[j], roles[i], model_parameter (self->axis[i].key)->name);
           return FALSE;
         }
+  if (self->axis[RUN_SWEEP_Y].used &&
+      (self->axis[RUN_SWEEP_FAMILY].used || self->axis[RUN_SWEEP_MARKS].used))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+                   _ ("[sweep]: axes x and y make a map, which has neither family nor marks"));
+      return FALSE;
+    }
   for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
     if (self->axis[i].used && self->axis[i].key == MODEL_SEED && self->n_seeds > 1)
       {

@@ -25,11 +25,11 @@ test_values (void)
       "family = sigma_a 3 2\nmarks = init random balanced\nseeds = 5\n[training]\nseed = 7\n");
   const double rho[] = { -0.9, -0.675, -0.45, -0.225, 0, 0.225, 0.45, 0.675, 0.9 };
 
-  g_assert_cmpint (sweep->n_points, ==, 9 * 3 * 2 * 2);
-  g_assert_cmpint (sweep->n_cells, ==, 5 * 9 * 3 * 2 * 2);
+  g_assert_cmpint (sweep->n_points, ==, 9 * 3 * 2);
+  g_assert_cmpint (sweep->n_cells, ==, 5 * 9 * 3 * 2);
   for (int i = 0; i < 9; i++) /* as one would type them: rounded to 12 digits */
     g_assert_cmpfloat (sweep->axis[RUN_SWEEP_X].values[i], ==, rho[i]);
-  g_assert_cmpfloat (sweep->axis[RUN_SWEEP_Y].values[1], ==, 1e-3);
+  g_assert_cmpfloat (sweep->axis[RUN_SWEEP_FAMILY].values[1], ==, 1e-3);
   g_assert_cmpfloat (sweep->axis[RUN_SWEEP_MARKS].values[1], ==, MODEL_INIT_BALANCED);
 }
 
@@ -93,6 +93,7 @@ test_refusals (void)
     { "[sweep]\nx = activation purple\n", "[sweep] x" },
     { "[sweep]\nx = rho 0 0.5\nfamily = fusion 1 2 3\n", "at rho = 0, fusion = 3: fusion = 3" },
     { "[sweep]\nx = fusion 3 2\n", "at fusion = 3: fusion = 3: allowed is 1 to depth" },
+    { "[sweep]\nx = rho 0\ny = sigma_a 1\nfamily = w_a 1\n", "neither family nor marks" },
     { "[sweep]\nx = rho 0 1\ny = rho 0 1\n", "x, y: both are rho" },
     { "[sweep]\nx = seed 1:5:5\nseeds = 2\n", "1 where an axis is the seed" },
     { "[sweep]\nx = rho 0\nseeds = 0\n", "seeds = 0: allowed is" },

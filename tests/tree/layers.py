@@ -10,7 +10,7 @@ MAY_INCLUDE = {
     "theory": {"num", "model"},
     "digits": {"num", "model"},
     "run": {"num", "model", "theory", "digits"},
-    "plot": {"num", "model", "theory", "digits"},
+    "plot": {"num", "model", "theory", "digits", "run"},
     "cli": {"num", "model", "theory", "digits", "run", "plot"},
     "app": {"num", "model", "theory", "digits", "run", "plot", "cli"},
 }

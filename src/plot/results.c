@@ -1,0 +1,252 @@
+/* Results of a sweep: collected, summed up point by point, named. */
+#include "plot/results.h"
+
+#include "num/number.h"
+#include "plot/diagonal.h"
+#include "plot/results_map.h"
+#include "plot/scatter.h"
+#include "run/sweep_axis.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+/* Values of x at which a line is computed, and families that get one. */
+#define LINE_POINTS 161
+#define MOST_LINES 16
+
+static void
+clear_line (gpointer data)
+{
+  PlotResultsLine *line = data;
+
+  g_free (line->x);
+  g_free (line->step);
+  g_free (line->flow);
+}
+
+/* Where along x theory is asked: in between the values too, where the key has values there. */
+static void
+place_line (PlotResultsLine *line, const RunSweepAxis *axis)
+{
+  const gboolean dense = model_parameter (axis->key)->type == MODEL_TYPE_REAL && axis->n > 1;
+  double low = INFINITY, high = -INFINITY;
+
+  line->n = dense ? LINE_POINTS : axis->n;
+  line->x = g_new (double, line->n);
+  line->step = g_new (double, line->n);
+  line->flow = g_new (double, line->n);
+  if (!dense)
+    {
+      memcpy (line->x, axis->values, axis->n * sizeof *line->x);
+      return;
+    }
+  for (int i = 0; i < axis->n; i++)
+    {
+      low = fmin (low, axis->values[i]);
+      high = fmax (high, axis->values[i]);
+    }
+  for (int i = 0; i < line->n; i++)
+    {
+      const double t = i / (line->n - 1.0);
+
+      line->x[i] =
+          axis->logarithmic && low > 0 ? low * pow (high / low, t) : low + t * (high - low);
+    }
+  line->x[line->n - 1] = high;
+}
+
+static void
+compute_line (const PlotResults *self, int family, PlotResultsLine *line)
+{
+  const int place[RUN_SWEEP_N_AXES] = { [RUN_SWEEP_FAMILY] = family };
+  const int point = run_sweep_find_point (self->sweep, place);
+
+  place_line (line, &self->sweep->axis[RUN_SWEEP_X]);
+  for (int i = 0; i < line->n; i++)
+    {
+      ModelExperiment experiment;
+
+      line->step[i] = line->flow[i] = NAN;
+      if (!run_sweep_get_experiment_at (self->sweep, point, RUN_SWEEP_X, line->x[i], &experiment))
+        continue;
+      line->step[i] = run_sweep_theory_evaluate (&experiment, self->measure, FALSE);
+      line->flow[i] = run_sweep_theory_evaluate (&experiment, self->measure, TRUE);
+    }
+}
+
+/* Lines are theory of the first kind of marks; maps and random data have none. */
+static void
+compute_lines (PlotResults *self)
+{
+  const RunSweep *sweep = self->sweep;
+
+  g_array_set_size (self->lines, 0);
+  if (sweep->axis[RUN_SWEEP_Y].used || sweep->axis[RUN_SWEEP_X].key == MODEL_SEED)
+    return;
+  for (int family = 0; family < MIN (sweep->axis[RUN_SWEEP_FAMILY].n, MOST_LINES); family++)
+    {
+      PlotResultsLine line;
+
+      compute_line (self, family, &line);
+      g_array_append_val (self->lines, line);
+    }
+}
+
+PlotResults *
+plot_results_new (const RunSweep *sweep)
+{
+  g_return_val_if_fail (sweep != NULL, NULL);
+
+  PlotResults *self = g_new0 (PlotResults, 1);
+  self->sweep = run_sweep_ref ((RunSweep *) sweep);
+  self->results = g_new0 (RunSweepResult, sweep->n_cells);
+  self->points = g_new0 (RunSweepPoint, sweep->n_points);
+  self->lines = g_array_new (FALSE, FALSE, sizeof (PlotResultsLine));
+  g_array_set_clear_func (self->lines, clear_line);
+  self->hover = -1;
+  plot_results_set_measure (self, sweep->measure);
+  return self;
+}
+
+void
+plot_results_free (PlotResults *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->lines);
+  g_free (self->points);
+  g_free (self->results);
+  run_sweep_unref (self->sweep);
+  g_free (self);
+}
+
+void
+plot_results_set_measure (PlotResults *self, RunSweepMeasure measure)
+{
+  self->measure = measure;
+  for (int point = 0; point < self->sweep->n_points; point++)
+    run_sweep_point_compute (&self->points[point], self->sweep, self->results, point, measure);
+  compute_lines (self);
+}
+
+void
+plot_results_add (PlotResults *self, int cell, const RunSweepResult *result)
+{
+  const int point = run_sweep_get_point (self->sweep, cell);
+
+  self->results[cell] = *result;
+  run_sweep_point_compute (&self->points[point], self->sweep, self->results, point, self->measure);
+}
+
+void
+plot_results_draw (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  const PlotResults *self = data;
+
+  g_return_if_fail (cr != NULL && area != NULL && self != NULL && theme != NULL);
+
+  if (self->sweep->axis[RUN_SWEEP_Y].used)
+    plot_results_map_draw (cr, area, self, theme);
+  else if (self->sweep->axis[RUN_SWEEP_X].key == MODEL_SEED)
+    plot_diagonal_draw (cr, area, self, theme);
+  else
+    plot_scatter_draw (cr, area, self, theme);
+}
+
+int
+plot_results_find (cairo_t *cr,
+                   const PlotResults *self,
+                   const PlotArea *area,
+                   double x,
+                   double y,
+                   const PlotTheme *theme)
+{
+  if (self->sweep->axis[RUN_SWEEP_Y].used)
+    return plot_results_map_find (self, area, x, y, theme);
+  if (self->sweep->axis[RUN_SWEEP_X].key == MODEL_SEED)
+    return plot_diagonal_find (self, area, x, y, theme);
+  return plot_scatter_find (cr, self, area, x, y, theme);
+}
+
+static void
+append_values (GString *out, const double *values, int n)
+{
+  char number[NUM_NUMBER_SIZE];
+
+  for (int i = 0; i < n; i++)
+    g_string_append_printf (out, "%s%c",
+                            isnan (values[i])   ? ""
+                            : isinf (values[i]) ? "never"
+                                                : num_number_format (values[i], number),
+                            i + 1 < n ? ',' : '\n');
+}
+
+void
+plot_results_write_csv (const PlotResults *self, GString *out)
+{
+  const RunSweep *sweep = self->sweep;
+
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    if (sweep->axis[i].used)
+      g_string_append_printf (out, "%s,", model_parameter (sweep->axis[i].key)->name);
+  g_string_append_printf (out, "%s,deviation,seeds,never,not_yet,troubled,theory,theory_flow\n",
+                          run_sweep_measure_get_name (self->measure));
+  for (int p = 0; p < sweep->n_points; p++)
+    {
+      const RunSweepPoint *point = &self->points[p];
+      ModelExperiment experiment;
+      int place[RUN_SWEEP_N_AXES];
+
+      if (point->n_done == 0)
+        continue;
+      run_sweep_get_place (sweep, p, place);
+      for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+        if (sweep->axis[i].used)
+          {
+            g_autofree char *text =
+                run_sweep_axis_format (&sweep->axis[i], sweep->axis[i].values[place[i]]);
+
+            g_string_append_printf (out, "%s,", text);
+          }
+      run_sweep_get_experiment (sweep, p, &experiment);
+      const double values[] = { point->mean,
+                                point->deviation,
+                                point->n,
+                                point->n_never,
+                                point->n_not_yet,
+                                point->n_troubled,
+                                run_sweep_theory_evaluate (&experiment, self->measure, FALSE),
+                                run_sweep_theory_evaluate (&experiment, self->measure, TRUE) };
+      append_values (out, values, G_N_ELEMENTS (values));
+    }
+}
+
+const char *
+plot_results_get_axis_name (const PlotResults *self, RunSweepRole role)
+{
+  const RunSweepAxis *axis = &self->sweep->axis[role];
+
+  return axis->name != NULL ? axis->name : _ (model_parameter (axis->key)->label);
+}
+
+const char *
+plot_results_get_measure_name (RunSweepMeasure measure)
+{
+  static const char *const names[RUN_SWEEP_N_MEASURES] = { "t_B / t_A", "t_A", "t_B",
+                                                           N_ ("over-credit") };
+
+  g_return_val_if_fail (measure < RUN_SWEEP_N_MEASURES, NULL);
+  return measure == RUN_SWEEP_MISATTRIBUTION ? _ (names[measure]) : names[measure];
+}
+
+char *
+plot_results_name_value (const PlotResults *self, RunSweepRole role, int i)
+{
+  const RunSweepAxis *axis = &self->sweep->axis[role];
+  g_autofree char *value = run_sweep_axis_format (axis, axis->values[i]);
+
+  if (model_parameter (axis->key)->type == MODEL_TYPE_CHOICE)
+    return g_steal_pointer (&value);
+  return g_strdup_printf ("%s = %s", plot_results_get_axis_name (self, role), value);
+}

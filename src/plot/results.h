@@ -1,0 +1,57 @@
+/* The results of a sweep as a picture: points over theory's lines, a map, or simulation against
+ * theory; it fills while the sweep runs. */
+#pragma once
+
+#include "plot/axis.h"
+#include "plot/export.h"
+#include "run/sweep_point.h"
+
+G_BEGIN_DECLS
+
+/* What theory says along x. */
+typedef struct
+{
+  int n;
+  double *x, *step, *flow; /* values; NAN: none, +INFINITY: never */
+} PlotResultsLine;
+
+/* Members are for the draw functions of this folder: read only. */
+typedef struct
+{
+  RunSweep *sweep;
+  RunSweepMeasure measure;
+  RunSweepResult *results; /* n_cells */
+  RunSweepPoint *points;   /* n_points: the results summed up for the measure */
+  GArray *lines;           /* PlotResultsLine, one for each value of the family */
+  int hover;               /* the point that is read out, or -1 */
+} PlotResults;
+
+/* Empty, with theory's lines. */
+PlotResults *plot_results_new (const RunSweep *sweep);
+void plot_results_free (PlotResults *self);
+
+void plot_results_set_measure (PlotResults *self, RunSweepMeasure measure);
+void plot_results_add (PlotResults *self, int cell, const RunSweepResult *result);
+
+/* A PlotDrawFunc: data is a PlotResults. */
+void
+plot_results_draw (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme);
+/* The point drawn nearest to a place, or -1 where none is near. */
+int plot_results_find (cairo_t *cr,
+                       const PlotResults *self,
+                       const PlotArea *area,
+                       double x,
+                       double y,
+                       const PlotTheme *theme);
+/* One row per point: place, mean, deviation, number of seeds, theory of finite steps and of flow.
+ */
+void plot_results_write_csv (const PlotResults *self, GString *out);
+
+/* Markup: the name of an axis of the sweep, of what is measured, "depth = 3" of a value. */
+const char *plot_results_get_axis_name (const PlotResults *self, RunSweepRole role);
+const char *plot_results_get_measure_name (RunSweepMeasure measure);
+char *plot_results_name_value (const PlotResults *self, RunSweepRole role, int i);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlotResults, plot_results_free)
+
+G_END_DECLS

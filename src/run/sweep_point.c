@@ -1,0 +1,104 @@
+/* Means over seeds, and theory beside them. */
+#include "run/sweep_point.h"
+
+#include "theory/init_scale.h"
+#include "theory/prediction.h"
+
+#include <math.h>
+
+double
+run_sweep_result_get (const RunSweepResult *self, RunSweepMeasure measure)
+{
+  switch (measure)
+    {
+    case RUN_SWEEP_T_A:
+      return self->t[0];
+    case RUN_SWEEP_T_B:
+      return self->t[1];
+    case RUN_SWEEP_MISATTRIBUTION:
+      return self->misattribution;
+    case RUN_SWEEP_RATIO:
+    case RUN_SWEEP_N_MEASURES:
+    default:
+      return self->ratio;
+    }
+}
+
+static void
+count (RunSweepPoint *self, const RunSweepResult *result)
+{
+  self->n_done += result->status != RUN_SWEEP_LEFT_OUT;
+  self->n_never += result->status == RUN_SWEEP_NEVER;
+  self->n_not_yet += result->status == RUN_SWEEP_NOT_YET;
+  self->n_troubled += result->status == RUN_SWEEP_DIVERGED || result->status == RUN_SWEEP_FAILED;
+}
+
+static double
+get_theory (const RunSweepResult *result, RunSweepMeasure measure)
+{
+  return measure == RUN_SWEEP_RATIO            ? result->theory_ratio
+         : measure == RUN_SWEEP_MISATTRIBUTION ? result->theory_misattribution
+                                               : NAN;
+}
+
+void
+run_sweep_point_compute (RunSweepPoint *self,
+                         const RunSweep *sweep,
+                         const RunSweepResult *results,
+                         int point,
+                         RunSweepMeasure measure)
+{
+  double sum = 0, squares = 0, theory = 0;
+
+  g_return_if_fail (point >= 0 && point < sweep->n_points);
+
+  *self = (RunSweepPoint){ .mean = NAN, .theory = NAN };
+  for (int seed = 0; seed < sweep->n_seeds; seed++)
+    {
+      const RunSweepResult *result = &results[point + seed * sweep->n_points];
+      const double value = run_sweep_result_get (result, measure);
+
+      if (result->status == RUN_SWEEP_MISSING)
+        continue;
+      count (self, result);
+      if (!isfinite (value))
+        continue;
+      self->n++;
+      sum += value;
+      theory += get_theory (result, measure);
+    }
+  if (self->n == 0)
+    return;
+  self->mean = sum / self->n;
+  self->theory = theory / self->n;
+  for (int seed = 0; seed < sweep->n_seeds; seed++)
+    {
+      const RunSweepResult *result = &results[point + seed * sweep->n_points];
+      const double value = run_sweep_result_get (result, measure);
+
+      if (result->status != RUN_SWEEP_MISSING && isfinite (value))
+        squares += (value - self->mean) * (value - self->mean);
+    }
+  self->deviation = self->n > 1 ? sqrt (squares / (self->n - 1)) : 0;
+}
+
+double
+run_sweep_theory_evaluate (const ModelExperiment *experiment,
+                           RunSweepMeasure measure,
+                           gboolean flow)
+{
+  g_autoptr (ModelMoments) population = model_moments_compute_population (experiment, NULL);
+  g_autoptr (TheoryPrediction) theory = NULL;
+  const TheoryClock *clock;
+  double init_scale;
+
+  if (population == NULL)
+    return NAN;
+  init_scale = theory_init_scale_compute (experiment, population);
+  theory =
+      theory_prediction_new_for_moments (experiment, init_scale, g_steal_pointer (&population));
+  clock = flow ? &theory->times.flow : &theory->times.step;
+  if (measure == RUN_SWEEP_MISATTRIBUTION)
+    return theory->has_plateau ? theory->misattribution.amount : NAN;
+  return measure == RUN_SWEEP_RATIO ? clock->ratio : clock->t[measure - RUN_SWEEP_T_A];
+}
