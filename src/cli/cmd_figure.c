@@ -11,8 +11,8 @@
 
 typedef struct
 {
-  const char *output, *width, *height, *dpi, *font_size, *style, *transparent, *epoch, *list, *all,
-      *help;
+  const char *output, *width, *height, *dpi, *font_size, *style, *transparent, *epoch, *list,
+      *journal, *all, *help;
   ModelExperiment experiment; /* for figures of any experiment */
 } Options;
 
@@ -100,15 +100,29 @@ check_ending (const char *path, GError **error)
 }
 
 static gboolean
+check_journal (const Options *options, const Subject *subject, GError **error)
+{
+  if (options->journal == NULL || plot_figure_is_sweep (subject->figure))
+    return TRUE;
+  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
+               _ ("figure %s: it is no sweep, and needs no --journal"),
+               plot_figure_get_name (subject->figure));
+  return FALSE;
+}
+
+static gboolean
 write_figure (const Options *options, const Subject *subject, const char *path, GError **error)
 {
   g_autoptr (PlotFigureData) data = NULL;
   PlotProvenance provenance = subject->provenance;
 
-  if (!check_keys (options, subject, error) || !read_flags (options, &provenance, error) ||
-      !check_ending (path, error) || !model_file_check_writable (path, error))
+  if (!check_keys (options, subject, error) || !check_journal (options, subject, error) ||
+      !read_flags (options, &provenance, error) || !check_ending (path, error) ||
+      !model_file_check_writable (path, error))
     return FALSE;
-  data = plot_figure_compute_from (&provenance, NULL, error);
+  data = options->journal != NULL
+             ? plot_figure_compute_journaled (subject->figure, options->journal, NULL, error)
+             : plot_figure_compute_from (&provenance, NULL, error);
   return data != NULL &&
          plot_figure_write (data, &provenance.view, &provenance.options, path, error);
 }
@@ -247,6 +261,8 @@ cli_figure (int argc, char **argv, const CliWindowBench *window)
     { "style", 0, FALSE, &o.style, "STYLE", N_ ("light, dark or print (print)") },
     { "transparent", 0, TRUE, &o.transparent, NULL, N_ ("no background") },
     { "epoch", 0, FALSE, &o.epoch, "EPOCH", N_ ("draw runs up to an epoch, the rest faint") },
+    { "journal", 0, FALSE, &o.journal, "FILE",
+      N_ ("of a figure that is a sweep: where its cells are kept, or taken from") },
     { "list", 0, TRUE, &o.list, NULL, N_ ("list the figures there are") },
     { "all", 0, TRUE, &o.all, NULL, N_ ("every figure") },
     { "help", 'h', TRUE, &o.help, NULL, N_ ("this text") },

@@ -35,7 +35,7 @@ remove_file (const char *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  g_unlink (path);
+  g_remove (path);
 }
 
 static void
@@ -134,6 +134,25 @@ test_shards (void)
   remove_file ("s.ini");
 }
 
+/* A figure from the journal of its sweep, finished or not. */
+static void
+test_figure (void)
+{
+  g_autofree char *journal = NULL;
+
+  assert_done ("figure 3c 3d --journal c.csv -o figures", "");
+  journal = read_file ("c.csv");
+  g_assert_nonnull (strstr (journal, "\n179,"));
+  assert_done ("figure 3c --journal c.csv -o c.svg", "");
+  assert_refused ("figure 2a --journal c.csv -o a.svg", 2, "figure 2a: it is no sweep");
+  assert_refused ("figure 6b --journal c.csv -o a.svg", 2, "c.csv: the journal of another sweep");
+  remove_file ("figures/figure-3c.pdf");
+  remove_file ("figures/figure-3d.pdf");
+  remove_file ("c.svg");
+  remove_file ("c.csv");
+  remove_file ("figures");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -144,6 +163,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/sweep/refusals", test_refusals);
   g_test_add_func ("/cli/sweep/kill", test_kill);
   g_test_add_func ("/cli/sweep/shards", test_shards);
+  g_test_add_func ("/cli/sweep/figure", test_figure);
   status = g_test_run ();
   g_assert_cmpint (g_rmdir (folder), ==, 0);
   g_free (folder);

@@ -42,6 +42,8 @@ test_every_figure_draws (void)
   for (int i = 0; i < plot_figure_count (); i++)
     {
       const PlotFigure *figure = plot_figure_at (i);
+      if (plot_figure_is_slow (figure)) /* test_results draws sweeps */
+        continue;
       g_autoptr (PlotFigureData) data = compute (plot_figure_get_name (figure));
       for (int style = PLOT_STYLE_LIGHT; style <= PLOT_STYLE_PRINT; style++)
         {
@@ -185,6 +187,8 @@ test_csv (void)
 {
   for (int i = 0; i < plot_figure_count (); i++)
     {
+      if (plot_figure_is_slow (plot_figure_at (i)))
+        continue;
       g_autoptr (PlotFigureData) data = compute (plot_figure_get_name (plot_figure_at (i)));
       g_autofree char *csv = plot_figure_data_to_csv (data);
       g_auto (GStrv) lines = g_strsplit (csv, "\n", -1);

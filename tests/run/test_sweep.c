@@ -20,9 +20,9 @@ parse (const char *text)
 static void
 test_values (void)
 {
-  g_autoptr (RunSweep) sweep = parse (
-      "[sweep]\nx = rho -0.9:0.9:9\ny=init_scale 1e-4:1e-2:3 log\n"
-      "family = sigma_a 3 2\nmarks = init random balanced\nseeds = 5\n[training]\nseed = 7\n");
+  g_autoptr (RunSweep) sweep =
+      parse ("[sweep]\nx = rho -0.9:0.9:9\nfamily = init_scale 1e-4:1e-2:3 log\n"
+             "marks = init random balanced\nseeds = 5\n[training]\nseed = 7\n");
   const double rho[] = { -0.9, -0.675, -0.45, -0.225, 0, 0.225, 0.45, 0.675, 0.9 };
 
   g_assert_cmpint (sweep->n_points, ==, 9 * 3 * 2);
