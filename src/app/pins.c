@@ -75,6 +75,12 @@ app_pins_state_unref (AppPinsState *self)
   g_free (self);
 }
 
+int
+app_pins_state_get_difference (const AppPinsState *self)
+{
+  return self->difference;
+}
+
 gboolean
 app_pins_state_equal (const AppPinsState *a, const AppPinsState *b)
 {

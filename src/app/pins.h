@@ -38,6 +38,7 @@ AppPinsState *app_pins_get_state (AppPins *self); /* owned by the caller */
 void app_pins_set_state (AppPins *self, AppPinsState *state);
 AppPinsState *app_pins_state_ref (AppPinsState *self);
 void app_pins_state_unref (AppPinsState *self);
+int app_pins_state_get_difference (const AppPinsState *self);
 gboolean app_pins_state_equal (const AppPinsState *a, const AppPinsState *b);
 
 /* Adds to a run what time plots draw of them; borrowed until the next call. */

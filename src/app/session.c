@@ -221,6 +221,7 @@ app_session_set_kicks (AppSession *self, const ModelKick *kicks, int n)
   if (n > 0)
     self->playhead = kicks[n - 1].epoch;
   app_session_restart (self);
+  emit (self, VIEW_CHANGED);
 }
 
 const ModelSnapshot *
@@ -307,6 +308,14 @@ app_session_unpin (AppSession *self, int i)
   if (i < 0 || i >= app_pins_count (self->pins))
     return;
   app_pins_remove (self->pins, i);
+  refit (self);
+  emit (self, VIEW_CHANGED);
+}
+
+void
+app_session_set_pins_state (AppSession *self, AppPinsState *state)
+{
+  app_pins_set_state (self->pins, state);
   refit (self);
   emit (self, VIEW_CHANGED);
 }

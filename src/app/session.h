@@ -74,6 +74,8 @@ gboolean app_session_pin (AppSession *self);
 void app_session_unpin (AppSession *self, int i);
 /* Plots show the run minus a pin; any number that is none: the run itself. */
 void app_session_show_difference (AppSession *self, int i);
+/* All pins at once. */
+void app_session_set_pins_state (AppSession *self, AppPinsState *state);
 /* To look at; borrowed. */
 AppPins *app_session_get_pins (AppSession *self);
 

@@ -1,9 +1,6 @@
 /* The stack of what can be undone and redone. */
 #include "app/undo.h"
 
-/* The oldest are forgotten beyond it. */
-#define MOST 200
-
 typedef struct
 {
   char *name;
@@ -16,6 +13,7 @@ struct AppUndo
 {
   GPtrArray *entries; /* Entry */
   guint n_done;       /* entries below it can be undone, the others redone */
+  gboolean exchanging;
   AppUndoChangedFunc changed;
   gpointer data;
 };
@@ -75,10 +73,25 @@ app_undo_push (AppUndo *self,
   *entry = (Entry){ g_strdup (name), exchange, memory, free_memory };
   g_ptr_array_set_size (self->entries, self->n_done);
   g_ptr_array_add (self->entries, entry);
-  if (self->entries->len > MOST)
+  if (self->entries->len > APP_UNDO_MAX)
     g_ptr_array_remove_index (self->entries, 0);
   self->n_done = self->entries->len;
   notify (self);
+}
+
+static void
+exchange (AppUndo *self, const Entry *entry)
+{
+  self->exchanging = TRUE;
+  entry->exchange (entry->memory);
+  self->exchanging = FALSE;
+  notify (self);
+}
+
+gboolean
+app_undo_is_exchanging (AppUndo *self)
+{
+  return self->exchanging;
 }
 
 static const Entry *
@@ -95,8 +108,7 @@ app_undo_undo (AppUndo *self)
   if (self->n_done == 0)
     return FALSE;
   entry = get_entry (self, --self->n_done);
-  entry->exchange (entry->memory);
-  notify (self);
+  exchange (self, entry);
   return TRUE;
 }
 
@@ -108,8 +120,7 @@ app_undo_redo (AppUndo *self)
   if (entry == NULL)
     return FALSE;
   self->n_done++;
-  entry->exchange (entry->memory);
-  notify (self);
+  exchange (self, entry);
   return TRUE;
 }
 

@@ -11,6 +11,9 @@ typedef struct AppUndo AppUndo;
 typedef void (*AppUndoFunc) (gpointer memory);
 typedef void (*AppUndoChangedFunc) (gpointer data);
 
+/* Steps that are kept; the oldest are forgotten beyond it. */
+#define APP_UNDO_MAX 1024
+
 AppUndo *app_undo_new (void);
 void app_undo_free (AppUndo *self);
 /* Called when what can be undone or redone has changed; NULL: nobody. */
@@ -27,6 +30,8 @@ void app_undo_push (AppUndo *self,
                     AppUndoFunc exchange,
                     gpointer memory,
                     GDestroyNotify free_memory);
+/* TRUE while something is being undone or redone: what changes then is no step of its own. */
+gboolean app_undo_is_exchanging (AppUndo *self);
 /* Both FALSE where there is nothing. */
 gboolean app_undo_undo (AppUndo *self);
 gboolean app_undo_redo (AppUndo *self);

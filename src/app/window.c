@@ -6,8 +6,10 @@
 #include "app/map_view.h"
 #include "app/plot_view.h"
 #include "app/portrait_card.h"
+#include "app/recorder.h"
 #include "app/settings.h"
 #include "app/summary.h"
+#include "app/tooltip.h"
 #include "plot/figure_grid.h"
 #include "plot/loss.h"
 #include "plot/provenance_file.h"
@@ -23,6 +25,7 @@ struct _AppWindow
 
   AdwToastOverlay *toasts;
   GtkWidget *sidebar_revealer;
+  GtkWidget *undo_button;
   AppSidebar *sidebar;
   AppFactsStrip *facts;
   AppPlotGrid *grid;
@@ -30,6 +33,7 @@ struct _AppWindow
   AppFiguresMenu *figures;
 
   AppSession *session;
+  AppRecorder *recorder;
   GSettings *settings; /* or NULL */
   guint tick;
 };
@@ -171,7 +175,11 @@ undo_changed_cb (gpointer data)
 {
   AppWindow *self = data;
   AppUndo *undo = app_session_get_undo (self->session);
+  const char *name = app_undo_get_undo_name (undo);
+  g_autofree char *text =
+      name != NULL ? g_strdup_printf (_ ("Undo: %s"), name) : g_strdup (_ ("Undo"));
 
+  app_tooltip_set_text (self->undo_button, text);
   set_enabled (self, "undo", app_undo_get_undo_name (undo) != NULL);
   set_enabled (self, "redo", app_undo_get_redo_name (undo) != NULL);
 }
@@ -309,6 +317,7 @@ app_window_dispose (GObject *object)
 
   if (self->session != NULL)
     app_undo_set_changed (app_session_get_undo (self->session), NULL, NULL);
+  g_clear_pointer (&self->recorder, app_recorder_free);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
@@ -330,6 +339,7 @@ app_window_class_init (AppWindowClass *klass)
                                                "/io/github/plateau_lab/Plateau/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, AppWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, facts);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, grid);
@@ -365,6 +375,7 @@ app_window_init (AppWindow *self)
   self->settings = app_settings_new ();
   self->session = app_session_new ();
   app_compare_add_actions (G_ACTION_MAP (self), self->session);
+  self->recorder = app_recorder_new (self->session);
   app_undo_set_changed (app_session_get_undo (self->session), undo_changed_cb, self);
   undo_changed_cb (self);
   g_signal_connect_object (self->session, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);

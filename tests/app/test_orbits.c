@@ -115,21 +115,31 @@ count_cb (gpointer data)
 }
 
 static void
+exchange_cb (gpointer memory)
+{
+  ++*(int *) memory;
+}
+
+static void
 test_depth (void)
 {
   g_autoptr (AppOrbits) orbits = make_orbits ();
   g_autoptr (AppUndo) undo = app_undo_new ();
-  int changes = 0, steps = 0;
+  int changes = 0, steps = 0, exchanges = 0;
 
   app_undo_set_changed (undo, count_cb, &changes);
-  for (int i = 0; i < 1000; i++)
+  for (int i = 0; i < APP_ORBITS_MAX + 5; i++)
     add (orbits, undo, 0.3, 0.2, FALSE);
-  g_assert_cmpint (changes, ==, 1000);
+  g_assert_cmpint (changes, ==, APP_ORBITS_MAX + 5);
   g_assert_cmpint (app_orbits_count (orbits), ==, APP_ORBITS_MAX);
+  /* The oldest steps are forgotten, those of the trajectories among them. */
+  for (int i = 0; i < APP_UNDO_MAX; i++)
+    app_undo_push (undo, "step", exchange_cb, &exchanges, NULL);
   while (app_undo_undo (undo))
     steps++;
-  g_assert_cmpint (steps, <, 1000);
-  g_assert_cmpint (steps, >=, APP_ORBITS_MAX);
+  g_assert_cmpint (steps, ==, APP_UNDO_MAX);
+  g_assert_cmpint (exchanges, ==, APP_UNDO_MAX);
+  g_assert_cmpint (app_orbits_count (orbits), ==, APP_ORBITS_MAX);
 }
 
 static void

@@ -1,0 +1,25 @@
+/* Notes whatever changes in a session, so that it can be undone: no widget has to. */
+#pragma once
+
+#include "app/session.h"
+
+G_BEGIN_DECLS
+
+typedef struct AppRecorder AppRecorder;
+
+/* Changes of one parameter that follow each other faster than this are one step. */
+#define APP_RECORDER_GESTURE_US 800000
+
+/**
+ * app_recorder_new:
+ * From now on each change of parameters, pins, comparison or view is a step to undo. Kicks are
+ * noted by those who kick, as one step for a whole drag.
+ */
+AppRecorder *app_recorder_new (AppSession *session);
+void app_recorder_free (AppRecorder *self);
+/* The next change of the same parameter is a step of its own. */
+void app_recorder_end_gesture (AppRecorder *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppRecorder, app_recorder_free)
+
+G_END_DECLS
