@@ -1,0 +1,354 @@
+/* Digits on a thread: the newest job wins, states go through one slot. */
+#include "run/digits_worker.h"
+
+#include "digits/source.h"
+
+#include <math.h>
+
+/* States are posted no more often than this, microseconds: filters are copied into each. */
+#define POST_TIME 80000
+
+typedef struct
+{
+  DigitsOptions options;
+  char *folder;
+  int seeds;
+} Job;
+
+struct RunDigitsWorker
+{
+  GThread *thread;
+  GMutex lock; /* guards what follows, and clearing of cancel */
+  GCond wake;
+  Job job;         /* the newest */
+  gboolean wanted; /* it was not begun yet */
+  gboolean paused, quit;
+  int jobs, finished; /* started, and ended with their last state posted */
+  DigitsState *slot;
+  int cancel; /* atomic; set with each command, cleared when the thread takes the job */
+  /* the thread's own */
+  DigitsImages *images; /* of the last job, for the next */
+  char *images_key;
+  DigitsPictures *samples;
+  DigitsTable table;
+  gint64 begun, posted; /* times, the first moved on by pauses */
+};
+
+static void
+post (RunDigitsWorker *self, DigitsState *state)
+{
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->slot, digits_state_unref);
+  self->slot = state;
+  g_mutex_unlock (&self->lock);
+  self->posted = g_get_monotonic_time ();
+}
+
+static DigitsState *
+new_state (RunDigitsWorker *self, const Job *job, const DigitsOptions *options, DigitsPhase phase)
+{
+  DigitsState *state = digits_state_new (options);
+
+  state->phase = phase;
+  state->in_table = job->seeds > 0;
+  state->table = self->table;
+  if (self->samples != NULL)
+    state->samples = digits_pictures_ref (self->samples);
+  return state;
+}
+
+/* A state of the training; `done` of `total` runs lie behind it. */
+static DigitsState *
+describe (RunDigitsWorker *self, const Job *job, DigitsTraining *training, int done, int total)
+{
+  DigitsState *state =
+      new_state (self, job, digits_training_get_options (training), DIGITS_STATE_TRAINING);
+  const double elapsed = (g_get_monotonic_time () - self->begun) / (double) G_USEC_PER_SEC;
+
+  digits_state_read (state, training);
+  if (self->samples == NULL)
+    self->samples = digits_pictures_ref (state->samples);
+  state->progress = (done + state->progress) / total;
+  /* The first steps are no measure: threads start, caches fill. */
+  if (elapsed > 1 && state->progress > 0)
+    state->seconds_left = elapsed * (1 - state->progress) / state->progress;
+  return state;
+}
+
+static gboolean
+is_cancelled (RunDigitsWorker *self)
+{
+  return g_atomic_int_get (&self->cancel);
+}
+
+static void
+wait_while_paused (RunDigitsWorker *self)
+{
+  const gint64 begin = g_get_monotonic_time ();
+
+  g_mutex_lock (&self->lock);
+  while (self->paused && !is_cancelled (self))
+    g_cond_wait (&self->wake, &self->lock);
+  g_mutex_unlock (&self->lock);
+  self->begun += g_get_monotonic_time () - begin;
+}
+
+/* Trains one run; returns it, or NULL with the error. */
+static DigitsTraining *
+train (RunDigitsWorker *self,
+       const Job *job,
+       const DigitsOptions *options,
+       int done,
+       int total,
+       GError **error)
+{
+  DigitsTraining *training = digits_training_new (options, self->images, 0, error);
+
+  while (training != NULL && !is_cancelled (self) &&
+         digits_training_advance (training, &self->cancel) == DIGITS_RUNNING)
+    {
+      if (job->seeds > 0 && digits_training_is_known (training))
+        break;
+      if (g_get_monotonic_time () - self->posted >= POST_TIME)
+        post (self, describe (self, job, training, done, total));
+      wait_while_paused (self);
+    }
+  return training;
+}
+
+/* Also where the images are those of the last job. */
+static gboolean
+open_images (RunDigitsWorker *self, const Job *job, GError **error)
+{
+  g_autofree char *key =
+      g_strdup_printf ("%d %d %s", digits_options_get_int (&job->options, DIGITS_KEY_TRAIN),
+                       digits_options_get_int (&job->options, DIGITS_KEY_TEST),
+                       job->folder != NULL ? job->folder : "");
+
+  g_clear_pointer (&self->samples, digits_pictures_unref);
+  if (self->images != NULL && g_strcmp0 (key, self->images_key) == 0)
+    return TRUE;
+  g_clear_pointer (&self->images, digits_images_unref);
+  self->images = digits_source_open (job->folder, &job->options, error);
+  g_free (self->images_key);
+  self->images_key = g_steal_pointer (&key);
+  return self->images != NULL;
+}
+
+static gboolean
+run_table (RunDigitsWorker *self, const Job *job, DigitsState **last, GError **error)
+{
+  const int depth = digits_options_get_int (&job->options, DIGITS_KEY_DEPTH);
+  const int total = depth * job->seeds;
+  int done = 0;
+
+  digits_table_init (&self->table, job->options.model, depth, job->seeds);
+  for (int seed = 0; seed < job->seeds; seed++)
+    for (int fusion = 1; fusion <= depth; fusion++, done++)
+      {
+        DigitsOptions options = job->options;
+        int n;
+
+        options.values[DIGITS_KEY_FUSION] = fusion;
+        options.values[DIGITS_KEY_SEED] += seed;
+        g_autoptr (DigitsTraining) training = train (self, job, &options, done, total, error);
+        if (training == NULL)
+          return FALSE;
+        const DigitsRow *rows = digits_training_get_rows (training, &n);
+        if (!is_cancelled (self))
+          digits_table_enter (&self->table, fusion, seed, rows, n,
+                              options.values[DIGITS_KEY_THRESHOLD]);
+        g_clear_pointer (last, digits_state_unref);
+        *last = describe (self, job, training, done, total);
+        if (is_cancelled (self))
+          return TRUE;
+      }
+  return TRUE;
+}
+
+static gboolean
+run_job (RunDigitsWorker *self, const Job *job, DigitsState **last, GError **error)
+{
+  post (self, new_state (self, job, &job->options, DIGITS_STATE_LOADING));
+  if (!open_images (self, job, error))
+    return FALSE;
+  self->begun = g_get_monotonic_time ();
+  if (job->seeds > 0)
+    return run_table (self, job, last, error);
+  if (self->table.model != job->options.model)
+    self->table.seeds = 0;
+  g_autoptr (DigitsTraining) training = train (self, job, &job->options, 0, 1, error);
+  if (training == NULL)
+    return FALSE;
+  *last = describe (self, job, training, 0, 1);
+  return TRUE;
+}
+
+/* The job's last state, which says how it ended. */
+static void
+finish (RunDigitsWorker *self, const Job *job, DigitsState *last, const GError *error)
+{
+  if (last == NULL)
+    last = new_state (self, job, &job->options, DIGITS_STATE_STOPPED);
+  if (error != NULL)
+    {
+      last->phase = DIGITS_STATE_FAILED;
+      g_free (last->message);
+      last->message = g_strdup (error->message);
+    }
+  else if (is_cancelled (self))
+    last->phase = DIGITS_STATE_STOPPED;
+  else if (last->phase != DIGITS_STATE_DIVERGED || job->seeds > 0)
+    {
+      last->phase = DIGITS_STATE_FINISHED;
+      last->progress = 1;
+    }
+  last->seconds_left = NAN;
+  post (self, last);
+}
+
+static void
+clear_job (Job *job)
+{
+  g_clear_pointer (&job->folder, g_free);
+}
+
+static gpointer
+worker_main (gpointer data)
+{
+  RunDigitsWorker *self = data;
+
+  g_mutex_lock (&self->lock);
+  while (!self->quit)
+    {
+      Job job;
+      int number;
+
+      if (!self->wanted)
+        {
+          g_cond_wait (&self->wake, &self->lock);
+          continue;
+        }
+      self->wanted = FALSE;
+      job = self->job;
+      job.folder = g_strdup (self->job.folder);
+      number = self->jobs;
+      g_atomic_int_set (&self->cancel, 0);
+      g_mutex_unlock (&self->lock);
+
+      g_autoptr (GError) error = NULL;
+      DigitsState *last = NULL;
+      run_job (self, &job, &last, &error);
+      finish (self, &job, last, error);
+      clear_job (&job);
+
+      g_mutex_lock (&self->lock);
+      self->finished = number;
+    }
+  g_mutex_unlock (&self->lock);
+  return NULL;
+}
+
+RunDigitsWorker *
+run_digits_worker_new (void)
+{
+  RunDigitsWorker *self = g_new0 (RunDigitsWorker, 1);
+
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->wake);
+  self->thread = g_thread_new ("digits-worker", worker_main, self);
+  return self;
+}
+
+void
+run_digits_worker_free (RunDigitsWorker *self)
+{
+  if (self == NULL)
+    return;
+  g_mutex_lock (&self->lock);
+  self->quit = TRUE;
+  self->wanted = FALSE;
+  g_atomic_int_set (&self->cancel, 1);
+  g_cond_broadcast (&self->wake);
+  g_mutex_unlock (&self->lock);
+  g_thread_join (self->thread);
+  clear_job (&self->job);
+  g_clear_pointer (&self->slot, digits_state_unref);
+  g_clear_pointer (&self->images, digits_images_unref);
+  g_clear_pointer (&self->samples, digits_pictures_unref);
+  g_free (self->images_key);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->wake);
+  g_free (self);
+}
+
+void
+run_digits_worker_start (RunDigitsWorker *self,
+                         const DigitsOptions *options,
+                         const char *folder,
+                         int seeds)
+{
+  g_return_if_fail (self != NULL && options != NULL);
+  g_return_if_fail (seeds >= 0 && seeds <= DIGITS_TABLE_MAX_SEEDS);
+
+  g_mutex_lock (&self->lock);
+  clear_job (&self->job);
+  self->job = (Job){ *options, g_strdup (folder), seeds };
+  self->wanted = TRUE;
+  self->paused = FALSE;
+  self->jobs++;
+  g_atomic_int_set (&self->cancel, 1);
+  g_cond_broadcast (&self->wake);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+run_digits_worker_stop (RunDigitsWorker *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->lock);
+  if (self->wanted)
+    self->finished = self->jobs;
+  self->wanted = FALSE;
+  self->paused = FALSE;
+  g_atomic_int_set (&self->cancel, 1);
+  g_cond_broadcast (&self->wake);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+run_digits_worker_set_paused (RunDigitsWorker *self, gboolean paused)
+{
+  g_mutex_lock (&self->lock);
+  self->paused = paused;
+  g_cond_broadcast (&self->wake);
+  g_mutex_unlock (&self->lock);
+}
+
+gboolean
+run_digits_worker_get_paused (RunDigitsWorker *self)
+{
+  g_mutex_lock (&self->lock);
+  const gboolean paused = self->paused;
+  g_mutex_unlock (&self->lock);
+  return paused;
+}
+
+DigitsState *
+run_digits_worker_take_state (RunDigitsWorker *self)
+{
+  g_mutex_lock (&self->lock);
+  DigitsState *state = g_steal_pointer (&self->slot);
+  g_mutex_unlock (&self->lock);
+  return state;
+}
+
+gboolean
+run_digits_worker_is_busy (RunDigitsWorker *self)
+{
+  g_mutex_lock (&self->lock);
+  const gboolean busy = self->finished < self->jobs;
+  g_mutex_unlock (&self->lock);
+  return busy;
+}
