@@ -5,6 +5,7 @@
 #include "num/number.h"
 #include "plot/figure_any.h"
 #include "plot/figure_curves.h"
+#include "plot/figure_digits.h"
 #include "plot/figure_entry.h"
 #include "plot/figure_grid.h"
 #include "plot/figure_map.h"
@@ -56,6 +57,10 @@ static const PlotFigure *const figures[] = {
   &plot_figure_run,
   &plot_figure_map,
   &plot_figure_grid,
+  &plot_figure_digits_mlp,
+  &plot_figure_digits_samples,
+  &plot_figure_digits_cnn,
+  &plot_figure_digits_table,
 };
 
 int

@@ -1,0 +1,270 @@
+/* Loss and accuracies of a digits run. */
+#include "plot/digits_curves.h"
+
+#include "plot/frame.h"
+#include "plot/label.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define LEAST_EPOCHS 5
+
+typedef struct
+{
+  cairo_t *cr;
+  const DigitsState *state;
+  const PlotTheme *theme;
+  PlotArea inner;
+  PlotFrame frame;
+  PlotFrameMark marks[2];
+  double times[2]; /* of A and B, NaN where not reached */
+} Chart;
+
+typedef struct
+{
+  const char *name;
+  PlotColor color, text;
+  double dash[2]; /* in line widths; 0: full */
+  gsize offset;   /* of the value in a row */
+} Line;
+
+/* The axis grows in steps, so that curves do not crawl while they are recorded. */
+static double
+get_last_epoch (const DigitsState *state)
+{
+  static const double steps[] = { 1, 2, 5 };
+  const double most = state->options.values[DIGITS_KEY_EPOCHS];
+  const double last = state->n_rows > 0 ? state->rows[state->n_rows - 1].epoch : 0;
+
+  for (double power = 1; power <= most; power *= 10)
+    for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+      if (steps[i] * power >= fmax (last, LEAST_EPOCHS))
+        return fmin (steps[i] * power, fmax (most, 1));
+  return most;
+}
+
+static double
+get_value (const DigitsRow *row, gsize offset)
+{
+  return *(const double *) (const void *) ((const char *) row + offset);
+}
+
+static void
+set_marks (Chart *self)
+{
+  static const char *const names[2] = { "t_A", "t_B" };
+  static const DigitsSight sights[2] = { DIGITS_SEES_A, DIGITS_SEES_B };
+
+  for (int m = 0; m < 2; m++)
+    {
+      self->times[m] = digits_record_find_time (self->state->rows, self->state->n_rows, sights[m],
+                                                self->state->options.values[DIGITS_KEY_THRESHOLD]);
+      if (!isnan (self->times[m]))
+        self->marks[self->frame.n_marks++] =
+            (PlotFrameMark){ self->times[m], names[m], self->theme->modality_text[m] };
+    }
+  self->frame.marks = self->marks;
+}
+
+/* From the first modality learned to the second, or to the last epoch there is. */
+static void
+shade_phase (const Chart *self)
+{
+  const double *t = self->times;
+  const int first = !(t[0] > t[1]) && !isnan (t[0]) ? 0 : 1;
+  const double begin = plot_frame_x (&self->inner, &self->frame.x, t[first]);
+  double last, end;
+
+  if (isnan (t[first]) || self->state->n_rows == 0)
+    return;
+  last = isnan (t[!first]) ? self->state->rows[self->state->n_rows - 1].epoch : t[!first];
+  end = plot_frame_x (&self->inner, &self->frame.x, last);
+  plot_theme_set_source (self->cr, &self->theme->phase);
+  cairo_rectangle (self->cr, begin, self->inner.y, end - begin, self->inner.height);
+  cairo_fill (self->cr);
+}
+
+static void
+draw_times (const Chart *self)
+{
+  const double dash[2] = { 0.8 * self->theme->line_width, 1.6 * self->theme->line_width };
+
+  for (int m = 0; m < 2; m++)
+    {
+      const double x = plot_frame_crisp (
+          plot_frame_x (&self->inner, &self->frame.x, self->times[m]), self->theme);
+
+      if (isnan (self->times[m]))
+        continue;
+      plot_theme_set_source (self->cr, &self->theme->modality[m]);
+      cairo_set_line_width (self->cr, 0.7 * self->theme->line_width);
+      cairo_set_dash (self->cr, dash, 2, 0);
+      cairo_move_to (self->cr, x, self->inner.y);
+      cairo_line_to (self->cr, x, self->inner.y + self->inner.height);
+      cairo_stroke (self->cr);
+    }
+  cairo_set_dash (self->cr, NULL, 0, 0);
+}
+
+static void
+set_pen (const Chart *self, const Line *line)
+{
+  const double width = self->theme->line_width;
+  const double dash[2] = { line->dash[0] * width, line->dash[1] * width };
+
+  plot_theme_set_source (self->cr, &line->color);
+  cairo_set_line_width (self->cr, width);
+  cairo_set_dash (self->cr, dash, line->dash[0] > 0 ? 2 : 0, 0);
+  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
+}
+
+static void
+draw_line (const Chart *self, const Line *line)
+{
+  cairo_save (self->cr);
+  plot_frame_clip (self->cr, &self->inner, self->theme);
+  set_pen (self, line);
+  for (int i = 0; i < self->state->n_rows; i++)
+    {
+      const DigitsRow *row = &self->state->rows[i];
+      const double value = get_value (row, line->offset);
+
+      if (!isnan (value))
+        cairo_line_to (self->cr, plot_frame_x (&self->inner, &self->frame.x, row->epoch),
+                       plot_frame_y (&self->inner, &self->frame.y, value));
+    }
+  cairo_stroke (self->cr);
+  cairo_restore (self->cr);
+}
+
+/* In the title's row, from the right: a piece of each line and its name. */
+static void
+draw_legend (const Chart *self, const PlotArea *area, const Line *lines, int n)
+{
+  const double em = self->theme->font_size, y = area->y + 1.05 * em;
+  double x = self->inner.x + self->inner.width;
+
+  for (int i = n - 1; i >= 0; i--)
+    {
+      PlotLabelSize size;
+
+      plot_label_measure (self->cr, lines[i].name, em, FALSE, self->theme, &size);
+      plot_label_draw (self->cr, lines[i].name, x, y, 1, 0.5, em, FALSE, &lines[i].text,
+                       self->theme);
+      x -= size.width + 0.4 * em;
+      set_pen (self, &lines[i]);
+      cairo_move_to (self->cr, x - 1.6 * em, y);
+      cairo_line_to (self->cr, x, y);
+      cairo_stroke (self->cr);
+      cairo_set_dash (self->cr, NULL, 0, 0);
+      x -= 1.6 * em + 1.1 * em;
+    }
+}
+
+static void
+begin (Chart *self,
+       cairo_t *cr,
+       const PlotArea *area,
+       const DigitsState *state,
+       const char *title,
+       double top,
+       const PlotTheme *theme)
+{
+  *self = (Chart){ .cr = cr, .state = state, .theme = theme };
+  self->inner = plot_frame_inner (area, theme);
+  self->frame.title = title;
+  self->frame.x_name = _ ("epoch");
+  self->frame.x = (PlotAxis){ 0, get_last_epoch (state), FALSE };
+  self->frame.y = (PlotAxis){ 0, top, FALSE };
+  set_marks (self);
+  shade_phase (self);
+  plot_frame_draw (cr, area, &self->frame, theme);
+  draw_times (self);
+}
+
+void
+plot_digits_loss_draw (cairo_t *cr,
+                       const PlotArea *area,
+                       const DigitsState *state,
+                       const PlotTheme *theme)
+{
+  g_return_if_fail (cr != NULL && area != NULL && state != NULL && theme != NULL);
+
+  const Line lines[] = {
+    { _ ("training"),
+      theme->muted,
+      theme->muted,
+      { 2, 1.5 },
+      G_STRUCT_OFFSET (DigitsRow, train_loss) },
+    { _ ("test"), theme->foreground, theme->foreground, { 0 }, G_STRUCT_OFFSET (DigitsRow, loss) },
+  };
+  double greatest = log (DIGITS_CLASSES); /* that of guessing */
+  Chart chart;
+
+  for (int i = 0; i < state->n_rows; i++)
+    greatest = fmax (greatest, fmin (state->rows[i].loss, 2 * log (DIGITS_CLASSES)));
+  cairo_save (cr);
+  begin (&chart, cr, area, state, _ ("Loss"), 1.05 * greatest, theme);
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    draw_line (&chart, &lines[i]);
+  draw_legend (&chart, area, lines, G_N_ELEMENTS (lines));
+  cairo_restore (cr);
+}
+
+static void
+draw_threshold (const Chart *self)
+{
+  const double em = self->theme->font_size;
+  const double y =
+      plot_frame_crisp (plot_frame_y (&self->inner, &self->frame.y,
+                                      self->state->options.values[DIGITS_KEY_THRESHOLD]),
+                        self->theme);
+  const double dash[2] = { 0.3 * em, 0.3 * em }, right = self->inner.x + self->inner.width;
+
+  plot_theme_set_source (self->cr, &self->theme->muted);
+  cairo_set_line_width (self->cr, 0.08 * em);
+  cairo_set_dash (self->cr, dash, 2, 0);
+  cairo_move_to (self->cr, self->inner.x, y);
+  cairo_line_to (self->cr, right, y);
+  cairo_stroke (self->cr);
+  cairo_set_dash (self->cr, NULL, 0, 0);
+  plot_label_draw (self->cr, _ ("threshold"), right, y, 1, 1, em, FALSE, &self->theme->muted,
+                   self->theme);
+}
+
+void
+plot_digits_accuracy_draw (cairo_t *cr,
+                           const PlotArea *area,
+                           const DigitsState *state,
+                           const PlotTheme *theme)
+{
+  g_return_if_fail (cr != NULL && area != NULL && state != NULL && theme != NULL);
+
+  const gsize accuracy = G_STRUCT_OFFSET (DigitsRow, accuracy);
+  const Line lines[] = {
+    { _ ("both"),
+      theme->foreground,
+      theme->foreground,
+      { 0 },
+      accuracy + DIGITS_SEES_BOTH * sizeof (double) },
+    { _ ("A alone"),
+      theme->modality[0],
+      theme->modality_text[0],
+      { 0 },
+      accuracy + DIGITS_SEES_A * sizeof (double) },
+    { _ ("B alone"),
+      theme->modality[1],
+      theme->modality_text[1],
+      { 4, 1.5 },
+      accuracy + DIGITS_SEES_B * sizeof (double) },
+  };
+  Chart chart;
+
+  cairo_save (cr);
+  begin (&chart, cr, area, state, _ ("Accuracy"), 1, theme);
+  draw_threshold (&chart);
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    draw_line (&chart, &lines[i]);
+  draw_legend (&chart, area, lines, G_N_ELEMENTS (lines));
+  cairo_restore (cr);
+}
