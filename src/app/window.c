@@ -2,6 +2,7 @@
 #include "app/window.h"
 
 #include "app/compare.h"
+#include "app/digits_page.h"
 #include "app/export_dialog.h"
 #include "app/map_view.h"
 #include "app/plot_view.h"
@@ -330,6 +331,7 @@ app_window_class_init (AppWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = app_window_close_request;
+  g_type_ensure (APP_TYPE_DIGITS_PAGE);
   g_type_ensure (APP_TYPE_FACTS_STRIP);
   g_type_ensure (APP_TYPE_FIGURES_MENU);
   g_type_ensure (APP_TYPE_SIDEBAR);

@@ -1,0 +1,24 @@
+/* The page of noisy digits: what to train, how it goes, and table 1. */
+#pragma once
+
+#include "app/digits_row.h"
+#include "app/digits_view.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define APP_TYPE_DIGITS_PAGE (app_digits_page_get_type ())
+G_DECLARE_FINAL_TYPE (AppDigitsPage, app_digits_page, APP, DIGITS_PAGE, GtkBox)
+
+/* Trains with MNIST-format files of the folder from now on; NULL: digits drawn here. */
+void app_digits_page_set_folder (AppDigitsPage *self, const char *folder);
+/* What the controls say. */
+void app_digits_page_get_options (AppDigitsPage *self, DigitsOptions *options);
+/* The row of an option, whether it is unfolded or not. */
+AppDigitsRow *app_digits_page_get_row (AppDigitsPage *self, DigitsKey key);
+/* The newest state, borrowed. */
+const DigitsState *app_digits_page_get_state (AppDigitsPage *self);
+gboolean app_digits_page_is_busy (AppDigitsPage *self);
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* One option of the digits page: name and number, and a slider for those that want one. */
+#pragma once
+
+#include "digits/options.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define APP_TYPE_DIGITS_ROW (app_digits_row_get_type ())
+G_DECLARE_FINAL_TYPE (AppDigitsRow, app_digits_row, APP, DIGITS_ROW, GtkBox)
+
+/* Properties at construction: "option" (string), a name of the options' table; "slider" (boolean).
+ */
+
+DigitsKey app_digits_row_get_key (AppDigitsRow *self);
+double app_digits_row_get_value (AppDigitsRow *self);
+/* Changes what is shown; the signal "changed" is for the user's own changes too. */
+void app_digits_row_set_value (AppDigitsRow *self, double value);
+void app_digits_row_set_maximum (AppDigitsRow *self, double maximum);
+
+G_END_DECLS

@@ -1,0 +1,92 @@
+/* The widget around a plot of digits. */
+#include "app/digits_view.h"
+
+#include "app/look.h"
+
+#include <math.h>
+
+/* In units of the tick labels' font size. */
+#define PADDING 0.4
+
+struct _AppDigitsView
+{
+  GtkWidget parent_instance;
+
+  AppDigitsDrawFunc draw;
+  AppDigitsDescribeFunc describe;
+  DigitsState *state; /* or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (AppDigitsView, app_digits_view, GTK_TYPE_WIDGET)
+
+static void
+app_digits_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  AppDigitsView *self = APP_DIGITS_VIEW (widget);
+  const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  PlotArea area;
+  PlotTheme theme;
+  cairo_t *cr;
+
+  if (self->state == NULL || self->draw == NULL)
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  app_look_init_theme (widget, &theme);
+  area.x = area.y = PADDING * theme.font_size;
+  area.width = fmax (width - 2 * area.x, 1);
+  area.height = fmax (height - 2 * area.y, 1);
+  self->draw (cr, &area, self->state, &theme);
+  cairo_destroy (cr);
+}
+
+static void
+app_digits_view_dispose (GObject *object)
+{
+  g_clear_pointer (&APP_DIGITS_VIEW (object)->state, digits_state_unref);
+  G_OBJECT_CLASS (app_digits_view_parent_class)->dispose (object);
+}
+
+static void
+app_digits_view_class_init (AppDigitsViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = app_digits_view_dispose;
+  widget_class->snapshot = app_digits_view_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "digitsview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+app_digits_view_init (AppDigitsView *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  app_look_follow_style (GTK_WIDGET (self));
+}
+
+void
+app_digits_view_set_up (AppDigitsView *self,
+                        const char *name,
+                        AppDigitsDrawFunc draw,
+                        AppDigitsDescribeFunc describe)
+{
+  self->draw = draw;
+  self->describe = describe;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+app_digits_view_set_state (AppDigitsView *self, DigitsState *state)
+{
+  g_autofree char *text = self->describe != NULL ? self->describe (state) : NULL;
+
+  digits_state_ref (state);
+  g_clear_pointer (&self->state, digits_state_unref);
+  self->state = state;
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    text, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
