@@ -328,6 +328,8 @@ set_defaults (AppDigitsPage *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (defaults); i++)
     app_digits_row_set_value (self->rows[defaults[i].key], defaults[i].value);
+  app_digits_row_set_maximum (self->rows[DIGITS_KEY_FUSION],
+                              app_digits_row_get_value (self->rows[DIGITS_KEY_DEPTH]));
 }
 
 static void

@@ -2,7 +2,6 @@
 #include "app/window.h"
 
 #include "app/compare.h"
-#include "app/digits_page.h"
 #include "app/export_dialog.h"
 #include "app/map_view.h"
 #include "app/plot_view.h"
@@ -27,6 +26,8 @@ struct _AppWindow
   AdwToastOverlay *toasts;
   GtkWidget *sidebar_revealer;
   GtkWidget *undo_button;
+  AdwViewStack *pages;
+  AppDigitsPage *digits;
   AppSidebar *sidebar;
   AppFactsStrip *facts;
   AppPlotGrid *grid;
@@ -340,6 +341,8 @@ app_window_class_init (AppWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/plateau_lab/Plateau/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, AppWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, digits);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar_revealer);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar);
@@ -355,6 +358,16 @@ append (AppWindow *self, const char *figure, GtkWidget *card)
 {
   gtk_widget_set_name (card, figure);
   app_plot_grid_append (self->grid, card);
+}
+
+/* "page": the name of the page in front. */
+static void
+add_page_action (AppWindow *self)
+{
+  g_autoptr (GPropertyAction) page =
+      g_property_action_new ("page", self->pages, "visible-child-name");
+
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (page));
 }
 
 static void
@@ -374,6 +387,7 @@ app_window_init (AppWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  add_page_action (self);
   self->settings = app_settings_new ();
   self->session = app_session_new ();
   app_compare_add_actions (G_ACTION_MAP (self), self->session);
@@ -460,4 +474,10 @@ AppFactsStrip *
 app_window_get_facts (AppWindow *self)
 {
   return self->facts;
+}
+
+AppDigitsPage *
+app_window_get_digits (AppWindow *self)
+{
+  return self->digits;
 }

@@ -1,6 +1,7 @@
 /* The window: sidebar, plots and timeline around one session. */
 #pragma once
 
+#include "app/digits_page.h"
 #include "app/facts_strip.h"
 #include "app/figures_menu.h"
 #include "app/plot_grid.h"
@@ -29,5 +30,6 @@ AppTimeline *app_window_get_timeline (AppWindow *self);
 AppPlotGrid *app_window_get_grid (AppWindow *self);
 AppFiguresMenu *app_window_get_figures (AppWindow *self);
 AppFactsStrip *app_window_get_facts (AppWindow *self);
+AppDigitsPage *app_window_get_digits (AppWindow *self);
 
 G_END_DECLS

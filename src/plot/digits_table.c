@@ -1,11 +1,11 @@
 /* Rows of fusion layers: the mean and deviation here, a bar, and the paper's. */
 #include "plot/digits_table.h"
 
-#include "plot/axis.h"
 #include "plot/label.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define TITLE_SIZE 1.12
 
@@ -21,14 +21,10 @@ typedef struct
 static void
 format (double mean, double deviation, char text[80])
 {
-  char a[32], b[32];
-
-  plot_axis_format (mean, mean < 10 ? 3 : 4, a);
-  plot_axis_format (deviation, 2, b);
   if (isnan (deviation))
-    g_strlcpy (text, a, 80);
+    g_snprintf (text, 80, "%.2f", mean);
   else
-    g_snprintf (text, 80, "%s ± %s", a, b);
+    g_snprintf (text, 80, "%.2f ± %.2f", mean, deviation);
 }
 
 static void

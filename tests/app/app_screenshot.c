@@ -11,7 +11,7 @@
 
 static int width = 1280, height = 800, text_percent = 100, delay = 900;
 static gboolean dark;
-static double playhead = -1, hover = -1;
+static double playhead = -1, hover = -1, digits = -1;
 static char **parameters, **actions, **files, **starts, *kick, *page;
 
 static const GOptionEntry options[] = {
@@ -29,6 +29,8 @@ static const GOptionEntry options[] = {
   { "start", 0, 0, G_OPTION_ARG_STRING_ARRAY, &starts,
     "Start a trajectory in the portrait, with \"b\" backwards; repeatable", "W_A,W_B[,b]" },
   { "kick", 0, 0, G_OPTION_ARG_STRING, &kick, "Kick the run", "EPOCH,W_A,W_B" },
+  { "digits", 0, 0, G_OPTION_ARG_DOUBLE, &digits,
+    "The page of digits, after so many seconds of training", "SECONDS" },
   { "page", 0, 0, G_OPTION_ARG_STRING, &page, "What the portrait's card shows", "PAGE" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE.png" },
   { NULL }
@@ -134,6 +136,15 @@ prepare_portrait (AppWindow *window)
 }
 
 static void
+prepare_digits (AppWindow *window)
+{
+  fixture_activate (window, "win.page", "'digits'");
+  if (digits > 0)
+    gtk_widget_activate_action (GTK_WIDGET (app_window_get_digits (window)), "digits.train", NULL);
+  fixture_wait ((guint) (1000 * digits));
+}
+
+static void
 prepare (AppWindow *window)
 {
   AppSession *session = app_window_get_session (window);
@@ -148,6 +159,8 @@ prepare (AppWindow *window)
     app_session_set_playhead (session, playhead);
   if (hover >= 0)
     app_session_set_hover (session, hover);
+  if (digits >= 0)
+    prepare_digits (window);
   /* Longer than the easing of the time axis and the folding of the sidebar. */
   fixture_wait (delay);
 }
