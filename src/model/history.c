@@ -91,8 +91,12 @@ has_moved (const ModelHistory *self, const ModelHistoryRow *row)
 static void
 enlarge_scale (ModelHistory *self, const ModelHistoryRow *row)
 {
-  self->scale[0] = fmax (self->scale[0], fabs (row->loss));
-  self->scale[1] = fmax (self->scale[1], fmax (fabs (row->weight[0]), fabs (row->weight[1])));
+  /* No fmax(), which is a call: this runs at every epoch. */
+  if (fabs (row->loss) > self->scale[0])
+    self->scale[0] = fabs (row->loss);
+  for (int m = 0; m < 2; m++)
+    if (fabs (row->weight[m]) > self->scale[1])
+      self->scale[1] = fabs (row->weight[m]);
 }
 
 void

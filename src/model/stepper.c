@@ -2,6 +2,7 @@
 #include "model/stepper.h"
 
 #include "model/gradient.h"
+#include "model/small_stepper.h"
 #include "num/blas.h"
 
 #include <string.h>
@@ -99,8 +100,11 @@ model_stepper_new_descent (const ModelNetwork *start,
                            const ModelMoments *moments,
                            double learning_rate)
 {
-  Descent *self = g_new0 (Descent, 1);
+  Descent *self;
 
+  if (model_small_stepper_fits (&start->shape))
+    return model_small_stepper_new (start, moments, learning_rate);
+  self = g_new0 (Descent, 1);
   self->network = model_network_copy (start);
   self->gradient = model_gradient_new (&start->shape);
   self->moments = moments;

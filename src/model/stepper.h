@@ -51,7 +51,7 @@ void
 model_stepper_fill_row (ModelHistoryRow *row, const int inputs[2], double loss, const double *w);
 
 /* Full-batch gradient descent on moments, from the weights of a network, which is copied. The
- * moments are borrowed. */
+ * moments are borrowed. Small networks get a stepper of their own. */
 ModelStepper *model_stepper_new_descent (const ModelNetwork *start,
                                          const ModelMoments *moments,
                                          double learning_rate);

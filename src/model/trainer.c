@@ -35,44 +35,59 @@ struct ModelTrainer
   int n_kicks;
   gint64 epoch, last_epoch;
   double loss_start, loss_minimum;
-  double loss_kicked; /* after the last kick, or 0 */
+  double loss_kicked;             /* after the last kick, or 0 */
+  double loss_left, loss_learned; /* above, below: the run ends */
+  double weight_learned;          /* above which both weights end it */
   ModelTrainerStatus status;
   gboolean torn; /* a cancelled advance left the state undefined */
 };
 
-/* The logistic loss falls for ever: learned is where it has fallen far, or where both weights are
- * far beyond the level at which a modality counts as learned. */
 static gboolean
-is_learned_logistic (const ModelTrainer *self, const ModelHistoryRow *row)
+is_open_ended (const ModelTrainer *self)
 {
-  return row->loss <= MODEL_TRAINER_LOGISTIC_TOLERANCE * self->loss_start ||
-         fmin (fabs (row->weight[0]), fabs (row->weight[1])) >= MODEL_TRAINER_LOGISTIC_WEIGHT;
+  return model_experiment_get (&self->experiment, MODEL_EPOCHS) == 0;
+}
+
+/* Where the run has left and where it has learned. The logistic loss falls for ever: there, learned
+ * is where it has fallen far, or where both weights are far beyond the level at which a modality
+ * counts as learned. */
+static void
+set_limits (ModelTrainer *self)
+{
+  const double start = fmax (self->loss_start, self->loss_kicked);
+
+  self->loss_left = DIVERGED_FACTOR * fmax (start, self->moments->sigma_yy / 2);
+  self->loss_learned = -INFINITY;
+  self->weight_learned = INFINITY;
+  if (!is_open_ended (self))
+    return;
+  if (model_experiment_get_int (&self->experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC)
+    {
+      self->loss_learned = MODEL_TRAINER_LOGISTIC_TOLERANCE * self->loss_start;
+      self->weight_learned = MODEL_TRAINER_LOGISTIC_WEIGHT;
+    }
+  else
+    self->loss_learned = self->loss_minimum + LOSS_ROUNDING * self->moments->sigma_yy +
+                         MODEL_TRAINER_LEARNED_TOLERANCE * (self->loss_start - self->loss_minimum);
 }
 
 static gboolean
 is_learned (const ModelTrainer *self, const ModelHistoryRow *row)
 {
-  if (model_experiment_get_int (&self->experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC)
-    return is_learned_logistic (self, row);
-  return row->loss - self->loss_minimum <=
-         MODEL_TRAINER_LEARNED_TOLERANCE * (self->loss_start - self->loss_minimum) +
-             LOSS_ROUNDING * self->moments->sigma_yy;
+  return row->loss <= self->loss_learned || (fabs (row->weight[0]) >= self->weight_learned &&
+                                             fabs (row->weight[1]) >= self->weight_learned);
 }
 
 static ModelTrainerStatus
 judge (const ModelTrainer *self, const ModelHistoryRow *row)
 {
-  double start = fmax (self->loss_start, self->loss_kicked);
-  double limit = DIVERGED_FACTOR * fmax (start, self->moments->sigma_yy / 2);
-  gboolean open_ended = model_experiment_get (&self->experiment, MODEL_EPOCHS) == 0;
-
-  if (!isfinite (row->loss) || row->loss > limit)
+  if (!(row->loss <= self->loss_left)) /* also where it is no number */
     return MODEL_TRAINER_DIVERGED;
-  if (open_ended && is_learned (self, row))
+  if (is_learned (self, row))
     return MODEL_TRAINER_LEARNED;
   if (self->epoch < self->last_epoch)
     return MODEL_TRAINER_RUNNING;
-  return open_ended ? MODEL_TRAINER_BOUND : MODEL_TRAINER_DONE;
+  return is_open_ended (self) ? MODEL_TRAINER_BOUND : MODEL_TRAINER_DONE;
 }
 
 /* Records the row of the current epoch and decides whether it is the last. */
@@ -138,6 +153,7 @@ begin (ModelTrainer *self, GError **error)
     self->undo = num_alloc (self->stepper->n_state);
   self->stepper->class->evaluate (self->stepper, &row, NULL);
   self->loss_start = row.loss;
+  set_limits (self);
   model_keyframes_offer (self->keyframes, 0, self->stepper->state, self->stepper->n_state);
   record (self, &row);
   return TRUE;
@@ -441,6 +457,7 @@ model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel
   self->epoch = kick->epoch;
   self->torn = FALSE;
   self->loss_kicked = row.loss;
+  set_limits (self);
   model_history_truncate (self->history, kick->epoch);
   model_keyframes_truncate (self->keyframes, kick->epoch);
   record (self, &row);
