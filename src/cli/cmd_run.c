@@ -22,12 +22,14 @@ append_end (GString *text, const ModelSnapshot *snapshot)
 static char *
 format_csv (const ModelSnapshot *snapshot)
 {
+  g_autofree char *mode = model_snapshot_describe_width (snapshot);
   GString *text = g_string_new (NULL);
   char number[4][NUM_NUMBER_SIZE];
 
   cli_output_append_header (text, &snapshot->experiment);
   g_string_append_printf (text, "# initial scale u0 = %s\n",
                           num_number_format (snapshot->init_scale, number[0]));
+  g_string_append_printf (text, "# %s\n", mode);
   append_end (text, snapshot);
   g_string_append (text, "epoch,loss,w_a,w_b\n");
   for (gsize i = 0; i < model_history_view_length (snapshot->history); i++)

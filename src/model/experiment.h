@@ -50,6 +50,7 @@ typedef enum
   MODEL_LEARNING_RATE,
   MODEL_EPOCHS, /* 0: until learned */
   MODEL_SEED,
+  MODEL_COMPRESSION, /* ModelCompressionChoice */
   MODEL_N_KEYS
 } ModelKey;
 
@@ -105,6 +106,12 @@ typedef enum
   MODEL_DYNAMICS_DESCENT, /* full-batch gradient descent: an epoch is a step */
   MODEL_DYNAMICS_FLOW     /* gradient flow: an epoch is the time learning_rate */
 } ModelDynamics;
+
+typedef enum
+{
+  MODEL_COMPRESSION_AUTO, /* as model/compression.h decides */
+  MODEL_COMPRESSION_OFF   /* every weight is stepped */
+} ModelCompressionChoice;
 
 typedef enum
 {

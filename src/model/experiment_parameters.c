@@ -7,6 +7,7 @@ static const char *const sources[] = { "scalar", "vector", "xor", "file", NULL }
 static const char *const covariances[] = { "isotropic", "random", "given", NULL };
 static const char *const true_weights[] = { "equal", "random", "given", NULL };
 static const char *const dynamics[] = { "descent", "flow", NULL };
+static const char *const compressions[] = { "auto", "off", NULL };
 static const char *const inits[] = { "plain", "random", "balanced", NULL };
 
 static const char *const centres[] = { "on", "off", NULL };
@@ -312,6 +313,14 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                    .maximum = 4294967295.0,
                    .label = N_ ("Seed"),
                    .help = N_ ("Key of all random numbers: data and initial weights") },
+  [MODEL_COMPRESSION] = { .name = "compression",
+                          .group = "training",
+                          .type = MODEL_TYPE_CHOICE,
+                          .choices = compressions,
+                          .maximum = 1,
+                          .label = N_ ("Compression"),
+                          .help = N_ ("auto: train linear networks in the few directions that they "
+                                      "use, where that pays; off: always every weight") },
 };
 
 const ModelParameter *

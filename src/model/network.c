@@ -95,33 +95,57 @@ layer_stream (int part, int l)
   return NUM_STREAM_INIT + part * MODEL_MAX_DEPTH + l;
 }
 
-static void
-draw_normal (double *w, gsize n, guint64 seed, guint64 stream)
+/* Normals drawn between two looks at `cancel`: a quarter of a millisecond. */
+#define DRAWN_AT_ONCE 32768
+
+static gboolean
+draw_normal (double *w, gsize n, guint64 seed, guint64 stream, const int *cancel)
 {
   NumRng *rng = num_rng_new (seed, stream);
+  gsize i = 0;
 
-  for (gsize i = 0; i < n; i++)
-    w[i] = num_rng_normal (rng);
+  while (i < n && (cancel == NULL || !g_atomic_int_get (cancel)))
+    for (const gsize end = MIN (n, i + DRAWN_AT_ONCE); i < end; i++)
+      w[i] = num_rng_normal (rng);
   num_rng_free (rng);
+  return i == n;
+}
+
+gboolean
+model_network_draw (ModelNetwork *self, guint64 seed, const int *cancel)
+{
+  for (int part = 0; part < 3; part++)
+    {
+      const int depth = part < 2 ? self->shape.branch_depth[part] : self->shape.shared_depth;
+
+      for (int l = 0; l < depth; l++)
+        {
+          const ModelNetworkLayer *layer = part < 2 ? &self->branch[part][l] : &self->shared[l];
+
+          if (!draw_normal (layer->w, (gsize) layer->rows * layer->cols, seed,
+                            layer_stream (part, l), cancel))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+double
+model_network_layer_scale (ModelInit init, double init_scale, gboolean shared, double drawn)
+{
+  if (init == MODEL_INIT_PLAIN)
+    return init_scale;
+  return drawn > 0 ? (shared ? G_SQRT2 * init_scale : init_scale) / drawn : 1;
 }
 
 static void
-initialise_layer (ModelNetworkLayer *layer,
-                  ModelInit init,
-                  double scale,
-                  double norm,
-                  guint64 seed,
-                  guint64 stream)
+scale_layer (const ModelNetworkLayer *layer, ModelInit init, double init_scale, gboolean shared)
 {
-  int n = layer->rows * layer->cols;
-  double drawn;
+  const int n = layer->rows * layer->cols;
 
-  draw_normal (layer->w, n, seed, stream);
-  drawn = cblas_dnrm2 (n, layer->w, 1);
-  if (init == MODEL_INIT_PLAIN)
-    cblas_dscal (n, scale, layer->w, 1);
-  else if (drawn > 0)
-    cblas_dscal (n, norm / drawn, layer->w, 1);
+  cblas_dscal (n,
+               model_network_layer_scale (init, init_scale, shared, cblas_dnrm2 (n, layer->w, 1)),
+               layer->w, 1);
 }
 
 static void
@@ -167,7 +191,7 @@ static void
 unit_vector (double *v, int n, guint64 seed, guint64 stream)
 {
   if (n > 1)
-    draw_normal (v, n, seed, stream);
+    draw_normal (v, n, seed, stream, NULL);
   else
     v[0] = 1;
   normalise (v, n);
@@ -205,29 +229,31 @@ initialise_balanced (ModelNetwork *self, guint64 seed, double u0, const ModelMom
   free (fused);
 }
 
-void
+gboolean
 model_network_initialise (ModelNetwork *self,
                           const ModelExperiment *experiment,
                           double init_scale,
-                          const ModelMoments *moments)
+                          const ModelMoments *moments,
+                          const int *cancel)
 {
   ModelInit init = model_experiment_get_int (experiment, MODEL_INIT);
   guint64 seed = model_experiment_get (experiment, MODEL_SEED);
 
-  g_return_if_fail (init_scale > 0);
+  g_return_val_if_fail (init_scale > 0, FALSE);
 
   if (init == MODEL_INIT_BALANCED)
     {
       initialise_balanced (self, seed, init_scale, moments);
-      return;
+      return TRUE;
     }
+  if (!model_network_draw (self, seed, cancel))
+    return FALSE;
   for (int m = 0; m < 2; m++)
     for (int l = 0; l < self->shape.branch_depth[m]; l++)
-      initialise_layer (&self->branch[m][l], init, init_scale, init_scale, seed,
-                        layer_stream (m, l));
+      scale_layer (&self->branch[m][l], init, init_scale, FALSE);
   for (int l = 0; l < self->shape.shared_depth; l++)
-    initialise_layer (&self->shared[l], init, init_scale, G_SQRT2 * init_scale, seed,
-                      layer_stream (2, l));
+    scale_layer (&self->shared[l], init, init_scale, TRUE);
+  return TRUE;
 }
 
 /* v' W into out: the product of the layers above, carried one layer down. */

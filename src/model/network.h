@@ -43,12 +43,24 @@ void model_network_free (ModelNetwork *self);
  * Draws the initial weights of `init`: plain, random or balanced, at scale u0.
  * Balanced layers are u0 v^{l+1} v^l' with unit vectors v (sqrt(2) u0 after fusion); the first v of
  * a branch lies along its input-output correlation, turned to the side of W*.
+ * @cancel: (nullable): read atomically, at least once in a thousand rows
  * Valid: init_scale > 0 (see theory/init_scale.h for the automatic one).
+ *
+ * Returns: FALSE where cancelled; the weights are then undefined.
  */
-void model_network_initialise (ModelNetwork *self,
-                               const ModelExperiment *experiment,
-                               double init_scale,
-                               const ModelMoments *moments);
+gboolean model_network_initialise (ModelNetwork *self,
+                                   const ModelExperiment *experiment,
+                                   double init_scale,
+                                   const ModelMoments *moments,
+                                   const int *cancel);
+
+/**
+ * model_network_draw:
+ * The standard normals that plain and random initial weights are multiples of, layer by layer.
+ */
+gboolean model_network_draw (ModelNetwork *self, guint64 seed, const int *cancel);
+/* What the initialisation multiplies a layer by, whose normals have the norm `drawn`. */
+double model_network_layer_scale (ModelInit init, double init_scale, gboolean shared, double drawn);
 
 /* Total weights of both modalities, W = (Wtot_A, Wtot_B), n_A + n_B values. */
 void model_network_compute_total_weights (const ModelNetwork *self, double *w);

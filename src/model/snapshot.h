@@ -29,6 +29,9 @@ typedef struct
   char *reason;        /* one line where diverged, bound or failed; else NULL */
   double loss_minimum; /* of any linear network on these data, or lower where a known one is */
   gboolean has_generalisation; /* the rows' generalisation errors stand for something */
+  double loss_minimum;         /* of any linear network on these data */
+  int width;                   /* that was stepped: less than the network's where compressed */
+  double error; /* of total weights, estimated, because of that; 0: exact to rounding */
   int n_kicks;
   ModelKick kicks[MODEL_KICK_MAX]; /* in increasing epoch */
 } ModelSnapshot;
@@ -36,6 +39,9 @@ typedef struct
 ModelSnapshot *model_snapshot_ref (ModelSnapshot *self);
 void model_snapshot_unref (ModelSnapshot *self);
 double model_snapshot_last_epoch (const ModelSnapshot *self);
+/* How the run was trained, in one line: "at full width 100", "in 16 of 100 dimensions, error about
+ * 3e-07". */
+char *model_snapshot_describe_width (const ModelSnapshot *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelSnapshot, model_snapshot_unref)
 

@@ -25,7 +25,10 @@ struct ModelTrainer
   ModelExperiment experiment;
   double init_scale, learning_rate;
   ModelMoments *moments;
-  ModelNetworkShape shape;
+  ModelNetworkShape shape; /* at full width */
+  ModelCompression *compression;
+  ModelNetwork *wide;    /* of a compressed run, at wide_epoch, or NULL */
+  gint64 wide_epoch;     /* -1: none */
   ModelStepper *stepper; /* at `epoch`, and ready to advance, unless torn */
   double *undo;          /* its state before the block in hand; NULL where blocks are 1 */
   ModelHistoryRow *rows; /* of the block in hand */
@@ -126,13 +129,37 @@ is_flow (const ModelTrainer *self)
   return model_experiment_get_int (&self->experiment, MODEL_DYNAMICS) == MODEL_DYNAMICS_FLOW;
 }
 
+/* The network that is stepped: the experiment's own, or the small one that stands for it. NULL
+ * where cancelled. */
+static ModelNetwork *
+new_start (const ModelTrainer *self, const int *cancel)
+{
+  g_autoptr (ModelNetwork) start = NULL;
+
+  if (!model_compression_is_full_width (self->compression))
+    return model_compression_new_start (self->compression, &self->experiment, self->init_scale,
+                                        self->moments);
+  start = model_network_new (&self->shape);
+  if (!model_network_initialise (start, &self->experiment, self->init_scale, self->moments, cancel))
+    return NULL;
+  return g_steal_pointer (&start);
+}
+
+static ModelStepper *
+refuse_cancelled (GError **error)
+{
+  g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
+  return NULL;
+}
+
 /* How the experiment is stepped: other ways of training plug in here. */
 static ModelStepper *
-new_stepper (const ModelTrainer *self, GError **error)
+new_stepper (const ModelTrainer *self, const int *cancel, GError **error)
 {
-  g_autoptr (ModelNetwork) start = model_network_new (&self->shape);
+  g_autoptr (ModelNetwork) start = new_start (self, cancel);
 
-  model_network_initialise (start, &self->experiment, self->init_scale, self->moments);
+  if (start == NULL)
+    return refuse_cancelled (error);
   if (is_flow (self))
     return model_flow_new (start, self->moments, self->learning_rate, MODEL_FLOW_TOLERANCE);
   if (model_sample_descent_applies (&self->experiment))
@@ -140,18 +167,37 @@ new_stepper (const ModelTrainer *self, GError **error)
   return model_stepper_new_descent (start, self->moments, self->learning_rate);
 }
 
+/* The network at full width that a stepper's stands for; NULL where cancelled. */
+static ModelNetwork *
+dup_wide (const ModelTrainer *self, ModelStepper *stepper, const int *cancel)
+{
+  const ModelNetwork *network = stepper->class->get_network (stepper);
+
+  if (model_compression_is_full_width (self->compression))
+    return model_network_copy (network);
+  return model_compression_expand (self->compression, network, &self->experiment, self->init_scale,
+                                   self->moments, cancel);
+}
+
 static gboolean
-begin (ModelTrainer *self, GError **error)
+begin (ModelTrainer *self, ModelCompression *compression, const int *cancel, GError **error)
 {
   ModelHistoryRow row;
 
-  self->stepper = new_stepper (self, error);
+  self->compression = compression != NULL ? model_compression_ref (compression)
+                                          : model_compression_get (&self->experiment, cancel);
+  self->stepper =
+      self->compression != NULL ? new_stepper (self, cancel, error) : refuse_cancelled (error);
   if (self->stepper == NULL)
     return FALSE;
   self->rows = g_new (ModelHistoryRow, self->stepper->block);
   if (self->stepper->block > 1)
     self->undo = num_alloc (self->stepper->n_state);
-  self->stepper->class->evaluate (self->stepper, &row, NULL);
+  if (!self->stepper->class->evaluate (self->stepper, &row, cancel))
+    {
+      refuse_cancelled (error);
+      return FALSE;
+    }
   self->loss_start = row.loss;
   set_limits (self);
   model_keyframes_offer (self->keyframes, 0, self->stepper->state, self->stepper->n_state);
@@ -161,6 +207,16 @@ begin (ModelTrainer *self, GError **error)
 
 ModelTrainer *
 model_trainer_new (const ModelExperiment *experiment, double init_scale, GError **error)
+{
+  return model_trainer_new_compressed (experiment, init_scale, NULL, NULL, error);
+}
+
+ModelTrainer *
+model_trainer_new_compressed (const ModelExperiment *experiment,
+                              double init_scale,
+                              ModelCompression *compression,
+                              const int *cancel,
+                              GError **error)
 {
   g_autoptr (ModelMoments) moments = NULL;
   g_autoptr (ModelTrainer) self = NULL;
@@ -177,13 +233,14 @@ model_trainer_new (const ModelExperiment *experiment, double init_scale, GError 
   self->experiment = *experiment;
   self->init_scale = init_scale;
   self->learning_rate = model_experiment_get (experiment, MODEL_LEARNING_RATE);
+  self->wide_epoch = -1;
   self->last_epoch = epochs > 0 ? epochs : MODEL_TRAINER_EPOCH_BOUND;
   self->moments = g_steal_pointer (&moments);
   self->history = model_history_new ();
   self->keyframes = model_keyframes_new ();
   compute_goal (self);
   model_network_shape_from_experiment (&self->shape, experiment);
-  return begin (self, error) ? g_steal_pointer (&self) : NULL;
+  return begin (self, compression, cancel, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -192,6 +249,8 @@ model_trainer_free (ModelTrainer *self)
   if (self == NULL)
     return;
   model_moments_free (self->moments);
+  model_compression_unref (self->compression);
+  model_network_free (self->wide);
   model_stepper_free (self->stepper);
   free (self->undo);
   g_free (self->rows);
@@ -381,6 +440,8 @@ model_trainer_snapshot (ModelTrainer *self, guint generation)
   snapshot->reason = describe_end (self);
   snapshot->loss_minimum = self->loss_minimum;
   snapshot->has_generalisation = model_experiment_has_generalisation (&self->experiment);
+  snapshot->width = model_compression_get_width (self->compression);
+  snapshot->error = model_compression_get_error (self->compression);
   snapshot->n_kicks = self->n_kicks;
   memcpy (snapshot->kicks, self->kicks, self->n_kicks * sizeof *self->kicks);
   return snapshot;
@@ -394,7 +455,7 @@ model_trainer_seek (const ModelTrainer *self, gint64 epoch, const int *cancel)
 
   if (!retrain (self, stepper, epoch, self->n_kicks, &row, cancel))
     return NULL;
-  return model_network_copy (stepper->class->get_network (stepper));
+  return dup_wide (self, stepper, cancel);
 }
 
 /* The kicks before an epoch; refused where there is no room for one more. */
@@ -455,6 +516,7 @@ model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel
   self->kicks[n] = *kick;
   self->n_kicks = n + 1;
   self->epoch = kick->epoch;
+  self->wide_epoch = -1;
   self->torn = FALSE;
   self->loss_kicked = row.loss;
   set_limits (self);
@@ -474,7 +536,18 @@ model_trainer_get_kicks (const ModelTrainer *self, int *n)
 const ModelNetwork *
 model_trainer_get_network (ModelTrainer *self)
 {
-  return self->stepper->class->get_network (self->stepper);
+  if (model_compression_is_full_width (self->compression))
+    return self->stepper->class->get_network (self->stepper);
+  if (self->wide == NULL)
+    self->wide = model_network_new (&self->shape);
+  if (self->wide_epoch != self->epoch)
+    {
+      g_autoptr (ModelNetwork) now = dup_wide (self, self->stepper, NULL);
+
+      memcpy (self->wide->weights, now->weights, now->n_weights * sizeof (double));
+      self->wide_epoch = self->epoch;
+    }
+  return self->wide;
 }
 
 const ModelMoments *

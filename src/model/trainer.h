@@ -1,6 +1,7 @@
 /* A training run: a network stepped from its initial weights, recorded; knows no thread. */
 #pragma once
 
+#include "model/compression.h"
 #include "model/keyframes.h"
 #include "model/kick.h"
 #include "model/moments.h"
@@ -30,6 +31,20 @@ typedef struct ModelTrainer ModelTrainer;
  */
 ModelTrainer *
 model_trainer_new (const ModelExperiment *experiment, double init_scale, GError **error);
+/**
+ * model_trainer_new_compressed:
+ * The same, with more say.
+ * @compression: (nullable): how to train; NULL follows the rule of model/compression.h, computing
+ *   the basis first where it is not known, so that results never depend on what was known
+ * @cancel: (nullable): read atomically, at least once per layer
+ *
+ * Errors: also MODEL_ERROR_CANCELLED.
+ */
+ModelTrainer *model_trainer_new_compressed (const ModelExperiment *experiment,
+                                            double init_scale,
+                                            ModelCompression *compression,
+                                            const int *cancel,
+                                            GError **error);
 void model_trainer_free (ModelTrainer *self);
 
 /**
@@ -70,8 +85,8 @@ model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel
 /* The kicks of the run so far, in increasing epoch; borrowed. */
 const ModelKick *model_trainer_get_kicks (const ModelTrainer *self, int *n);
 
-/* The network at the present epoch, after a call that was not cancelled; borrowed until the next.
- */
+/* The network at the present epoch, at full width, after a call that was not cancelled; borrowed
+ * until the next. A compressed run computes it when it is asked for. */
 const ModelNetwork *model_trainer_get_network (ModelTrainer *self);
 const ModelMoments *model_trainer_get_moments (const ModelTrainer *self);
 gint64 model_trainer_get_epoch (const ModelTrainer *self);

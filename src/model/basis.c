@@ -1,0 +1,342 @@
+/* Krylov bases of a linear network's hidden layers. */
+#include "model/basis.h"
+
+#include "num/blas.h"
+#include "num/matrix.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum
+{
+  OUTSIDE = -1, /* the inputs below a first layer, the output above the last */
+  FUSED = 0,    /* what both branches end in, unless they end in the output */
+  MAX_SPACES = 3 * MODEL_MAX_DEPTH
+};
+
+/* What rounding leaves of a vector that lies in a space already. */
+#define DEPENDENT 1e-9
+
+/* The basis of a hidden layer, its vectors one behind the other; those below `seen` have been
+ * carried on to the neighbours. */
+typedef struct
+{
+  int n, seen;
+  double *q;
+} Space;
+
+/* A layer and the spaces it lies between. */
+typedef struct
+{
+  int part, l;
+  int below, above;
+} Link;
+
+struct ModelBasis
+{
+  int width, limit;
+  gboolean closed;
+  int n_spaces, n_links;
+  Space spaces[MAX_SPACES];
+  Link links[MAX_SPACES];
+};
+
+static const ModelNetworkLayer *
+layer_of (const ModelNetwork *network, const Link *link)
+{
+  return link->part < 2 ? &network->branch[link->part][link->l] : &network->shared[link->l];
+}
+
+static int
+add_link (ModelBasis *self, int part, int l, int below, int above)
+{
+  self->links[self->n_links++] = (Link){ part, l, below, above };
+  return above;
+}
+
+static void
+link_layers (ModelBasis *self, const ModelNetworkShape *shape)
+{
+  const gboolean late = shape->shared_depth == 0;
+  int below;
+
+  self->n_spaces = late ? 0 : 1;
+  for (int m = 0; m < 2; m++)
+    {
+      const int top = shape->branch_depth[m] - 1;
+
+      below = OUTSIDE;
+      for (int l = 0; l < top; l++)
+        below = add_link (self, m, l, below, self->n_spaces++);
+      add_link (self, m, top, below, late ? OUTSIDE : FUSED);
+    }
+  below = FUSED;
+  for (int l = 0; l < shape->shared_depth - 1; l++)
+    below = add_link (self, 2, l, below, self->n_spaces++);
+  if (!late)
+    add_link (self, 2, shape->shared_depth - 1, below, OUTSIDE);
+  for (int i = 0; i < self->n_spaces; i++)
+    self->spaces[i].q = num_alloc ((gsize) self->limit * self->width);
+}
+
+/* What of v is new, if there is room; v is lost. */
+static void
+append (ModelBasis *self, int space, double *v)
+{
+  Space *s = &self->spaces[space];
+  const int n = self->width;
+  const double before = cblas_dnrm2 (n, v, 1);
+  double after;
+
+  if (s->n == self->limit || !(before > 0))
+    return;
+  /* Twice is enough to be orthogonal to rounding. */
+  for (int pass = 0; pass < 2; pass++)
+    for (int i = 0; i < s->n; i++)
+      cblas_daxpy (n, -cblas_ddot (n, s->q + (gsize) i * n, 1, v, 1), s->q + (gsize) i * n, 1, v,
+                   1);
+  after = cblas_dnrm2 (n, v, 1);
+  if (!(after > DEPENDENT * before))
+    return;
+  cblas_dscal (n, 1 / after, v, 1);
+  memcpy (s->q + (gsize) s->n * n, v, n * sizeof *v);
+  s->n++;
+}
+
+/* The vectors that the inputs and the output reach at once. */
+static void
+seed (ModelBasis *self, const ModelNetwork *network)
+{
+  double *v = num_alloc (self->width);
+
+  for (int k = 0; k < self->n_links; k++)
+    {
+      const Link *link = &self->links[k];
+      const ModelNetworkLayer *layer = layer_of (network, link);
+
+      for (int j = 0; j < layer->cols && link->below == OUTSIDE; j++)
+        {
+          cblas_dcopy (self->width, layer->w + j, layer->cols, v, 1);
+          append (self, link->above, v);
+        }
+      if (link->above == OUTSIDE)
+        {
+          memcpy (v, layer->w, self->width * sizeof *v);
+          append (self, link->below, v);
+        }
+    }
+  free (v);
+}
+
+/* Carries the vectors from `seen` to `end` of a space to a neighbour: by W, or down by W'. */
+static void
+carry (ModelBasis *self, const double *w, CBLAS_TRANSPOSE how, int from, int end, int to)
+{
+  const Space *s = &self->spaces[from];
+  const int n = self->width, k = end - s->seen;
+  double *out;
+
+  if (k <= 0 || self->spaces[to].n == self->limit)
+    return;
+  out = num_alloc ((gsize) k * n);
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, how, k, n, n, 1, s->q + (gsize) s->seen * n, n, w, n, 0,
+               out, n);
+  for (int i = 0; i < k; i++)
+    append (self, to, out + (gsize) i * n);
+  free (out);
+}
+
+static gboolean
+is_cancelled (const int *cancel)
+{
+  return cancel != NULL && g_atomic_int_get (cancel) != 0;
+}
+
+/* Carries what is new in every space one layer on; whether anything was. FALSE in *done where
+ * cancelled. */
+static gboolean
+grow (ModelBasis *self, const ModelNetwork *network, const int *cancel, gboolean *done)
+{
+  int end[MAX_SPACES];
+  gboolean fresh = FALSE;
+
+  for (int i = 0; i < self->n_spaces; i++)
+    {
+      end[i] = self->spaces[i].n;
+      fresh = fresh || end[i] > self->spaces[i].seen;
+    }
+  for (int k = 0; k < self->n_links && fresh; k++)
+    {
+      const Link *link = &self->links[k];
+      const double *w = layer_of (network, link)->w;
+
+      *done = !is_cancelled (cancel);
+      if (!*done)
+        return FALSE;
+      if (link->below == OUTSIDE || link->above == OUTSIDE)
+        continue;
+      carry (self, w, CblasTrans, link->below, end[link->below], link->above);
+      carry (self, w, CblasNoTrans, link->above, end[link->above], link->below);
+    }
+  for (int i = 0; i < self->n_spaces; i++)
+    self->spaces[i].seen = end[i];
+  return fresh;
+}
+
+/* Full spaces are closed only where they are all there is. */
+static gboolean
+is_closed (const ModelBasis *self)
+{
+  for (int i = 0; i < self->n_spaces; i++)
+    if (self->spaces[i].n == self->limit && self->limit < self->width)
+      return FALSE;
+  return TRUE;
+}
+
+ModelBasis *
+model_basis_new (const ModelNetwork *network, int limit, const int *cancel)
+{
+  g_autoptr (ModelBasis) self = g_new0 (ModelBasis, 1);
+  gboolean done = TRUE;
+
+  self->width = network->shape.width;
+  self->limit = MIN (limit, self->width);
+  link_layers (self, &network->shape);
+  seed (self, network);
+  while (grow (self, network, cancel, &done))
+    ;
+  if (!done)
+    return NULL;
+  self->closed = is_closed (self);
+  return g_steal_pointer (&self);
+}
+
+void
+model_basis_free (ModelBasis *self)
+{
+  if (self == NULL)
+    return;
+  for (int i = 0; i < self->n_spaces; i++)
+    free (self->spaces[i].q);
+  g_free (self);
+}
+
+int
+model_basis_get_dimension (const ModelBasis *self)
+{
+  int n = 1;
+
+  for (int i = 0; i < self->n_spaces; i++)
+    n = MAX (n, self->spaces[i].n);
+  return n;
+}
+
+gboolean
+model_basis_is_closed (const ModelBasis *self)
+{
+  return self->closed;
+}
+
+gsize
+model_basis_get_bytes (const ModelBasis *self)
+{
+  return sizeof *self + (gsize) self->n_spaces * self->limit * self->width * sizeof (double);
+}
+
+void
+model_basis_truncate (ModelBasis *self, int dimension)
+{
+  self->closed = self->closed && model_basis_get_dimension (self) <= dimension;
+  self->limit = MIN (self->limit, dimension);
+  for (int i = 0; i < self->n_spaces; i++)
+    {
+      Space *s = &self->spaces[i];
+      double *kept = num_alloc ((gsize) self->limit * self->width);
+
+      s->n = MIN (s->n, self->limit);
+      memcpy (kept, s->q, (gsize) s->n * self->width * sizeof *kept);
+      free (s->q);
+      s->q = kept;
+    }
+}
+
+/* small = Q_above' W Q_below, written into a layer whose rows may be longer. */
+static void
+project_layer (const ModelBasis *self,
+               const Link *link,
+               const ModelNetworkLayer *wide,
+               const ModelNetworkLayer *small)
+{
+  const Space *below = link->below == OUTSIDE ? NULL : &self->spaces[link->below];
+  const Space *above = link->above == OUTSIDE ? NULL : &self->spaces[link->above];
+  const int cols = below != NULL ? below->n : wide->cols, n = self->width;
+  double *half = num_alloc ((gsize) wide->rows * MAX (cols, 1));
+
+  if (below != NULL)
+    cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, wide->rows, cols, n, 1, wide->w, n,
+                 below->q, n, 0, half, cols);
+  else
+    memcpy (half, wide->w, (gsize) wide->rows * cols * sizeof *half);
+  if (above != NULL)
+    cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, above->n, cols, n, 1, above->q, n, half,
+                 cols, 0, small->w, small->cols);
+  else
+    memcpy (small->w, half, cols * sizeof *half);
+  free (half);
+}
+
+ModelNetwork *
+model_basis_project (const ModelBasis *self, const ModelNetwork *network)
+{
+  ModelNetworkShape shape = network->shape;
+  ModelNetwork *small;
+
+  shape.width = model_basis_get_dimension (self);
+  small = model_network_new (&shape);
+  for (int k = 0; k < self->n_links; k++)
+    project_layer (self, &self->links[k], layer_of (network, &self->links[k]),
+                   layer_of (small, &self->links[k]));
+  return small;
+}
+
+/* wide += Q_above (now - start) Q_below'. */
+static void
+expand_layer (const ModelBasis *self,
+              const Link *link,
+              const ModelNetworkLayer *start,
+              const ModelNetworkLayer *now,
+              const ModelNetworkLayer *wide)
+{
+  const Space *below = link->below == OUTSIDE ? NULL : &self->spaces[link->below];
+  const Space *above = link->above == OUTSIDE ? NULL : &self->spaces[link->above];
+  const int rows = above != NULL ? above->n : 1, cols = below != NULL ? below->n : wide->cols;
+  const int n = self->width;
+  double *change = num_alloc ((gsize) rows * cols), *half = num_alloc ((gsize) rows * wide->cols);
+
+  for (int i = 0; i < rows; i++)
+    for (int j = 0; j < cols; j++)
+      change[i * cols + j] = now->w[i * now->cols + j] - start->w[i * start->cols + j];
+  if (below != NULL)
+    cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, n, cols, 1, change, cols,
+                 below->q, n, 0, half, n);
+  else
+    memcpy (half, change, (gsize) rows * cols * sizeof *half);
+  if (above != NULL)
+    cblas_dgemm (CblasRowMajor, CblasTrans, CblasNoTrans, n, wide->cols, rows, 1, above->q, n, half,
+                 wide->cols, 1, wide->w, wide->cols);
+  else
+    cblas_daxpy (n, 1, half, 1, wide->w, 1);
+  free (change);
+  free (half);
+}
+
+void
+model_basis_expand (const ModelBasis *self,
+                    const ModelNetwork *start,
+                    const ModelNetwork *now,
+                    ModelNetwork *network)
+{
+  for (int k = 0; k < self->n_links; k++)
+    expand_layer (self, &self->links[k], layer_of (start, &self->links[k]),
+                  layer_of (now, &self->links[k]), layer_of (network, &self->links[k]));
+}

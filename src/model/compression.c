@@ -1,0 +1,396 @@
+/* Which small network stands for a wide one, remembered for the networks used last. */
+#include "model/compression.h"
+
+#include "model/basis.h"
+#include "model/sample_descent.h"
+#include "model/validation.h"
+#include "num/blas.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Data other than those compared on were seen to be up to ten times as sensitive. */
+#define SAFETY 10
+
+/* Everything that a basis depends on. */
+typedef struct
+{
+  guint64 seed;
+  ModelNetworkShape shape;
+  ModelInit init;
+} Key;
+
+struct ModelCompression
+{
+  gatomicrefcount ref_count;
+  Key key;
+  int width; /* 0: full width */
+  double error;
+  ModelBasis *basis;               /* NULL at full width, or of a balanced start */
+  ModelNetwork *unit;              /* the normals behind the initial weights, in the basis */
+  double norm[3][MODEL_MAX_DEPTH]; /* of those normals, at full width */
+};
+
+static void
+init_key (Key *key, const ModelExperiment *experiment)
+{
+  memset (key, 0, sizeof *key);
+  key->seed = model_experiment_get (experiment, MODEL_SEED);
+  key->init = model_experiment_get_int (experiment, MODEL_INIT);
+  model_network_shape_from_experiment (&key->shape, experiment);
+}
+
+ModelCompression *
+model_compression_ref (ModelCompression *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+model_compression_unref (ModelCompression *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  model_basis_free (self->basis);
+  model_network_free (self->unit);
+  g_free (self);
+}
+
+static ModelCompression *
+new_blank (const Key *key)
+{
+  ModelCompression *self = g_new0 (ModelCompression, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  memcpy (&self->key, key, sizeof *key); /* padding and all: keys are compared so */
+  return self;
+}
+
+gboolean
+model_compression_is_full_width (const ModelCompression *self)
+{
+  return self->width == 0;
+}
+
+int
+model_compression_get_width (const ModelCompression *self)
+{
+  return self->width > 0 ? self->width : self->key.shape.width;
+}
+
+double
+model_compression_get_error (const ModelCompression *self)
+{
+  return self->error;
+}
+
+static ModelNetworkLayer *
+get_layer (ModelNetwork *network, int part, int l)
+{
+  return part < 2 ? &network->branch[part][l] : &network->shared[l];
+}
+
+static int
+get_depth (const ModelNetworkShape *shape, int part)
+{
+  return part < 2 ? shape->branch_depth[part] : shape->shared_depth;
+}
+
+/* The start at a scale, in the first `width` dimensions of the basis. */
+static ModelNetwork *
+new_start (const ModelCompression *self, int width, double init_scale)
+{
+  ModelNetworkShape shape = self->key.shape;
+  ModelNetwork *network;
+
+  shape.width = width;
+  network = model_network_new (&shape);
+  for (int part = 0; part < 3; part++)
+    for (int l = 0; l < get_depth (&shape, part); l++)
+      {
+        const ModelNetworkLayer *from = get_layer (self->unit, part, l);
+        ModelNetworkLayer *to = get_layer (network, part, l);
+        const double scale =
+            model_network_layer_scale (self->key.init, init_scale, part == 2, self->norm[part][l]);
+
+        for (int i = 0; i < MIN (from->rows, to->rows); i++)
+          for (int j = 0; j < MIN (from->cols, to->cols); j++)
+            to->w[i * to->cols + j] = scale * from->w[i * from->cols + j];
+      }
+  return network;
+}
+
+static ModelNetwork *
+start_cb (gpointer data, int dimension, double init_scale)
+{
+  return new_start (data, dimension, init_scale);
+}
+
+/* Two thirds of the width at most: else too little is gained. */
+static gboolean
+pays (const Key *key, int width)
+{
+  return width * 3 <= key->shape.width * 2;
+}
+
+static gboolean
+is_shallow (const Key *key)
+{
+  return MAX (key->shape.branch_depth[0], key->shape.branch_depth[1]) + key->shape.shared_depth ==
+         2;
+}
+
+/* A basis of at most `limit` vectors and the normals in it. FALSE where cancelled. */
+static gboolean
+set_basis (ModelCompression *self, ModelNetwork *normals, int limit, const int *cancel)
+{
+  g_clear_pointer (&self->basis, model_basis_free);
+  g_clear_pointer (&self->unit, model_network_free);
+  self->basis = model_basis_new (normals, limit, cancel);
+  if (self->basis != NULL)
+    self->unit = model_basis_project (self->basis, normals);
+  return self->basis != NULL;
+}
+
+static void
+keep (ModelCompression *self, int width, double error)
+{
+  model_basis_truncate (self->basis, width);
+  self->width = model_basis_get_dimension (self->basis);
+  self->error = error;
+}
+
+/* Tries bases from small to large. FALSE where cancelled. */
+static gboolean
+choose_width (ModelCompression *self, ModelNetwork *normals, const int *cancel)
+{
+  static const int widths[] = { 8, 16, 32, 64, 96 }; /* the last is only compared with */
+
+  for (gsize i = 0; i + 1 < G_N_ELEMENTS (widths) && pays (&self->key, widths[i]); i++)
+    {
+      const gboolean last = i + 2 == G_N_ELEMENTS (widths) || !pays (&self->key, widths[i + 1]);
+      double error;
+
+      /* The columns of a first layer alone would not fit. */
+      if (MAX (self->key.shape.inputs[0], self->key.shape.inputs[1]) >= widths[i])
+        continue;
+      if (!set_basis (self, normals, widths[i + 1], cancel))
+        return FALSE;
+      error = SAFETY * model_validation_compare (start_cb, self, widths[i],
+                                                 model_basis_get_dimension (self->basis), cancel);
+      if (error < 0)
+        return FALSE;
+      if (error <= (last ? MODEL_COMPRESSION_BOUND : MODEL_COMPRESSION_GOOD))
+        {
+          keep (self, widths[i], error);
+          break;
+        }
+    }
+  return TRUE;
+}
+
+/* FALSE where cancelled. */
+static gboolean
+learn (ModelCompression *self, const int *cancel)
+{
+  g_autoptr (ModelNetwork) normals = model_network_new (&self->key.shape);
+
+  if (!model_network_draw (normals, self->key.seed, cancel))
+    return FALSE;
+  for (int part = 0; part < 3; part++)
+    for (int l = 0; l < get_depth (&self->key.shape, part); l++)
+      {
+        const ModelNetworkLayer *layer = get_layer (normals, part, l);
+
+        self->norm[part][l] = cblas_dnrm2 (layer->rows * layer->cols, layer->w, 1);
+      }
+  if (!is_shallow (&self->key))
+    return choose_width (self, normals, cancel);
+  if (!set_basis (self, normals, self->key.shape.width * 2 / 3 + 1, cancel))
+    return FALSE;
+  if (model_basis_is_closed (self->basis))
+    keep (self, model_basis_get_dimension (self->basis), 0);
+  return TRUE;
+}
+
+/* What is known without looking at any weight, or NULL. */
+static ModelCompression *
+decide (const Key *key, gboolean allowed)
+{
+  ModelCompression *self;
+
+  if (allowed && key->init != MODEL_INIT_BALANCED && pays (key, 3))
+    return NULL;
+  self = new_blank (key);
+  if (allowed && key->init == MODEL_INIT_BALANCED)
+    self->width = 1;
+  return self;
+}
+
+/* What was learned, newest last. A pure function of its key, so it changes no result. cache_lock
+ * guards both. */
+static GMutex cache_lock;
+static GQueue cache = G_QUEUE_INIT;
+static gsize cache_bytes;
+
+#define CACHE_BYTES (64u << 20)
+
+static gsize
+get_bytes (const ModelCompression *self)
+{
+  gsize bytes = sizeof *self;
+
+  if (self->basis != NULL)
+    bytes += model_basis_get_bytes (self->basis) + self->unit->n_weights * sizeof (double);
+  return bytes;
+}
+
+static ModelCompression *
+look_up (const Key *key)
+{
+  ModelCompression *found = NULL;
+
+  g_mutex_lock (&cache_lock);
+  for (GList *l = cache.head; l != NULL; l = l->next)
+    if (memcmp (&((ModelCompression *) l->data)->key, key, sizeof *key) == 0)
+      {
+        g_queue_unlink (&cache, l);
+        g_queue_push_tail_link (&cache, l);
+        found = model_compression_ref (l->data);
+        break;
+      }
+  g_mutex_unlock (&cache_lock);
+  return found;
+}
+
+static void
+drop_oldest (void)
+{
+  ModelCompression *oldest = g_queue_pop_head (&cache);
+
+  cache_bytes -= get_bytes (oldest);
+  model_compression_unref (oldest);
+}
+
+static void
+remember (ModelCompression *self)
+{
+  g_mutex_lock (&cache_lock);
+  g_queue_push_tail (&cache, model_compression_ref (self));
+  cache_bytes += get_bytes (self);
+  while (cache_bytes > CACHE_BYTES)
+    drop_oldest ();
+  g_mutex_unlock (&cache_lock);
+}
+
+void
+model_compression_forget (void)
+{
+  g_mutex_lock (&cache_lock);
+  while (!g_queue_is_empty (&cache))
+    drop_oldest ();
+  g_mutex_unlock (&cache_lock);
+}
+
+ModelCompression *
+model_compression_get (const ModelExperiment *experiment, const int *cancel)
+{
+  ModelCompression *self = model_compression_peek (experiment);
+  Key key;
+
+  if (self != NULL)
+    return self;
+  init_key (&key, experiment);
+  self = new_blank (&key);
+  if (!learn (self, cancel))
+    {
+      model_compression_unref (self);
+      return NULL;
+    }
+  if (self->width == 0)
+    {
+      g_clear_pointer (&self->basis, model_basis_free);
+      g_clear_pointer (&self->unit, model_network_free);
+    }
+  remember (self);
+  return self;
+}
+
+ModelCompression *
+model_compression_peek (const ModelExperiment *experiment)
+{
+  const gboolean allowed =
+      model_experiment_get_int (experiment, MODEL_COMPRESSION) == MODEL_COMPRESSION_AUTO &&
+      !model_sample_descent_applies (experiment);
+  ModelCompression *self;
+  Key key;
+
+  init_key (&key, experiment);
+  self = decide (&key, allowed);
+  return self != NULL ? self : look_up (&key);
+}
+
+ModelNetwork *
+model_compression_new_start (const ModelCompression *self,
+                             const ModelExperiment *experiment,
+                             double init_scale,
+                             const ModelMoments *moments)
+{
+  ModelNetworkShape shape = self->key.shape;
+  ModelNetwork *start;
+
+  if (self->basis != NULL)
+    return new_start (self, self->width, init_scale);
+  shape.width = self->width;
+  start = model_network_new (&shape);
+  model_network_initialise (start, experiment, init_scale, moments, NULL);
+  return start;
+}
+
+/* A layer out in' u of a balanced start becomes out times the row that a first layer has become, or
+ * times as large as any other has. */
+static void
+expand_balanced (const ModelNetworkLayer *start,
+                 const ModelNetworkLayer *now,
+                 const ModelNetworkLayer *wide)
+{
+  const double norm = cblas_ddot (start->cols, start->w, 1, start->w, 1);
+
+  if (start->cols == wide->cols && wide->cols != 1)
+    for (int i = 0; i < wide->rows; i++)
+      {
+        double *row = wide->w + (gsize) i * wide->cols;
+        const double out = cblas_ddot (wide->cols, row, 1, start->w, 1) / norm;
+
+        for (int j = 0; j < wide->cols; j++)
+          row[j] = out * now->w[j];
+      }
+  else
+    cblas_dscal (wide->rows * wide->cols, now->w[0] / start->w[0], wide->w, 1);
+}
+
+ModelNetwork *
+model_compression_expand (const ModelCompression *self,
+                          const ModelNetwork *small,
+                          const ModelExperiment *experiment,
+                          double init_scale,
+                          const ModelMoments *moments,
+                          const int *cancel)
+{
+  g_autoptr (ModelNetwork) wide = model_network_new (&self->key.shape);
+  g_autoptr (ModelNetwork) start = NULL;
+
+  if (!model_network_initialise (wide, experiment, init_scale, moments, cancel))
+    return NULL;
+  start = model_compression_new_start (self, experiment, init_scale, moments);
+  if (self->basis != NULL)
+    model_basis_expand (self->basis, start, small, wide);
+  else
+    for (int part = 0; part < 3; part++)
+      for (int l = 0; l < get_depth (&self->key.shape, part); l++)
+        expand_balanced (get_layer (start, part, l),
+                         &(part < 2 ? small->branch[part] : small->shared)[l],
+                         get_layer (wide, part, l));
+  return g_steal_pointer (&wide);
+}
