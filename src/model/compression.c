@@ -344,7 +344,7 @@ model_compression_new_start (const ModelCompression *self,
     return new_start (self, self->width, init_scale);
   shape.width = self->width;
   start = model_network_new (&shape);
-  model_network_initialise (start, experiment, init_scale, moments, NULL);
+  model_network_initialise (start, experiment, init_scale, moments);
   return start;
 }
 
@@ -381,7 +381,7 @@ model_compression_expand (const ModelCompression *self,
   g_autoptr (ModelNetwork) wide = model_network_new (&self->key.shape);
   g_autoptr (ModelNetwork) start = NULL;
 
-  if (!model_network_initialise (wide, experiment, init_scale, moments, cancel))
+  if (!model_network_initialise_cancellable (wide, experiment, init_scale, moments, cancel))
     return NULL;
   start = model_compression_new_start (self, experiment, init_scale, moments);
   if (self->basis != NULL)

@@ -229,12 +229,21 @@ initialise_balanced (ModelNetwork *self, guint64 seed, double u0, const ModelMom
   free (fused);
 }
 
-gboolean
+void
 model_network_initialise (ModelNetwork *self,
                           const ModelExperiment *experiment,
                           double init_scale,
-                          const ModelMoments *moments,
-                          const int *cancel)
+                          const ModelMoments *moments)
+{
+  model_network_initialise_cancellable (self, experiment, init_scale, moments, NULL);
+}
+
+gboolean
+model_network_initialise_cancellable (ModelNetwork *self,
+                                      const ModelExperiment *experiment,
+                                      double init_scale,
+                                      const ModelMoments *moments,
+                                      const int *cancel)
 {
   ModelInit init = model_experiment_get_int (experiment, MODEL_INIT);
   guint64 seed = model_experiment_get (experiment, MODEL_SEED);

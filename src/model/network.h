@@ -43,16 +43,23 @@ void model_network_free (ModelNetwork *self);
  * Draws the initial weights of `init`: plain, random or balanced, at scale u0.
  * Balanced layers are u0 v^{l+1} v^l' with unit vectors v (sqrt(2) u0 after fusion); the first v of
  * a branch lies along its input-output correlation, turned to the side of W*.
- * @cancel: (nullable): read atomically, at least once in a thousand rows
  * Valid: init_scale > 0 (see theory/init_scale.h for the automatic one).
+ */
+void model_network_initialise (ModelNetwork *self,
+                               const ModelExperiment *experiment,
+                               double init_scale,
+                               const ModelMoments *moments);
+/**
+ * model_network_initialise_cancellable:
+ * @cancel: (nullable): read atomically, every quarter of a millisecond and between layers
  *
  * Returns: FALSE where cancelled; the weights are then undefined.
  */
-gboolean model_network_initialise (ModelNetwork *self,
-                                   const ModelExperiment *experiment,
-                                   double init_scale,
-                                   const ModelMoments *moments,
-                                   const int *cancel);
+gboolean model_network_initialise_cancellable (ModelNetwork *self,
+                                               const ModelExperiment *experiment,
+                                               double init_scale,
+                                               const ModelMoments *moments,
+                                               const int *cancel);
 
 /**
  * model_network_draw:

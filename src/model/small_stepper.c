@@ -30,6 +30,7 @@ static void
 fill_row (ModelHistoryRow *row, const NumSmallRow *small)
 {
   row->loss = small->loss;
+  row->generalisation = 0;
   row->weight[0] = small->w_a;
   row->weight[1] = small->w_b;
 }

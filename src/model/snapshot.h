@@ -29,7 +29,6 @@ typedef struct
   char *reason;        /* one line where diverged, bound or failed; else NULL */
   double loss_minimum; /* of any linear network on these data, or lower where a known one is */
   gboolean has_generalisation; /* the rows' generalisation errors stand for something */
-  double loss_minimum;         /* of any linear network on these data */
   int width;                   /* that was stepped: less than the network's where compressed */
   double error; /* of total weights, estimated, because of that; 0: exact to rounding */
   int n_kicks;

@@ -140,7 +140,8 @@ new_start (const ModelTrainer *self, const int *cancel)
     return model_compression_new_start (self->compression, &self->experiment, self->init_scale,
                                         self->moments);
   start = model_network_new (&self->shape);
-  if (!model_network_initialise (start, &self->experiment, self->init_scale, self->moments, cancel))
+  if (!model_network_initialise_cancellable (start, &self->experiment, self->init_scale,
+                                             self->moments, cancel))
     return NULL;
   return g_steal_pointer (&start);
 }

@@ -25,7 +25,7 @@ check (int depth, int fusion, int source)
   moments = model_moments_compute (&e, NULL);
   model_network_shape_from_experiment (&shape, &e);
   a = model_network_new (&shape);
-  model_network_initialise (a, &e, 0.5, moments, NULL);
+  model_network_initialise (a, &e, 0.5, moments);
   b = model_network_copy (a);
   gradient = model_gradient_new (&shape);
   plain = cli_bench_plain_new (&shape);

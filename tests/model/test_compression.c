@@ -211,7 +211,7 @@ check_orthonormal (const ModelExperiment *e, int limit)
 
   model_network_shape_from_experiment (&shape, e);
   wide = model_network_new (&shape);
-  model_network_initialise (wide, e, 0.1, moments, NULL);
+  model_network_initialise (wide, e, 0.1, moments);
   basis = model_basis_new (wide, limit, NULL);
   small = model_basis_project (basis, wide);
   zero = model_network_new (&small->shape);
@@ -248,7 +248,7 @@ test_closure (void)
 
   model_network_shape_from_experiment (&shape, &e);
   network = model_network_new (&shape);
-  model_network_initialise (network, &e, 0.1, moments, NULL);
+  model_network_initialise (network, &e, 0.1, moments);
   basis = model_basis_new (network, 30, NULL);
   g_assert_cmpint (model_basis_get_dimension (basis), ==, 1);
   g_assert_true (model_basis_is_closed (basis));

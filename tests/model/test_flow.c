@@ -90,7 +90,7 @@ set_up (Problem *p, const ModelExperiment *experiment, double init_scale)
   p->moments = model_moments_compute (experiment, NULL);
   model_network_shape_from_experiment (&shape, experiment);
   p->start = model_network_new (&shape);
-  model_network_initialise (p->start, experiment, init_scale, p->moments, NULL);
+  model_network_initialise (p->start, experiment, init_scale, p->moments);
 }
 
 static void

@@ -25,7 +25,7 @@ set_up (Case *c)
   c->moments = model_moments_compute (&c->experiment, NULL);
   model_network_shape_from_experiment (&shape, &c->experiment);
   c->network = model_network_new (&shape);
-  model_network_initialise (c->network, &c->experiment, 1.2, c->moments, NULL);
+  model_network_initialise (c->network, &c->experiment, 1.2, c->moments);
   c->gradient = num_alloc (c->network->n_weights);
   gradient = model_gradient_new (&shape);
   model_gradient_evaluate (gradient, c->network, c->moments, NULL);
