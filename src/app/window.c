@@ -9,6 +9,7 @@
 #include "app/recorder.h"
 #include "app/settings.h"
 #include "app/summary.h"
+#include "app/sweep_page.h"
 #include "app/tooltip.h"
 #include "plot/figure_grid.h"
 #include "plot/loss.h"
@@ -33,6 +34,7 @@ struct _AppWindow
   AppPlotGrid *grid;
   AppTimeline *timeline;
   AppFiguresMenu *figures;
+  AppSweepPage *sweep;
 
   AppSession *session;
   AppRecorder *recorder;
@@ -233,16 +235,29 @@ figure_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     app_figures_menu_choose (APP_WINDOW (data)->figures, figure);
 }
 
+static gboolean
+is_on_page (AppWindow *self, const char *name)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), name) == 0;
+}
+
 static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AppWindow *self = data;
-  g_autofree char *panels = list_panels (self);
+  g_autofree char *panels = NULL;
   const PlotFigure *own = app_figures_menu_get_figure (self->figures);
-  AppExportDialog *dialog = app_export_dialog_new (GTK_WINDOW (self), self->session, panels,
-                                                   own != NULL ? plot_figure_get_name (own) : NULL);
+  AppExportDialog *dialog;
   GtkWidget *filling = app_plot_grid_get_card (self->grid, app_plot_grid_get_filling (self->grid));
 
+  if (is_on_page (self, "sweep"))
+    {
+      app_sweep_page_save (self->sweep);
+      return;
+    }
+  panels = list_panels (self);
+  dialog = app_export_dialog_new (GTK_WINDOW (self), self->session, panels,
+                                  own != NULL ? plot_figure_get_name (own) : NULL);
   if (filling != NULL && get_figure_of (filling) != NULL)
     app_export_dialog_choose (dialog, get_figure_of (filling));
   gtk_window_present (GTK_WINDOW (dialog));
@@ -253,10 +268,26 @@ show_sidebar_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   gtk_revealer_set_reveal_child (GTK_REVEALER (APP_WINDOW (data)->sidebar_revealer),
                                  g_variant_get_boolean (state));
+  app_sweep_page_set_sidebar_visible (APP_WINDOW (data)->sweep, g_variant_get_boolean (state));
   g_simple_action_set_state (action, state);
 }
 
+static void
+sweep_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_sweep_page_run (APP_WINDOW (data)->sweep);
+}
+
+/* A sweep's run opens on the first page. */
+static void
+experiment_chosen_cb (AppWindow *self, const ModelExperiment *experiment)
+{
+  if (app_session_set_experiment (self->session, experiment, NULL))
+    adw_view_stack_set_visible_child_name (self->pages, "learn");
+}
+
 static const GActionEntry actions[] = {
+  { .name = "sweep", .activate = sweep_cb },
   { .name = "play", .activate = play_cb, .state = "false" },
   { .name = "speed", .activate = speed_cb, .parameter_type = "d", .state = "1.0" },
   { .name = "faster", .activate = faster_cb },
@@ -336,6 +367,7 @@ app_window_class_init (AppWindowClass *klass)
   g_type_ensure (APP_TYPE_FACTS_STRIP);
   g_type_ensure (APP_TYPE_FIGURES_MENU);
   g_type_ensure (APP_TYPE_SIDEBAR);
+  g_type_ensure (APP_TYPE_SWEEP_PAGE);
   g_type_ensure (APP_TYPE_PLOT_GRID);
   g_type_ensure (APP_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -350,6 +382,7 @@ app_window_class_init (AppWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, grid);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, timeline);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, figures);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, sweep);
 }
 
 /* @figure: what the card shows, as a figure of the registry */
@@ -396,6 +429,10 @@ app_window_init (AppWindow *self)
   undo_changed_cb (self);
   g_signal_connect_object (self->session, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "playhead-changed", G_CALLBACK (set_play_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sweep, "experiment-chosen", G_CALLBACK (experiment_chosen_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sweep, "message", G_CALLBACK (app_window_notify), self,
                            G_CONNECT_SWAPPED);
   append_plots (self);
   app_sidebar_set_session (self->sidebar, self->session);
@@ -468,6 +505,18 @@ AppFiguresMenu *
 app_window_get_figures (AppWindow *self)
 {
   return self->figures;
+}
+
+AdwViewStack *
+app_window_get_pages (AppWindow *self)
+{
+  return self->pages;
+}
+
+AppSweepPage *
+app_window_get_sweep_page (AppWindow *self)
+{
+  return self->sweep;
 }
 
 AppFactsStrip *

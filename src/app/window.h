@@ -7,6 +7,7 @@
 #include "app/plot_grid.h"
 #include "app/session.h"
 #include "app/sidebar.h"
+#include "app/sweep_page.h"
 #include "app/timeline.h"
 
 #include <adwaita.h>
@@ -29,6 +30,8 @@ AppSidebar *app_window_get_sidebar (AppWindow *self);
 AppTimeline *app_window_get_timeline (AppWindow *self);
 AppPlotGrid *app_window_get_grid (AppWindow *self);
 AppFiguresMenu *app_window_get_figures (AppWindow *self);
+AdwViewStack *app_window_get_pages (AppWindow *self);
+AppSweepPage *app_window_get_sweep_page (AppWindow *self);
 AppFactsStrip *app_window_get_facts (AppWindow *self);
 AppDigitsPage *app_window_get_digits (AppWindow *self);
 

@@ -5,6 +5,7 @@
 #include "cli/progress.h"
 #include "model/file.h"
 #include "num/number.h"
+#include "run/duration.h"
 #include "run/sweep_files.h"
 #include "run/sweep_pool.h"
 
@@ -123,7 +124,7 @@ confirm (
 
   if (cells <= MANY_CELLS || options->yes != NULL)
     return TRUE;
-  duration = cli_progress_format_duration (estimate_cell (sweep) * cells / jobs);
+  duration = run_duration_format (estimate_cell (sweep) * cells / jobs);
   message = g_strdup_printf (_ ("%d cells, about %s with %d jobs, %.1f GB of memory"), cells,
                              duration, jobs, 1e-9 * sizeof (RunSweepResult) * sweep->n_cells);
   if (isatty (STDIN_FILENO) && isatty (STDERR_FILENO))

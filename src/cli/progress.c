@@ -1,6 +1,8 @@
 /* Progress of a long computation on stderr. */
 #include "cli/progress.h"
 
+#include "run/duration.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <unistd.h>
@@ -39,22 +41,6 @@ cli_progress_free (CliProgress *self)
   g_free (self);
 }
 
-char *
-cli_progress_format_duration (double seconds)
-{
-  const double s = round (seconds), m = floor (s / 60), h = floor (m / 60);
-
-  if (!(s < 1e9))
-    return g_strdup (_ ("years"));
-  if (s < 60)
-    return g_strdup_printf (_ ("%.0f s"), s);
-  if (m < 60)
-    return g_strdup_printf (_ ("%.0f min %.0f s"), m, s - 60 * m);
-  if (h < 48)
-    return g_strdup_printf (_ ("%.0f h %.0f min"), h, m - 60 * h);
-  return g_strdup_printf (_ ("%.0f days"), round (h / 24));
-}
-
 static void
 draw_bar (const CliProgress *self, int done, int todo, const char *rest)
 {
@@ -70,7 +56,7 @@ void
 cli_progress_update (CliProgress *self, int done, int todo, double seconds_left, const char *note)
 {
   const gint64 now = g_get_monotonic_time ();
-  g_autofree char *left = cli_progress_format_duration (seconds_left);
+  g_autofree char *left = run_duration_format (seconds_left);
   g_autofree char *about =
       isfinite (seconds_left) && done < todo ? g_strdup_printf (_ (", %s left"), left) : NULL;
   g_autofree char *rest = g_strdup_printf (_ ("%d of %d%s%s"), done, todo,

@@ -16,9 +16,6 @@ cli_progress_update (CliProgress *self, int done, int todo, double seconds_left,
 /* Takes the bar off the terminal. */
 void cli_progress_clear (CliProgress *self);
 
-/* "3 s", "2 min 10 s", "1 h 5 min", "3 days"; owned by the caller. */
-char *cli_progress_format_duration (double seconds);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliProgress, cli_progress_free)
 
 G_END_DECLS

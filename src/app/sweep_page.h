@@ -1,0 +1,37 @@
+/* The page of sweeps: choose or edit one, run it, watch its points appear over theory's lines. */
+#pragma once
+
+#include "plot/results.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define APP_TYPE_SWEEP_PAGE (app_sweep_page_get_type ())
+G_DECLARE_FINAL_TYPE (AppSweepPage, app_sweep_page, APP, SWEEP_PAGE, GtkWidget)
+
+/* Signals:
+ *   experiment-chosen (pointer to ModelExperiment): the run of a point is to be opened
+ *   message (string): something to tell the user */
+
+/* Shows a sweep of the program's own by its name. */
+void app_sweep_page_choose (AppSweepPage *self, const char *name);
+/* As if typed: the sweep is shown once the text is one. */
+void app_sweep_page_set_text (AppSweepPage *self, const char *text);
+/* Begins, pauses or goes on. */
+void app_sweep_page_run (AppSweepPage *self);
+gboolean app_sweep_page_is_running (AppSweepPage *self);
+void app_sweep_page_stop (AppSweepPage *self);
+/* NULL while the text is no sweep. */
+const PlotResults *app_sweep_page_get_results (AppSweepPage *self);
+/* The plot. */
+GtkWidget *app_sweep_page_get_view (AppSweepPage *self);
+/* What is wrong with the text; "" where nothing is. */
+const char *app_sweep_page_get_problem (AppSweepPage *self);
+/* Asks where to save the plot. */
+void app_sweep_page_save (AppSweepPage *self);
+void app_sweep_page_set_sidebar_visible (AppSweepPage *self, gboolean visible);
+/* Writes the picture or the table, by the ending of the name. */
+gboolean app_sweep_page_export (AppSweepPage *self, const char *path, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,168 @@
+/* The page of sweeps: runs, pauses, refuses, exports; a point opens its run. */
+#include "window_fixture.h"
+
+#include "app/sweep_page.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Rows of two points and three seeds; none of them takes a millisecond. */
+#define TEXT                                                                                       \
+  "[sweep]\ntitle = Mine\nx = rho 0 0.5\nseeds = 3\n[data]\nsamples = 0\n[network]\nfusion = 2\n"
+
+static char *cache;
+
+static AppSweepPage *
+open_page (AppWindow *window)
+{
+  fixture_activate (window, "win.page", "'sweep'");
+  fixture_wait (50);
+  return app_window_get_sweep_page (window);
+}
+
+static void
+wait_end (AppSweepPage *page)
+{
+  for (int i = 0; i < 500 && app_sweep_page_is_running (page); i++)
+    fixture_wait (20);
+  g_assert_false (app_sweep_page_is_running (page));
+}
+
+static int
+count_done (AppSweepPage *page)
+{
+  const PlotResults *results = app_sweep_page_get_results (page);
+  int done = 0;
+
+  for (int cell = 0; cell < results->sweep->n_cells; cell++)
+    done += results->results[cell].status != RUN_SWEEP_MISSING;
+  return done;
+}
+
+static void
+test_run (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window);
+
+  /* The first of the program's own is there at once, with theory and without points. */
+  g_assert_nonnull (app_sweep_page_get_results (page));
+  g_assert_cmpint (count_done (page), ==, 0);
+  app_sweep_page_set_text (page, TEXT);
+  app_sweep_page_run (page);
+  g_assert_true (app_sweep_page_is_running (page));
+  wait_end (page);
+  g_assert_cmpint (count_done (page), ==, 6);
+  /* Chosen again, the same sweep needs not run again. */
+  app_sweep_page_choose (page, "6c");
+  g_assert_cmpint (count_done (page), ==, 0);
+  app_sweep_page_set_text (page, TEXT);
+  g_assert_cmpint (count_done (page), ==, 6);
+  fixture_close (window);
+}
+
+static void
+test_pause (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window);
+
+  app_sweep_page_choose (page, "6b");
+  app_sweep_page_run (page);
+  fixture_wait (50);
+  app_sweep_page_run (page); /* pauses */
+  g_assert_true (app_sweep_page_is_running (page));
+  app_sweep_page_run (page); /* goes on */
+  app_sweep_page_stop (page);
+  wait_end (page);
+  g_assert_cmpint (count_done (page), <, app_sweep_page_get_results (page)->sweep->n_cells);
+  fixture_close (window);
+}
+
+static void
+test_problem (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window);
+
+  app_sweep_page_set_text (page, "[sweep]\nx = rho 0 2\n");
+  g_assert_null (app_sweep_page_get_results (page));
+  g_assert_nonnull (strstr (app_sweep_page_get_problem (page), "rho = 2"));
+  app_sweep_page_run (page);
+  g_assert_false (app_sweep_page_is_running (page));
+  app_sweep_page_set_text (page, TEXT);
+  g_assert_cmpstr (app_sweep_page_get_problem (page), ==, "");
+  fixture_close (window);
+}
+
+static void
+test_open_point (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window);
+  const ModelExperiment *experiment;
+
+  app_sweep_page_set_text (page, TEXT);
+  g_signal_emit_by_name (app_sweep_page_get_view (page), "point-activated", 1);
+  experiment = app_session_get_experiment (app_window_get_session (window));
+  g_assert_cmpfloat (model_experiment_get (experiment, MODEL_RHO), ==, 0.5);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (app_window_get_pages (window)), ==,
+                   "learn");
+  fixture_close (window);
+}
+
+static void
+test_export (void)
+{
+  static const char *const endings[] = { "png", "svg", "pdf", "csv" };
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window);
+  g_autoptr (GError) error = NULL;
+
+  app_sweep_page_set_text (page, TEXT);
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/plot.%s", cache, endings[i]);
+
+      g_assert_true (app_sweep_page_export (page, path, &error));
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_false (app_sweep_page_export (page, "/nowhere/plot.png", &error));
+  g_assert_nonnull (strstr (error->message, "/nowhere/plot.png"));
+  fixture_close (window);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  cache = g_dir_make_tmp ("plateau-page-XXXXXX", NULL);
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  fixture_init ();
+  g_test_add_func ("/sweep-page/run", test_run);
+  g_test_add_func ("/sweep-page/pause", test_pause);
+  g_test_add_func ("/sweep-page/problem", test_problem);
+  g_test_add_func ("/sweep-page/open-point", test_open_point);
+  g_test_add_func ("/sweep-page/export", test_export);
+  status = g_test_run ();
+  remove_tree (cache);
+  g_free (cache);
+  return status;
+}
