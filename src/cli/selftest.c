@@ -133,26 +133,35 @@ check_late_ratio (void)
   return worst;
 }
 
+/* Largest deviation of a recording from the exact solution for sigma_a = 2, sigma_b = 1, rho = 0,
+ * depth 2, from 1e-4. */
+static double
+compare_exact (const ModelHistoryView *history, double learning_rate)
+{
+  double worst = 0;
+
+  for (gsize i = 0; i < model_history_view_length (history); i++)
+    {
+      const ModelHistoryRow *row = model_history_view_row (history, i);
+      double time = row->epoch * learning_rate;
+
+      worst = MAX (worst, fabs (row->weight[0] - theory_exact_weight (4, 4, 1e-4, time)));
+      worst = MAX (worst, fabs (row->weight[1] - theory_exact_weight (1, 1, 1e-4, time)));
+    }
+  return worst;
+}
+
 static double
 check_exact (void)
 {
   ModelExperiment experiment;
   g_autoptr (TheoryPrediction) p = NULL;
   g_autoptr (TheoryReduced) reduced = NULL;
-  double worst = 0;
 
   init_experiment (&experiment, 2, 2, 2, 0);
   p = theory_prediction_new (&experiment, 1e-4, NULL);
   reduced = theory_prediction_new_reduced (p, INFINITY, NULL);
-  for (gsize i = 0; i < model_history_view_length (reduced->history); i++)
-    {
-      const ModelHistoryRow *row = model_history_view_row (reduced->history, i);
-      double time = row->epoch * p->network.learning_rate;
-
-      worst = MAX (worst, fabs (row->weight[0] - theory_exact_weight (4, 4, 1e-4, time)));
-      worst = MAX (worst, fabs (row->weight[1] - theory_exact_weight (1, 1, 1e-4, time)));
-    }
-  return worst;
+  return compare_exact (reduced->history, p->network.learning_rate);
 }
 
 /* Trains to the end; NULL where there is no run. */
@@ -308,6 +317,21 @@ check_plateau (void)
 
 /* What gradient flow conserves drifts in proportion to the step. */
 static double
+check_flow (void)
+{
+  ModelExperiment experiment;
+  g_autoptr (ModelSnapshot) snapshot = NULL;
+  g_autoptr (ModelTrainer) trainer = NULL;
+
+  init_experiment (&experiment, 2, 2, 2, 0);
+  set (&experiment, MODEL_DYNAMICS, MODEL_DYNAMICS_FLOW);
+  trainer = train (&experiment, 1e-4, &snapshot);
+  if (trainer == NULL)
+    return INFINITY;
+  return compare_exact (snapshot->history, model_experiment_get (&experiment, MODEL_LEARNING_RATE));
+}
+
+static double
 check_balance (void)
 {
   double drift[2], rates[2] = { 0.01, 0.005 };
@@ -413,6 +437,7 @@ static const CliSelftest checks[] = {
   { N_ ("the same for branches of unequal depth"), 1e-3, check_unequal },
   { N_ ("finite-step clock, mean ratio of ten simulations"), 0.04, check_clock },
   { N_ ("loss on the plateau, loss of the saddle"), 0.01, check_plateau },
+  { N_ ("gradient flow, exact solution of two layers"), 1e-6, check_flow },
   { N_ ("balance of layers: drift proportional to the step"), 0.1, check_balance },
   { N_ ("same seed, rows that differ"), 0, check_bits },
 };
