@@ -39,14 +39,23 @@ typedef struct
   double init_scale; /* 0: automatic */
   gboolean naive;    /* worth the time */
   gboolean quick;    /* part of a quick run too */
+  ModelActivation activation;
 } Network;
 
 static const Network networks[] = {
-  { 2, 1, 100, 0, 0, FALSE, FALSE },   { 2, 2, 100, 0, 0, TRUE, TRUE },
-  { 2, 2, 100, 50, 0, FALSE, FALSE },  { 3, 2, 100, 0, 0, FALSE, FALSE },
-  { 4, 1, 100, 0, 0.1, FALSE, FALSE }, { 4, 2, 100, 0, 0.1, FALSE, FALSE },
-  { 4, 3, 100, 0, 0.1, FALSE, FALSE }, { 4, 4, 100, 0, 0.1, TRUE, TRUE },
-  { 8, 4, 100, 0, 0, FALSE, FALSE },   { 4, 4, 1000, 0, 0, FALSE, FALSE },
+  { 2, 1, 100 },
+  { 2, 2, 100, .naive = TRUE, .quick = TRUE },
+  { 2, 2, 100, 50 },
+  { 3, 2, 100 },
+  { 4, 1, 100, 0, 0.1 },
+  { 4, 2, 100, 0, 0.1 },
+  { 4, 3, 100, 0, 0.1 },
+  { 4, 4, 100, 0, 0.1, .naive = TRUE, .quick = TRUE },
+  { 8, 4, 100 },
+  { 4, 4, 1000 },
+  { 2, 2, 100, .activation = MODEL_ACTIVATION_RELU, .quick = TRUE },
+  { 2, 1, 100, .activation = MODEL_ACTIVATION_RELU },
+  { 4, 4, 100, 0, 0.1, .activation = MODEL_ACTIVATION_RELU },
 };
 
 /* What the issue of speed asks for: a ratio of two ways, or where there is no second one, the
@@ -91,6 +100,12 @@ typedef struct
   double rate[N_WAYS];
 } Case;
 
+static gboolean
+is_linear (const Network *network)
+{
+  return network->activation == MODEL_ACTIVATION_LINEAR;
+}
+
 static void
 describe_experiment (const Network *network, ModelExperiment *e)
 {
@@ -99,6 +114,7 @@ describe_experiment (const Network *network, ModelExperiment *e)
   model_experiment_set (e, MODEL_FUSION, network->fusion, NULL);
   model_experiment_set (e, MODEL_WIDTH, network->width, NULL);
   model_experiment_set (e, MODEL_INIT_SCALE, network->init_scale, NULL);
+  model_experiment_set (e, MODEL_ACTIVATION, network->activation, NULL);
   model_experiment_set (e, MODEL_EPOCHS, 1e9, NULL);
   if (network->inputs > 0)
     {
@@ -113,8 +129,9 @@ describe_network (const Network *network)
 {
   const int n = MAX (network->inputs, 1);
 
-  return g_strdup_printf ("L=%d Lf=%d N=%d n=%d+%d", network->depth, network->fusion,
-                          network->width, n, n);
+  return g_strdup_printf ("L=%d Lf=%d N=%d n=%d+%d%s", network->depth, network->fusion,
+                          network->width, n, n,
+                          is_linear (network) ? "" : ", ReLU on 8192 samples");
 }
 
 static void
@@ -142,7 +159,7 @@ go (Case *c, Way way, int steps)
 static int
 choose_batch (const Case *c, Way way)
 {
-  const int most = way == WAY_NAIVE ? 1 : LONGEST_BATCH;
+  const int most = way == WAY_NAIVE || !is_linear (c->network) ? 1 : LONGEST_BATCH;
 
   return way == WAY_COMPRESSED ? most
                                : CLAMP (BATCH_WEIGHTS / (int) c->weights->n_weights, 1, most);
@@ -151,6 +168,8 @@ choose_batch (const Case *c, Way way)
 static gboolean
 is_possible (const Case *c, Way way)
 {
+  if (!is_linear (c->network))
+    return way == WAY_RUN;
   return (way != WAY_NAIVE || c->naive != NULL) && (way != WAY_COMPRESSED || c->compressed != NULL);
 }
 
@@ -252,6 +271,8 @@ compute_share (const Case *c, Way way, double peak, CliBenchRow *row)
 {
   const double n = c->weights->n_weights, bytes = n * sizeof (double);
 
+  if (!is_linear (c->network))
+    return;
   if (way == WAY_RUN || way == WAY_STEP || way == WAY_PLAIN)
     {
       row->share = row->value * 3 * bytes / cli_bench_limits_bandwidth (bytes, c->time / 4);
