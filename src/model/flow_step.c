@@ -36,14 +36,15 @@ typedef struct
   double *terms_b;  /* (N_TERMS, rows) */
   double *terms_f;  /* (N_TERMS, cols) */
   double norm;      /* Frobenius, of w */
+  double scale;     /* what errors of w are relative to */
 } Layer;
 
 struct ModelFlowStep
 {
   const ModelMoments *moments;
   double learning_rate;
-  int n;                   /* inputs of both modalities */
-  int n_layers, bottom[2]; /* layers: branch A, branch B, shared; each upwards */
+  int n;                                 /* inputs of both modalities */
+  int n_layers, bottom[2], first_shared; /* layers: branch A, branch B, shared; each upwards */
   Layer layers[MAX_LAYERS];
   double *memory;
   double *scratch;                     /* (N_TERMS + widest layer) */
@@ -95,6 +96,7 @@ lay_out_layers (ModelFlowStep *self, const ModelNetwork *network)
       self->layers[i].above = l + 1 < s->shared_depth ? i + 1 : -1;
     }
   self->n_layers = i;
+  self->first_shared = fused;
 }
 
 /* Hands out the next n numbers, beginning on a 64-byte line; only counts where there is no memory
@@ -314,12 +316,49 @@ compute_norms (ModelFlowStep *self, const int *cancel)
   return TRUE;
 }
 
+/* The least norm of the layers first..last, without one. */
+static double
+find_least_norm (const ModelFlowStep *self, int first, int last, int without)
+{
+  double least = INFINITY;
+
+  for (int i = first; i <= last; i++)
+    if (i != without)
+      least = fmin (least, self->layers[i].norm);
+  return least;
+}
+
+/* While all layers of a path are small they grow by each other: errors count relative to a layer's
+ * own norm. But where all others are large, a layer on its way to zero or through it moves by what
+ * the others carry, and its own size means nothing. */
+static void
+compute_scales (ModelFlowStep *self)
+{
+  const int first_b = self->bottom[1], shared = self->first_shared;
+  const double least[2] = { find_least_norm (self, 0, first_b - 1, -1),
+                            find_least_norm (self, first_b, shared - 1, -1) };
+
+  for (int i = 0; i < self->n_layers; i++)
+    {
+      double others = find_least_norm (self, shared, self->n_layers - 1, i);
+
+      if (i >= shared)
+        others = fmin (others, fmax (least[0], least[1]));
+      else if (i >= first_b)
+        others = fmin (others, find_least_norm (self, first_b, shared - 1, i));
+      else
+        others = fmin (others, find_least_norm (self, 0, first_b - 1, i));
+      self->layers[i].scale = fmax (self->layers[i].norm, others);
+    }
+}
+
 gboolean
 model_flow_step_begin (ModelFlowStep *self, const ModelNetwork *network, const int *cancel)
 {
   set_weights (self, network->weights);
   if (!compute_norms (self, cancel) || !pass_down (self, 0, 0, cancel))
     return FALSE;
+  compute_scales (self);
   for (int i = 0; i < self->n_layers; i++)
     memcpy (self->layers[i].b0, self->layers[i].b, self->layers[i].rows * sizeof (double));
   if (!compute_kernel (self, cancel))
@@ -478,9 +517,6 @@ model_flow_step_estimate (ModelFlowStep *self, int order, double *error, const i
     {
       const Layer *layer = &self->layers[l];
       const int size = layer->rows * layer->cols;
-      /* A layer on its way through zero is as large as what it changes by. */
-      const double scale = fmax (layer->norm, cblas_dnrm2 (layer->rows, layer->terms_b, 1) *
-                                                  cblas_dnrm2 (layer->cols, layer->terms_f, 1));
       double difference;
 
       if (is_cancelled (cancel))
@@ -492,7 +528,7 @@ model_flow_step_estimate (ModelFlowStep *self, int order, double *error, const i
       if (!isfinite (difference))
         *error = INFINITY;
       else if (difference > 0)
-        *error = fmax (*error, difference / scale);
+        *error = fmax (*error, difference / layer->scale);
     }
   return TRUE;
 }

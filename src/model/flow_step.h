@@ -41,8 +41,8 @@ double model_flow_step_guess_length (const ModelFlowStep *self);
 void model_flow_step_set_length (ModelFlowStep *self, double length);
 /* i steps of the base method across it; i = 1, 2, ... in turn, at most MODEL_FLOW_STEP_ORDER. */
 gboolean model_flow_step_run (ModelFlowStep *self, int i, const int *cancel);
-/* Estimated error after extrapolation of 1..order, relative to the norm of its layer; the largest
- * of the layers. Valid: order >= 2. */
+/* Estimated error after extrapolation of 1..order, relative to the norm of its layer or of the
+ * smallest other one on its way to the output; the largest of the layers. Valid: order >= 2. */
 gboolean
 model_flow_step_estimate (ModelFlowStep *self, int order, double *error, const int *cancel);
 /* The weights at the end, and their total weights (n_A + n_B).
