@@ -97,6 +97,9 @@ app_application_startup (GApplication *application)
   set_accels (GTK_APPLICATION (self), "app.quit", "<Control>q");
   set_accels (GTK_APPLICATION (self), "window.close", "<Control>w");
   set_accels (GTK_APPLICATION (self), "win.show-sidebar", "F9");
+  set_accels (GTK_APPLICATION (self), "win.open", "<Control>o");
+  set_accels (GTK_APPLICATION (self), "win.save", "<Control>s");
+  set_accels (GTK_APPLICATION (self), "win.save-as", "<Control><Shift>s");
   set_accels (GTK_APPLICATION (self), "win.stop", "<Control>period");
 
   self->settings = app_settings_new ();
@@ -112,7 +115,10 @@ app_application_activate (GApplication *application)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
   if (window == NULL)
-    window = GTK_WINDOW (app_window_new (GTK_APPLICATION (application)));
+    {
+      window = GTK_WINDOW (app_window_new (GTK_APPLICATION (application)));
+      app_window_restore (APP_WINDOW (window));
+    }
   gtk_window_present (window);
 }
 

@@ -150,6 +150,15 @@ change (AppPins *self, AppPinsState *state)
   self->state = state;
 }
 
+static gboolean
+is_free (const AppPinsState *state, int slot)
+{
+  for (int i = 0; i < state->n; i++)
+    if (state->pins[i].slot == slot)
+      return FALSE;
+  return slot >= 0 && slot < APP_PINS_MAX;
+}
+
 static int
 find_free_slot (const AppPinsState *state)
 {
@@ -166,12 +175,19 @@ find_free_slot (const AppPinsState *state)
 gboolean
 app_pins_add (AppPins *self, ModelSnapshot *snapshot)
 {
+  return app_pins_add_at (self, snapshot, -1);
+}
+
+gboolean
+app_pins_add_at (AppPins *self, ModelSnapshot *snapshot, int slot)
+{
   AppPinsState *state;
 
   if (self->state->n == APP_PINS_MAX)
     return FALSE;
   state = state_copy (self->state);
-  state->pins[state->n] = (Pin){ model_snapshot_ref (snapshot), find_free_slot (state) };
+  state->pins[state->n] =
+      (Pin){ model_snapshot_ref (snapshot), is_free (state, slot) ? slot : find_free_slot (state) };
   state->n++;
   change (self, state);
   return TRUE;

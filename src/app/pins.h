@@ -22,6 +22,8 @@ ModelSnapshot *app_pins_get (AppPins *self, int i);
 int app_pins_get_slot (AppPins *self, int i);
 /* Pins a run; FALSE beyond APP_PINS_MAX. */
 gboolean app_pins_add (AppPins *self, ModelSnapshot *snapshot);
+/* The same at a place of the palette, if it is free. */
+gboolean app_pins_add_at (AppPins *self, ModelSnapshot *snapshot, int slot);
 void app_pins_remove (AppPins *self, int i);
 
 /* The pin that is subtracted from what plots show, or -1. */

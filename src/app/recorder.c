@@ -7,8 +7,9 @@ struct AppRecorder
 {
   AppSession *session;
   AppMemento *last;
-  gint64 last_time; /* of the newest change of a parameter; 0: the gesture has ended */
+  gint64 last_time; /* of the newest change of a parameter; 0: none */
   ModelKey last_key;
+  guint gesture;
 };
 
 /* What is kept on the stack. It goes with the session, which owns the stack. */
@@ -53,7 +54,8 @@ static gboolean
 goes_on (AppRecorder *self, const AppMementoChange *change, gint64 now)
 {
   return self->last_time > 0 && now - self->last_time < APP_RECORDER_GESTURE_US &&
-         change->n_keys > 0 && change->key == self->last_key;
+         change->n_keys > 0 && change->key == self->last_key &&
+         self->gesture == app_session_get_gesture (self->session);
 }
 
 static void
@@ -77,6 +79,7 @@ changed_cb (AppRecorder *self)
     push (self, &change, before);
   self->last_time = app_undo_is_exchanging (undo) || change.n_keys == 0 ? 0 : now;
   self->last_key = change.key;
+  self->gesture = app_session_get_gesture (self->session);
 }
 
 AppRecorder *
@@ -100,10 +103,4 @@ app_recorder_free (AppRecorder *self)
   app_memento_free (self->last);
   g_object_unref (self->session);
   g_free (self);
-}
-
-void
-app_recorder_end_gesture (AppRecorder *self)
-{
-  self->last_time = 0;
 }

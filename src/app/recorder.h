@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 typedef struct AppRecorder AppRecorder;
 
-/* Changes of one parameter that follow each other faster than this are one step. */
+/* Changes of one parameter that follow each other faster than this are one step, unless
+ * app_session_end_gesture() was called between them. */
 #define APP_RECORDER_GESTURE_US 800000
 
 /**
@@ -17,8 +18,6 @@ typedef struct AppRecorder AppRecorder;
  */
 AppRecorder *app_recorder_new (AppSession *session);
 void app_recorder_free (AppRecorder *self);
-/* The next change of the same parameter is a step of its own. */
-void app_recorder_end_gesture (AppRecorder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppRecorder, app_recorder_free)
 

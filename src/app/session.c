@@ -42,6 +42,7 @@ struct _AppSession
   int n_kicks;
   ModelSnapshot *unkicked; /* the run before its first kick, or NULL */
   AppUndo *undo;
+  guint gesture;
 
   double playhead; /* INFINITY: at the end */
   gboolean playing;
@@ -178,8 +179,10 @@ app_session_set_experiment (AppSession *self, const ModelExperiment *experiment,
 gboolean
 app_session_open (AppSession *self, const PlotProvenance *provenance, GError **error)
 {
+  app_session_end_gesture (self);
   if (!app_session_set_experiment (self, &provenance->experiment, error))
     return FALSE;
+  app_session_end_gesture (self);
   if (provenance->n_kicks > 0)
     app_session_set_kicks (self, provenance->kicks, provenance->n_kicks);
   self->log_loss = provenance->view.log_loss;
@@ -325,6 +328,18 @@ app_session_show_difference (AppSession *self, int i)
 {
   app_pins_set_difference (self->pins, i);
   emit (self, VIEW_CHANGED);
+}
+
+void
+app_session_end_gesture (AppSession *self)
+{
+  self->gesture++;
+}
+
+guint
+app_session_get_gesture (AppSession *self)
+{
+  return self->gesture;
 }
 
 AppUndo *

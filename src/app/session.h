@@ -59,6 +59,9 @@ const ModelKick *app_session_get_kicks (AppSession *self, int *n);
 void app_session_set_kicks (AppSession *self, const ModelKick *kicks, int n);
 /* The run as it was before its first kick; NULL without kicks. */
 const ModelSnapshot *app_session_get_unkicked (AppSession *self);
+/* Changes of one parameter up to here are one movement; the next one is another: its number. */
+void app_session_end_gesture (AppSession *self);
+guint app_session_get_gesture (AppSession *self);
 /* What can be undone in the window. */
 AppUndo *app_session_get_undo (AppSession *self);
 

@@ -1,6 +1,7 @@
 /* The window's parts, its actions, and the tick that drives the session. */
 #include "app/window.h"
 
+#include "app/autosave.h"
 #include "app/compare.h"
 #include "app/export_dialog.h"
 #include "app/map_view.h"
@@ -13,7 +14,6 @@
 #include "app/tooltip.h"
 #include "plot/figure_grid.h"
 #include "plot/loss.h"
-#include "plot/provenance_file.h"
 #include "plot/weights.h"
 
 #include <glib/gi18n-lib.h>
@@ -38,6 +38,9 @@ struct _AppWindow
 
   AppSession *session;
   AppRecorder *recorder;
+  AppDocument *document;
+  AppAutosave *autosave; /* or NULL */
+  GMenu *recent_menu;
   GSettings *settings; /* or NULL */
   guint tick;
 };
@@ -350,6 +353,8 @@ app_window_dispose (GObject *object)
 
   if (self->session != NULL)
     app_undo_set_changed (app_session_get_undo (self->session), NULL, NULL);
+  g_clear_pointer (&self->autosave, app_autosave_free);
+  g_clear_pointer (&self->document, app_document_free);
   g_clear_pointer (&self->recorder, app_recorder_free);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -377,6 +382,7 @@ app_window_class_init (AppWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, digits);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar_revealer);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, recent_menu);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, facts);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, grid);
@@ -416,6 +422,12 @@ append_plots (AppWindow *self)
 }
 
 static void
+notify_cb (GtkWindow *window, const char *message)
+{
+  app_window_notify (APP_WINDOW (window), message);
+}
+
+static void
 app_window_init (AppWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -434,6 +446,8 @@ app_window_init (AppWindow *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sweep, "message", G_CALLBACK (app_window_notify), self,
                            G_CONNECT_SWAPPED);
+  self->document =
+      app_document_new (GTK_APPLICATION_WINDOW (self), self->session, self->recent_menu, notify_cb);
   append_plots (self);
   app_sidebar_set_session (self->sidebar, self->session);
   app_facts_strip_set_session (self->facts, self->session);
@@ -462,19 +476,28 @@ app_window_notify (AppWindow *self, const char *message)
 void
 app_window_open (AppWindow *self, GFile *file)
 {
-  g_autofree char *path = g_file_get_path (file);
-  g_autofree char *uri = g_file_get_uri (file);
-  g_autofree char *message = NULL;
   g_autoptr (GError) error = NULL;
-  PlotProvenance provenance;
 
-  if (path == NULL)
-    message = g_strdup_printf (_ ("%s: allowed are local files"), uri);
-  else if (!plot_provenance_load (&provenance, path, &error) ||
-           !app_session_open (self->session, &provenance, &error))
-    message = g_strdup (error->message);
-  if (message != NULL)
-    app_window_notify (self, message);
+  if (!app_document_open (self->document, file, &error))
+    app_window_notify (self, error->message);
+}
+
+void
+app_window_restore (AppWindow *self)
+{
+  g_autofree char *path = app_autosave_get_path ();
+  g_autoptr (GError) error = NULL;
+
+  if (!app_autosave_restore (self->session, path, &error) && error != NULL)
+    app_window_notify (self, error->message);
+  app_undo_clear (app_session_get_undo (self->session));
+  self->autosave = app_autosave_new (self->session, path);
+}
+
+AppDocument *
+app_window_get_document (AppWindow *self)
+{
+  return self->document;
 }
 
 AppSession *

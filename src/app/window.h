@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/digits_page.h"
+#include "app/document.h"
 #include "app/facts_strip.h"
 #include "app/figures_menu.h"
 #include "app/plot_grid.h"
@@ -22,9 +23,13 @@ AppWindow *app_window_new (GtkApplication *application);
 
 /* Opens an experiment; tells in a toast if it cannot. */
 void app_window_open (AppWindow *self, GFile *file);
+/* What was on screen when the last window was closed, or killed, comes back; from now on this one
+ * is saved. */
+void app_window_restore (AppWindow *self);
 /* One line that goes away by itself. */
 void app_window_notify (AppWindow *self, const char *message);
 
+AppDocument *app_window_get_document (AppWindow *self);
 AppSession *app_window_get_session (AppWindow *self);
 AppSidebar *app_window_get_sidebar (AppWindow *self);
 AppTimeline *app_window_get_timeline (AppWindow *self);

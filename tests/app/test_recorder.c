@@ -62,7 +62,7 @@ test_gesture (void)
 
   for (int i = 1; i <= 50; i++)
     set (session, MODEL_RHO, i / 100.0);
-  app_recorder_end_gesture (recorder);
+  app_session_end_gesture (session);
   for (int i = 50; i <= 90; i++)
     set (session, MODEL_RHO, i / 100.0);
   g_assert_true (app_undo_undo (undo));

@@ -1,0 +1,230 @@
+/* Experiments as files, and sessions that come back, even after a kill. */
+#include "window_fixture.h"
+
+#include "app/autosave.h"
+#include "app/kicks.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+
+static char *folder;
+
+static void
+set (AppSession *session, ModelKey key, double value)
+{
+  ModelExperiment e = *app_session_get_experiment (session);
+
+  g_assert_true (model_experiment_set (&e, key, value, NULL));
+  g_assert_true (app_session_set_experiment (session, &e, NULL));
+}
+
+static double
+get (AppSession *session, ModelKey key)
+{
+  return model_experiment_get (app_session_get_experiment (session), key);
+}
+
+static GFile *
+make_file (const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  return g_file_new_for_path (path);
+}
+
+static void
+test_round_trip (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  AppDocument *document = app_window_get_document (window);
+  g_autoptr (GFile) file = make_file ("a.plateau");
+  const double weight[2] = { 0.5, 0.4 };
+  g_autoptr (GError) error = NULL;
+  int n;
+
+  g_assert_null (app_document_get_file (document));
+  set (session, MODEL_RHO, 0.3);
+  g_assert_true (fixture_wait_complete (window));
+  g_assert_true (app_kicks_apply (session, 100, weight));
+  g_assert_true (fixture_wait_complete (window));
+  g_assert_true (app_document_save (document, file, &error));
+  g_assert_no_error (error);
+  g_assert_true (app_document_get_file (document) == file);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "a.plateau — Plateau");
+  set (session, MODEL_RHO, -0.5);
+  g_assert_true (app_document_open (document, file, &error));
+  g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.3);
+  g_assert_cmpfloat (app_session_get_kicks (session, &n)->weight[1], ==, 0.4);
+  /* Save writes to the same file, and opening is a step to undo. */
+  set (session, MODEL_RHO, 0.35);
+  fixture_activate (window, "win.save", NULL);
+  set (session, MODEL_RHO, 0);
+  g_assert_true (app_document_open (document, file, &error));
+  g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.35);
+  fixture_activate (window, "win.undo", NULL);
+  g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0);
+  fixture_close (window);
+}
+
+/* Whatever cannot be opened or saved is told, and nothing changes. */
+static void
+test_refused (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  AppDocument *document = app_window_get_document (window);
+  g_autoptr (GFile) missing = make_file ("missing.plateau");
+  g_autoptr (GFile) folder_file = g_file_new_for_path (folder);
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/nonexistent/b.plateau");
+  g_autoptr (GFile) remote = g_file_new_for_uri ("https://example.org/a.plateau");
+  GFile *const unreadable[] = { missing, folder_file, remote };
+
+  set (session, MODEL_RHO, 0.25);
+  for (gsize i = 0; i < G_N_ELEMENTS (unreadable); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (app_document_open (document, unreadable[i], &error));
+      g_assert_nonnull (error);
+      g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.25);
+    }
+  g_autoptr (GError) error = NULL;
+  g_assert_false (app_document_save (document, nowhere, &error));
+  g_assert_nonnull (error);
+  g_assert_null (app_document_get_file (document));
+  fixture_close (window);
+}
+
+static void
+wait_for_pins (AppSession *session, int n)
+{
+  const gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (app_pins_count (app_session_get_pins (session)) < n)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      fixture_wait (5);
+    }
+}
+
+static void
+test_session_comes_back (void)
+{
+  g_autofree char *path = g_build_filename (folder, "deep", "session.ini", NULL);
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  AppAutosave *autosave = app_autosave_new (session, path);
+  g_autoptr (AppSession) other = app_session_new ();
+  g_autoptr (GError) error = NULL;
+  const ModelSnapshot *before, *after;
+
+  g_assert_false (app_autosave_restore (other, path, &error)); /* nothing yet, and no error */
+  g_assert_no_error (error);
+  fixture_activate (window, "win.pin", NULL);
+  set (session, MODEL_RHO, 0.4);
+  g_assert_true (fixture_wait_complete (window));
+  fixture_activate (window, "win.pin", NULL);
+  fixture_activate (window, "win.unpin", "0");
+  fixture_activate (window, "win.difference", "0");
+  fixture_activate (window, "win.log-loss", NULL);
+  fixture_activate (window, "win.seeds", NULL);
+  app_session_set_playhead (session, 123);
+  app_autosave_free (autosave);
+
+  g_assert_true (app_autosave_restore (other, path, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (get (other, MODEL_RHO), ==, 0.4);
+  g_assert_true (app_session_get_log_loss (other));
+  g_assert_cmpint (app_session_get_comparison_mode (other), ==, APP_COMPARISON_SEEDS);
+  wait_for_pins (other, 1);
+  g_assert_cmpint (app_pins_get_slot (app_session_get_pins (other), 0), ==, 1);
+  g_assert_cmpint (app_pins_get_difference (app_session_get_pins (other)), ==, 0);
+  /* The same seed, the same bits. */
+  before = app_pins_get (app_session_get_pins (session), 0);
+  after = app_pins_get (app_session_get_pins (other), 0);
+  g_assert_cmpuint (model_history_view_length (before->history), ==,
+                    model_history_view_length (after->history));
+  for (gsize i = 0; i < model_history_view_length (before->history); i++)
+    g_assert_cmpfloat (model_history_view_row (before->history, i)->loss, ==,
+                       model_history_view_row (after->history, i)->loss);
+  fixture_close (window);
+}
+
+/* A session that somebody has spoilt is told, and left alone. */
+static void
+test_spoilt_session (void)
+{
+  static const char *const texts[] = { "", "nonsense", "[session]\nrun=[data]\\nrho = 7\\n",
+                                       "[session]\nrun=# Plateau 99.0\\n[data]\\nnew_key = 1\\n" };
+  g_autofree char *path = g_build_filename (folder, "spoilt.ini", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (AppSession) session = app_session_new ();
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, texts[i], -1, NULL));
+      g_assert_false (app_autosave_restore (session, path, &error));
+      g_assert_nonnull (error);
+      g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0);
+    }
+}
+
+/* Killed without a chance to say anything: what was changed before is there. */
+static void
+test_survives_kill (void)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "plateau-test-killed.ini", NULL);
+  g_autoptr (AppSession) session = app_session_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (g_test_subprocess ())
+    {
+      AppWindow *window = fixture_open (1024, 700);
+      AppAutosave *autosave = app_autosave_new (app_window_get_session (window), path);
+
+      set (app_window_get_session (window), MODEL_RHO, 0.45);
+      fixture_wait (3 * APP_AUTOSAVE_DELAY_MS);
+      g_assert_nonnull (autosave);
+      raise (SIGKILL);
+    }
+  g_remove (path);
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_assert_false (g_test_trap_has_passed ());
+  g_assert_true (app_autosave_restore (session, path, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.45);
+  g_remove (path);
+}
+
+static void
+remove_folder (void)
+{
+  static const char *const names[] = { "a.plateau", "spoilt.ini", "deep/session.ini", "deep", "" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_remove (path);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  fixture_init ();
+  folder = g_dir_make_tmp ("plateau-document-XXXXXX", NULL);
+  g_test_add_func ("/app/document/round-trip", test_round_trip);
+  g_test_add_func ("/app/document/refused", test_refused);
+  g_test_add_func ("/app/autosave/comes-back", test_session_comes_back);
+  g_test_add_func ("/app/autosave/spoilt", test_spoilt_session);
+  g_test_add_func ("/app/autosave/survives-kill", test_survives_kill);
+  result = g_test_run ();
+  remove_folder ();
+  g_free (folder);
+  return result;
+}
