@@ -1,6 +1,7 @@
 /* Gradient flow over a table of networks, each with a plateau. */
 #include "cli/bench_flow.h"
 
+#include "model/compression.h"
 #include "model/flow.h"
 
 /* Scales that put the second modality some way behind the first, and in the last row a plateau of
@@ -10,12 +11,12 @@ static const struct
   int depth, fusion, width;
   double init_scale;
   int epochs;
+  gboolean compressed;
   double most_evaluations;
 } flows[] = {
-  { 2, 2, 100, 1e-8, 1000, 0 },
-  { 4, 2, 100, 0.1, 10000, 0 },
-  { 4, 4, 100, 0.1, 10000, 0 },
-  { 4, 4, 100, 0.01, 1000000, 10000 },
+  { 2, 2, 100, 1e-8, 1000, TRUE },    { 4, 2, 100, 0.1, 10000 },
+  { 4, 4, 100, 0.1, 10000, TRUE },    { 4, 4, 100, 0.1, 10000 },
+  { 4, 4, 100, 0.01, 1000000, TRUE }, { 4, 4, 100, 0.01, 1000000, FALSE, 10000 },
 };
 
 enum
@@ -23,11 +24,29 @@ enum
   BLOCK = 1000
 };
 
+static ModelNetwork *
+new_start (const ModelExperiment *experiment,
+           gboolean compressed,
+           double init_scale,
+           const ModelMoments *moments)
+{
+  g_autoptr (ModelCompression) compression =
+      compressed ? model_compression_get (experiment, NULL) : NULL;
+  ModelNetworkShape shape;
+  ModelNetwork *start;
+
+  if (compression != NULL && !model_compression_is_full_width (compression))
+    return model_compression_new_start (compression, experiment, init_scale, moments);
+  model_network_shape_from_experiment (&shape, experiment);
+  start = model_network_new (&shape);
+  model_network_initialise (start, experiment, init_scale, moments);
+  return start;
+}
+
 static ModelStepper *
 new_flow (int i, ModelMoments **moments, GError **error)
 {
   g_autoptr (ModelNetwork) start = NULL;
-  ModelNetworkShape shape;
   ModelExperiment e;
 
   model_experiment_init (&e);
@@ -37,9 +56,7 @@ new_flow (int i, ModelMoments **moments, GError **error)
   *moments = model_moments_compute (&e, error);
   if (*moments == NULL)
     return NULL;
-  model_network_shape_from_experiment (&shape, &e);
-  start = model_network_new (&shape);
-  model_network_initialise (start, &e, flows[i].init_scale, *moments);
+  start = new_start (&e, flows[i].compressed, flows[i].init_scale, *moments);
   return model_flow_new (start, *moments, model_experiment_get (&e, MODEL_LEARNING_RATE),
                          MODEL_FLOW_TOLERANCE);
 }
@@ -60,9 +77,9 @@ run (ModelStepper *flow, int epochs)
 static void
 report_flow (CliBenchReport *report, int i, double seconds, const ModelFlowCost *cost)
 {
-  g_autofree char *name =
-      g_strdup_printf ("L=%d Lf=%d N=%d u0=%g, %d epochs", flows[i].depth, flows[i].fusion,
-                       flows[i].width, flows[i].init_scale, flows[i].epochs);
+  g_autofree char *name = g_strdup_printf (
+      "L=%d Lf=%d N=%d u0=%g%s, %g epochs", flows[i].depth, flows[i].fusion, flows[i].width,
+      flows[i].init_scale, flows[i].compressed ? ", compressed" : "", (double) flows[i].epochs);
   g_autofree char *evaluations = g_strdup_printf ("%s: evaluations", name);
   const CliBenchRow row = { .what = evaluations,
                             .value = cost->evaluations,

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Adds epochs per second, and evaluations of the gradient, at full width. */
+/* Adds epochs per second, and evaluations of the gradient. */
 gboolean cli_bench_flow (CliBenchReport *report, gboolean quick, GError **error);
 
 G_END_DECLS

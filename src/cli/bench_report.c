@@ -10,7 +10,7 @@
 
 enum
 {
-  WHAT_WIDTH = 54,
+  WHAT_WIDTH = 62,
   VALUE_WIDTH = 12,
   UNIT_WIDTH = 14,
   DIGITS = 3

@@ -24,7 +24,7 @@ enum
 
 typedef enum
 {
-  WAY_COMPRESSED, /* a run of the small network, recorded */
+  WAY_COMPRESSED, /* a run of the small network, recorded; the table says how wide it is */
   WAY_RUN,        /* a run at full width, recorded */
   WAY_STEP,       /* the step of such a run alone */
   WAY_PLAIN,      /* the same in plain BLAS calls */
@@ -97,6 +97,7 @@ typedef struct
   CliBenchPlain *plain;
   ModelDataset *dataset;
   ModelNaive *naive;
+  int dimensions; /* of the compressed run */
   double rate[N_WAYS];
 } Case;
 
@@ -196,18 +197,30 @@ measure (Case *c, int repeats)
     }
 }
 
-/* A run that is compressed, or not. NULL without an error: this network is not compressed. */
 static ModelTrainer *
-new_trainer (const Network *network, gboolean compressed, GError **error)
+new_trainer (const Network *network, int compression, GError **error)
 {
   ModelExperiment e;
-  ModelKey key;
 
   describe_experiment (network, &e);
-  if (!model_parameter_find ("compression", &key))
-    return compressed ? NULL : theory_init_scale_new_trainer (&e, error);
-  model_experiment_parse_value (&e, key, compressed ? "auto" : "off", NULL);
+  model_experiment_set (&e, MODEL_COMPRESSION, compression, NULL);
   return theory_init_scale_new_trainer (&e, error);
+}
+
+/* Nothing to measure where the small network is not smaller. */
+static gboolean
+set_up_compressed (Case *c, GError **error)
+{
+  g_autoptr (ModelSnapshot) snapshot = NULL;
+
+  c->compressed = new_trainer (c->network, MODEL_COMPRESSION_AUTO, error);
+  if (c->compressed == NULL)
+    return FALSE;
+  snapshot = model_trainer_snapshot (c->compressed, 0);
+  c->dimensions = snapshot->width;
+  if (c->dimensions >= c->network->width)
+    g_clear_pointer (&c->compressed, model_trainer_free);
+  return TRUE;
 }
 
 static gboolean
@@ -218,9 +231,9 @@ set_up (Case *c, const Network *network, gboolean quick, GError **error)
 
   *c = (Case){ .network = network, .time = quick ? QUICK_TIME : LEAST_TIME };
   describe_experiment (network, &e);
-  c->run = new_trainer (network, FALSE, &failed);
-  if (failed == NULL)
-    c->compressed = new_trainer (network, TRUE, &failed);
+  c->run = new_trainer (network, MODEL_COMPRESSION_OFF, &failed);
+  if (failed == NULL && is_linear (network))
+    set_up_compressed (c, &failed);
   if (failed == NULL && network->naive && !(quick && network->depth > 2))
     c->dataset = model_dataset_new (&e, &failed);
   if (failed != NULL)
@@ -285,6 +298,14 @@ compute_share (const Case *c, Way way, double peak, CliBenchRow *row)
     }
 }
 
+static char *
+describe_way (const Case *c, const char *name, Way way)
+{
+  return way == WAY_COMPRESSED
+             ? g_strdup_printf ("%s: %s (%d)", name, way_names[way], c->dimensions)
+             : g_strdup_printf ("%s: %s", name, way_names[way]);
+}
+
 static void
 report_case (const Case *c, double peak, CliBenchReport *report)
 {
@@ -293,7 +314,7 @@ report_case (const Case *c, double peak, CliBenchReport *report)
   for (Way way = 0; way < N_WAYS; way++)
     if (c->rate[way] > 0)
       {
-        g_autofree char *what = g_strdup_printf ("%s: %s", name, way_names[way]);
+        g_autofree char *what = describe_way (c, name, way);
         CliBenchRow row = { .what = what,
                             .value = c->rate[way],
                             .unit = "steps/s",

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-double
-cli_bench_resident_memory (void)
+/* Of this process, in megabytes. */
+static double
+read_resident_memory (void)
 {
   g_autofree char *status = NULL;
   const char *line;
@@ -64,7 +65,7 @@ cli_bench_window (CliBenchReport *report,
     return FALSE;
   cli_bench_report_add (report, &turn);
   cli_bench_report_value (report, "events of each kind, the median counts", n_events, "events");
-  cli_bench_report_value (report, "resident memory after them", cli_bench_resident_memory (), "MB");
+  cli_bench_report_value (report, "resident memory after them", read_resident_memory (), "MB");
   return TRUE;
 }
 

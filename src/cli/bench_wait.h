@@ -15,7 +15,4 @@ gboolean cli_bench_window (CliBenchReport *report,
 /* Adds how soon the training thread obeys while it trains the largest network. */
 void cli_bench_interrupt (CliBenchReport *report, gboolean quick);
 
-/* Of this process, in megabytes. */
-double cli_bench_resident_memory (void);
-
 G_END_DECLS

@@ -1,4 +1,5 @@
 /* `plateau bench`: measures this machine; every claim about speed is a ratio within one run. */
+#include "cli/bench_compression.h"
 #include "cli/bench_draw.h"
 #include "cli/bench_flow.h"
 #include "cli/bench_limits.h"
@@ -64,6 +65,12 @@ bench_all (CliBenchReport *report,
   bench_machine (report, quick);
   cli_bench_report_begin (report, "training");
   if (!cli_bench_train (report, quick, error))
+    return FALSE;
+  cli_bench_report_begin (report, "compression");
+  if (!cli_bench_deviation (report, quick, error))
+    return FALSE;
+  cli_bench_report_begin (report, "memory");
+  if (!cli_bench_recording (report, quick, error))
     return FALSE;
   cli_bench_report_begin (report, "flow");
   if (!cli_bench_flow (report, quick, error))
