@@ -7,6 +7,7 @@
 #include "num/number.h"
 #include "run/duration.h"
 #include "run/sweep_files.h"
+#include "run/sweep_mpi.h"
 #include "run/sweep_pool.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,8 +22,9 @@
 /* How long, in microseconds, and from how many cells that is estimated. */
 #define ESTIMATE_TIME 2000000
 #define ESTIMATE_CELLS 64
-/* Between two looks at the progress, in microseconds. */
+/* Between two looks at the progress, and at what other processes ask for; in microseconds. */
 #define TICK 100000
+#define SHARED_TICK 500
 
 typedef struct
 {
@@ -59,7 +61,8 @@ read_whole (const char *text, double minimum, double maximum, int *value)
 static gboolean
 read_jobs (const char *text, int *jobs, GError **error)
 {
-  *jobs = (int) g_get_num_processors ();
+  /* mpirun counts the processors itself. */
+  *jobs = run_sweep_mpi_is_shared () ? 1 : (int) g_get_num_processors ();
   if (text == NULL || read_whole (text, 1, 1024, jobs))
     return TRUE;
   return refuse (error, "--jobs", text, _ ("a whole number from 1 to 1024"));
@@ -168,6 +171,7 @@ watch (RunSweepPool *pool)
 {
   g_autoptr (CliProgress) bar = cli_progress_new ("sweep");
   g_autoptr (GArray) finished = g_array_new (FALSE, FALSE, sizeof (RunSweepDone));
+  const gint64 tick = run_sweep_mpi_is_shared () ? SHARED_TICK : TICK;
   gint64 next = 0;
   gboolean ended = FALSE;
 
@@ -175,7 +179,8 @@ watch (RunSweepPool *pool)
     {
       RunSweepProgress progress;
 
-      ended = run_sweep_pool_wait (pool, TICK);
+      ended = run_sweep_pool_wait (pool, tick);
+      ended = run_sweep_mpi_serve (pool) && ended;
       run_sweep_pool_take (pool, finished);
       g_array_set_size (finished, 0);
       if (interrupted)
@@ -263,6 +268,7 @@ run (const Options *options, GPtrArray *names, GError **error)
   pool = run_sweep_pool_new (sweep, shard, jobs, path, error);
   if (pool == NULL)
     return FALSE;
+  run_sweep_mpi_announce (sweep);
   watch (pool);
   return finish (pool, shard, path, error);
 }
@@ -317,6 +323,7 @@ cli_sweep (int argc, char **argv, const CliWindowBench *window)
   };
   g_autoptr (GPtrArray) names = NULL;
   g_autoptr (GError) error = NULL;
+  int status = CLI_DONE;
 
   if (!cli_flags_parse (argc, argv, options, NULL, &names, &error))
     return cli_report (error);
@@ -332,7 +339,10 @@ cli_sweep (int argc, char **argv, const CliWindowBench *window)
     }
   if (o.list != NULL)
     list ();
+  else if (run_sweep_mpi_get_rank () > 0)
+    run_sweep_mpi_work ();
   else if (!(o.merge != NULL ? merge (&o, names, &error) : run (&o, names, &error)))
-    return cli_report (error);
-  return CLI_DONE;
+    status = cli_report (error);
+  run_sweep_mpi_finish ();
+  return status;
 }
