@@ -1,6 +1,7 @@
 /* Sessions as key files: the run and each pin as the text that exported files carry. */
 #include "app/autosave.h"
 
+#include "app/session_view.h"
 #include "app/revival.h"
 #include "model/file.h"
 #include "plot/provenance.h"

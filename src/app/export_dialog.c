@@ -2,6 +2,7 @@
 #include "app/export_dialog.h"
 
 #include "app/export_preview.h"
+#include "app/session_view.h"
 #include "plot/label.h"
 
 #include <glib/gi18n-lib.h>

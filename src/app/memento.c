@@ -27,7 +27,7 @@ app_memento_new (AppSession *session)
     self->kicks[i] = kicks[i];
   self->comparison = app_session_get_comparison_mode (session);
   self->pins = app_pins_get_state (app_session_get_pins (session));
-  self->log_loss = app_session_get_log_loss (session);
+  self->log_loss = app_viewing_get_log_loss (app_session_get_viewing (session));
   return self;
 }
 
@@ -56,7 +56,7 @@ app_memento_restore (const AppMemento *self, AppSession *session)
   if (change.pins || change.difference)
     app_session_set_pins_state (session, self->pins);
   if (change.log_loss)
-    app_session_set_log_loss (session, self->log_loss);
+    app_viewing_set_log_loss (app_session_get_viewing (session), self->log_loss);
 }
 
 static gboolean

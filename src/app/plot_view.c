@@ -4,12 +4,16 @@
 #include "app/canvas.h"
 #include "app/look.h"
 #include "app/summary.h"
+#include "app/session_view.h"
 
 #include <math.h>
 
 /* In units of the tick labels' font size, so that plots grow with the text. */
 #define PADDING 0.4
 #define CURSOR_FRACTION 0.01
+/* A notch of the wheel. */
+#define ZOOM_STEP 1.25
+#define PAN_STEP 0.1
 
 struct _AppPlotView
 {
@@ -21,6 +25,9 @@ struct _AppPlotView
   PlotArea inner;         /* of the last drawing */
   double playhead_before; /* the click: a double click is not meant to move it */
   gboolean dragging;
+  double dragged_to; /* pixels from where the drag began */
+  double pinched;    /* scale so far */
+  double pointer;    /* x */
 };
 
 G_DEFINE_FINAL_TYPE (AppPlotView, app_plot_view, GTK_TYPE_WIDGET)
@@ -99,6 +106,7 @@ run_changed_cb (AppPlotView *self)
 static void
 motion_cb (AppPlotView *self, double x, double y)
 {
+  self->pointer = x;
   app_session_set_hover (self->session, get_epoch_at (self, x));
 }
 
@@ -122,6 +130,57 @@ static void
 drag_begin_cb (AppPlotView *self, double x, double y)
 {
   self->dragging = FALSE;
+  self->dragged_to = 0;
+}
+
+/* A part of the run follows the pointer; of a run in sight as a whole, the playhead does. */
+static void
+drag_to (AppPlotView *self, double x, double dx)
+{
+  if (!app_viewing_is_zoomed (app_session_get_viewing (self->session)))
+    {
+      scrub (self, x + dx);
+      return;
+    }
+  app_session_pan (self->session, (self->dragged_to - dx) / fmax (self->inner.width, 1));
+  self->dragged_to = dx;
+}
+
+static double
+get_fraction (AppPlotView *self, double x)
+{
+  return CLAMP ((x - self->inner.x) / fmax (self->inner.width, 1), 0.0, 1.0);
+}
+
+/* The wheel zooms where the pointer is; sideways, or with Shift, it pans. */
+static gboolean
+scroll_cb (AppPlotView *self, double dx, double dy, GtkEventController *scroll)
+{
+  const GdkModifierType state = gtk_event_controller_get_current_event_state (scroll);
+  const double sideways = state & GDK_SHIFT_MASK ? dy : dx;
+
+  if (sideways != 0)
+    app_session_pan (self->session, PAN_STEP * sideways);
+  else
+    app_session_zoom (self->session, get_fraction (self, self->pointer), pow (ZOOM_STEP, -dy));
+  return GDK_EVENT_STOP;
+}
+
+static void
+pinch_begin_cb (AppPlotView *self)
+{
+  self->pinched = 1;
+}
+
+static void
+pinch_cb (AppPlotView *self, double scale, GtkGesture *pinch)
+{
+  double x, y;
+
+  if (!gtk_gesture_get_bounding_box_center (pinch, &x, &y) || !(scale > 0))
+    return;
+  app_session_zoom (self->session, get_fraction (self, x), scale / self->pinched);
+  self->pinched = scale;
 }
 
 static void
@@ -133,7 +192,7 @@ drag_update_cb (AppPlotView *self, double dx, double dy, GtkGestureDrag *gesture
     return;
   self->dragging = TRUE;
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  scrub (self, x + dx);
+  drag_to (self, x, dx);
 }
 
 static void
@@ -200,6 +259,9 @@ add_controllers (AppPlotView *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *scroll =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
@@ -207,6 +269,9 @@ add_controllers (AppPlotView *self)
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (clear_hover_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (clear_hover_cb), self);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
@@ -215,6 +280,8 @@ add_controllers (AppPlotView *self)
   gtk_widget_add_controller (widget, motion);
   gtk_widget_add_controller (widget, keys);
   gtk_widget_add_controller (widget, focus);
+  gtk_widget_add_controller (widget, scroll);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
 }

@@ -49,7 +49,8 @@ struct _AppSession
   double speed;
   gint64 last_tick; /* 0: asleep */
   double hover;
-  gboolean log_loss;
+  AppViewing *viewing;
+  AppPlayback *playback;
 };
 
 enum
@@ -78,6 +79,8 @@ app_session_finalize (GObject *object)
   g_clear_pointer (&self->ghost, model_snapshot_unref);
   g_clear_pointer (&self->unkicked, model_snapshot_unref);
   app_undo_free (self->undo);
+  app_viewing_free (self->viewing);
+  app_playback_free (self->playback);
   app_comparison_free (self->comparison);
   app_pins_free (self->pins);
   app_phases_clear (&self->phases);
@@ -96,9 +99,13 @@ app_session_class_init (AppSessionClass *klass)
                                G_TYPE_NONE, 0);
 }
 
+static void viewing_changed_cb (gpointer viewing, gpointer self);
+
 static void
 app_session_init (AppSession *self)
 {
+  self->viewing = app_viewing_new (viewing_changed_cb, self);
+  self->playback = app_playback_new ();
   model_experiment_init (&self->experiment);
   self->worker = run_worker_new ();
   app_phases_init (&self->phases);
@@ -121,6 +128,12 @@ static void
 emit (AppSession *self, int signal)
 {
   g_signal_emit (self, signals[signal], 0);
+}
+
+static void
+viewing_changed_cb (gpointer viewing, gpointer self)
+{
+  emit (self, VIEW_CHANGED);
 }
 
 static void
@@ -185,22 +198,11 @@ app_session_open (AppSession *self, const PlotProvenance *provenance, GError **e
   app_session_end_gesture (self);
   if (provenance->n_kicks > 0)
     app_session_set_kicks (self, provenance->kicks, provenance->n_kicks);
-  self->log_loss = provenance->view.log_loss;
+  app_viewing_set_view (self->viewing, &provenance->view);
   self->playhead = provenance->view.playhead;
   emit (self, PLAYHEAD_CHANGED);
   emit (self, VIEW_CHANGED);
   return TRUE;
-}
-
-void
-app_session_get_provenance (AppSession *self, PlotProvenance *out)
-{
-  plot_provenance_init (out);
-  out->experiment = self->experiment;
-  out->n_kicks = self->n_kicks;
-  memcpy (out->kicks, self->kicks, sizeof self->kicks);
-  out->view.log_loss = self->log_loss;
-  out->view.playhead = app_session_is_at_end (self) ? INFINITY : self->playhead;
 }
 
 const ModelKick *
@@ -458,7 +460,8 @@ play (AppSession *self, gint64 elapsed)
   double last = app_session_get_last_epoch (self);
   double seconds = (double) elapsed / G_USEC_PER_SEC;
 
-  self->playhead += seconds * self->speed * last / APP_SESSION_PLAY_SECONDS;
+  self->playhead = app_playback_advance (self->playback, self->snapshot, self->playhead,
+                                         seconds * self->speed / APP_SESSION_PLAY_SECONDS);
   if (self->playhead >= last && self->complete)
     {
       self->playhead = INFINITY;
@@ -528,10 +531,10 @@ app_session_get_run (AppSession *self, PlotRun *out)
   out->snapshot = self->snapshot;
   out->ghost = self->unkicked != NULL ? self->unkicked : self->ghost;
   out->epochs = self->axis.shown;
-  out->log_loss = self->log_loss;
   out->playhead = self->playhead;
   out->hover = self->hover;
   app_phases_get_marks (&self->phases, &out->marks);
+  app_viewing_apply (self->viewing, out);
   app_comparison_fill (self->comparison, out);
   app_pins_fill (self->pins, out);
 }
@@ -558,21 +561,6 @@ app_session_set_playhead (AppSession *self, double epoch)
 }
 
 gboolean
-app_session_is_at_end (AppSession *self)
-{
-  return self->playhead >= app_session_get_last_epoch (self);
-}
-
-void
-app_session_step (AppSession *self, int epochs, double fraction)
-{
-  double now = app_session_get_playhead (self);
-  double by = epochs + fraction * app_session_get_last_epoch (self);
-
-  app_session_set_playhead (self, by < 0 ? ceil (now + by) : floor (now + by));
-}
-
-gboolean
 app_session_get_playing (AppSession *self)
 {
   return self->playing;
@@ -581,7 +569,7 @@ app_session_get_playing (AppSession *self)
 void
 app_session_set_playing (AppSession *self, gboolean playing)
 {
-  if (playing && app_session_is_at_end (self))
+  if (playing && self->playhead >= app_session_get_last_epoch (self))
     self->playhead = 0;
   self->playing = playing;
   emit (self, PLAYHEAD_CHANGED);
@@ -617,15 +605,20 @@ app_session_set_hover (AppSession *self, double epoch)
   emit (self, VIEW_CHANGED);
 }
 
-gboolean
-app_session_get_log_loss (AppSession *self)
+AppViewing *
+app_session_get_viewing (AppSession *self)
 {
-  return self->log_loss;
+  return self->viewing;
 }
 
-void
-app_session_set_log_loss (AppSession *self, gboolean log_loss)
+const PlotAxis *
+app_session_get_whole_axis (AppSession *self)
 {
-  self->log_loss = log_loss;
-  emit (self, VIEW_CHANGED);
+  return &self->axis.shown;
+}
+
+AppPlayback *
+app_session_get_playback (AppSession *self)
+{
+  return self->playback;
 }

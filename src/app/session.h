@@ -12,8 +12,10 @@
 
 #include "app/comparison.h"
 #include "app/phases.h"
+#include "app/playback.h"
 #include "app/pins.h"
 #include "app/undo.h"
+#include "app/viewing.h"
 #include "plot/provenance.h"
 
 #include <glib-object.h>
@@ -46,8 +48,6 @@ app_session_set_experiment (AppSession *self, const ModelExperiment *experiment,
  * Errors: as above.
  */
 gboolean app_session_open (AppSession *self, const PlotProvenance *provenance, GError **error);
-/* What a picture of the run has to tell, but for figure and options. */
-void app_session_get_provenance (AppSession *self, PlotProvenance *out);
 /* Trains the session's experiment from the start. */
 void app_session_restart (AppSession *self);
 /* Cancels the run in flight and keeps what it has recorded. */
@@ -101,9 +101,6 @@ double app_session_get_last_epoch (AppSession *self);
 /* 0 to the last epoch; at the end the playhead stays at the end, whatever run comes. */
 double app_session_get_playhead (AppSession *self);
 void app_session_set_playhead (AppSession *self, double epoch);
-gboolean app_session_is_at_end (AppSession *self);
-/* To the next whole epoch, or by a fraction of the run. */
-void app_session_step (AppSession *self, int epochs, double fraction);
 gboolean app_session_get_playing (AppSession *self);
 /* From the start if the playhead is at the end. */
 void app_session_set_playing (AppSession *self, gboolean playing);
@@ -113,7 +110,10 @@ void app_session_set_speed (AppSession *self, double speed);
 /* NAN: nothing is hovered. */
 double app_session_get_hover (AppSession *self);
 void app_session_set_hover (AppSession *self, double epoch);
-gboolean app_session_get_log_loss (AppSession *self);
-void app_session_set_log_loss (AppSession *self, gboolean log_loss);
+/* Scales and zoom of the time plots; changing it emits view-changed. Borrowed. */
+AppViewing *app_session_get_viewing (AppSession *self);
+/* The time axis that shows all, linear; borrowed until the next tick. */
+const PlotAxis *app_session_get_whole_axis (AppSession *self);
+AppPlayback *app_session_get_playback (AppSession *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "app/summary.h"
 #include "app/sweep_page.h"
 #include "app/tooltip.h"
+#include "app/session_view.h"
 #include "plot/figure_grid.h"
 #include "plot/loss.h"
 #include "plot/weights.h"
@@ -194,7 +195,65 @@ undo_changed_cb (gpointer data)
 static void
 log_loss_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
-  app_session_set_log_loss (APP_WINDOW (data)->session, g_variant_get_boolean (state));
+  app_viewing_set_log_loss (app_session_get_viewing (APP_WINDOW (data)->session),
+                            g_variant_get_boolean (state));
+  g_simple_action_set_state (action, state);
+}
+
+static void
+time_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  PlotTimeScale scale;
+
+  if (!plot_time_scale_find (g_variant_get_string (state, NULL), &scale))
+    return;
+  app_viewing_set_time (app_session_get_viewing (APP_WINDOW (data)->session), scale);
+  g_simple_action_set_state (action, state);
+}
+
+static void
+next_time_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppViewing *viewing = app_session_get_viewing (APP_WINDOW (data)->session);
+  const int next = (app_viewing_get_time (viewing) + 1) % (PLOT_TIME_LEARNING + 1);
+
+  g_action_group_change_action_state (
+      G_ACTION_GROUP (data), "time",
+      g_variant_new_string (plot_time_scale_get_name ((PlotTimeScale) next)));
+}
+
+/* Around the playhead where it is in sight, else around the middle. */
+static void
+zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppSession *session = APP_WINDOW (data)->session;
+  double fraction;
+  PlotRun run;
+
+  app_session_get_run (session, &run);
+  fraction = plot_axis_map (&run.epochs, app_session_get_playhead (session));
+  if (!(fraction >= 0 && fraction <= 1))
+    fraction = 0.5;
+  app_session_zoom (session, fraction, g_variant_get_double (parameter));
+}
+
+static void
+zoom_back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_viewing_back (app_session_get_viewing (APP_WINDOW (data)->session));
+}
+
+static void
+zoom_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_viewing_reset (app_session_get_viewing (APP_WINDOW (data)->session));
+}
+
+static void
+slow_down_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  app_playback_set_slow_down (app_session_get_playback (APP_WINDOW (data)->session),
+                              g_variant_get_boolean (state));
   g_simple_action_set_state (action, state);
 }
 
@@ -307,6 +366,12 @@ static const GActionEntry actions[] = {
   { .name = "figure", .activate = figure_cb, .parameter_type = "s" },
   { .name = "export", .activate = export_cb },
   { .name = "log-loss", .state = "false", .change_state = log_loss_cb },
+  { .name = "time", .parameter_type = "s", .state = "'linear'", .change_state = time_cb },
+  { .name = "next-time", .activate = next_time_cb },
+  { .name = "zoom", .activate = zoom_cb, .parameter_type = "d" },
+  { .name = "zoom-back", .activate = zoom_back_cb },
+  { .name = "zoom-reset", .activate = zoom_reset_cb },
+  { .name = "slow-down", .state = "true", .change_state = slow_down_cb },
   { .name = "show-sidebar", .state = "true", .change_state = show_sidebar_cb },
 };
 

@@ -135,7 +135,7 @@ test_session_comes_back (void)
   g_assert_true (app_autosave_restore (other, path, &error));
   g_assert_no_error (error);
   g_assert_cmpfloat (get (other, MODEL_RHO), ==, 0.4);
-  g_assert_true (app_session_get_log_loss (other));
+  g_assert_true (app_viewing_get_log_loss (app_session_get_viewing (other)));
   g_assert_cmpint (app_session_get_comparison_mode (other), ==, APP_COMPARISON_SEEDS);
   wait_for_pins (other, 1);
   g_assert_cmpint (app_pins_get_slot (app_session_get_pins (other), 0), ==, 1);

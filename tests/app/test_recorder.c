@@ -104,13 +104,13 @@ test_pins_and_views (void)
   wait_complete (session);
   g_assert_true (app_session_pin (session));
   app_session_show_difference (session, 0);
-  app_session_set_log_loss (session, TRUE);
+  app_viewing_set_log_loss (app_session_get_viewing (session), TRUE);
   app_session_set_comparison_mode (session, APP_COMPARISON_SEEDS);
   g_assert_cmpstr (app_undo_get_undo_name (undo), ==, "Comparison");
   g_assert_true (app_undo_undo (undo));
   g_assert_cmpint (app_session_get_comparison_mode (session), ==, APP_COMPARISON_NONE);
   g_assert_true (app_undo_undo (undo));
-  g_assert_false (app_session_get_log_loss (session));
+  g_assert_false (app_viewing_get_log_loss (app_session_get_viewing (session)));
   g_assert_true (app_undo_undo (undo));
   g_assert_cmpint (app_pins_get_difference (pins), ==, -1);
   g_assert_true (app_undo_undo (undo));

@@ -1,6 +1,7 @@
 /* The session without a window: runs, generations, playhead, playing, the eased time axis. */
 #include "app/session.h"
 #include "app/time_axis.h"
+#include "app/session_view.h"
 
 #include "num/matrix.h"
 

@@ -5,6 +5,7 @@
 #include "app/look.h"
 #include "app/parameter.h"
 #include "app/settings.h"
+#include "app/session_view.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -277,10 +278,12 @@ test_keys_of_the_plots (void)
   press (window, "4|KP_4");
   g_assert_cmpint (app_plot_grid_get_filling (grid), ==, -1);
   press (window, "l");
-  g_assert_true (app_session_get_log_loss (app_window_get_session (window)));
+  g_assert_true (
+      app_viewing_get_log_loss (app_session_get_viewing (app_window_get_session (window))));
   fixture_wait (50);
   press (window, "l");
-  g_assert_false (app_session_get_log_loss (app_window_get_session (window)));
+  g_assert_false (
+      app_viewing_get_log_loss (app_session_get_viewing (app_window_get_session (window))));
   fixture_close (window);
 }
 

@@ -1,0 +1,67 @@
+/* Moving about in a session's run: nothing here looks into the session. */
+#include "app/session_view.h"
+
+#include <math.h>
+
+gboolean
+app_session_is_at_end (AppSession *self)
+{
+  return app_session_get_playhead (self) >= app_session_get_last_epoch (self);
+}
+
+void
+app_session_step (AppSession *self, int epochs, double fraction)
+{
+  double now = app_session_get_playhead (self);
+  double by = epochs + fraction * app_session_get_last_epoch (self);
+
+  app_session_set_playhead (self, by < 0 ? ceil (now + by) : floor (now + by));
+}
+
+/* The axis as it is on screen, and that of all, on the same scale. */
+static void
+get_axes (AppSession *self, PlotAxis *shown, PlotAxis *whole)
+{
+  PlotRun run;
+
+  plot_run_init (&run);
+  run.epochs = *app_session_get_whole_axis (self);
+  run.time = app_viewing_get_time (app_session_get_viewing (self));
+  plot_run_scale_epochs (&run);
+  *whole = run.epochs;
+  app_session_get_run (self, &run);
+  *shown = run.epochs;
+}
+
+void
+app_session_zoom (AppSession *self, double fraction, double factor)
+{
+  PlotAxis shown, whole;
+
+  get_axes (self, &shown, &whole);
+  app_viewing_zoom (app_session_get_viewing (self), &shown, &whole, fraction, factor,
+                    g_get_monotonic_time ());
+}
+
+void
+app_session_pan (AppSession *self, double by)
+{
+  PlotAxis shown, whole;
+
+  get_axes (self, &shown, &whole);
+  app_viewing_pan (app_session_get_viewing (self), &shown, &whole, by, g_get_monotonic_time ());
+}
+
+void
+app_session_get_provenance (AppSession *self, PlotProvenance *out)
+{
+  const ModelKick *kicks;
+
+  plot_provenance_init (out);
+  out->experiment = *app_session_get_experiment (self);
+  kicks = app_session_get_kicks (self, &out->n_kicks);
+  for (int i = 0; i < out->n_kicks; i++)
+    out->kicks[i] = kicks[i];
+  out->view.playhead = app_session_is_at_end (self) ? INFINITY : app_session_get_playhead (self);
+  app_viewing_get_view (app_session_get_viewing (self), &out->view);
+}

@@ -1,0 +1,211 @@
+/* Zooming works on places of the axis, so that it is alike on linear and logarithmic ones. */
+#include "app/viewing.h"
+
+#include <math.h>
+
+#define MOST_STEPS 64
+/* Turns of a wheel that follow each other so soon are one step. */
+#define GESTURE_US 600000
+#define LEAST_EPOCHS 4.0
+/* Of the axis, logarithmic. */
+#define LEAST_RATIO 1.02
+
+typedef struct
+{
+  double from, to;
+} Range;
+
+struct AppViewing
+{
+  PlotView view;
+  GArray *before; /* Range, the oldest first */
+  gint64 last;    /* time of the newest change of the range */
+  GFunc changed;
+  gpointer data;
+};
+
+AppViewing *
+app_viewing_new (GFunc changed, gpointer data)
+{
+  AppViewing *self = g_new0 (AppViewing, 1);
+
+  plot_view_init (&self->view);
+  self->before = g_array_new (FALSE, FALSE, sizeof (Range));
+  self->changed = changed;
+  self->data = data;
+  return self;
+}
+
+void
+app_viewing_free (AppViewing *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->before);
+  g_free (self);
+}
+
+static void
+notify (AppViewing *self)
+{
+  self->changed (self, self->data);
+}
+
+gboolean
+app_viewing_get_log_loss (AppViewing *self)
+{
+  return self->view.log_loss;
+}
+
+void
+app_viewing_set_log_loss (AppViewing *self, gboolean log_loss)
+{
+  self->view.log_loss = log_loss;
+  notify (self);
+}
+
+PlotTimeScale
+app_viewing_get_time (AppViewing *self)
+{
+  return self->view.time;
+}
+
+void
+app_viewing_set_time (AppViewing *self, PlotTimeScale time)
+{
+  self->view.time = time;
+  notify (self);
+}
+
+gboolean
+app_viewing_is_zoomed (AppViewing *self)
+{
+  return self->view.from < self->view.to;
+}
+
+static void
+remember (AppViewing *self, gint64 now)
+{
+  const Range range = { self->view.from, self->view.to };
+
+  if (self->before->len > 0 && now - self->last < GESTURE_US)
+    {
+      self->last = now;
+      return;
+    }
+  self->last = now;
+  if (self->before->len == MOST_STEPS)
+    g_array_remove_index (self->before, 0);
+  g_array_append_val (self->before, range);
+}
+
+/* All in sight is no zoom. */
+static void
+set_range (AppViewing *self, const PlotAxis *whole, double from, double to, gint64 now)
+{
+  const double slack = 1e-9 * (whole->maximum - whole->minimum);
+
+  remember (self, now);
+  self->view.from = fmax (from, whole->minimum);
+  self->view.to = fmin (to, whole->maximum);
+  if (self->view.from <= whole->minimum + slack && self->view.to >= whole->maximum - slack)
+    self->view.from = self->view.to = NAN;
+  notify (self);
+}
+
+static gboolean
+is_too_close (const PlotAxis *whole, double from, double to)
+{
+  return whole->logarithmic ? to < LEAST_RATIO * from : to - from < LEAST_EPOCHS;
+}
+
+void
+app_viewing_zoom (AppViewing *self,
+                  const PlotAxis *shown,
+                  const PlotAxis *whole,
+                  double fraction,
+                  double factor,
+                  gint64 now)
+{
+  g_return_if_fail (self != NULL && factor > 0);
+
+  const double from = plot_axis_unmap (shown, fraction - fraction / factor);
+  const double to = plot_axis_unmap (shown, fraction + (1 - fraction) / factor);
+
+  if (factor > 1 && is_too_close (whole, from, to))
+    return;
+  if (factor < 1 && !app_viewing_is_zoomed (self))
+    return;
+  set_range (self, whole, from, to, now);
+}
+
+void
+app_viewing_pan (
+    AppViewing *self, const PlotAxis *shown, const PlotAxis *whole, double by, gint64 now)
+{
+  g_return_if_fail (self != NULL);
+
+  const double low = plot_axis_map (shown, whole->minimum);
+  const double high = plot_axis_map (shown, whole->maximum) - 1;
+  const double moved = CLAMP (by, low, high);
+
+  if (app_viewing_is_zoomed (self) && moved != 0)
+    set_range (self, whole, plot_axis_unmap (shown, moved), plot_axis_unmap (shown, 1 + moved),
+               now);
+}
+
+void
+app_viewing_back (AppViewing *self)
+{
+  Range range = { NAN, NAN };
+
+  if (self->before->len > 0)
+    {
+      range = g_array_index (self->before, Range, self->before->len - 1);
+      g_array_set_size (self->before, self->before->len - 1);
+    }
+  self->view.from = range.from;
+  self->view.to = range.to;
+  self->last = 0;
+  notify (self);
+}
+
+void
+app_viewing_reset (AppViewing *self)
+{
+  if (!app_viewing_is_zoomed (self))
+    return;
+  remember (self, self->last + GESTURE_US);
+  self->view.from = self->view.to = NAN;
+  notify (self);
+}
+
+void
+app_viewing_apply (AppViewing *self, PlotRun *run)
+{
+  PlotView view = self->view;
+
+  view.playhead = run->playhead;
+  /* A run that ends before what is in sight is shown as a whole. */
+  if (view.from >= run->epochs.maximum)
+    view.from = view.to = NAN;
+  plot_view_apply (&view, run);
+}
+
+void
+app_viewing_get_view (AppViewing *self, PlotView *view)
+{
+  const double playhead = view->playhead;
+
+  *view = self->view;
+  view->playhead = playhead;
+}
+
+void
+app_viewing_set_view (AppViewing *self, const PlotView *view)
+{
+  self->view = *view;
+  self->view.panels = NULL;
+  g_array_set_size (self->before, 0);
+  notify (self);
+}

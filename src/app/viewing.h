@@ -1,0 +1,50 @@
+/* How the time plots are looked at, all alike: scales, the part of the run that is in sight, the
+ * way back from there, and how playing goes on. */
+#pragma once
+
+#include "plot/view.h"
+
+G_BEGIN_DECLS
+
+typedef struct AppViewing AppViewing;
+
+/* @changed: called after each change */
+AppViewing *app_viewing_new (GFunc changed, gpointer data);
+void app_viewing_free (AppViewing *self);
+
+gboolean app_viewing_get_log_loss (AppViewing *self);
+void app_viewing_set_log_loss (AppViewing *self, gboolean log_loss);
+PlotTimeScale app_viewing_get_time (AppViewing *self);
+void app_viewing_set_time (AppViewing *self, PlotTimeScale time);
+
+/**
+ * app_viewing_zoom:
+ * Shows a part of what is shown, keeping the place at a fraction of the axis where it is.
+ * @shown: the axis as it is drawn now
+ * @whole: the axis that shows all
+ * @factor: above 1: closer
+ * @now: microseconds; what follows soon after is one step of the way back
+ */
+void app_viewing_zoom (AppViewing *self,
+                       const PlotAxis *shown,
+                       const PlotAxis *whole,
+                       double fraction,
+                       double factor,
+                       gint64 now);
+/* Moves what is shown by a part of the axis, not beyond either end. */
+void app_viewing_pan (
+    AppViewing *self, const PlotAxis *shown, const PlotAxis *whole, double by, gint64 now);
+gboolean app_viewing_is_zoomed (AppViewing *self);
+/* To what was shown before; to all in the end. */
+void app_viewing_back (AppViewing *self);
+void app_viewing_reset (AppViewing *self);
+
+/* Sets scales and range of a run whose axis shows all. */
+void app_viewing_apply (AppViewing *self, PlotRun *run);
+/* The same for what files tell, and back; the playhead is not touched. */
+void app_viewing_get_view (AppViewing *self, PlotView *view);
+void app_viewing_set_view (AppViewing *self, const PlotView *view);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppViewing, app_viewing_free)
+
+G_END_DECLS

@@ -1,0 +1,153 @@
+/* Zooming and panning: the place under the pointer stays, ends hold, the way back is the way here.
+ */
+#include "app/viewing.h"
+
+#include <math.h>
+
+static const PlotAxis whole = { 0, 1000, FALSE }, whole_log = { 1, 1000, TRUE };
+
+/* Long after each other: each change is a step of its own. */
+#define LATER(n) ((n) *G_GINT64_CONSTANT (10000000))
+
+static void
+count_cb (gpointer viewing, gpointer n)
+{
+  ++*(int *) n;
+}
+
+static PlotAxis
+get_axis (AppViewing *viewing)
+{
+  PlotRun run;
+
+  plot_run_init (&run);
+  run.epochs = whole;
+  app_viewing_apply (viewing, &run);
+  return run.epochs;
+}
+
+static void
+test_zoom (void)
+{
+  int n = 0;
+  g_autoptr (AppViewing) viewing = app_viewing_new (count_cb, &n);
+  PlotAxis shown;
+
+  app_viewing_zoom (viewing, &whole, &whole, 0.25, 2, LATER (1));
+  shown = get_axis (viewing);
+  g_assert_cmpint (n, ==, 1);
+  /* Exact: 250 stays at a quarter of 500 epochs. */
+  g_assert_cmpfloat (shown.minimum, ==, 125);
+  g_assert_cmpfloat (shown.maximum, ==, 625);
+  /* Out again, further than all: all. */
+  app_viewing_zoom (viewing, &shown, &whole, 0.25, 0.1, LATER (2));
+  g_assert_false (app_viewing_is_zoomed (viewing));
+  g_assert_cmpfloat (get_axis (viewing).maximum, ==, 1000);
+}
+
+static void
+test_zoom_ends (void)
+{
+  int n = 0;
+  g_autoptr (AppViewing) viewing = app_viewing_new (count_cb, &n);
+  PlotAxis shown = whole;
+
+  for (int i = 0; i < 200; i++)
+    {
+      app_viewing_zoom (viewing, &shown, &whole, 0.5, 1.25, LATER (i));
+      shown = get_axis (viewing);
+    }
+  g_assert_cmpfloat (shown.maximum - shown.minimum, >=, 4);
+  for (int i = 0; i < 100; i++) /* no more than are kept */
+    app_viewing_back (viewing);
+  g_assert_false (app_viewing_is_zoomed (viewing));
+}
+
+static void
+test_log (void)
+{
+  int n = 0;
+  g_autoptr (AppViewing) viewing = app_viewing_new (count_cb, &n);
+  PlotAxis shown;
+
+  app_viewing_set_time (viewing, PLOT_TIME_LOG);
+  app_viewing_zoom (viewing, &whole_log, &whole_log, 0.5, 3, LATER (1));
+  shown = get_axis (viewing);
+  g_assert_true (shown.logarithmic);
+  /* The middle third of three decades; rounding of pow() and log10(). */
+  g_assert_cmpfloat_with_epsilon (shown.minimum, 10, 1e-9);
+  g_assert_cmpfloat_with_epsilon (shown.maximum, 100, 1e-9);
+}
+
+static void
+test_pan (void)
+{
+  int n = 0;
+  g_autoptr (AppViewing) viewing = app_viewing_new (count_cb, &n);
+  PlotAxis shown;
+
+  app_viewing_pan (viewing, &whole, &whole, 0.5, LATER (1)); /* nowhere to go */
+  g_assert_false (app_viewing_is_zoomed (viewing));
+  app_viewing_zoom (viewing, &whole, &whole, 0, 4, LATER (2));
+  shown = get_axis (viewing);
+  app_viewing_pan (viewing, &shown, &whole, 0.5, LATER (3));
+  shown = get_axis (viewing);
+  g_assert_cmpfloat (shown.minimum, ==, 125);
+  app_viewing_pan (viewing, &shown, &whole, 100, LATER (4));
+  shown = get_axis (viewing);
+  g_assert_cmpfloat (shown.minimum, ==, 750);
+  g_assert_cmpfloat (shown.maximum, ==, 1000);
+  app_viewing_back (viewing);
+  g_assert_cmpfloat (get_axis (viewing).minimum, ==, 125);
+  app_viewing_reset (viewing);
+  g_assert_false (app_viewing_is_zoomed (viewing));
+  app_viewing_back (viewing);
+  g_assert_cmpfloat (get_axis (viewing).minimum, ==, 125);
+}
+
+/* Turns of a wheel are one step of the way back. */
+static void
+test_gesture (void)
+{
+  int n = 0;
+  g_autoptr (AppViewing) viewing = app_viewing_new (count_cb, &n);
+  PlotAxis shown = whole;
+
+  for (int i = 0; i < 5; i++)
+    {
+      app_viewing_zoom (viewing, &shown, &whole, 0.5, 1.25, LATER (1) + i * 50000);
+      shown = get_axis (viewing);
+    }
+  g_assert_true (app_viewing_is_zoomed (viewing));
+  app_viewing_back (viewing);
+  g_assert_false (app_viewing_is_zoomed (viewing));
+}
+
+/* A run that ends before the range is shown as a whole, and the range is kept for the next. */
+static void
+test_short_run (void)
+{
+  int n = 0;
+  g_autoptr (AppViewing) viewing = app_viewing_new (count_cb, &n);
+  PlotRun run;
+
+  app_viewing_zoom (viewing, &whole, &whole, 1, 4, LATER (1));
+  plot_run_init (&run);
+  run.epochs = (PlotAxis){ 0, 300, FALSE };
+  app_viewing_apply (viewing, &run);
+  g_assert_cmpfloat (run.epochs.maximum, ==, 300);
+  g_assert_cmpfloat (get_axis (viewing).minimum, ==, 750);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/viewing/zoom", test_zoom);
+  g_test_add_func ("/app/viewing/zoom-ends", test_zoom_ends);
+  g_test_add_func ("/app/viewing/log", test_log);
+  g_test_add_func ("/app/viewing/pan", test_pan);
+  g_test_add_func ("/app/viewing/gesture", test_gesture);
+  g_test_add_func ("/app/viewing/short-run", test_short_run);
+  return g_test_run ();
+}
