@@ -51,6 +51,7 @@ static const Look looks[DIGITS_N_KEYS] = {
   [DIGITS_KEY_REMAINS] = { N_ ("What remains"), 0.05, 2 },
   [DIGITS_KEY_NOISE] = { N_ ("Noise"), 0.05, 2 },
   [DIGITS_KEY_REDRAW] = { N_ ("Corrupt anew"), 1, 0 },
+  [DIGITS_KEY_CHECKS] = { N_ ("Tests per epoch"), 1, 0 },
   [DIGITS_KEY_TRAIN] = { N_ ("To train on"), 1000, 0 },
   [DIGITS_KEY_TEST] = { N_ ("To test on"), 500, 0 },
 };

@@ -1,5 +1,6 @@
 /* `plateau bench`: measures this machine; every claim about speed is a ratio within one run. */
 #include "cli/bench_compression.h"
+#include "cli/bench_digits.h"
 #include "cli/bench_draw.h"
 #include "cli/bench_flow.h"
 #include "cli/bench_limits.h"
@@ -75,6 +76,8 @@ bench_all (CliBenchReport *report,
   cli_bench_report_begin (report, "flow");
   if (!cli_bench_flow (report, quick, error))
     return FALSE;
+  cli_bench_report_begin (report, "digits");
+  cli_bench_digits (report, quick);
   cli_bench_report_begin (report, "interrupt");
   cli_bench_interrupt (report, quick);
   return TRUE;

@@ -223,6 +223,9 @@ train_and_write (const Arguments *arguments,
 
   if (arguments->output != NULL && !model_file_check_writable (arguments->output, error))
     return FALSE;
+  /* What is wrong whatever the images are, before they are read. */
+  if (!digits_options_validate (options, DIGITS_IDX_MAX_SIDE, error))
+    return FALSE;
   images = digits_source_open (arguments->data, options, error);
   if (images == NULL || !digits_options_validate (options, images->side, error))
     return FALSE;

@@ -10,8 +10,11 @@
 
 enum
 {
-  SAMPLE_STRIP = 64, /* rows of a batch in one task */
-  UNIT_STRIP = 64    /* units whose weights one task updates */
+  /* Each product packs its second factor anew, so strips are as wide as threads can be kept busy.
+   */
+  LEAST_SAMPLE_STRIP = 50, /* rows of a batch in one task */
+  MOST_SAMPLE_STRIPS = 4,
+  UNIT_STRIP = 512 /* units whose weights one task updates */
 };
 
 struct DigitsMlp
@@ -234,7 +237,7 @@ set_job (DigitsMlp *self, const float *parameters, const float *x, int n, const 
   self->parameters = (float *) parameters;
   self->x = x;
   self->n = n;
-  self->strips = (n + SAMPLE_STRIP - 1) / SAMPLE_STRIP;
+  self->strips = CLAMP (n / LEAST_SAMPLE_STRIP, 1, MOST_SAMPLE_STRIPS);
   self->cancel = cancel;
 }
 

@@ -32,6 +32,7 @@ static const DigitsParameter parameters[DIGITS_N_KEYS] = {
   { "noise", 0, 10, 0.15, FALSE, N_ ("standard deviation of the noise in a corrupted image") },
   { "redraw", 0, 1, 1, TRUE,
     N_ ("1: corrupt the images to train on anew in every epoch; 0: once") },
+  { "checks", 1, 100, 1, TRUE, N_ ("tests in an epoch: more find the times of quick learners") },
   { "train", 10, DIGITS_IDX_MAX_COUNT, 60000, TRUE, N_ ("images to train on, at most") },
   { "test", 10, DIGITS_IDX_MAX_COUNT, 10000, TRUE, N_ ("images to test on, at most") },
 };

@@ -35,7 +35,8 @@ struct DigitsTraining
   int epoch;  /* complete ones */
   int sample; /* of the order: where the next batch begins */
   int *order;
-  double loss_sum; /* of this epoch's samples */
+  double loss_sum; /* of the samples since the last test */
+  int n_loss;      /* how many */
   Test testing;
   GArray *rows; /* of DigitsRow */
   float *x, *logits;
@@ -76,7 +77,6 @@ shuffle (DigitsTraining *self)
   if (get_int (self, DIGITS_KEY_REDRAW))
     digits_inputs_set_round (self->train, self->epoch);
   self->sample = 0;
-  self->loss_sum = 0;
 }
 
 static void
@@ -157,9 +157,10 @@ diverge (DigitsTraining *self)
 static void
 finish_test (DigitsTraining *self)
 {
-  DigitsRow row = { .epoch = self->epoch,
+  const gboolean at_end = self->sample == self->n_train;
+  DigitsRow row = { .epoch = self->epoch + (at_end ? 0 : (double) self->sample / self->n_train),
                     .loss = self->testing.loss / self->n_test,
-                    .train_loss = self->epoch > 0 ? self->loss_sum / self->n_train : NAN };
+                    .train_loss = self->n_loss > 0 ? self->loss_sum / self->n_loss : NAN };
 
   for (int s = 0; s < SIGHTS; s++)
     row.accuracy[s] = (double) self->testing.correct[s] / self->n_test;
@@ -169,7 +170,9 @@ finish_test (DigitsTraining *self)
       return;
     }
   g_array_append_val (self->rows, row);
-  if (self->epoch > 0)
+  self->loss_sum = 0;
+  self->n_loss = 0;
+  if (at_end)
     shuffle (self);
   if (self->epoch >= get_int (self, DIGITS_KEY_EPOCHS))
     self->status = DIGITS_FINISHED;
@@ -209,6 +212,13 @@ test_some (DigitsTraining *self, const int *cancel)
     finish_test (self);
 }
 
+/* Tests of this epoch that come before a sample, or with it. */
+static int
+find_check (const DigitsTraining *self, int sample)
+{
+  return (int) ((gint64) sample * get_int (self, DIGITS_KEY_CHECKS) / self->n_train);
+}
+
 static void
 step (DigitsTraining *self, const int *cancel)
 {
@@ -227,11 +237,13 @@ step (DigitsTraining *self, const int *cancel)
       return;
     }
   self->loss_sum += loss * n;
+  self->n_loss += n;
+  const int check = find_check (self, self->sample);
   self->sample += n;
-  if (self->sample < self->n_train)
-    return;
-  self->epoch++;
-  begin_test (self);
+  if (self->sample == self->n_train)
+    self->epoch++;
+  if (find_check (self, self->sample) > check)
+    begin_test (self);
 }
 
 DigitsStatus
@@ -271,7 +283,8 @@ digits_training_get_rows (const DigitsTraining *self, int *n)
 double
 digits_training_get_progress (const DigitsTraining *self)
 {
-  const double part = self->testing.sight < SIGHTS ? 0 : (double) self->sample / self->n_train;
+  /* A complete epoch is counted already, while it is tested. */
+  const double part = (double) (self->sample % self->n_train) / self->n_train;
 
   if (self->status == DIGITS_FINISHED)
     return 1;

@@ -122,6 +122,34 @@ test_reproducible (gconstpointer data)
   g_assert_cmpfloat (digits_training_get_progress (a), ==, 1);
 }
 
+/* Four tests in an epoch of twenty steps; the weights know nothing of tests. */
+static void
+test_checks (void)
+{
+  DigitsOptions options = make_options (DIGITS_MLP, 2, 6, 2, 2);
+  g_autoptr (DigitsImages) images = digits_source_open (NULL, &options, NULL);
+  g_autoptr (DigitsTraining) rare = digits_training_new (&options, images, 1, NULL);
+  options.values[DIGITS_KEY_CHECKS] = 4;
+  g_autoptr (DigitsTraining) often = digits_training_new (&options, images, 1, NULL);
+  int n, m;
+
+  while (digits_training_advance (rare, NULL) == DIGITS_RUNNING)
+    ;
+  while (digits_training_advance (often, NULL) == DIGITS_RUNNING)
+    ;
+  const DigitsRow *few = digits_training_get_rows (rare, &n),
+                  *many = digits_training_get_rows (often, &m);
+  g_assert_cmpint (n, ==, 3);
+  g_assert_cmpint (m, ==, 9);
+  for (int i = 0; i < m; i++)
+    g_assert_cmpfloat (many[i].epoch, ==, 0.25 * i);
+  g_assert_cmpfloat (many[8].loss, ==, few[2].loss);
+  /* The mean of an epoch's losses, summed in another order. */
+  g_assert_cmpfloat_with_epsilon (
+      (many[5].train_loss + many[6].train_loss + many[7].train_loss + many[8].train_loss) / 4,
+      few[2].train_loss, 1e-12);
+}
+
 /* A shallow network, quick steps: A, which is corrupted less often, is learned first. */
 static void
 test_learns (void)
@@ -199,6 +227,7 @@ main (int argc, char **argv)
                         test_reproducible);
   g_test_add_data_func ("/digits/training/cnn-reproducible", GINT_TO_POINTER (DIGITS_CNN),
                         test_reproducible);
+  g_test_add_func ("/digits/training/checks", test_checks);
   g_test_add_func ("/digits/training/learns-a-first", test_learns);
   g_test_add_func ("/digits/training/divergence-is-a-result", test_diverges);
   return g_test_run ();

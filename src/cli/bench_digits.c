@@ -1,0 +1,168 @@
+/* Digits: whole training steps against a plain sgemm, turn by turn. */
+#include "cli/bench_digits.h"
+
+#include "digits/net.h"
+#include "num/blas.h"
+
+#include <math.h>
+#include <time.h>
+
+enum
+{
+  SIDE = 28,
+  BATCH = 1000, /* the paper's */
+  SMALL = 32,   /* of the CNN, whose samples go one by one anyway */
+  TURNS = 7,
+  QUICK_TURNS = 2,
+  PRODUCT = 500
+};
+
+typedef struct
+{
+  DigitsTeam *team;
+  DigitsNet *net;
+  float *x;
+  guint8 *labels;
+  int n;
+} Case;
+
+static void
+set_up (Case *c, DigitsModel model, int width, int n, int threads)
+{
+  const DigitsShape shape = { model, 5, width, 5, SIDE };
+
+  c->team = digits_team_new (threads);
+  c->n = n;
+  c->net = digits_net_new (&shape, 1, n, c->team, NULL);
+  c->x = g_new (float, (gsize) n * 2 * SIDE * SIDE);
+  c->labels = g_new (guint8, n);
+  for (gsize i = 0; i < (gsize) n * 2 * SIDE * SIDE; i++)
+    c->x[i] = (float) sin (i);
+  for (int i = 0; i < n; i++)
+    c->labels[i] = i % DIGITS_CLASSES;
+}
+
+static void
+tear_down (Case *c)
+{
+  digits_net_free (c->net);
+  digits_team_free (c->team);
+  g_free (c->x);
+  g_free (c->labels);
+}
+
+/* Seconds that this thread has run: others on the machine do not count. */
+static double
+get_thread_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec + 1e-9 * time.tv_nsec;
+}
+
+static void
+step (Case *c)
+{
+  double loss;
+
+  digits_net_step (c->net, c->x, c->labels, c->n, 1e-3f, NULL, &loss);
+}
+
+/* Of a team of one, which is this thread. */
+static double
+time_step (Case *c)
+{
+  const double begin = get_thread_time ();
+
+  step (c);
+  return get_thread_time () - begin;
+}
+
+/* The operations that a step cannot do without: forward, by the weights, and by what goes in, which
+ * the first layer needs not. */
+static double
+count_operations (const Case *c)
+{
+  const DigitsLayout *layout = digits_net_get_layout (c->net);
+  const DigitsLayer *first = &layout->layers[0];
+  const double products =
+      (double) first->branches * first->taps * first->in * first->out * first->side * first->side;
+
+  return 2 * (3 * digits_layout_count_products (layout) - products) * c->n;
+}
+
+/* (BATCH, PRODUCT) from (BATCH, PRODUCT) and (PRODUCT, PRODUCT), as a dense layer does. */
+static double
+time_product (const float *a, const float *b, float *out)
+{
+  const double begin = get_thread_time ();
+
+  cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, BATCH, PRODUCT, PRODUCT, 1, a, PRODUCT, b,
+               PRODUCT, 0, out, PRODUCT);
+  return get_thread_time () - begin;
+}
+
+/* The step's rate as a part of sgemm's, each the best of turns taken alternately: what else the
+ * machine does hits both. */
+static void
+compare (CliBenchReport *report, Case *c, const char *what, double least, int turns)
+{
+  const gsize size = (gsize) BATCH * PRODUCT;
+  g_autofree float *a = g_new (float, size), *b = g_new (float, size), *out = g_new (float, size);
+  double time = INFINITY, product = INFINITY;
+
+  for (gsize i = 0; i < size; i++)
+    a[i] = b[i] = (float) cos (i);
+  for (int turn = 0; turn <= turns; turn++)
+    {
+      for (int i = 0; i < 5; i++)
+        product = fmin (product, time_product (a, b, out));
+      time = fmin (time, time_step (c));
+    }
+  const double rate = count_operations (c) / time / 1e9;
+  const double bound = 2.0 * BATCH * PRODUCT * PRODUCT / product / 1e9;
+  g_autofree char *rate_name = g_strdup_printf ("%s, one thread", what);
+  g_autofree char *share_name = g_strdup_printf ("%s / sgemm", what);
+  const CliBenchRow share = {
+    .what = share_name, .value = rate / bound, .unit = "", .must = { .at_least = least }
+  };
+  cli_bench_report_value (report, "sgemm, 1000 x 500 x 500, one thread", bound, "Gflop/s");
+  cli_bench_report_value (report, rate_name, rate, "Gflop/s");
+  cli_bench_report_add (report, &share);
+}
+
+static void
+measure_throughput (
+    CliBenchReport *report, DigitsModel model, int width, int n, const char *what, int turns)
+{
+  double time = INFINITY;
+  Case c;
+
+  set_up (&c, model, width, n, 0);
+  for (int turn = 0; turn < turns; turn++)
+    {
+      const gint64 begin = g_get_monotonic_time ();
+
+      step (&c);
+      time = fmin (time, (g_get_monotonic_time () - begin) / (double) G_USEC_PER_SEC);
+    }
+  cli_bench_report_value (report, what, n / time, "samples/s");
+  tear_down (&c);
+}
+
+void
+cli_bench_digits (CliBenchReport *report, gboolean quick)
+{
+  const int turns = quick ? QUICK_TURNS : TURNS;
+  Case c;
+
+  set_up (&c, DIGITS_MLP, 500, BATCH, 1);
+  compare (report, &c, "MLP step, L=5 Lf=5 N=500", 0.7, turns);
+  tear_down (&c);
+  set_up (&c, DIGITS_CNN, 32, SMALL, 1);
+  compare (report, &c, "CNN step, 5 convolutions of 32, Lf=5", 0.4, turns);
+  tear_down (&c);
+  measure_throughput (report, DIGITS_MLP, 500, BATCH, "MLP, all cores", turns);
+  measure_throughput (report, DIGITS_CNN, 32, 2 * SMALL, "CNN, all cores", turns);
+}

@@ -1,0 +1,138 @@
+/* The page of digits in a real window: train, pause, stop, refuse, and keep the window fluid. */
+#include "window_fixture.h"
+
+#include <string.h>
+
+static void
+set (AppDigitsPage *page, DigitsKey key, double value)
+{
+  app_digits_row_set_value (app_digits_page_get_row (page, key), value);
+}
+
+/* Small enough for a fraction of a second. */
+static AppDigitsPage *
+open_page (AppWindow *window, int epochs)
+{
+  AppDigitsPage *page = app_window_get_digits (window);
+
+  fixture_activate (window, "win.page", "'digits'");
+  set (page, DIGITS_KEY_TRAIN, 200);
+  set (page, DIGITS_KEY_TEST, 50);
+  set (page, DIGITS_KEY_WIDTH, 10);
+  set (page, DIGITS_KEY_DEPTH, 2);
+  set (page, DIGITS_KEY_EPOCHS, epochs);
+  fixture_wait (50);
+  return page;
+}
+
+static void
+activate (AppDigitsPage *page, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), action, NULL));
+}
+
+/* At most 30 s, which is far beyond what a loaded machine needs. */
+static void
+wait_for_end (AppDigitsPage *page)
+{
+  for (int i = 0; i < 600 && app_digits_page_is_busy (page); i++)
+    fixture_wait (50);
+  fixture_wait (100);
+  g_assert_false (app_digits_page_is_busy (page));
+}
+
+static void
+test_train (void)
+{
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = open_page (window, 3);
+
+  /* Samples are there before anything was trained. */
+  g_assert_nonnull (app_digits_page_get_state (page)->samples);
+  activate (page, "digits.train");
+  wait_for_end (page);
+  g_assert_cmpint (app_digits_page_get_state (page)->phase, ==, DIGITS_STATE_FINISHED);
+  g_assert_cmpint (app_digits_page_get_state (page)->n_rows, ==, 4);
+  fixture_close (window);
+}
+
+static void
+test_pause_and_stop (void)
+{
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = open_page (window, 10000);
+  int rows;
+
+  activate (page, "digits.train");
+  fixture_wait (300);
+  activate (page, "digits.pause");
+  fixture_wait (300);
+  rows = app_digits_page_get_state (page)->n_rows;
+  fixture_wait (200);
+  g_assert_cmpint (app_digits_page_get_state (page)->n_rows, ==, rows);
+  activate (page, "digits.stop");
+  wait_for_end (page);
+  g_assert_cmpint (app_digits_page_get_state (page)->phase, ==, DIGITS_STATE_STOPPED);
+  /* Closed while it trains. */
+  activate (page, "digits.train");
+  fixture_wait (100);
+  fixture_close (window);
+}
+
+static void
+test_fusion_follows_depth (void)
+{
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = open_page (window, 3);
+  DigitsOptions options;
+
+  set (page, DIGITS_KEY_FUSION, 5);
+  app_digits_page_get_options (page, &options);
+  g_assert_cmpfloat (options.values[DIGITS_KEY_FUSION], ==, 2);
+  set (page, DIGITS_KEY_DEPTH, 6);
+  set (page, DIGITS_KEY_FUSION, 6);
+  app_digits_page_get_options (page, &options);
+  g_assert_cmpfloat (options.values[DIGITS_KEY_FUSION], ==, 6);
+  g_assert_true (digits_options_validate (&options, 28, NULL));
+  fixture_close (window);
+}
+
+static void
+test_missing_folder (void)
+{
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = open_page (window, 3);
+
+  app_digits_page_set_folder (page, "/nonexistent");
+  activate (page, "digits.train");
+  wait_for_end (page);
+  g_assert_cmpint (app_digits_page_get_state (page)->phase, ==, DIGITS_STATE_FAILED);
+  g_assert_nonnull (strstr (app_digits_page_get_state (page)->message, "no such folder"));
+  fixture_close (window);
+}
+
+static void
+test_table (void)
+{
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = open_page (window, 1);
+
+  activate (page, "digits.table");
+  wait_for_end (page);
+  g_assert_cmpint (app_digits_page_get_state (page)->table.seeds, ==, 3);
+  g_assert_true (app_digits_page_get_state (page)->table.cells[1][2].done);
+  fixture_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  fixture_init ();
+  g_test_add_func ("/app/digits-page/train", test_train);
+  g_test_add_func ("/app/digits-page/pause-and-stop", test_pause_and_stop);
+  g_test_add_func ("/app/digits-page/fusion-follows-depth", test_fusion_follows_depth);
+  g_test_add_func ("/app/digits-page/missing-folder", test_missing_folder);
+  g_test_add_func ("/app/digits-page/table", test_table);
+  return g_test_run ();
+}
