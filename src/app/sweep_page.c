@@ -126,6 +126,60 @@ read_journal (AppSweepPage *self)
       plot_results_add (self->results, cell, &results[cell]);
 }
 
+typedef struct
+{
+  RunSweep *sweep;
+  RunSweepMeasure measure;
+} LinesJob;
+
+static void
+free_job (gpointer data)
+{
+  LinesJob *job = data;
+
+  run_sweep_unref (job->sweep);
+  g_free (job);
+}
+
+static void
+compute_lines_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const LinesJob *job = data;
+
+  g_task_return_pointer (task, plot_results_compute_lines (job->sweep, job->measure),
+                         (GDestroyNotify) g_array_unref);
+}
+
+/* Lines of what is no longer shown are dropped. */
+static void
+lines_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AppSweepPage *self = APP_SWEEP_PAGE (source);
+  const LinesJob *job = g_task_get_task_data (G_TASK (result));
+  GArray *lines = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (self->results == NULL || self->results->sweep != job->sweep ||
+      self->results->measure != job->measure)
+    {
+      g_array_unref (lines);
+      return;
+    }
+  plot_results_set_lines (self->results, lines);
+  gtk_widget_queue_draw (GTK_WIDGET (self->view));
+}
+
+/* Theory of deep networks takes longer than a frame. */
+static void
+start_lines (AppSweepPage *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, lines_done_cb, NULL);
+  LinesJob *job = g_new (LinesJob, 1);
+
+  *job = (LinesJob){ run_sweep_ref (self->results->sweep), self->results->measure };
+  g_task_set_task_data (task, job, free_job);
+  g_task_run_in_thread (task, compute_lines_cb);
+}
+
 static void
 set_sweep (AppSweepPage *self, RunSweep *sweep)
 {
@@ -136,6 +190,7 @@ set_sweep (AppSweepPage *self, RunSweep *sweep)
     {
       self->results = plot_results_new (sweep);
       read_journal (self);
+      start_lines (self);
       app_sweep_view_set_results (self->view, self->results);
       gtk_drop_down_set_selected (self->measure, sweep->measure);
       gtk_label_set_text (self->title, sweep->title != NULL ? _ (sweep->title) : _ ("Sweep"));
@@ -230,6 +285,7 @@ measure_cb (AppSweepPage *self)
   if (self->results == NULL || i >= RUN_SWEEP_N_MEASURES || self->results->measure == i)
     return;
   plot_results_set_measure (self->results, (RunSweepMeasure) i);
+  start_lines (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
 }
 

@@ -93,6 +93,7 @@ compute (const PlotFigureData *data, const int *cancel, GError **error)
   memcpy (results->results, run_sweep_pool_get_results (pool),
           sweep->n_cells * sizeof *results->results);
   plot_results_set_measure (results, entry->measure);
+  plot_results_set_lines (results, plot_results_compute_lines (sweep, entry->measure));
   return g_steal_pointer (&results);
 }
 

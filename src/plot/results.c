@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* Values of x at which a line is computed, and families that get one. */
-#define LINE_POINTS 161
+#define LINE_POINTS 121
 #define MOST_LINES 16
 
 static void
@@ -57,40 +57,55 @@ place_line (PlotResultsLine *line, const RunSweepAxis *axis)
 }
 
 static void
-compute_line (const PlotResults *self, int family, PlotResultsLine *line)
+compute_line (const RunSweep *sweep, RunSweepMeasure measure, int family, PlotResultsLine *line)
 {
   const int place[RUN_SWEEP_N_AXES] = { [RUN_SWEEP_FAMILY] = family };
-  const int point = run_sweep_find_point (self->sweep, place);
+  const int point = run_sweep_find_point (sweep, place);
 
-  place_line (line, &self->sweep->axis[RUN_SWEEP_X]);
+  place_line (line, &sweep->axis[RUN_SWEEP_X]);
   for (int i = 0; i < line->n; i++)
     {
       ModelExperiment experiment;
 
       line->step[i] = line->flow[i] = NAN;
-      if (!run_sweep_get_experiment_at (self->sweep, point, RUN_SWEEP_X, line->x[i], &experiment))
+      if (!run_sweep_get_experiment_at (sweep, point, RUN_SWEEP_X, line->x[i], &experiment))
         continue;
-      line->step[i] = run_sweep_theory_evaluate (&experiment, self->measure, FALSE);
-      line->flow[i] = run_sweep_theory_evaluate (&experiment, self->measure, TRUE);
+      line->step[i] = run_sweep_theory_evaluate (&experiment, measure, FALSE);
+      line->flow[i] = run_sweep_theory_evaluate (&experiment, measure, TRUE);
     }
 }
 
-/* Lines are theory of the first kind of marks; maps and random data have none. */
-static void
-compute_lines (PlotResults *self)
+static GArray *
+new_lines (void)
 {
-  const RunSweep *sweep = self->sweep;
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (PlotResultsLine));
 
-  g_array_set_size (self->lines, 0);
+  g_array_set_clear_func (lines, clear_line);
+  return lines;
+}
+
+GArray *
+plot_results_compute_lines (const RunSweep *sweep, RunSweepMeasure measure)
+{
+  GArray *lines = new_lines ();
+
   if (sweep->axis[RUN_SWEEP_Y].used || sweep->axis[RUN_SWEEP_X].key == MODEL_SEED)
-    return;
+    return lines;
   for (int family = 0; family < MIN (sweep->axis[RUN_SWEEP_FAMILY].n, MOST_LINES); family++)
     {
       PlotResultsLine line;
 
-      compute_line (self, family, &line);
-      g_array_append_val (self->lines, line);
+      compute_line (sweep, measure, family, &line);
+      g_array_append_val (lines, line);
     }
+  return lines;
+}
+
+void
+plot_results_set_lines (PlotResults *self, GArray *lines)
+{
+  g_array_unref (self->lines);
+  self->lines = lines;
 }
 
 PlotResults *
@@ -102,8 +117,7 @@ plot_results_new (const RunSweep *sweep)
   self->sweep = run_sweep_ref ((RunSweep *) sweep);
   self->results = g_new0 (RunSweepResult, sweep->n_cells);
   self->points = g_new0 (RunSweepPoint, sweep->n_points);
-  self->lines = g_array_new (FALSE, FALSE, sizeof (PlotResultsLine));
-  g_array_set_clear_func (self->lines, clear_line);
+  self->lines = new_lines ();
   self->hover = -1;
   plot_results_set_measure (self, sweep->measure);
   return self;
@@ -127,7 +141,7 @@ plot_results_set_measure (PlotResults *self, RunSweepMeasure measure)
   self->measure = measure;
   for (int point = 0; point < self->sweep->n_points; point++)
     run_sweep_point_compute (&self->points[point], self->sweep, self->results, point, measure);
-  compute_lines (self);
+  g_array_set_size (self->lines, 0);
 }
 
 void

@@ -151,7 +151,9 @@ list_rows (Scatter *self)
     add_row (self, PLOT_SYMBOL_LINE, 0,
              times && clocks_differ (results) ? _ ("theory, finite steps") : _ ("theory"));
   if (results->lines->len > 0 && times && clocks_differ (results))
-    add_row (self, PLOT_SYMBOL_DASHED, 0, _ ("gradient flow"));
+    add_row (self, PLOT_SYMBOL_DASHED, 0,
+             run_sweep_theory_is_reduced (&results->sweep->base) ? _ ("reduced dynamics")
+                                                                 : _ ("gradient flow"));
   if (has_marks (results, FALSE))
     add_row (self, PLOT_SYMBOL_NEVER, 0, _ ("never, or not yet"));
   if (has_marks (results, TRUE))

@@ -82,6 +82,25 @@ run_sweep_point_compute (RunSweepPoint *self,
   self->deviation = self->n > 1 ? sqrt (squares / (self->n - 1)) : 0;
 }
 
+gboolean
+run_sweep_theory_is_reduced (const ModelExperiment *experiment)
+{
+  return MAX (model_experiment_branch_depth (experiment, 0),
+              model_experiment_branch_depth (experiment, 1)) +
+             model_experiment_shared_depth (experiment) >
+         2;
+}
+
+static double
+measure_reduced (const TheoryPrediction *theory, RunSweepMeasure measure)
+{
+  g_autoptr (TheoryReduced) reduced = theory_prediction_new_reduced (theory, INFINITY, NULL);
+  const int first = theory->times.first;
+
+  return measure == RUN_SWEEP_RATIO ? reduced->t[1 - first] / reduced->t[first]
+                                    : reduced->t[measure - RUN_SWEEP_T_A];
+}
+
 double
 run_sweep_theory_evaluate (const ModelExperiment *experiment,
                            RunSweepMeasure measure,
@@ -100,5 +119,7 @@ run_sweep_theory_evaluate (const ModelExperiment *experiment,
   clock = flow ? &theory->times.flow : &theory->times.step;
   if (measure == RUN_SWEEP_MISATTRIBUTION)
     return theory->has_plateau ? theory->misattribution.amount : NAN;
+  if (flow && run_sweep_theory_is_reduced (experiment))
+    return measure_reduced (theory, measure);
   return measure == RUN_SWEEP_RATIO ? clock->ratio : clock->t[measure - RUN_SWEEP_T_A];
 }

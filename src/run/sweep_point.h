@@ -29,10 +29,18 @@ void run_sweep_point_compute (RunSweepPoint *self,
                               int point,
                               RunSweepMeasure measure);
 
-/* What theory says of an experiment: of finite steps, or of gradient flow. NAN where nothing,
- * +INFINITY for never. Valid: the experiment passes model_experiment_validate(). */
+/**
+ * run_sweep_theory_evaluate:
+ * What theory says of an experiment: of finite steps, to leading order; or of gradient flow, which
+ * is integrated in networks deeper than two layers, since there the leading order is a few % off.
+ * Valid: the experiment passes model_experiment_validate().
+ *
+ * Returns: NAN where theory says nothing, +INFINITY for never.
+ */
 double run_sweep_theory_evaluate (const ModelExperiment *experiment,
                                   RunSweepMeasure measure,
                                   gboolean flow);
+/* TRUE if its flow is the integrated one, of the reduced dynamics. */
+gboolean run_sweep_theory_is_reduced (const ModelExperiment *experiment);
 
 G_END_DECLS

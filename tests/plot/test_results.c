@@ -17,7 +17,9 @@ make (const char *text)
   g_autoptr (RunSweep) sweep = run_sweep_parse (text, &error);
 
   g_assert_no_error (error);
-  return plot_results_new (sweep);
+  PlotResults *results = plot_results_new (sweep);
+  plot_results_set_lines (results, plot_results_compute_lines (sweep, sweep->measure));
+  return results;
 }
 
 static void
