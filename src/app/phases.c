@@ -90,5 +90,5 @@ app_phases_get_marks (const AppPhases *self, PlotMarks *marks)
     return;
   plot_marks_predict (marks, self->prediction);
   plot_marks_measure (marks, &self->measure);
-  marks->reduced = self->reduced != NULL ? self->reduced->history : NULL;
+  marks->reduced = self->reduced != NULL && self->prediction->rests ? self->reduced->history : NULL;
 }

@@ -32,12 +32,6 @@ model_sample_gradient_add (ModelSampleGradient *self,
   self->class->add (self, network, scale, out);
 }
 
-double
-model_sample_gradient_gain (double slope, int hidden_layers)
-{
-  return pow (2 / (1 + slope), hidden_layers);
-}
-
 /* A linear network under any loss: the samples make the error correlation of its total weights, and
  * from there on every layer's gradient is of rank one. */
 typedef struct

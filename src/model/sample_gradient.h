@@ -76,10 +76,6 @@ void model_sample_gradient_add (ModelSampleGradient *self,
                                 double scale,
                                 double *out);
 
-/* ReLU cuts what passes a layer: total weights, products of layers that ignore it, end at this
- * multiple of a linear network's, 2 / (1 + slope) for each layer that has it. */
-double model_sample_gradient_gain (double slope, int hidden_layers);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelSampleGradient, model_sample_gradient_free)
 
 G_END_DECLS

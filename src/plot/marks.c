@@ -27,17 +27,21 @@ plot_marks_predict (PlotMarks *self, const TheoryPrediction *prediction)
   const TheoryFixedPoint *point = prediction->points->point;
   const int first = prediction->times.first;
 
-  self->loss_theory = point[THEORY_POINT_ORIGIN].loss;
+  if (prediction->rests)
+    self->loss_theory = point[THEORY_POINT_ORIGIN].loss;
   for (int m = 0; m < 2; m++)
     {
       self->t_theory[m] = prediction->times.step.t[m];
       /* What training never reaches is no level to wait for. */
-      self->level_final[m] =
-          isfinite (prediction->levels.half[m]) ? point[THEORY_POINT_SOLUTION].level[m] : NAN;
+      self->level_final[m] = prediction->rests && isfinite (prediction->levels.half[m])
+                                 ? point[THEORY_POINT_SOLUTION].level[m]
+                                 : NAN;
     }
   if (!prediction->has_plateau)
     return;
   self->first = first;
+  if (!prediction->rests)
+    return;
   self->loss_plateau = prediction->plateau_loss;
   self->loss_other = point[THEORY_POINT_A + 1 - first].loss;
   self->level_plateau = point[THEORY_POINT_A + first].level[first];

@@ -91,10 +91,12 @@ measure_run (ModelTrainer *trainer, const TheoryPrediction *theory, RunSweepResu
     result->ratio = measure.ratio;
   else if (result->status == RUN_SWEEP_NEVER)
     result->ratio = INFINITY;
-  if (theory->has_plateau)
-    theory_measure_misattribution (&measure, snapshot->history, first,
-                                   points->point[THEORY_POINT_SOLUTION].level[first],
-                                   &result->misattribution);
+  if (theory->has_plateau && theory->rests &&
+      theory_measure_misattribution (&measure, snapshot->history, first,
+                                     theory->network.gain *
+                                         points->point[THEORY_POINT_SOLUTION].level[first],
+                                     &result->misattribution))
+    result->misattribution /= theory->network.gain;
 }
 
 static void

@@ -13,6 +13,10 @@ typedef struct
   double half[2];
 } TheoryLevels;
 
+/* Under the logistic loss weights grow for ever: learned is, for either modality, where the total
+ * weight has this size. */
+#define THEORY_LOGISTIC_LEVEL 0.5
+
 void theory_levels_compute (TheoryLevels *self, const TheoryRates *rates, TheoryOrder order);
 
 G_END_DECLS

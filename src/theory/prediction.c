@@ -1,6 +1,8 @@
 /* Collects theory for one experiment. */
 #include "theory/prediction.h"
 
+#include <math.h>
+
 static gboolean
 has_saddle (const TheoryPrediction *self, int m)
 {
@@ -27,6 +29,19 @@ predict_plateau (TheoryPrediction *self)
     self->plateau_loss = self->points->point[THEORY_POINT_SOLUTION].loss;
 }
 
+static void
+set_recorded_levels (TheoryPrediction *self)
+{
+  for (int m = 0; m < 2; m++)
+    {
+      for (int i = 0; i < THEORY_N_POINTS; i++)
+        self->points->point[i].level[m] *= self->network.gain;
+      self->levels.half[m] *= self->network.gain;
+      if (!self->rests && isfinite (self->levels.half[m]))
+        self->levels.half[m] = THEORY_LOGISTIC_LEVEL;
+    }
+}
+
 TheoryPrediction *
 theory_prediction_new_for_moments (const ModelExperiment *experiment,
                                    double init_scale,
@@ -43,9 +58,12 @@ theory_prediction_new_for_moments (const ModelExperiment *experiment,
     theory_rates_compute_from_points (&self->rates, moments, self->points);
   theory_times_compute (&self->times, &self->rates, &self->network);
   theory_levels_compute (&self->levels, &self->rates, self->times.order);
+  self->linear = model_experiment_slope (experiment) == 1;
+  self->rests = model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_MSE;
   for (int m = 0; m < 2; m++)
     self->saddle[m] = has_saddle (self, m);
   predict_plateau (self);
+  set_recorded_levels (self);
   self->preference = theory_preference_compute (moments, self->points);
   self->aligned = model_experiment_get_int (experiment, MODEL_INIT) == MODEL_INIT_BALANCED ||
                   self->network.branch_depth[0] + self->network.shared_depth <= 2;

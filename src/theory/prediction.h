@@ -22,7 +22,14 @@ typedef struct
   TheoryMisattribution misattribution; /* of the first modality; zero where there is no plateau */
   TheoryPreference preference;
   gboolean aligned; /* the initialisation meets theory's assumptions */
+  gboolean linear;  /* the activation is; else this is what a linear network would do: in two-layer
+                     * ReLU networks on symmetric data the same, in others a line to compare with */
+  gboolean rests;   /* the weights come to rest at the points; FALSE: the logistic loss, whose
+                     * weights grow for ever */
 } TheoryPrediction;
+
+/* Levels of points and of learning are in the units that a history records: those of a ReLU
+ * network are its linear network's times network.gain. Misattribution is the linear network's. */
 
 /**
  * theory_prediction_new:

@@ -120,6 +120,8 @@ record_row (Flow *self, double t, const double *y, ModelHistoryRow *row)
   row->epoch = t / self->network->learning_rate;
   row->loss = MAX (model_moments_loss (self->moments, self->w), 0);
   theory_fixed_points_get_levels (self->n[0], self->n[1], self->w, row->weight);
+  for (int m = 0; m < 2; m++)
+    row->weight[m] *= self->network->gain;
   for (int m = 0; m < 2 && self->norms; m++)
     row->weight[m] = fabs (row->weight[m]);
 }

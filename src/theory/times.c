@@ -289,5 +289,9 @@ theory_network_from_experiment (TheoryNetwork *self,
   /* N weights of standard deviation u0 have norm u0 sqrt (N) along any one direction. */
   self->init_scale = MAX (plain ? init_scale * sqrt (width) : init_scale, THEORY_SMALLEST_SCALE);
   self->learning_rate = model_experiment_get (experiment, MODEL_LEARNING_RATE);
+  if (model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC)
+    self->learning_rate /= 2;
+  self->gain = 2 / (1 + model_experiment_slope (experiment));
+  self->learning_rate /= self->gain;
   self->flow = model_experiment_get_int (experiment, MODEL_DYNAMICS) == MODEL_DYNAMICS_FLOW;
 }

@@ -11,11 +11,16 @@ G_BEGIN_DECLS
 /* What of a network the times depend on. */
 typedef struct
 {
-  int branch_depth[2];  /* layers before fusion; fusion layer where they are equal */
-  int shared_depth;     /* layers after fusion */
-  double init_scale;    /* u0: initial norm of a pre-fusion layer along the data, > 0 */
-  double learning_rate; /* eta = 1 / tau */
-  gboolean flow;        /* trained by gradient flow: both clocks are its */
+  int branch_depth[2]; /* layers before fusion; fusion layer where they are equal */
+  int shared_depth;    /* layers after fusion */
+  double init_scale;   /* u0: initial norm of a pre-fusion layer along the data, > 0 */
+  double
+      learning_rate; /* eta = 1 / tau, as far as it gets through to a linear network's dynamics:
+                      * half of it under the logistic loss, early on (appendix D.4), and (1 +
+                      * slope) / 2 of it behind ReLU, which cuts symmetric data so (section 5.1) */
+  gboolean flow;     /* trained by gradient flow: both clocks are its */
+  double gain;       /* of recorded total weights, products of layers that ignore ReLU, over the
+                      * linear network's: 2 / (1 + slope) */
 } TheoryNetwork;
 
 typedef enum
