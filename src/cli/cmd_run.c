@@ -31,15 +31,19 @@ format_csv (const ModelSnapshot *snapshot)
                           num_number_format (snapshot->init_scale, number[0]));
   g_string_append_printf (text, "# %s\n", mode);
   append_end (text, snapshot);
-  g_string_append (text, "epoch,loss,w_a,w_b\n");
+  g_string_append_printf (text, "epoch,loss,w_a,w_b%s\n",
+                          snapshot->has_generalisation ? ",generalisation" : "");
   for (gsize i = 0; i < model_history_view_length (snapshot->history); i++)
     {
       const ModelHistoryRow *row = model_history_view_row (snapshot->history, i);
 
-      g_string_append_printf (text, "%s,%s,%s,%s\n", num_number_format (row->epoch, number[0]),
+      g_string_append_printf (text, "%s,%s,%s,%s", num_number_format (row->epoch, number[0]),
                               num_number_format (row->loss, number[1]),
                               num_number_format (row->weight[0], number[2]),
                               num_number_format (row->weight[1], number[3]));
+      if (snapshot->has_generalisation)
+        g_string_append_printf (text, ",%s", num_number_format (row->generalisation, number[0]));
+      g_string_append_c (text, '\n');
     }
   return g_string_free (text, FALSE);
 }

@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "model/experiment_text.h"
 #include "num/number.h"
+#include "theory/generalisation.h"
 #include "theory/init_scale.h"
 #include "theory/prediction.h"
 
@@ -121,6 +122,17 @@ add_misattribution (Report *self, const TheoryPrediction *p)
 }
 
 static void
+add_generalisation (Report *self, const ModelExperiment *experiment)
+{
+  static const char *const names[] = { "generalisation_a_alone", "generalisation_b_alone" };
+  double error;
+
+  for (int m = 0; m < 2; m++)
+    if (theory_generalisation_compute_unimodal (experiment, m, &error, NULL))
+      add_number (self, names[m], error);
+}
+
+static void
 add_preference (Report *self, const TheoryPrediction *p)
 {
   static const char *const regions[] = { [THEORY_PREFERENCE_A] = "I",
@@ -166,6 +178,7 @@ format_report (const ModelExperiment *experiment,
   add_losses (&report, p);
   add_misattribution (&report, p);
   add_preference (&report, p);
+  add_generalisation (&report, experiment);
   if (json)
     g_string_append (report.text, "\n}\n");
   return g_string_free (report.text, FALSE);
