@@ -1,6 +1,8 @@
 /* Theory's computation for one run, with its results. */
 #include "app/forecast.h"
 
+#include "theory/generalisation.h"
+
 #include <math.h>
 
 AppForecast *
@@ -28,6 +30,11 @@ app_forecast_compute (AppForecast *self)
       theory_prediction_new (&self->snapshot->experiment, self->snapshot->init_scale, NULL);
   if (self->prediction != NULL && self->prediction->times.order != THEORY_ORDER_NOTHING)
     self->reduced = theory_prediction_new_reduced (self->prediction, INFINITY, &self->cancel);
+  self->error_alone = NAN;
+  if (self->prediction != NULL)
+    theory_generalisation_compute_unimodal (&self->snapshot->experiment,
+                                            self->prediction->times.first, &self->error_alone,
+                                            &self->cancel);
 }
 
 void

@@ -13,6 +13,7 @@ typedef struct
   int cancel;              /* written by app_forecast_cancel(), read atomically in the thread */
   TheoryPrediction *prediction; /* results, valid once the thread is done; NULL where there are */
   TheoryReduced *reduced;       /* none */
+  double error_alone;           /* see AppPhases */
 } AppForecast;
 
 AppForecast *app_forecast_new (ModelSnapshot *snapshot);

@@ -11,12 +11,13 @@ forget_measure (AppPhases *self)
 {
   self->measure = (TheoryMeasure){ { FALSE, FALSE }, { INFINITY, INFINITY }, INFINITY };
   self->epoch[0] = self->epoch[1] = NAN;
+  self->stop = (TheoryEarlyStopping){ { NAN, NAN }, { NAN, NAN } };
 }
 
 void
 app_phases_init (AppPhases *self)
 {
-  *self = (AppPhases){ .prediction = NULL };
+  *self = (AppPhases){ .prediction = NULL, .error_alone = NAN };
   forget_measure (self);
 }
 
@@ -32,6 +33,7 @@ app_phases_set_prediction (AppPhases *self, TheoryPrediction *prediction)
 {
   g_clear_pointer (&self->prediction, theory_prediction_free);
   self->prediction = prediction;
+  self->error_alone = NAN;
   forget_measure (self);
 }
 
@@ -47,6 +49,7 @@ app_phases_measure (AppPhases *self, const ModelHistoryView *history)
 {
   if (self->prediction == NULL)
     return;
+  theory_generalisation_find_minima (&self->stop, history);
   theory_measure_compute (&self->measure, history, &self->prediction->levels,
                           self->prediction->times.first);
   for (int m = 0; m < 2; m++)
@@ -90,5 +93,7 @@ app_phases_get_marks (const AppPhases *self, PlotMarks *marks)
     return;
   plot_marks_predict (marks, self->prediction);
   plot_marks_measure (marks, &self->measure);
+  marks->error_alone = self->error_alone;
+  plot_marks_stop_early (marks, &self->stop);
   marks->reduced = self->reduced != NULL && self->prediction->rests ? self->reduced->history : NULL;
 }

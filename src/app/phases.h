@@ -3,6 +3,7 @@
 #pragma once
 
 #include "plot/marks.h"
+#include "theory/generalisation.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,8 @@ typedef struct
 {
   TheoryPrediction *prediction; /* NULL: not known yet */
   TheoryReduced *reduced;       /* NULL: not known yet; for a moment, of the run before */
+  double error_alone;           /* generalisation error of the first modality alone; NAN: unknown */
+  TheoryEarlyStopping stop;     /* minima of the run's generalisation error */
   TheoryMeasure measure;        /* of the run, against the prediction */
   double epoch[2];              /* by modality: when it was learned, or NAN: not yet */
 } AppPhases;

@@ -387,6 +387,7 @@ forecast_cb (GObject *object, GAsyncResult *result, gpointer data)
   app_phases_set_reduced (&self->phases, g_steal_pointer (&done->reduced));
   if (self->phases.prediction == NULL)
     app_phases_set_prediction (&self->phases, g_steal_pointer (&done->prediction));
+  self->phases.error_alone = done->error_alone;
   app_phases_measure (&self->phases, self->snapshot->history);
   emit (self, RUN_CHANGED);
 }

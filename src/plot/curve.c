@@ -16,6 +16,8 @@ row_value (const PlotCurve *self, const ModelHistoryRow *row)
 {
   switch (self->channel)
     {
+    case PLOT_CHANNEL_GENERALISATION:
+      return row->generalisation / self->unit;
     case PLOT_CHANNEL_WEIGHT_A:
       return row->weight[0] / self->unit;
     case PLOT_CHANNEL_WEIGHT_B:

@@ -14,11 +14,13 @@
 #include "plot/figure_portrait.h"
 #include "plot/figure_preference.h"
 #include "plot/figure_race.h"
+#include "plot/figure_samples.h"
 #include "plot/figure_schematic.h"
 #include "plot/figure_sweeps.h"
 #include "plot/label.h"
 #include "plot/marks.h"
 #include "plot/provenance.h"
+#include "theory/generalisation.h"
 #include "theory/init_scale.h"
 
 #include <gio/gio.h>
@@ -38,11 +40,15 @@ static const PlotFigure *const figures[] = {
   &plot_figure_superficial,
   &plot_figure_fitting,
   &plot_figure_preference,
+  &plot_figure_generalisation,
   &plot_figure_race,
   &plot_figure_fusion_correlation,
   &plot_figure_fusion_spread,
   &plot_figure_fusion_scale,
   &plot_figure_collinear,
+  &plot_figure_logistic,
+  &plot_figure_relu,
+  &plot_figure_xor,
   &plot_figure_portrait_early,
   &plot_figure_portrait_late,
   &plot_figure_portrait_deep_1,
@@ -133,6 +139,7 @@ mark (PlotFigureData *data, int run, double init_scale, const ModelMoments *mome
   g_autoptr (TheoryPrediction) prediction = theory_prediction_new_for_moments (
       &data->experiments[run], init_scale, model_moments_copy (moments));
   PlotMarks *marks = &data->marks[run];
+  TheoryEarlyStopping stop;
   TheoryMeasure measure;
 
   plot_marks_predict (marks, prediction);
@@ -140,6 +147,10 @@ mark (PlotFigureData *data, int run, double init_scale, const ModelMoments *mome
   theory_measure_compute (&measure, data->snapshots[run]->history, &prediction->levels,
                           prediction->times.first);
   plot_marks_measure (marks, &measure);
+  theory_generalisation_find_minima (&stop, data->snapshots[run]->history);
+  plot_marks_stop_early (marks, &stop);
+  theory_generalisation_compute_unimodal (&data->experiments[run], prediction->times.first,
+                                          &marks->error_alone, NULL);
 }
 
 static gboolean

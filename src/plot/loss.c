@@ -3,6 +3,7 @@
 
 #include "plot/companion.h"
 #include "plot/overlay.h"
+#include "plot/unseen.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -31,6 +32,8 @@ include_runs (const PlotRun *run, double *least, double *greatest)
                             -INFINITY, plot_run_get_sane_end (run) };
 
   include (&curve, least, greatest);
+  if (plot_unseen_applies (run))
+    plot_unseen_include (run, least, greatest);
   for (int i = 0; i < run->n_companions; i++)
     {
       const PlotCurve other = plot_companion_curve (&run->companions[i], PLOT_CHANNEL_LOSS);
@@ -43,7 +46,8 @@ include_runs (const PlotRun *run, double *least, double *greatest)
 static PlotAxis
 fit_y (const PlotRun *run)
 {
-  double least = run->minus != NULL ? 0 : LOG_ROOM, greatest = run->minus != NULL ? 0 : 1;
+  double least = run->minus != NULL ? 0 : LOG_ROOM,
+         greatest = run->minus != NULL || run->absolute ? 0 : 1;
 
   if (run->snapshot != NULL)
     include_runs (run, &least, &greatest);
@@ -62,9 +66,15 @@ draw_hover (const PlotTimeplot *plot)
   if (run->snapshot == NULL || isnan (run->hover))
     return;
   const PlotCurve curve = plot_timeplot_curve (plot, PLOT_CHANNEL_LOSS);
-  const PlotReadout value = { _ ("loss"), plot_curve_at (&curve, run->hover),
-                              plot->theme->foreground };
-  plot_overlay_draw_hover (plot, &value, 1);
+  PlotReadout values[2] = { { _ ("loss"), plot_curve_at (&curve, run->hover),
+                              plot->theme->foreground } };
+  if (plot_unseen_applies (run))
+    {
+      const PlotCurve unseen = plot_timeplot_curve (plot, PLOT_CHANNEL_GENERALISATION);
+      values[1] = (PlotReadout){ "E_g", plot_curve_at (&unseen, run->hover),
+                                 plot_unseen_get_color (plot->theme) };
+    }
+  plot_overlay_draw_hover (plot, values, plot_unseen_applies (run) ? 2 : 1);
 }
 
 /* The levels of one modality alone: that of the first, and of the other where it is asked for. */
@@ -98,20 +108,27 @@ plot_loss_draw (cairo_t *cr, const PlotArea *area, const PlotRun *run, const Plo
 {
   g_return_if_fail (cr != NULL && area != NULL && run != NULL && theme != NULL);
 
+  static const PlotChannel channels[2] = { PLOT_CHANNEL_LOSS, PLOT_CHANNEL_GENERALISATION };
   const PlotChannel channel = PLOT_CHANNEL_LOSS;
+  const gboolean unseen = plot_unseen_applies (run);
   const PlotAxis y = fit_y (run);
   PlotArea boxes[3] = { 0 }; /* of names */
   PlotTimeplot plot;
 
   cairo_save (cr);
   g_autofree char *title = plot_timeplot_make_title (run, _ ("Loss"));
-  plot_timeplot_begin (&plot, cr, area, run, &y, title, _ ("relative to the start"), theme);
+  plot_timeplot_begin (&plot, cr, area, run, &y, title,
+                       run->absolute ? NULL : _ ("relative to the start"), theme);
   plot_overlay_draw_phase_name (&plot, &boxes[0]);
   draw_levels (&plot);
+  if (unseen)
+    plot_unseen_draw (&plot);
   plot_timeplot_draw_channel (&plot, channel, &theme->foreground);
   draw_level_names (&plot, &boxes[1]);
   plot_companion_draw_names (&plot, channel, &channel, 1, boxes, 3);
-  plot_timeplot_end (&plot, &channel, 1);
+  if (unseen)
+    plot_unseen_draw_names (&plot, boxes, 3);
+  plot_timeplot_end (&plot, channels, unseen ? 2 : 1);
   draw_hover (&plot);
   cairo_restore (cr);
 }

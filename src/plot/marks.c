@@ -16,7 +16,9 @@ plot_marks_init (PlotMarks *self)
                        .loss_plateau = NAN,
                        .loss_other = NAN,
                        .level_plateau = NAN,
-                       .level_final = { NAN, NAN } };
+                       .level_final = { NAN, NAN },
+                       .error_alone = NAN,
+                       .t_stop = { NAN, NAN } };
 }
 
 void
@@ -56,4 +58,13 @@ plot_marks_measure (PlotMarks *self, const TheoryMeasure *measure)
 
   for (int m = 0; m < 2; m++)
     self->t_run[m] = measure->reached[m] ? measure->t[m] : NAN;
+}
+
+void
+plot_marks_stop_early (PlotMarks *self, const TheoryEarlyStopping *stop)
+{
+  g_return_if_fail (self != NULL && stop != NULL);
+
+  for (int k = 0; k < 2; k++)
+    self->t_stop[k] = stop->t[k];
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plot/timeplot.h"
+#include "theory/generalisation.h"
 #include "theory/measure.h"
 #include "theory/prediction.h"
 
@@ -13,5 +14,6 @@ void plot_marks_init (PlotMarks *self);
 void plot_marks_predict (PlotMarks *self, const TheoryPrediction *prediction);
 /* Measured times, as far as they are reached. */
 void plot_marks_measure (PlotMarks *self, const TheoryMeasure *measure);
+void plot_marks_stop_early (PlotMarks *self, const TheoryEarlyStopping *stop);
 
 G_END_DECLS

@@ -85,6 +85,8 @@ double
 plot_run_get_loss_unit (const PlotRun *run)
 {
   g_return_val_if_fail (run != NULL, 1.0);
+  if (run->absolute)
+    return 1;
   return run->marks.loss_origin > 0 ? run->marks.loss_origin
                                     : plot_run_get_first_loss (run->snapshot);
 }
@@ -93,6 +95,8 @@ double
 plot_run_get_theory_unit (const PlotRun *run)
 {
   g_return_val_if_fail (run != NULL, 1.0);
+  if (run->absolute)
+    return 1;
   return run->marks.loss_theory > 0 ? run->marks.loss_theory : plot_run_get_loss_unit (run);
 }
 
@@ -174,10 +178,16 @@ plot_timeplot_make_title (const PlotRun *run, const char *name)
   return g_strdup_printf (_ ("%s minus %s"), name, run->minus);
 }
 
+static gboolean
+is_loss (PlotChannel channel)
+{
+  return channel == PLOT_CHANNEL_LOSS || channel == PLOT_CHANNEL_GENERALISATION;
+}
+
 static double
 channel_unit (const PlotRun *run, PlotChannel channel)
 {
-  return channel == PLOT_CHANNEL_LOSS ? plot_run_get_loss_unit (run) : 1;
+  return is_loss (channel) ? plot_run_get_loss_unit (run) : 1;
 }
 
 PlotCurve
@@ -200,7 +210,7 @@ draw_ghost (const PlotTimeplot *self, PlotChannel channel, const PlotColor *colo
   if (!has_rows (ghost))
     return;
   /* Its data may be others: it is relative to its own start. */
-  const double unit = channel == PLOT_CHANNEL_LOSS ? plot_run_get_first_loss (ghost) : 1;
+  const double unit = is_loss (channel) ? plot_run_get_first_loss (ghost) : 1;
   const PlotCurve curve = { ghost->history, channel, unit, -INFINITY, INFINITY };
   const PlotPen pen = { plot_theme_fade (color, GHOST), 0.6 * self->theme->line_width };
   draw_curve (self, &curve, &pen);
@@ -209,7 +219,7 @@ draw_ghost (const PlotTimeplot *self, PlotChannel channel, const PlotColor *colo
 static PlotCurve
 reduced_curve (const PlotTimeplot *self, PlotChannel channel)
 {
-  const double unit = channel == PLOT_CHANNEL_LOSS ? plot_run_get_theory_unit (self->run) : 1;
+  const double unit = is_loss (channel) ? plot_run_get_theory_unit (self->run) : 1;
 
   return (PlotCurve){ self->run->marks.reduced, channel, unit, -INFINITY, INFINITY };
 }
@@ -232,7 +242,7 @@ plot_timeplot_draw_channel (const PlotTimeplot *self, PlotChannel channel, const
 
   draw_ghost (self, channel, color);
   plot_companion_draw_band (self, channel, color);
-  plot_companion_draw (self, channel, channel == PLOT_CHANNEL_LOSS ? NULL : color);
+  plot_companion_draw (self, channel, is_loss (channel) ? NULL : color);
   if (has_rows (run->snapshot))
     {
       PlotCurve past = plot_timeplot_curve (self, channel), ahead = past;

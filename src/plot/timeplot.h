@@ -24,6 +24,8 @@ typedef struct
   double loss_other;   /* L of the other modality alone */
   double level_plateau; /* weight of the first modality while it is alone */
   double level_final[2];
+  double error_alone;              /* generalisation error that the first modality reaches alone */
+  double t_stop[2];                /* t_1, t_2: the minima of the generalisation error */
   const ModelHistoryView *reduced; /* the reduced dynamics, drawn thin and dashed */
 } PlotMarks;
 
@@ -50,6 +52,7 @@ typedef struct
   PlotTimeScale time;            /* how it is drawn; see plot_run_scale_epochs() */
   gboolean log_loss;             /* logarithmic loss axis */
   gboolean show_other;           /* draws marks.loss_other too */
+  gboolean absolute;             /* losses as they are, not relative to the start */
   double playhead; /* epoch; later rows are faint; INFINITY: no playhead, all drawn full */
   double hover;    /* epoch under the pointer, or NAN */
   PlotMarks marks;

@@ -58,8 +58,8 @@ train (const ModelExperiment *experiment,
     {
       if (!model_gradient_evaluate (gradient, network, seen, cancel))
         return NAN;
-      least = fmin (least, model_moments_loss (population,
-                                               model_gradient_get_total_weights (gradient)));
+      least = fmin (least,
+                    model_moments_loss (population, model_gradient_get_total_weights (gradient)));
       if (!(model_gradient_get_loss (gradient) > goal))
         break;
       model_gradient_step (gradient, network, eta, NULL);
@@ -149,6 +149,8 @@ theory_generalisation_find_minima (TheoryEarlyStopping *self, const ModelHistory
   double least = INFINITY;
 
   *self = (TheoryEarlyStopping){ { NAN, NAN }, { NAN, NAN } };
+  if (n == 0 || model_history_view_row (history, 0)->generalisation == 0)
+    return;
   for (gsize i = 0; i < n; i++)
     least = fmin (least, model_history_view_row (history, i)->generalisation);
   search.rise =

@@ -29,11 +29,10 @@ typedef struct
   double error[2];
 } TheoryEarlyStopping;
 
-/* A minimum counts where the error rises behind it, to the next one or to the end, by more than
- * this part of all it has fallen. */
+/* Nothing is found in a recording without such errors. A minimum counts where the error rises
+ * behind it, to the next one or to the end, by more than this part of all it has fallen. */
 #define THEORY_GENERALISATION_RISE 0.002
 
-void theory_generalisation_find_minima (TheoryEarlyStopping *self,
-                                        const ModelHistoryView *history);
+void theory_generalisation_find_minima (TheoryEarlyStopping *self, const ModelHistoryView *history);
 
 G_END_DECLS

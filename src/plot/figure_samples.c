@@ -1,0 +1,197 @@
+/* Figures 5, 9, 11 and 12: generalisation, the logistic loss, ReLU and XOR, early beside late. */
+#include "plot/figure_samples.h"
+
+#include "plot/figure_curves.h"
+#include "plot/figure_entry.h"
+#include "plot/frame.h"
+#include "plot/loss.h"
+#include "plot/marks.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Two minima of the generalisation error, as the paper's figure has them, come with some seeds. */
+#define GENERALISATION_SEED 20
+
+static void
+set (ModelExperiment *experiment, ModelKey key, double value)
+{
+  model_experiment_set (experiment, key, value, NULL);
+}
+
+/* Under-, overparametrised; of each early, late fusion. */
+static void
+configure_generalisation (const PlotFigure *self, int run, ModelExperiment *experiment)
+{
+  plot_figure_configure_two_layers (experiment, 1 + run % 2, 1200);
+  set (experiment, MODEL_SOURCE, MODEL_SOURCE_VECTOR);
+  set (experiment, MODEL_INPUTS_A, 50);
+  set (experiment, MODEL_INPUTS_B, 50);
+  set (experiment, MODEL_SIGMA_A, sqrt (3));
+  set (experiment, MODEL_W_A, 0.1);
+  set (experiment, MODEL_W_B, 0.1);
+  set (experiment, MODEL_NOISE, 0.5);
+  set (experiment, MODEL_SAMPLES, run < 2 ? 700 : 70);
+  set (experiment, MODEL_SEED, GENERALISATION_SEED);
+}
+
+static void
+configure_logistic (const PlotFigure *self, int run, ModelExperiment *experiment)
+{
+  plot_figure_configure_two_layers (experiment, 1 + run, 4000);
+  set (experiment, MODEL_LOSS, MODEL_LOSS_LOGISTIC);
+}
+
+static void
+configure_relu (const PlotFigure *self, int run, ModelExperiment *experiment)
+{
+  plot_figure_configure_two_layers (experiment, 1 + run, 1200);
+  set (experiment, MODEL_ACTIVATION, MODEL_ACTIVATION_RELU);
+}
+
+/* Early, late fusion; of each Var x_A = 1, 2, 3. */
+static void
+configure_xor (const PlotFigure *self, int run, ModelExperiment *experiment)
+{
+  plot_figure_configure_two_layers (experiment, 1 + run / 3, 3000);
+  set (experiment, MODEL_SOURCE, MODEL_SOURCE_XOR);
+  set (experiment, MODEL_SIGMA_A, sqrt (1 + run % 3));
+  set (experiment, MODEL_ACTIVATION, MODEL_ACTIVATION_RELU);
+}
+
+static const char *
+get_fusion_name (const PlotFigureData *data, int run)
+{
+  return model_experiment_get_int (&data->experiments[run], MODEL_FUSION) == 1 ? _ ("Early fusion")
+                                                                               : _ ("Late fusion");
+}
+
+static void
+init_run (PlotRun *run, const PlotFigureData *data, int i)
+{
+  plot_run_init (run);
+  run->snapshot = data->snapshots[i];
+  run->marks = data->marks[i];
+  run->epochs = plot_run_fit_epochs (run->snapshot);
+  plot_view_apply (&data->view, run);
+}
+
+/* Early beside late: loss above weights. */
+static void
+draw_curves (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+{
+  static const char *const letters[2] = { "a", "b" };
+  const PlotFigureData *data = figure_data;
+  PlotArea halves[2];
+
+  plot_frame_split (area, TRUE, theme->font_size, halves);
+  for (int i = 0; i < 2; i++)
+    {
+      const PlotArea rest =
+          plot_figure_draw_head (cr, &halves[i], letters[i], get_fusion_name (data, i), theme);
+      PlotRun run;
+
+      init_run (&run, data, i);
+      plot_figure_draw_curves (cr, &rest, &run, theme);
+    }
+}
+
+static PlotArea
+get_cell (const PlotArea *area, int columns, int rows, int i)
+{
+  const double width = area->width / columns, height = area->height / rows;
+
+  return (PlotArea){ area->x + i % columns * width, area->y + i / columns * height, width, height };
+}
+
+static void
+draw_generalisation (cairo_t *cr,
+                     const PlotArea *area,
+                     const void *figure_data,
+                     const PlotTheme *theme)
+{
+  static const char *const letters[4] = { "a", "b", "c", "d" };
+  const PlotFigureData *data = figure_data;
+
+  for (int i = 0; i < 4; i++)
+    {
+      const PlotArea cell = get_cell (area, 2, 2, i);
+      const int samples = model_experiment_get_int (&data->experiments[i], MODEL_SAMPLES);
+      g_autofree char *title =
+          g_strdup_printf (_ ("%s, %d samples"), get_fusion_name (data, i), samples);
+      const PlotArea rest = plot_figure_draw_head (cr, &cell, letters[i], title, theme);
+      PlotRun run;
+
+      init_run (&run, data, i);
+      run.absolute = TRUE;
+      plot_loss_draw (cr, &rest, &run, theme);
+    }
+}
+
+static void
+draw_xor (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+{
+  static const char *const letters[6] = { "a", "b", "c", "d", "e", "f" };
+  const PlotFigureData *data = figure_data;
+
+  for (int i = 0; i < 6; i++)
+    {
+      const PlotArea cell = get_cell (area, 3, 2, i);
+      /* Translators: the variance of the linear modality */
+      g_autofree char *title =
+          g_strdup_printf (_ ("%s, Var x_A = %d"), get_fusion_name (data, i), 1 + i % 3);
+      const PlotArea rest = plot_figure_draw_head (cr, &cell, letters[i], title, theme);
+      PlotRun run;
+
+      init_run (&run, data, i);
+      /* The linear network's times and levels are not these. */
+      plot_marks_init (&run.marks);
+      plot_loss_draw (cr, &rest, &run, theme);
+    }
+}
+
+static void
+write_csv (const PlotFigureData *data, GString *out)
+{
+  const gboolean unseen = data->snapshots[0]->has_generalisation;
+
+  for (int run = 0; run < data->figure->n_runs && unseen; run++)
+    g_string_append_printf (out, "# run %d: E_g of A alone %.4g, t_1 %.4g, t_2 %.4g\n", run + 1,
+                            data->marks[run].error_alone, data->marks[run].t_stop[0],
+                            data->marks[run].t_stop[1]);
+  g_string_append_printf (out, "run,epoch,loss,w_a,w_b%s\n", unseen ? ",generalisation" : "");
+  for (int run = 0; run < data->figure->n_runs; run++)
+    {
+      const ModelHistoryView *history = data->snapshots[run]->history;
+      const gsize n = model_history_view_length (history);
+
+      for (gsize i = 0; i < n; i++)
+        {
+          const ModelHistoryRow *row = model_history_view_row (history, i);
+          const double values[] = { run + 1,        row->epoch,     row->loss,
+                                    row->weight[0], row->weight[1], row->generalisation };
+          plot_figure_write_row (out, values, unseen ? 6 : 5);
+        }
+    }
+}
+
+#define FIGURE(the_name, the_title, the_width, the_height, runs, how, what)                        \
+  {                                                                                                \
+    .name = the_name, .title = the_title, .width = the_width, .height = the_height,                \
+    .n_runs = runs, .trains = TRUE, .configure = how, .draw = what, .write_csv = write_csv         \
+  }
+
+const PlotFigure plot_figure_generalisation =
+    FIGURE ("5",
+            N_ ("Generalisation: one modality alone, overfitting"),
+            170,
+            120,
+            4,
+            configure_generalisation,
+            draw_generalisation);
+const PlotFigure plot_figure_logistic =
+    FIGURE ("9", N_ ("Logistic loss"), 170, 95, 2, configure_logistic, draw_curves);
+const PlotFigure plot_figure_relu =
+    FIGURE ("11", N_ ("ReLU networks, linear task"), 170, 95, 2, configure_relu, draw_curves);
+const PlotFigure plot_figure_xor = FIGURE (
+    "12", N_ ("ReLU networks: a linear modality and XOR"), 170, 100, 6, configure_xor, draw_xor);
