@@ -310,6 +310,8 @@ read_table (Reader *self)
 
   if (!skip_mark (self))
     return FALSE;
+  while (peek (self) == '\n' || peek (self) == '\r')
+    take (self);
   guess_separator (self);
   read = read_first_row (self);
   while (read == READ_ROW)

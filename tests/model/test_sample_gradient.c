@@ -4,6 +4,7 @@
 #include "model/gradient.h"
 #include "model/naive.h"
 #include "model/sample_gradient.h"
+#include "model/trainer.h"
 #include "num/matrix.h"
 
 #include <math.h>
@@ -408,6 +409,44 @@ test_not_finite (void)
       }
 }
 
+static void
+check_seek (const char *source, const char *fusion, const char *noise)
+{
+  const ModelExperiment e =
+      make_experiment ("activation", "relu", "source", source, "fusion", fusion, "noise", noise,
+                       "samples", "300", "width", "20", "epochs", "700", NULL);
+  g_autoptr (ModelTrainer) whole = model_trainer_new (&e, 1e-3, NULL);
+  g_autoptr (ModelTrainer) cut = model_trainer_new (&e, 1e-3, NULL);
+  g_autoptr (ModelNetwork) back = NULL;
+  const int cancel = 1;
+
+  model_trainer_run (whole, 520, NULL);
+  for (int i = 0; i < 520; i++)
+    {
+      model_trainer_run (cut, 1, &cancel);
+      model_trainer_run (cut, 1, NULL);
+    }
+  g_assert_cmpint (model_trainer_get_epoch (cut), ==, 520);
+  g_assert_cmpmem (model_trainer_get_network (cut)->weights,
+                   model_trainer_get_network (cut)->n_weights * sizeof (double),
+                   model_trainer_get_network (whole)->weights,
+                   model_trainer_get_network (whole)->n_weights * sizeof (double));
+  model_trainer_run (whole, G_MAXINT64, NULL);
+  back = model_trainer_seek (whole, 520, NULL);
+  g_assert_cmpmem (model_trainer_get_network (cut)->weights, back->n_weights * sizeof (double),
+                   back->weights, back->n_weights * sizeof (double));
+}
+
+/* Cancelled at every epoch, cut into pieces, trained again from a keyframe: the same bits. */
+static void
+test_seek (void)
+{
+  check_seek ("scalar", "1", "0");
+  check_seek ("scalar", "2", "0.3");
+  check_seek ("xor", "1", "0.3");
+  check_seek ("vector", "2", "0");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -423,5 +462,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/sample-gradient/trajectories", test_trajectories);
   g_test_add_func ("/model/sample-gradient/cancel", test_cancel);
   g_test_add_func ("/model/sample-gradient/not-finite", test_not_finite);
+  g_test_add_func ("/model/sample-gradient/seek", test_seek);
   return g_test_run ();
 }

@@ -1,0 +1,210 @@
+/* CSV files as people have them, and as nobody should. */
+#include "helpers.h"
+#include "model/csv.h"
+#include "model/own_data.h"
+#include "num/matrix.h"
+#include "num/rng.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+static char *folder, *path;
+
+static void
+write_bytes (const char *data, gssize length)
+{
+  g_assert_true (g_file_set_contents (path, data, length, NULL));
+}
+
+static void
+assert_read (const char *text, gssize length, int rows, int columns, const double *cells)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ModelCsv) csv = NULL;
+
+  write_bytes (text, length);
+  csv = model_csv_load (path, 3, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (csv->n_rows, ==, rows);
+  g_assert_cmpint (csv->n_columns, ==, columns);
+  for (int i = 0; i < rows * columns; i++)
+    g_assert_cmpfloat (csv->cell[i], ==, cells[i]);
+}
+
+static void
+test_read (void)
+{
+  static const double cells[] = { 1, 2, 3, -4.5, 5e-3, 6 };
+  static const char *const texts[] = {
+    "1,2,3\n-4.5,5e-3,6\n",
+    "1,2,3\n-4.5,5e-3,6",
+    "1,2,3\r\n-4.5,5e-3,6\r\n",
+    "\xef\xbb\xbf"
+    "1,2,3\n-4.5,5e-3,6\n",
+    "a,b,y\n1,2,3\n-4.5,5e-3,6\n",
+    "1;2;3\n-4,5;5e-3;6\n",
+    "1\t2\t3\n-4.5\t5e-3\t6\n",
+    "\"1\",\"2\",3\n\"-4.5\", 5e-3 ,6\n\n\n",
+    "\"a, left\",\"b\"\"\",y\n1,2,3\n-4.5,5e-3,6\n",
+    "\n1,2,3\n-4.5,5e-3,6\n",
+    "\"two\nlines\",b,y\n1,2,3\n-4.5,5e-3,6\n",
+    "x;y;z\n1,0;2;3\n-4,5;5e-3;6\n",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_test_message ("%s", texts[i]);
+      assert_read (texts[i], -1, 2, 3, cells);
+    }
+}
+
+static void
+assert_refused (const char *text, gssize length, const char *part)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ModelCsv) csv = NULL;
+
+  write_bytes (text, length);
+  csv = model_csv_load (path, 3, &error);
+  g_assert_null (csv);
+  g_assert_nonnull (error);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, part));
+  g_assert_true (g_str_has_prefix (error->message, path));
+  g_assert_null (strchr (error->message, '\n'));
+}
+
+static void
+test_refused (void)
+{
+  assert_refused ("", -1, "line 1");
+  assert_refused ("a,b,y\n", -1, "no row");
+  assert_refused ("1\n2\n3\n", -1, "columns = 1");
+  assert_refused ("1,2\n", -1, "columns = 2");
+  assert_refused ("1,2,3\n4,,6\n", -1, "line 2, column 2: empty");
+  assert_refused ("a,b,y\n1,2,3\n4,5,\n", -1, "line 3, column 3 (y): empty");
+  assert_refused ("1,2,3\n4,five,6\n", -1, "line 2, column 2: “five”");
+  assert_refused ("1,2,3\n4,nan,6\n", -1, "line 2, column 2");
+  assert_refused ("1,2,3\n4,5,-inf\n", -1, "line 2, column 3");
+  assert_refused ("1,2,3\n4,1e999,6\n", -1, "line 2, column 2");
+  assert_refused ("1,2,x\n4,5,6\n", -1, "line 1, column 3");
+  assert_refused ("1,2,3\n4,5\n", -1, "line 2: 2 cells; allowed are 3");
+  assert_refused ("1,2,3\n4,5,6,7\n", -1, "line 2: 4 cells");
+  assert_refused ("1,2,3\n4,\"5,6\n7,8,9\n", -1, "line 2, column 2");
+  assert_refused ("1,2,3\n4,5\0,6\n", 14, "line 2, column 2: not a text file");
+  assert_refused ("\xff\xfe"
+                  "1\0,\0",
+                  6, "UTF-16");
+  assert_refused ("1,2,3\n4,5 5,6\n", -1, "line 2, column 2");
+  assert_refused ("1;2;3\n1.000,5;2;3\n", -1, "line 2, column 1");
+}
+
+static void
+test_too_wide (void)
+{
+  g_autoptr (GString) text = g_string_new ("1");
+
+  for (int i = 0; i < 1001; i++)
+    g_string_append (text, ",1");
+  assert_refused (text->str, -1, "1001 columns");
+  g_string_assign (text, "1,2,");
+  for (int i = 0; i < 10000; i++)
+    g_string_append_c (text, '3');
+  assert_refused (text->str, -1, "column 3: too long");
+}
+
+static void
+test_no_file (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (model_csv_load (folder, 3, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_KEY);
+  g_clear_error (&error);
+  g_assert_null (model_csv_load ("/nowhere/at/all.csv", 3, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_assert_nonnull (strstr (error->message, "/nowhere/at/all.csv"));
+}
+
+/* Whatever bytes there are: a table of finite numbers, or one line that says what is wrong. */
+static void
+test_fuzz (void)
+{
+  static const char letters[] = "0123456789.,,,;\t\"\r\n\n-+eEinfa \xc3\xa9\xff";
+  NumRng *rng = num_rng_new (1, 99);
+  char text[400];
+
+  for (int round = 0; round < 3000; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ModelCsv) csv = NULL;
+      const int length = (int) num_rng_uniform (rng, 0, sizeof text);
+
+      for (int i = 0; i < length; i++)
+        text[i] = letters[(int) num_rng_uniform (rng, 0, sizeof letters)];
+      write_bytes (text, length);
+      csv = model_csv_load (path, 3, &error);
+      g_assert_true ((csv == NULL) == (error != NULL));
+      if (error != NULL)
+        g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      for (gsize i = 0; csv != NULL && i < csv->n_rows * csv->n_columns; i++)
+        g_assert_true (isfinite (csv->cell[i]));
+    }
+  num_rng_free (rng);
+}
+
+static void
+test_experiment (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ModelMoments) moments = NULL, again = NULL;
+  ModelExperiment e;
+
+  write_bytes ("a,b,c,y\n1,0,5,2\n-1,2,5,0\n3,1,5,7\n1,1,5,3\n", -1);
+  model_experiment_init (&e);
+  g_assert_true (model_own_data_set_file (&e, path, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (model_experiment_get_int (&e, MODEL_INPUTS_A), ==, 1);
+  g_assert_cmpint (model_experiment_inputs (&e, 1), ==, 2);
+  g_assert_true (model_experiment_validate (&e, &error));
+  /* Means 1, 1, 5, 3: rows (0,-1,0,-1), (-2,1,0,-3), (2,0,0,4), (0,0,0,0). */
+  moments = model_moments_compute (&e, &error);
+  g_assert_cmpfloat (moments->sigma[0], ==, 2);
+  g_assert_cmpfloat (moments->sigma[1], ==, -0.5);
+  g_assert_cmpfloat (moments->sigma[8], ==, 0);
+  g_assert_cmpfloat (moments->sigma_yx[0], ==, 3.5);
+  g_assert_cmpfloat (moments->sigma_yy, ==, 6.5);
+  model_experiment_set (&e, MODEL_CENTRE, MODEL_CENTRE_OFF, NULL);
+  again = model_moments_compute (&e, &error);
+  g_assert_cmpfloat (again->sigma[0], ==, 3);
+  model_experiment_set (&e, MODEL_INPUTS_A, 3, NULL);
+  g_assert_false (model_experiment_validate (&e, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
+  g_clear_error (&error);
+  g_assert_true (model_own_data_set_file (&e, "", &error));
+  g_assert_cmpint (model_experiment_get_int (&e, MODEL_SOURCE), ==, MODEL_SOURCE_SCALAR);
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  num_init ();
+  folder = g_dir_make_tmp ("plateau-csv-XXXXXX", NULL);
+  path = g_build_filename (folder, "data.csv", NULL);
+  g_test_add_func ("/model/csv/read", test_read);
+  g_test_add_func ("/model/csv/refused", test_refused);
+  g_test_add_func ("/model/csv/too-wide", test_too_wide);
+  g_test_add_func ("/model/csv/no-file", test_no_file);
+  g_test_add_func ("/model/csv/fuzz", test_fuzz);
+  g_test_add_func ("/model/csv/experiment", test_experiment);
+  result = g_test_run ();
+  g_remove (path);
+  g_rmdir (folder);
+  g_free (path);
+  g_free (folder);
+  return result;
+}
