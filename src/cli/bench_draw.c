@@ -1,6 +1,7 @@
 /* What a frame costs besides training: theory, maps, portraits, and drawing them. */
 #include "cli/bench_draw.h"
 
+#include "cli/bench_clock.h"
 #include "plot/figure.h"
 #include "plot/portrait.h"
 #include "theory/init_scale.h"
@@ -70,11 +71,11 @@ measure (Work work, Scene *scene)
 
   for (int i = 0; i < REPEATS; i++)
     {
-      gint64 begin = g_get_monotonic_time ();
+      const double begin = cli_bench_clock ();
 
       work (scene);
       cairo_surface_flush (cairo_get_target (scene->cr));
-      best = fmin (best, (g_get_monotonic_time () - begin) / 1000.0);
+      best = fmin (best, (cli_bench_clock () - begin) / 1000.0);
     }
   return best;
 }

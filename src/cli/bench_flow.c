@@ -1,6 +1,7 @@
 /* Gradient flow over a table of networks, each with a plateau. */
 #include "cli/bench_flow.h"
 
+#include "cli/bench_clock.h"
 #include "model/compression.h"
 #include "model/flow.h"
 
@@ -66,12 +67,12 @@ static double
 run (ModelStepper *flow, int epochs)
 {
   ModelHistoryRow rows[BLOCK];
-  const gint64 begin = g_get_monotonic_time ();
+  const double begin = cli_bench_clock ();
 
   flow->class->evaluate (flow, rows, NULL);
   for (int done = 0; done < epochs; done += BLOCK)
     flow->class->advance (flow, rows, BLOCK, NULL);
-  return (double) MAX (g_get_monotonic_time () - begin, 1) / G_USEC_PER_SEC;
+  return MAX (cli_bench_clock () - begin, 1) / G_USEC_PER_SEC;
 }
 
 static void

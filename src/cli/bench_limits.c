@@ -1,6 +1,8 @@
 /* Bandwidth by a triad, arithmetic by multiply-adds that wait for nothing. */
 #include "cli/bench_limits.h"
 
+#include "cli/bench_clock.h"
+
 #include "num/matrix.h"
 
 #include <stdlib.h>
@@ -39,16 +41,16 @@ cli_bench_limits_bandwidth (gsize bytes, gint64 time)
   /* Small arrays go round often enough between two looks at the clock. */
   const gsize repeats = MAX (1, 100000 / n);
   double *a = num_alloc (n), *b = num_alloc (n), *c = num_alloc (n), best = 0;
-  const gint64 end = g_get_monotonic_time () + time;
+  const double end = cli_bench_clock () + time;
 
-  for (int round = 0; round < LEAST_ROUNDS || g_get_monotonic_time () < end; round++)
+  for (int round = 0; round < LEAST_ROUNDS || cli_bench_clock () < end; round++)
     {
-      const gint64 begin = g_get_monotonic_time ();
-      gint64 elapsed;
+      const double begin = cli_bench_clock ();
+      double elapsed;
 
       for (gsize i = 0; i < repeats; i++)
         triad (n, a, b, c, (double) i);
-      elapsed = MAX (g_get_monotonic_time () - begin, 1);
+      elapsed = MAX (cli_bench_clock () - begin, 1);
       best = MAX (best, 3.0 * sizeof (double) * n * repeats * G_USEC_PER_SEC / elapsed);
     }
   free (a);
@@ -76,17 +78,17 @@ double
 cli_bench_limits_peak (gint64 time)
 {
   static volatile double sink; /* a result that nobody reads is not computed */
-  const gint64 end = g_get_monotonic_time () + time;
+  const double end = cli_bench_clock () + time;
   double best = 0;
 
-  for (int round = 0; round < LEAST_ROUNDS || g_get_monotonic_time () < end; round++)
+  for (int round = 0; round < LEAST_ROUNDS || cli_bench_clock () < end; round++)
     {
-      const gint64 begin = g_get_monotonic_time ();
-      gint64 elapsed;
+      const double begin = cli_bench_clock ();
+      double elapsed;
 
       sink = multiply_add (0.5 + 1e-9 * round, 1e-3);
       (void) sink;
-      elapsed = MAX (g_get_monotonic_time () - begin, 1);
+      elapsed = MAX (cli_bench_clock () - begin, 1);
       best = MAX (best, 2.0 * N_ROUNDS * N_CHAINS * N_LANES * G_USEC_PER_SEC / elapsed);
     }
   return best;

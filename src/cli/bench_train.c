@@ -1,6 +1,7 @@
 /* Training speed of a table of networks, in a table of ways to train. */
 #include "cli/bench_train.h"
 
+#include "cli/bench_clock.h"
 #include "cli/bench_limits.h"
 #include "cli/bench_plain.h"
 #include "model/gradient.h"
@@ -181,8 +182,9 @@ measure (Case *c, int repeats)
     {
       const Way way = i % N_WAYS;
       const int batch = choose_batch (c, way);
-      const gint64 begin = g_get_monotonic_time ();
-      gint64 steps = 0, elapsed;
+      const double begin = cli_bench_clock ();
+      double elapsed;
+      gint64 steps = 0;
 
       if (!is_possible (c, way))
         continue;
@@ -190,7 +192,7 @@ measure (Case *c, int repeats)
         {
           go (c, way, batch);
           steps += batch;
-          elapsed = g_get_monotonic_time () - begin;
+          elapsed = cli_bench_clock () - begin;
         }
       while (elapsed < c->time);
       c->rate[way] = MAX (c->rate[way], (double) steps * G_USEC_PER_SEC / elapsed);
