@@ -47,6 +47,7 @@ static const PlotFigure *const figures[] = {
   &plot_figure_fusion_scale,
   &plot_figure_collinear,
   &plot_figure_logistic,
+  &plot_figure_logistic_sweep,
   &plot_figure_relu,
   &plot_figure_xor,
   &plot_figure_portrait_early,

@@ -29,6 +29,7 @@ static const Entry entries[] = {
   { &plot_figure_fusion_correlation, "6b", "b", RUN_SWEEP_RATIO, 6, 2 },
   { &plot_figure_fusion_spread, "6c", "c", RUN_SWEEP_RATIO, 4, 2 },
   { &plot_figure_fusion_scale, "6d", "d", RUN_SWEEP_RATIO, 2, 2 },
+  { &plot_figure_logistic_sweep, "9", NULL, RUN_SWEEP_RATIO, 4, 1 },
 };
 
 static const Entry *
@@ -128,3 +129,5 @@ const PlotFigure plot_figure_fusion_correlation =
     SWEEP ("6b", N_ ("Fusion layers over correlation"));
 const PlotFigure plot_figure_fusion_spread = SWEEP ("6c", N_ ("Fusion layers over spread"));
 const PlotFigure plot_figure_fusion_scale = SWEEP ("6d", N_ ("Fusion layers over initial norm"));
+const PlotFigure plot_figure_logistic_sweep =
+    SWEEP ("9sweep", N_ ("Logistic loss over correlation"));

@@ -254,6 +254,18 @@ plot_results_get_measure_name (RunSweepMeasure measure)
   return measure == RUN_SWEEP_MISATTRIBUTION ? _ (names[measure]) : names[measure];
 }
 
+/* Choices are translated with the capital that menus show them with. */
+static char *
+name_choice (const char *value)
+{
+  g_autofree char *name = g_strdup (value);
+
+  if (strcmp (value, "relu") == 0)
+    return g_strdup ("ReLU");
+  name[0] = g_ascii_toupper (name[0]);
+  return g_strdup (_ (name));
+}
+
 char *
 plot_results_name_value (const PlotResults *self, RunSweepRole role, int i)
 {
@@ -261,6 +273,6 @@ plot_results_name_value (const PlotResults *self, RunSweepRole role, int i)
   g_autofree char *value = run_sweep_axis_format (axis, axis->values[i]);
 
   if (model_parameter (axis->key)->type == MODEL_TYPE_CHOICE)
-    return g_steal_pointer (&value);
+    return name_choice (value);
   return g_strdup_printf ("%s = %s", plot_results_get_axis_name (self, role), value);
 }

@@ -200,7 +200,7 @@ test_degenerate (void)
   draw (choice, PLOT_STYLE_LIGHT);
 }
 
-/* Figures 3c and 3d, linear networks: 5 seeds of the paper's sweep. */
+/* Figures 3c and 3d, linear and ReLU networks: 5 seeds of the paper's sweep. */
 static void
 test_correlation (void)
 {
