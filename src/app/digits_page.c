@@ -346,12 +346,14 @@ draw_table (cairo_t *cr, const PlotArea *area, const DigitsState *state, const P
 static void
 set_up_views (AppDigitsPage *self)
 {
-  app_digits_view_set_up (self->loss, _ ("Loss"), plot_digits_loss_draw, app_digits_words_loss);
-  app_digits_view_set_up (self->accuracy, _ ("Accuracy"), plot_digits_accuracy_draw,
+  app_digits_view_set_up (self->loss, _ ("Loss"), 16, plot_digits_loss_draw, app_digits_words_loss);
+  app_digits_view_set_up (self->accuracy, _ ("Accuracy"), 16, plot_digits_accuracy_draw,
                           app_digits_words_accuracy);
-  app_digits_view_set_up (self->samples, _ ("Pairs of images"), plot_digits_samples_draw, NULL);
-  app_digits_view_set_up (self->filters, _ ("First-layer filters"), plot_digits_filters_draw, NULL);
-  app_digits_view_set_up (self->table, _ ("Time ratio of every fusion layer"), draw_table,
+  app_digits_view_set_up (self->samples, _ ("Pairs of images"), 11.5, plot_digits_samples_draw,
+                          NULL);
+  app_digits_view_set_up (self->filters, _ ("First-layer filters"), 10.5, plot_digits_filters_draw,
+                          NULL);
+  app_digits_view_set_up (self->table, _ ("Time ratio of every fusion layer"), 18, draw_table,
                           app_digits_words_table);
   app_look_set_label (self->time_a_name, "t_A");
   app_look_set_label (self->time_b_name, "t_B");

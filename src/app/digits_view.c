@@ -7,6 +7,7 @@
 
 /* In units of the tick labels' font size. */
 #define PADDING 0.4
+#define LEAST_WIDTH 22.0
 
 struct _AppDigitsView
 {
@@ -14,6 +15,7 @@ struct _AppDigitsView
 
   AppDigitsDrawFunc draw;
   AppDigitsDescribeFunc describe;
+  double height;      /* font sizes */
   DigitsState *state; /* or NULL */
 };
 
@@ -40,6 +42,25 @@ app_digits_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_destroy (cr);
 }
 
+/* Grows with the text. */
+static void
+app_digits_view_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  const double height = APP_DIGITS_VIEW (widget)->height;
+  PlotTheme theme;
+
+  app_look_init_theme (widget, &theme);
+  *minimum = *natural = (int) ceil (
+      theme.font_size * (orientation == GTK_ORIENTATION_VERTICAL ? height : LEAST_WIDTH));
+  *minimum_baseline = *natural_baseline = -1;
+}
+
 static void
 app_digits_view_dispose (GObject *object)
 {
@@ -54,6 +75,7 @@ app_digits_view_class_init (AppDigitsViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_digits_view_dispose;
   widget_class->snapshot = app_digits_view_snapshot;
+  widget_class->measure = app_digits_view_measure;
   gtk_widget_class_set_css_name (widget_class, "digitsview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -69,9 +91,11 @@ app_digits_view_init (AppDigitsView *self)
 void
 app_digits_view_set_up (AppDigitsView *self,
                         const char *name,
+                        double height,
                         AppDigitsDrawFunc draw,
                         AppDigitsDescribeFunc describe)
 {
+  self->height = height;
   self->draw = draw;
   self->describe = describe;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -18,9 +18,12 @@ typedef void (*AppDigitsDrawFunc) (cairo_t *cr,
 /* A spoken summary, owned by the caller. */
 typedef char *(*AppDigitsDescribeFunc) (const DigitsState *state);
 
-/* To be called once. @name: translated, for those who cannot see the plot's own title */
+/* To be called once.
+ * @name: translated, for those who cannot see the plot's own title
+ * @height: at least, in font sizes */
 void app_digits_view_set_up (AppDigitsView *self,
                              const char *name,
+                             double height,
                              AppDigitsDrawFunc draw,
                              AppDigitsDescribeFunc describe);
 void app_digits_view_set_state (AppDigitsView *self, DigitsState *state);

@@ -137,27 +137,58 @@ draw_line (const Chart *self, const Line *line)
   cairo_restore (self->cr);
 }
 
-/* In the title's row, from the right: a piece of each line and its name. */
+#define SAMPLE 1.6 /* length of a line's piece in the legend, font sizes */
+
+/* Room that the last lines take from `from` on, with pieces of them or names alone. */
+static double
+measure_legend (const Chart *self, const Line *lines, int from, int n, gboolean pieces)
+{
+  const double em = self->theme->font_size;
+  double width = 0;
+
+  for (int i = from; i < n; i++)
+    {
+      PlotLabelSize size;
+
+      plot_label_measure (self->cr, lines[i].name, em, FALSE, self->theme, &size);
+      width += size.width + 1.1 * em + (pieces ? (SAMPLE + 0.4) * em : 0);
+    }
+  return width;
+}
+
+/* In the title's row, from the right: a piece of each line and its name. Beside a long title, names
+ * alone; the first lines go without. */
 static void
 draw_legend (const Chart *self, const PlotArea *area, const Line *lines, int n)
 {
   const double em = self->theme->font_size, y = area->y + 1.05 * em;
-  double x = self->inner.x + self->inner.width;
+  const double right = self->inner.x + self->inner.width;
+  double x = right;
+  int from = 0;
+  PlotLabelSize title;
 
-  for (int i = n - 1; i >= 0; i--)
+  plot_label_measure (self->cr, self->frame.title, PLOT_FRAME_TITLE_SIZE * em, TRUE, self->theme,
+                      &title);
+  const double room = right - self->inner.x - title.width;
+  const gboolean pieces = measure_legend (self, lines, 0, n, TRUE) <= room;
+  while (from < n && measure_legend (self, lines, from, n, pieces) > room)
+    from++;
+  for (int i = n - 1; i >= from; i--)
     {
       PlotLabelSize size;
 
       plot_label_measure (self->cr, lines[i].name, em, FALSE, self->theme, &size);
       plot_label_draw (self->cr, lines[i].name, x, y, 1, 0.5, em, FALSE, &lines[i].text,
                        self->theme);
-      x -= size.width + 0.4 * em;
+      x -= size.width + (pieces ? 0.4 : 1.1) * em;
+      if (!pieces)
+        continue;
       set_pen (self, &lines[i]);
-      cairo_move_to (self->cr, x - 1.6 * em, y);
+      cairo_move_to (self->cr, x - SAMPLE * em, y);
       cairo_line_to (self->cr, x, y);
       cairo_stroke (self->cr);
       cairo_set_dash (self->cr, NULL, 0, 0);
-      x -= 1.6 * em + 1.1 * em;
+      x -= (SAMPLE + 1.1) * em;
     }
 }
 

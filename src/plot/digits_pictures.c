@@ -1,12 +1,14 @@
 /* Small pictures in rows. */
 #include "plot/digits_pictures.h"
 
+#include "plot/frame.h"
 #include "plot/label.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define TITLE_SIZE 1.12
+/* Pictures smaller than so many letters are no use: fewer are shown then. */
+#define LEAST_SIZE 1.8
 
 typedef guint8 (*Shade) (float value);
 
@@ -64,8 +66,8 @@ draw_title (cairo_t *cr, const PlotArea *area, const char *title, const PlotThem
 {
   const double em = theme->font_size;
 
-  plot_label_draw (cr, title, area->x + 1.4 * em, area->y + 0.35 * em, 0, 0, TITLE_SIZE * em, TRUE,
-                   &theme->foreground, theme);
+  plot_label_draw (cr, title, area->x + 1.4 * em, area->y + 0.35 * em, 0, 0,
+                   PLOT_FRAME_TITLE_SIZE * em, TRUE, &theme->foreground, theme);
   return (PlotArea){ area->x + 1.4 * em, area->y + 2.5 * em, fmax (area->width - 2.8 * em, 1),
                      fmax (area->height - 3.7 * em, 1) };
 }
@@ -76,6 +78,7 @@ draw_kind (cairo_t *cr,
            const PlotArea *area,
            const DigitsState *state,
            DigitsKind kind,
+           int n,
            double size,
            const PlotTheme *theme)
 {
@@ -86,7 +89,7 @@ draw_kind (cairo_t *cr,
       kind == DIGITS_CLEAN ? &theme->muted : &theme->modality_text[kind == DIGITS_CORRUPTED_B];
 
   plot_label_draw (cr, _ (names[kind]), area->x, area->y, 0, 0, em, FALSE, color, theme);
-  for (int i = 0; state->samples != NULL && i < DIGITS_STATE_SAMPLES; i++)
+  for (int i = 0; state->samples != NULL && i < n; i++)
     for (int m = 0; m < 2; m++)
       draw_picture (cr, state->samples, (kind * DIGITS_STATE_SAMPLES + i) * 2 + m, shade_sample,
                     area->x + i * (size + gap), area->y + 1.9 * em + m * (size + gap), size);
@@ -103,11 +106,13 @@ plot_digits_samples_draw (cairo_t *cr,
   const double em = theme->font_size, gap = 0.35 * em, names = 1.6 * em;
   cairo_save (cr);
   const PlotArea rest = draw_title (cr, area, _ ("Pairs of images"), theme);
-  /* As large as width and height allow, a letter's width left for "A" and "B". */
-  const double wide =
-      (rest.width - names - 2 * 1.4 * em) / DIGITS_KINDS / DIGITS_STATE_SAMPLES - gap;
-  const double size = fmax (1, fmin (wide, (rest.height - 1.9 * em - gap) / 2));
-  const double step = DIGITS_STATE_SAMPLES * (size + gap) + 1.4 * em - gap;
+  /* A letter's width is left for "A" and "B", as much between the kinds. */
+  const double step = (rest.width - names + 1.4 * em) / DIGITS_KINDS;
+  const double high = (rest.height - 1.9 * em - gap) / 2;
+  int n = DIGITS_STATE_SAMPLES;
+  while (n > 1 && (step - 1.4 * em) / n - gap < fmin (LEAST_SIZE * em, high))
+    n--;
+  const double size = fmax (1, fmin ((step - 1.4 * em) / n - gap, high));
 
   for (int m = 0; m < 2; m++)
     plot_label_draw (cr, m == 0 ? "$A$" : "$B$", rest.x,
@@ -117,7 +122,7 @@ plot_digits_samples_draw (cairo_t *cr,
     {
       const PlotArea block = { rest.x + names + kind * step, rest.y, step, rest.height };
 
-      draw_kind (cr, &block, state, kind, size, theme);
+      draw_kind (cr, &block, state, kind, n, size, theme);
     }
   cairo_restore (cr);
 }
@@ -154,10 +159,13 @@ plot_digits_filters_draw (cairo_t *cr,
   const double em = theme->font_size, gap = 0.25 * em, names = 1.6 * em;
   cairo_save (cr);
   const PlotArea rest = draw_title (cr, area, _ ("First-layer filters"), theme);
-  const int n = state->filters != NULL ? state->filters->n / 2 : DIGITS_STATE_FILTERS;
+  const int all = state->filters != NULL ? state->filters->n / 2 : DIGITS_STATE_FILTERS;
   const double block = rest.height / 2;
   double size;
-  const int columns = choose_columns (n, rest.width - names, block - 0.6 * em, gap, &size);
+  int n = all, columns;
+  do
+    columns = choose_columns (n, rest.width - names, block - 0.6 * em, gap, &size);
+  while (size < LEAST_SIZE * em && n > 4 && (n -= 2) > 0);
   const int rows = (n + columns - 1) / columns;
 
   for (int m = 0; m < 2; m++)
@@ -167,7 +175,7 @@ plot_digits_filters_draw (cairo_t *cr,
       plot_label_draw (cr, m == 0 ? "$A$" : "$B$", rest.x, y + rows * (size + gap) / 2, 0, 0.5, em,
                        FALSE, &theme->modality_text[m], theme);
       for (int k = 0; state->filters != NULL && k < n; k++)
-        draw_picture (cr, state->filters, m * n + k, shade_filter,
+        draw_picture (cr, state->filters, m * all + k, shade_filter,
                       rest.x + names + k % columns * (size + gap), y + k / columns * (size + gap),
                       size);
     }

@@ -1,13 +1,12 @@
 /* Rows of fusion layers: the mean and deviation here, a bar, and the paper's. */
 #include "plot/digits_table.h"
 
+#include "plot/frame.h"
 #include "plot/label.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
-
-#define TITLE_SIZE 1.12
 
 typedef struct
 {
@@ -111,6 +110,7 @@ plot_digits_table_draw (cairo_t *cr,
   const double bottom = area->y + area->height - 1.2 * em;
   const double pitch = fmin ((bottom - head - 0.9 * em) / table->depth, 3 * em);
   Layout layout = { cr, theme, table };
+  PlotLabelSize size;
 
   layout.left = area->x + 1.4 * em;
   layout.right = area->x + area->width - 1.4 * em;
@@ -119,8 +119,12 @@ plot_digits_table_draw (cairo_t *cr,
   layout.bar = layout.left + 2.2 * em;
   layout.scale = fmax (layout.here - 9 * em - layout.bar, 0) / find_largest (table);
   cairo_save (cr);
-  plot_label_draw (cr, title, layout.left, area->y + 0.35 * em, 0, 0, TITLE_SIZE * em, TRUE,
-                   &theme->foreground, theme);
+  plot_label_measure (cr, title, PLOT_FRAME_TITLE_SIZE * em, TRUE, theme, &size);
+  /* A long title is written smaller. */
+  plot_label_draw (cr, title, layout.left, area->y + 0.35 * em, 0, 0,
+                   PLOT_FRAME_TITLE_SIZE * em *
+                       fmin (1, (layout.right - layout.left) / fmax (size.width, 1)),
+                   TRUE, &theme->foreground, theme);
   plot_label_draw (cr, "L_f", layout.left + 1.2 * em, head, 1, 0.5, em, FALSE, &theme->muted,
                    theme);
   plot_label_draw (cr, _ ("here"), layout.here, head, 1, 0.5, em, FALSE, &theme->muted, theme);

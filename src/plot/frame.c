@@ -10,7 +10,6 @@
 #define MARGIN_RIGHT 1.4
 #define MARGIN_TOP 2.7
 #define MARGIN_BOTTOM 3.1
-#define TITLE_SIZE 1.12
 #define TICK_GAP 0.55    /* from the axis to the labels */
 #define LABEL_SPACE 1.1  /* between neighbouring labels */
 #define Y_TICK_PITCH 3.2 /* the least distance of labels on the y axis */
@@ -89,10 +88,10 @@ draw_title (cairo_t *cr,
 
   if (frame->title != NULL)
     {
-      plot_label_measure (cr, frame->title, TITLE_SIZE * em, TRUE, theme, &title);
+      plot_label_measure (cr, frame->title, PLOT_FRAME_TITLE_SIZE * em, TRUE, theme, &title);
       const double left = MAX (MIN (inner->x, right - title.width), area->x);
-      plot_label_draw (cr, frame->title, left, y, 0, 0, TITLE_SIZE * em, TRUE, &theme->foreground,
-                       theme);
+      plot_label_draw (cr, frame->title, left, y, 0, 0, PLOT_FRAME_TITLE_SIZE * em, TRUE,
+                       &theme->foreground, theme);
     }
   if (frame->y_name == NULL)
     return;

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Of the title, in font sizes of the theme. */
+#define PLOT_FRAME_TITLE_SIZE 1.12
+
 /* A named place on the x axis; tick labels make room for it. */
 typedef struct
 {
