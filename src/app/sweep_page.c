@@ -235,9 +235,8 @@ app_sweep_page_set_text (AppSweepPage *self, const char *text)
   read_text (self);
 }
 
-/* A file of the user's, or a sweep of the program's own. */
-static void
-load (AppSweepPage *self, const char *name)
+void
+app_sweep_page_open (AppSweepPage *self, const char *name)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *text = run_sweep_files_dup_text (name, &error);
@@ -254,7 +253,7 @@ chosen_cb (AppSweepPage *self)
   const guint i = gtk_drop_down_get_selected (self->chooser);
 
   if (i != GTK_INVALID_LIST_POSITION && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    load (self, self->names[i]);
+    app_sweep_page_open (self, self->names[i]);
 }
 
 /* The first sweep is read when the page is first looked at: the window need not wait for it. */
@@ -359,6 +358,7 @@ app_sweep_page_run (AppSweepPage *self)
   self->pool = run_sweep_pool_new (self->results->sweep, (RunSweepShard){ 0, 1 }, 0, path, NULL);
   if (self->pool == NULL)
     self->pool = run_sweep_pool_new (self->results->sweep, (RunSweepShard){ 0, 1 }, 0, NULL, NULL);
+  run_sweep_pool_yield (self->pool);
   self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
@@ -431,7 +431,7 @@ response_cb (GtkNativeDialog *dialog, int response, gpointer data)
       path = file != NULL ? g_file_get_path (file) : NULL;
     }
   if (path != NULL && !save)
-    load (self, path);
+    app_sweep_page_open (self, path);
   else if (path != NULL && self->results != NULL && !app_sweep_page_export (self, path, &error))
     tell (self, error);
   g_clear_object (&self->dialog);

@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (AppSweepPage, app_sweep_page, APP, SWEEP_PAGE, GtkWidget)
 
 /* Shows a sweep of the program's own by its name. */
 void app_sweep_page_choose (AppSweepPage *self, const char *name);
+/* A file of the user's, or the name of a sweep of the program's own; tells what is wrong with it.
+ */
+void app_sweep_page_open (AppSweepPage *self, const char *name);
 /* As if typed: the sweep is shown once the text is one. */
 void app_sweep_page_set_text (AppSweepPage *self, const char *text);
 /* Begins, pauses or goes on. */

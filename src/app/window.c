@@ -16,6 +16,7 @@
 #include "plot/figure_grid.h"
 #include "plot/loss.h"
 #include "plot/weights.h"
+#include "run/sweep_files.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -542,8 +543,14 @@ void
 app_window_open (AppWindow *self, GFile *file)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_file_get_path (file);
 
-  if (!app_document_open (self->document, file, &error))
+  if (path != NULL && run_sweep_files_is_sweep (path))
+    {
+      adw_view_stack_set_visible_child_name (self->pages, "sweep");
+      app_sweep_page_open (self->sweep, path);
+    }
+  else if (!app_document_open (self->document, file, &error))
     app_window_notify (self, error->message);
 }
 

@@ -5,10 +5,12 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define FOLDER "/io/github/plateau_lab/Plateau/sweeps/"
 #define ENDING ".ini"
+#define LARGEST_SWEEP (1 << 20) /* bytes; larger files are pictures or tables */
 
 static int
 compare (const void *a, const void *b)
@@ -65,6 +67,17 @@ run_sweep_files_dup_text (const char *name, GError **error)
   g_free (text);
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("%s: not a sweep: not a text file"), name);
   return NULL;
+}
+
+gboolean
+run_sweep_files_is_sweep (const char *path)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 && info.st_size <= LARGEST_SWEEP &&
+         g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL) &&
+         g_key_file_has_group (file, "sweep");
 }
 
 RunSweep *

@@ -2,6 +2,11 @@
 #include "run/sweep_pool.h"
 
 #include <math.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* How much a pool that yields gives way: a window then keeps its frames. */
+#define NICE 5
 
 struct RunSweepPool
 {
@@ -9,6 +14,7 @@ struct RunSweepPool
   RunSweepShard shard;
   GPtrArray *threads;
   int stop;      /* atomic: what is computed asks at once whether it may go on */
+  int yields;    /* atomic: threads are to lower their priority before the next cell */
   GMutex lock;   /* guards all below; a result is written once, before it counts as done */
   GCond changed; /* something was delivered, paused, resumed, cancelled, or a thread has ended */
   RunSweepJournal *journal; /* or NULL; closed when the last thread ends */
@@ -131,11 +137,21 @@ end_thread (RunSweepPool *self)
   g_mutex_unlock (&self->lock);
 }
 
+/* On Linux priorities are the threads' own; where it fails, the work is done all the same. */
+static gboolean
+lower_priority (void)
+{
+  if (setpriority (PRIO_PROCESS, gettid (), NICE) != 0)
+    g_debug ("a thread keeps its priority");
+  return TRUE;
+}
+
 static gpointer
 run_thread (gpointer data)
 {
   RunSweepPool *self = data;
   const RunSweepGate gate = { .cancel = &self->stop, .pass = pass, .data = self };
+  gboolean lowered = FALSE;
   int cell;
 
   while ((cell = run_sweep_pool_claim (self)) >= 0)
@@ -143,6 +159,8 @@ run_thread (gpointer data)
       ModelExperiment experiment;
       RunSweepResult result;
 
+      if (!lowered && g_atomic_int_get (&self->yields))
+        lowered = lower_priority ();
       run_sweep_get_experiment (self->sweep, cell, &experiment);
       if (!run_sweep_cell_compute (&experiment, self->sweep->keep, &gate, &result))
         break;
@@ -243,6 +261,12 @@ run_sweep_pool_set_paused (RunSweepPool *self, gboolean paused)
   g_atomic_int_set (&self->stop, self->paused || self->cancelled);
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
+}
+
+void
+run_sweep_pool_yield (RunSweepPool *self)
+{
+  g_atomic_int_set (&self->yields, 1);
 }
 
 void

@@ -39,6 +39,8 @@ void run_sweep_pool_free (RunSweepPool *self);
 const RunSweep *run_sweep_pool_get_sweep (const RunSweepPool *self);
 
 void run_sweep_pool_set_paused (RunSweepPool *self, gboolean paused);
+/* From the next cell on its threads give way to all others, as a window wants it. */
+void run_sweep_pool_yield (RunSweepPool *self);
 /* What is finished stays; cells in flight are given up. */
 void run_sweep_pool_cancel (RunSweepPool *self);
 

@@ -132,6 +132,23 @@ test_export (void)
   fixture_close (window);
 }
 
+/* `plateau FILE` and dropped files: a sweep opens on its page. */
+static void
+test_open_file (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = app_window_get_sweep_page (window);
+  g_autofree char *path = g_build_filename (cache, "mine.ini", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, TEXT, -1, NULL));
+  app_window_open (window, file);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (app_window_get_pages (window)), ==,
+                   "sweep");
+  g_assert_cmpstr (app_sweep_page_get_results (page)->sweep->title, ==, "Mine");
+  fixture_close (window);
+}
+
 static void
 remove_tree (const char *path)
 {
@@ -161,6 +178,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep-page/problem", test_problem);
   g_test_add_func ("/sweep-page/open-point", test_open_point);
   g_test_add_func ("/sweep-page/export", test_export);
+  g_test_add_func ("/sweep-page/open-file", test_open_file);
   status = g_test_run ();
   remove_tree (cache);
   g_free (cache);
