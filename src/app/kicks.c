@@ -54,7 +54,7 @@ app_kicks_commit (AppKicksMemory *memory)
   app_undo_push (app_session_get_undo (memory->session), _ ("Kick"), exchange, memory, g_free);
 }
 
-/* The weights that scaling the present ones can reach. */
+/* The weights that scaling the present ones can reach, as a history records them. */
 static void
 restrict_weights (const ModelSnapshot *snapshot,
                   double epoch,
@@ -65,7 +65,8 @@ restrict_weights (const ModelSnapshot *snapshot,
 
   for (int m = 0; m < 2; m++)
     {
-      weight[m] = row.weight[m] == 0 ? 0 : asked[m];
+      weight[m] =
+          row.weight[m] == 0 ? 0 : asked[m] * theory_network_compute_gain (&snapshot->experiment);
       if (model_experiment_inputs (&snapshot->experiment, m) > 1)
         weight[m] = fmax (weight[m], 0);
     }

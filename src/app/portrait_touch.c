@@ -66,8 +66,8 @@ get_run_state (AppPortraitTouch *self, double w[2])
   if (snapshot == NULL)
     return FALSE;
   row = model_history_view_at (snapshot->history, app_session_get_playhead (self->session));
-  w[0] = row.weight[0];
-  w[1] = row.weight[1];
+  for (int m = 0; m < 2; m++)
+    w[m] = row.weight[m] / theory_network_compute_gain (&snapshot->experiment);
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/bench_flow.h"
 #include "cli/bench_limits.h"
 #include "cli/bench_report.h"
+#include "cli/bench_samples.h"
 #include "cli/bench_train.h"
 #include "cli/bench_wait.h"
 #include "cli/cli.h"
@@ -66,6 +67,9 @@ bench_all (CliBenchReport *report,
   bench_machine (report, quick);
   cli_bench_report_begin (report, "training");
   if (!cli_bench_train (report, quick, error))
+    return FALSE;
+  cli_bench_report_begin (report, "samples");
+  if (!cli_bench_samples (report, quick, error))
     return FALSE;
   cli_bench_report_begin (report, "compression");
   if (!cli_bench_deviation (report, quick, error))

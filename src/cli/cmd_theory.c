@@ -151,6 +151,7 @@ static void
 begin_report (Report *self, const ModelExperiment *experiment)
 {
   g_autofree char *keys = NULL, *escaped = NULL;
+  char utf8[129] = { 0 };
 
   if (!self->json)
     {
@@ -158,8 +159,11 @@ begin_report (Report *self, const ModelExperiment *experiment)
       return;
     }
   keys = model_experiment_to_text (experiment);
-  /* Key files hold printable ASCII and line ends: what is escaped here is JSON, too. */
-  escaped = g_strescape (keys, NULL);
+  /* Key files hold text and line ends: what is escaped here is JSON, too, but for the bytes of
+   * UTF-8, which stay as they are. */
+  for (int i = 0; i < 128; i++)
+    utf8[i] = (char) (128 + i);
+  escaped = g_strescape (keys, utf8);
   g_string_append_printf (
       self->text, "{\n  \"version\": \"" PLATEAU_VERSION "\",\n  \"experiment\": \"%s\"", escaped);
 }

@@ -11,6 +11,19 @@ plot_canvas_place (const PlotCanvas *self, const double w[2], double *x, double 
 }
 
 void
+plot_canvas_place_row (const PlotCanvas *self,
+                       const ModelSnapshot *snapshot,
+                       const ModelHistoryRow *row,
+                       double *x,
+                       double *y)
+{
+  const double gain = theory_network_compute_gain (&snapshot->experiment);
+  const double w[2] = { row->weight[0] / gain, row->weight[1] / gain };
+
+  plot_canvas_place (self, w, x, y);
+}
+
+void
 plot_canvas_set_pen (const PlotCanvas *self, const PlotColor *color, double width, double dash)
 {
   const double dashes[2] = { dash, dash };

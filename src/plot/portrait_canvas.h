@@ -18,6 +18,12 @@ typedef struct
 
 /* The place of a state. */
 void plot_canvas_place (const PlotCanvas *self, const double w[2], double *x, double *y);
+/* The place of a row of a snapshot, in the units of the linear network. */
+void plot_canvas_place_row (const PlotCanvas *self,
+                            const ModelSnapshot *snapshot,
+                            const ModelHistoryRow *row,
+                            double *x,
+                            double *y);
 /* @dash: of lines and gaps, user units; 0: full */
 void
 plot_canvas_set_pen (const PlotCanvas *self, const PlotColor *color, double width, double dash);

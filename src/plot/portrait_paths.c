@@ -39,8 +39,9 @@ extend (const PlotCanvas *c, Trail *trail, double x, double y)
 /* A run between two epochs, as a line. On a screen, points closer than half a pixel are left out.
  */
 static void
-trace_piece (const PlotCanvas *c, const ModelHistoryView *history, double from, double to)
+trace_piece (const PlotCanvas *c, const ModelSnapshot *snapshot, double from, double to)
 {
+  const ModelHistoryView *history = snapshot->history;
   const double least = fmax (c->theme->pixel, 0.02) / 2;
   const gsize first = model_history_view_find (history, from);
   const gsize last = model_history_view_find (history, to);
@@ -48,17 +49,17 @@ trace_piece (const PlotCanvas *c, const ModelHistoryView *history, double from, 
   Trail trail = { .n = 0 };
   double x, y;
 
-  plot_canvas_place (c, end.weight, &x, &y);
+  plot_canvas_place_row (c, snapshot, &end, &x, &y);
   cairo_new_sub_path (c->cr);
   extend (c, &trail, x, y);
   for (gsize i = first + 1; i <= last && trail.n < MOST_POINTS; i++)
     {
-      plot_canvas_place (c, model_history_view_row (history, i)->weight, &x, &y);
+      plot_canvas_place_row (c, snapshot, model_history_view_row (history, i), &x, &y);
       if (is_new (&trail, x, y, least))
         extend (c, &trail, x, y);
     }
   end = model_history_view_at (history, to);
-  plot_canvas_place (c, end.weight, &x, &y);
+  plot_canvas_place_row (c, snapshot, &end, &x, &y);
   extend (c, &trail, x, y);
 }
 
@@ -80,11 +81,10 @@ trace_run (const PlotCanvas *c, const ModelSnapshot *snapshot, double from, doub
 
       if (kick->epoch <= from || kick->epoch > to)
         continue;
-      trace_piece (c, snapshot->history, from,
-                   fmax (from, get_row_before (snapshot->history, kick)->epoch));
+      trace_piece (c, snapshot, from, fmax (from, get_row_before (snapshot->history, kick)->epoch));
       from = kick->epoch;
     }
-  trace_piece (c, snapshot->history, from, to);
+  trace_piece (c, snapshot, from, to);
   cairo_stroke (c->cr);
 }
 
@@ -99,8 +99,8 @@ draw_kicks (const PlotCanvas *c, const ModelSnapshot *snapshot)
           model_history_view_at (snapshot->history, snapshot->kicks[i].epoch);
       double x0, y0, x, y, direction[2];
 
-      plot_canvas_place (c, before->weight, &x0, &y0);
-      plot_canvas_place (c, after.weight, &x, &y);
+      plot_canvas_place_row (c, snapshot, before, &x0, &y0);
+      plot_canvas_place_row (c, snapshot, &after, &x, &y);
       direction[0] = (x - x0) / fmax (hypot (x - x0, y - y0), 1e-9);
       direction[1] = (y - y0) / fmax (hypot (x - x0, y - y0), 1e-9);
       plot_canvas_set_pen (c, &c->theme->playhead, 0.8 * c->theme->line_width, 0.25 * c->em);
@@ -139,7 +139,9 @@ plot_canvas_draw_state (const PlotCanvas *c)
     return;
   const ModelHistoryRow row = model_history_view_at (
       snapshot->history, fmin (c->portrait->playhead, model_snapshot_last_epoch (snapshot)));
-  plot_canvas_draw_dot (c, row.weight, PLOT_PORTRAIT_STATE_RADIUS * c->em, &c->theme->playhead);
+  const double gain = theory_network_compute_gain (&snapshot->experiment);
+  const double w[2] = { row.weight[0] / gain, row.weight[1] / gain };
+  plot_canvas_draw_dot (c, w, PLOT_PORTRAIT_STATE_RADIUS * c->em, &c->theme->playhead);
 }
 
 void

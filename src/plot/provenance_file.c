@@ -1,6 +1,7 @@
 /* Provenance out of files: bounded in what is read, suspicious of what is found. */
 #include "plot/provenance_file.h"
 
+#include "model/own_data.h"
 #include "plot/png_chunks.h"
 
 #include <errno.h>
@@ -227,6 +228,37 @@ check_kind (const char *path, GError **error)
   return FALSE;
 }
 
+/* A table that Plateau has not written: somebody's data. */
+static gboolean
+is_own_data (const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+  char start[sizeof OWN_START - 1] = { 0 };
+  FILE *file;
+
+  if (!g_str_has_suffix (lower, ".csv") || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return FALSE;
+  file = g_fopen (path, "rb");
+  if (file == NULL)
+    return FALSE;
+  const gsize n = fread (start, 1, sizeof start, file);
+  fclose (file);
+  return n != sizeof start || memcmp (start, OWN_START, n) != 0;
+}
+
+static gboolean
+open_own_data (PlotProvenance *self, const char *path, GError **error)
+{
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  PlotProvenance opened;
+
+  plot_provenance_init (&opened);
+  if (!model_own_data_set_file (&opened.experiment, whole, error))
+    return FALSE;
+  *self = opened;
+  return TRUE;
+}
+
 gboolean
 plot_provenance_load (PlotProvenance *self, const char *path, GError **error)
 {
@@ -236,6 +268,8 @@ plot_provenance_load (PlotProvenance *self, const char *path, GError **error)
   g_autofree char *bytes = NULL;
   gsize n;
 
+  if (is_own_data (path))
+    return open_own_data (self, path, error);
   if (!check_kind (path, error))
     return FALSE;
   if (!g_file_get_contents (path, &bytes, &n, &local))

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * plot_provenance_load:
- * Finds out by its content what a file is, and reads the experiment in it.
+ * Finds out by its content what a file is, and reads the experiment in it. A CSV file that Plateau
+ * has not written is data: the default experiment on them.
  * @self: (out): untouched on failure
  *
  * Errors, each with the file's name: G_FILE_ERROR (a folder, a device, not readable, more than

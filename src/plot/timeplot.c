@@ -239,10 +239,15 @@ void
 plot_timeplot_draw_channel (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
 {
   const PlotRun *run = self->run;
+  /* Theory and other runs need not have a generalisation error. */
+  const gboolean alone = channel == PLOT_CHANNEL_GENERALISATION;
 
-  draw_ghost (self, channel, color);
-  plot_companion_draw_band (self, channel, color);
-  plot_companion_draw (self, channel, is_loss (channel) ? NULL : color);
+  if (!alone)
+    {
+      draw_ghost (self, channel, color);
+      plot_companion_draw_band (self, channel, color);
+      plot_companion_draw (self, channel, is_loss (channel) ? NULL : color);
+    }
   if (has_rows (run->snapshot))
     {
       PlotCurve past = plot_timeplot_curve (self, channel), ahead = past;
@@ -254,7 +259,8 @@ plot_timeplot_draw_channel (const PlotTimeplot *self, PlotChannel channel, const
       draw_curve (self, &ahead, &faint);
       draw_curve (self, &past, &pen);
     }
-  draw_reduced (self, channel, color);
+  if (!alone)
+    draw_reduced (self, channel, color);
 }
 
 /* The curve's extremes above the width of the box make a box around the curve. */
@@ -289,7 +295,7 @@ plot_timeplot_crosses (const PlotTimeplot *self, PlotChannel channel, const Plot
   for (int i = 0; i < self->run->n_companions; i++)
     if (curve_crosses (self, plot_companion_curve (&self->run->companions[i], channel), box))
       return TRUE;
-  return self->run->marks.reduced != NULL &&
+  return self->run->marks.reduced != NULL && channel != PLOT_CHANNEL_GENERALISATION &&
          curve_crosses (self, reduced_curve (self, channel), box);
 }
 

@@ -275,6 +275,12 @@ theory_times_compute (TheoryTimes *self, const TheoryRates *rates, const TheoryN
   compute_clock (&self->step, rates, network, self, &race, !network->flow);
 }
 
+double
+theory_network_compute_gain (const ModelExperiment *experiment)
+{
+  return 2 / (1 + model_experiment_slope (experiment));
+}
+
 void
 theory_network_from_experiment (TheoryNetwork *self,
                                 const ModelExperiment *experiment,
@@ -291,7 +297,7 @@ theory_network_from_experiment (TheoryNetwork *self,
   self->learning_rate = model_experiment_get (experiment, MODEL_LEARNING_RATE);
   if (model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC)
     self->learning_rate /= 2;
-  self->gain = 2 / (1 + model_experiment_slope (experiment));
+  self->gain = theory_network_compute_gain (experiment);
   self->learning_rate /= self->gain;
   self->flow = model_experiment_get_int (experiment, MODEL_DYNAMICS) == MODEL_DYNAMICS_FLOW;
 }
