@@ -29,6 +29,7 @@ static const char *const sources[] = { N_ ("One input each"), N_ ("Vectors"), N_
 static const char *const covariances[] = { N_ ("Isotropic"), N_ ("Random"), N_ ("Given"), NULL };
 static const char *const true_weights[] = { N_ ("Equal"), N_ ("Random"), N_ ("Given"), NULL };
 static const char *const dynamics[] = { N_ ("Gradient descent"), N_ ("Gradient flow"), NULL };
+static const char *const compressions[] = { N_ ("Automatic"), N_ ("Off"), NULL };
 static const char *const inits[] = { N_ ("Plain"), N_ ("Random"), N_ ("Balanced"), NULL };
 static const char *const centres[] = { N_ ("On"), N_ ("Off"), NULL };
 static const char *const activations[] = { N_ ("Linear"), N_ ("ReLU"), NULL };
@@ -58,10 +59,15 @@ const char *
 app_parameter_get_choice (int id, int choice)
 {
   static const char *const *const names[MODEL_N_KEYS] = {
-    [MODEL_SOURCE] = sources,       [MODEL_COVARIANCE] = covariances,
-    [MODEL_WEIGHTS] = true_weights, [MODEL_CENTRE] = centres,
-    [MODEL_INIT] = inits,           [MODEL_ACTIVATION] = activations,
-    [MODEL_LOSS] = losses,          [MODEL_DYNAMICS] = dynamics,
+    [MODEL_SOURCE] = sources,
+    [MODEL_COVARIANCE] = covariances,
+    [MODEL_WEIGHTS] = true_weights,
+    [MODEL_CENTRE] = centres,
+    [MODEL_INIT] = inits,
+    [MODEL_ACTIVATION] = activations,
+    [MODEL_LOSS] = losses,
+    [MODEL_DYNAMICS] = dynamics,
+    [MODEL_COMPRESSION] = compressions,
   };
 
   return _ (names[id][choice]);

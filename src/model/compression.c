@@ -11,6 +11,8 @@
 
 /* Data other than those compared on were seen to be up to ten times as sensitive. */
 #define SAFETY 10
+/* So few that a closed basis costs no more than to draw the weights. */
+#define FEW_INPUTS 32
 
 /* Everything that a basis depends on. */
 typedef struct
@@ -293,16 +295,12 @@ model_compression_forget (void)
   g_mutex_unlock (&cache_lock);
 }
 
-ModelCompression *
-model_compression_get (const ModelExperiment *experiment, const int *cancel)
+/* Learned now, and remembered. NULL where cancelled. */
+static ModelCompression *
+learn_new (const Key *key, const int *cancel)
 {
-  ModelCompression *self = model_compression_peek (experiment);
-  Key key;
+  ModelCompression *self = new_blank (key);
 
-  if (self != NULL)
-    return self;
-  init_key (&key, experiment);
-  self = new_blank (&key);
   if (!learn (self, cancel))
     {
       model_compression_unref (self);
@@ -317,18 +315,39 @@ model_compression_get (const ModelExperiment *experiment, const int *cancel)
   return self;
 }
 
-ModelCompression *
-model_compression_peek (const ModelExperiment *experiment)
+/* What is known, or NULL. */
+static ModelCompression *
+find (const ModelExperiment *experiment, Key *key)
 {
   const gboolean allowed =
       model_experiment_get_int (experiment, MODEL_COMPRESSION) == MODEL_COMPRESSION_AUTO &&
       !model_sample_descent_applies (experiment);
   ModelCompression *self;
-  Key key;
 
-  init_key (&key, experiment);
-  self = decide (&key, allowed);
-  return self != NULL ? self : look_up (&key);
+  init_key (key, experiment);
+  self = decide (key, allowed);
+  return self != NULL ? self : look_up (key);
+}
+
+ModelCompression *
+model_compression_get (const ModelExperiment *experiment, const int *cancel)
+{
+  Key key;
+  ModelCompression *self = find (experiment, &key);
+
+  return self != NULL ? self : learn_new (&key, cancel);
+}
+
+ModelCompression *
+model_compression_peek (const ModelExperiment *experiment)
+{
+  Key key;
+  ModelCompression *self = find (experiment, &key);
+
+  /* Two layers have no large matrix, and are closed at once. */
+  if (self == NULL && is_shallow (&key) && key.shape.inputs[0] + key.shape.inputs[1] <= FEW_INPUTS)
+    self = learn_new (&key, NULL);
+  return self;
 }
 
 ModelNetwork *

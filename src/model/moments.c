@@ -62,16 +62,17 @@ enum
   BLOCK_ROWS = 1024
 };
 
-/* <z z'> over the samples of a seed, (n + 1, n + 1); the last row and column are the noise's. */
-static void
-compute_gram (guint64 seed, int samples, int n, double *gram)
+/* <z z'> over the samples of a seed, (n + 1, n + 1); the last row and column are the noise's. FALSE
+ * where cancelled. */
+static gboolean
+compute_gram (guint64 seed, int samples, int n, double *gram, const int *cancel)
 {
   g_autoptr (ModelNormals) normals = model_normals_new (seed, NUM_STREAM_SAMPLES, n);
-  int k = n + 1;
+  int k = n + 1, done = 0;
   double *z = num_alloc ((gsize) BLOCK_ROWS * k);
 
   memset (gram, 0, sizeof *gram * k * k);
-  for (int done = 0; done < samples; done += BLOCK_ROWS)
+  for (; done < samples && !(cancel != NULL && g_atomic_int_get (cancel)); done += BLOCK_ROWS)
     {
       int rows = MIN (BLOCK_ROWS, samples - done);
 
@@ -82,26 +83,51 @@ compute_gram (guint64 seed, int samples, int n, double *gram)
     for (int j = 0; j < i; j++)
       gram[i * k + j] = gram[j * k + i];
   free (z);
+  return done >= samples;
 }
 
-static double *
-dup_gram (guint64 seed, int samples, int n)
+static gboolean
+look_up_gram (guint64 seed, int samples, int n, double *gram)
 {
-  gsize size = (gsize) (n + 1) * (n + 1);
-  double *gram = num_alloc (size);
+  gboolean found;
 
   g_mutex_lock (&cache_lock);
-  if (cache.gram == NULL || cache.seed != seed || cache.samples != samples || cache.n != n)
-    {
-      free (cache.gram);
-      cache.gram = num_alloc (size);
-      cache.seed = seed;
-      cache.samples = samples;
-      cache.n = n;
-      compute_gram (seed, samples, n, cache.gram);
-    }
-  memcpy (gram, cache.gram, size * sizeof *gram);
+  found = cache.gram != NULL && cache.seed == seed && cache.samples == samples && cache.n == n;
+  if (found)
+    memcpy (gram, cache.gram, (gsize) (n + 1) * (n + 1) * sizeof *gram);
   g_mutex_unlock (&cache_lock);
+  return found;
+}
+
+static void
+remember_gram (guint64 seed, int samples, int n, const double *gram)
+{
+  gsize size = (gsize) (n + 1) * (n + 1);
+
+  g_mutex_lock (&cache_lock);
+  free (cache.gram);
+  cache.gram = num_alloc (size);
+  cache.seed = seed;
+  cache.samples = samples;
+  cache.n = n;
+  memcpy (cache.gram, gram, size * sizeof *gram);
+  g_mutex_unlock (&cache_lock);
+}
+
+/* NULL where cancelled. Nobody waits for another's samples: the lock is not held meanwhile. */
+static double *
+dup_gram (guint64 seed, int samples, int n, const int *cancel)
+{
+  double *gram = num_alloc ((gsize) (n + 1) * (n + 1));
+
+  if (look_up_gram (seed, samples, n, gram))
+    return gram;
+  if (!compute_gram (seed, samples, n, gram, cancel))
+    {
+      free (gram);
+      return NULL;
+    }
+  remember_gram (seed, samples, n, gram);
   return gram;
 }
 
@@ -170,7 +196,7 @@ take_signs (ModelMoments *self, double b)
 }
 
 static ModelMoments *
-compute_normal (const ModelExperiment *experiment, int samples, GError **error)
+compute_normal (const ModelExperiment *experiment, int samples, const int *cancel, GError **error)
 {
   g_autoptr (ModelDistribution) distribution = model_distribution_new (experiment, error);
   ModelMoments *self;
@@ -180,8 +206,13 @@ compute_normal (const ModelExperiment *experiment, int samples, GError **error)
   if (distribution == NULL)
     return NULL;
   n = distribution->n_a + distribution->n_b;
-  gram = samples > 0 ? dup_gram (model_experiment_get (experiment, MODEL_SEED), samples, n)
+  gram = samples > 0 ? dup_gram (model_experiment_get (experiment, MODEL_SEED), samples, n, cancel)
                      : new_identity (n + 1);
+  if (gram == NULL)
+    {
+      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
+      return NULL;
+    }
   self = colour (distribution, gram);
   free (gram);
   return self;
@@ -217,7 +248,7 @@ model_moments_compute_population (const ModelExperiment *experiment, GError **er
   if (is_file (experiment))
     return is_logistic (experiment) ? compute_of_samples (experiment, error)
                                     : model_own_data_dup_moments (experiment, error);
-  self = compute_normal (experiment, 0, error);
+  self = compute_normal (experiment, 0, NULL, error);
   if (self == NULL)
     return NULL;
   self->sigma_yy += b * b;
@@ -229,6 +260,14 @@ model_moments_compute_population (const ModelExperiment *experiment, GError **er
 ModelMoments *
 model_moments_compute (const ModelExperiment *experiment, GError **error)
 {
+  return model_moments_compute_cancellable (experiment, NULL, error);
+}
+
+ModelMoments *
+model_moments_compute_cancellable (const ModelExperiment *experiment,
+                                   const int *cancel,
+                                   GError **error)
+{
   const int samples = model_experiment_get_int (experiment, MODEL_SAMPLES);
 
   if (is_file (experiment) || samples == 0)
@@ -236,7 +275,7 @@ model_moments_compute (const ModelExperiment *experiment, GError **error)
   if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR ||
       is_logistic (experiment))
     return compute_of_samples (experiment, error);
-  return compute_normal (experiment, samples, error);
+  return compute_normal (experiment, samples, cancel, error);
 }
 
 void

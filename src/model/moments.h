@@ -38,6 +38,15 @@ ModelMoments *model_moments_compute_population (const ModelExperiment *experimen
  * a seed, so the moments move smoothly with rho.
  */
 ModelMoments *model_moments_compute (const ModelExperiment *experiment, GError **error);
+/**
+ * model_moments_compute_cancellable:
+ * @cancel: (nullable): read atomically, at each thousand samples
+ *
+ * Errors: also MODEL_ERROR_CANCELLED.
+ */
+ModelMoments *model_moments_compute_cancellable (const ModelExperiment *experiment,
+                                                 const int *cancel,
+                                                 GError **error);
 
 /**
  * model_moments_solve:

@@ -99,12 +99,18 @@ layer_stream (int part, int l)
 #define DRAWN_AT_ONCE 32768
 
 static gboolean
+is_cancelled (const int *cancel)
+{
+  return cancel != NULL && g_atomic_int_get (cancel) != 0;
+}
+
+static gboolean
 draw_normal (double *w, gsize n, guint64 seed, guint64 stream, const int *cancel)
 {
   NumRng *rng = num_rng_new (seed, stream);
   gsize i = 0;
 
-  while (i < n && (cancel == NULL || !g_atomic_int_get (cancel)))
+  while (i < n && !is_cancelled (cancel))
     for (const gsize end = MIN (n, i + DRAWN_AT_ONCE); i < end; i++)
       w[i] = num_rng_normal (rng);
   num_rng_free (rng);
@@ -138,14 +144,21 @@ model_network_layer_scale (ModelInit init, double init_scale, gboolean shared, d
   return drawn > 0 ? (shared ? G_SQRT2 * init_scale : init_scale) / drawn : 1;
 }
 
-static void
-scale_layer (const ModelNetworkLayer *layer, ModelInit init, double init_scale, gboolean shared)
+static gboolean
+scale_layer (const ModelNetworkLayer *layer,
+             ModelInit init,
+             double init_scale,
+             gboolean shared,
+             const int *cancel)
 {
   const int n = layer->rows * layer->cols;
 
+  if (is_cancelled (cancel))
+    return FALSE;
   cblas_dscal (n,
                model_network_layer_scale (init, init_scale, shared, cblas_dnrm2 (n, layer->w, 1)),
                layer->w, 1);
+  return TRUE;
 }
 
 static void
@@ -259,9 +272,11 @@ model_network_initialise_cancellable (ModelNetwork *self,
     return FALSE;
   for (int m = 0; m < 2; m++)
     for (int l = 0; l < self->shape.branch_depth[m]; l++)
-      scale_layer (&self->branch[m][l], init, init_scale, FALSE);
+      if (!scale_layer (&self->branch[m][l], init, init_scale, FALSE, cancel))
+        return FALSE;
   for (int l = 0; l < self->shape.shared_depth; l++)
-    scale_layer (&self->shared[l], init, init_scale, TRUE);
+    if (!scale_layer (&self->shared[l], init, init_scale, TRUE, cancel))
+      return FALSE;
   return TRUE;
 }
 

@@ -227,7 +227,7 @@ model_trainer_new_compressed (const ModelExperiment *experiment,
 
   if (!model_experiment_validate (experiment, error))
     return NULL;
-  moments = model_moments_compute (experiment, error);
+  moments = model_moments_compute_cancellable (experiment, cancel, error);
   if (moments == NULL)
     return NULL;
   self = g_new0 (ModelTrainer, 1);

@@ -1,6 +1,7 @@
 /* The training thread: one experiment at a time, the newest; snapshots through the mailbox. */
 #include "run/worker.h"
 
+#include "run/prober.h"
 #include "run/slice.h"
 #include "theory/init_scale.h"
 
@@ -37,7 +38,9 @@ struct RunWorker
   Command command; /* the newest; a later one replaces it */
   gboolean stop;   /* the pending start is to end after its first row */
   Job job;
-  int cancel;            /* atomic; set with each command, cleared when the thread takes it */
+  int cancel;   /* atomic; set with each command, cleared when the thread takes it */
+  int replaced; /* atomic; the same for commands that end a run without its last row */
+  RunProber *prober;
   int finished;          /* atomic; the newest generation whose last snapshot was posted */
   ModelTrainer *trainer; /* the thread's own: of the newest run, kept for its next kick; or NULL */
   ModelExperiment trained;
@@ -48,21 +51,58 @@ send_command (RunWorker *self, Command command)
 {
   self->command = command;
   g_atomic_int_set (&self->cancel, 1);
+  if (command != COMMAND_STOP)
+    g_atomic_int_set (&self->replaced, 1);
   g_cond_signal (&self->wake);
 }
 
-/* Trains until the run ends or a command comes. */
+/* Whether the network may be compressed, once that is known; asks for it at first. */
+static ModelCompression *
+find_compression (RunWorker *self, const ModelExperiment *experiment)
+{
+  ModelCompression *found = model_compression_peek (experiment);
+
+  if (found == NULL)
+    run_prober_ask (self->prober, experiment);
+  return found;
+}
+
+/* A run begun at full width starts again in a small network as soon as there is one: it overtakes
+ * the other within milliseconds. Returns whether there is more to wait for. */
+static gboolean
+compress (RunWorker *self)
+{
+  g_autoptr (ModelCompression) found = model_compression_peek (&self->trained);
+  ModelTrainer *trainer;
+
+  if (found == NULL || model_compression_is_full_width (found))
+    return found == NULL;
+  trainer = theory_init_scale_new_trainer_compressed (&self->trained, found, &self->replaced, NULL);
+  if (trainer != NULL)
+    {
+      model_trainer_free (self->trainer);
+      self->trainer = trainer;
+    }
+  return FALSE;
+}
+
+/* Trains until the run ends or a command comes. What was shown is not shown shorter. */
 static void
-train (RunWorker *self, ModelTrainer *trainer, guint generation)
+train (RunWorker *self, gboolean waiting, guint generation)
 {
   ModelTrainerStatus status = MODEL_TRAINER_RUNNING;
-  gint64 slice = 1;
+  gint64 slice = 1, shown = 0;
 
   while (status == MODEL_TRAINER_RUNNING && !g_atomic_int_get (&self->cancel))
     {
-      status = run_slice_train (trainer, &slice, &self->cancel);
-      if (status == MODEL_TRAINER_RUNNING && run_mailbox_is_empty (self->mailbox))
-        run_mailbox_put (self->mailbox, model_trainer_snapshot (trainer, generation));
+      if (waiting)
+        waiting = compress (self);
+      status = run_slice_train (self->trainer, &slice, &self->cancel);
+      if (status != MODEL_TRAINER_RUNNING || !run_mailbox_is_empty (self->mailbox) ||
+          model_trainer_get_epoch (self->trainer) < shown)
+        continue;
+      shown = model_trainer_get_epoch (self->trainer);
+      run_mailbox_put (self->mailbox, model_trainer_snapshot (self->trainer, generation));
     }
 }
 
@@ -122,16 +162,33 @@ train_to_kicks (RunWorker *self, const Job *job)
     }
 }
 
-static gboolean
-prepare (RunWorker *self, const Job *job, GError **error)
+/* A compression that is at hand, or else none; *waiting: until another is known. */
+static ModelTrainer *
+new_trainer (RunWorker *self, const Job *job, gboolean *waiting, GError **error)
 {
+  g_autoptr (ModelCompression) known = find_compression (self, &job->experiment);
+  g_autoptr (ModelCompression) none = NULL;
+  ModelExperiment full = job->experiment;
+
+  /* A kicked run stays as it began. */
+  *waiting = known == NULL && job->n_kicks == 0;
+  model_experiment_set (&full, MODEL_COMPRESSION, MODEL_COMPRESSION_OFF, NULL);
+  none = model_compression_peek (&full);
+  return theory_init_scale_new_trainer_compressed (&job->experiment, known != NULL ? known : none,
+                                                   &self->replaced, error);
+}
+
+static gboolean
+prepare (RunWorker *self, const Job *job, gboolean *waiting, GError **error)
+{
+  *waiting = FALSE;
   if (is_one_kick_away (self, job))
     {
       model_trainer_kick (self->trainer, &job->kicks[job->n_kicks - 1], &self->cancel, NULL);
       return TRUE;
     }
   g_clear_pointer (&self->trainer, model_trainer_free);
-  self->trainer = theory_init_scale_new_trainer (&job->experiment, error);
+  self->trainer = new_trainer (self, job, waiting, error);
   self->trained = job->experiment;
   if (self->trainer != NULL)
     train_to_kicks (self, job);
@@ -142,15 +199,17 @@ static void
 run_job (RunWorker *self, const Job *job)
 {
   g_autoptr (GError) error = NULL;
-  gboolean replaced;
+  gboolean replaced, waiting;
 
-  if (!prepare (self, job, &error))
+  if (!prepare (self, job, &waiting, &error))
     {
+      if (g_error_matches (error, MODEL_ERROR, MODEL_ERROR_CANCELLED))
+        return;
       g_critical ("an experiment that was validated does not train: %s", error->message);
       g_atomic_int_set (&self->finished, job->generation);
       return;
     }
-  train (self, self->trainer, job->generation);
+  train (self, waiting, job->generation);
   g_mutex_lock (&self->lock);
   replaced = self->command == COMMAND_START || self->command == COMMAND_QUIT;
   g_mutex_unlock (&self->lock);
@@ -175,6 +234,7 @@ worker_thread (gpointer data)
       job = self->job;
       self->command = COMMAND_NONE;
       g_atomic_int_set (&self->cancel, self->stop);
+      g_atomic_int_set (&self->replaced, 0);
       self->stop = FALSE;
       g_mutex_unlock (&self->lock);
 
@@ -191,6 +251,7 @@ run_worker_new (void)
   RunWorker *self = g_new0 (RunWorker, 1);
 
   self->mailbox = run_mailbox_new ();
+  self->prober = run_prober_new ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->wake);
   self->thread = g_thread_new ("trainer", worker_thread, self);
@@ -206,6 +267,7 @@ run_worker_free (RunWorker *self)
   send_command (self, COMMAND_QUIT);
   g_mutex_unlock (&self->lock);
   g_thread_join (self->thread);
+  run_prober_free (self->prober);
   model_trainer_free (self->trainer);
   run_mailbox_free (self->mailbox);
   g_mutex_clear (&self->lock);

@@ -86,6 +86,15 @@ theory_init_scale_compute (const ModelExperiment *experiment, const ModelMoments
 ModelTrainer *
 theory_init_scale_new_trainer (const ModelExperiment *experiment, GError **error)
 {
+  return theory_init_scale_new_trainer_compressed (experiment, NULL, NULL, error);
+}
+
+ModelTrainer *
+theory_init_scale_new_trainer_compressed (const ModelExperiment *experiment,
+                                          ModelCompression *compression,
+                                          const int *cancel,
+                                          GError **error)
+{
   g_autoptr (ModelMoments) population = NULL;
 
   if (!model_experiment_validate (experiment, error))
@@ -93,5 +102,6 @@ theory_init_scale_new_trainer (const ModelExperiment *experiment, GError **error
   population = model_moments_compute_population (experiment, error);
   if (population == NULL)
     return NULL;
-  return model_trainer_new (experiment, theory_init_scale_compute (experiment, population), error);
+  return model_trainer_new_compressed (
+      experiment, theory_init_scale_compute (experiment, population), compression, cancel, error);
 }

@@ -27,5 +27,10 @@ double theory_init_scale_compute (const ModelExperiment *experiment,
  * Errors: model_trainer_new()'s.
  */
 ModelTrainer *theory_init_scale_new_trainer (const ModelExperiment *experiment, GError **error);
+/* The same, as model_trainer_new_compressed(). */
+ModelTrainer *theory_init_scale_new_trainer_compressed (const ModelExperiment *experiment,
+                                                        ModelCompression *compression,
+                                                        const int *cancel,
+                                                        GError **error);
 
 G_END_DECLS
