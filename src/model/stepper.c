@@ -100,13 +100,22 @@ model_stepper_new_descent (const ModelNetwork *start,
                            const ModelMoments *moments,
                            double learning_rate)
 {
+  return model_stepper_new_descent_take (model_network_copy (start), moments, learning_rate);
+}
+
+ModelStepper *
+model_stepper_new_descent_take (ModelNetwork *start,
+                                const ModelMoments *moments,
+                                double learning_rate)
+{
+  g_autoptr (ModelNetwork) owned = start;
   Descent *self;
 
   if (model_small_stepper_fits (&start->shape))
     return model_small_stepper_new (start, moments, learning_rate);
   self = g_new0 (Descent, 1);
-  self->network = model_network_copy (start);
-  self->gradient = model_gradient_new (&start->shape);
+  self->network = g_steal_pointer (&owned);
+  self->gradient = model_gradient_new (&self->network->shape);
   self->moments = moments;
   self->learning_rate = learning_rate;
   self->base =

@@ -55,6 +55,10 @@ model_stepper_fill_row (ModelHistoryRow *row, const int inputs[2], double loss, 
 ModelStepper *model_stepper_new_descent (const ModelNetwork *start,
                                          const ModelMoments *moments,
                                          double learning_rate);
+/* The same, taking the network over instead of copying it: the widest have 100 MB. */
+ModelStepper *model_stepper_new_descent_take (ModelNetwork *start,
+                                              const ModelMoments *moments,
+                                              double learning_rate);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelStepper, model_stepper_free)
 

@@ -165,7 +165,8 @@ new_stepper (const ModelTrainer *self, const int *cancel, GError **error)
     return model_flow_new (start, self->moments, self->learning_rate, MODEL_FLOW_TOLERANCE);
   if (model_sample_descent_applies (&self->experiment))
     return model_sample_descent_new (&self->experiment, start, self->moments, error);
-  return model_stepper_new_descent (start, self->moments, self->learning_rate);
+  return model_stepper_new_descent_take (g_steal_pointer (&start), self->moments,
+                                         self->learning_rate);
 }
 
 /* The network at full width that a stepper's stands for; NULL where cancelled. */
@@ -201,7 +202,9 @@ begin (ModelTrainer *self, ModelCompression *compression, const int *cancel, GEr
     }
   self->loss_start = row.loss;
   set_limits (self);
-  model_keyframes_offer (self->keyframes, 0, self->stepper->state, self->stepper->n_state);
+  /* The largest start is drawn again where it is asked for: faster than a copy is made now. */
+  if (self->stepper->n_state * sizeof (double) <= MODEL_KEYFRAMES_MAX_BYTES)
+    model_keyframes_offer (self->keyframes, 0, self->stepper->state, self->stepper->n_state);
   record (self, &row);
   return TRUE;
 }
@@ -289,6 +292,30 @@ find_stop (
   return stop;
 }
 
+/* The newest state that is kept at or before an epoch, or the start. FALSE where cancelled. */
+static gboolean
+restore (const ModelTrainer *self,
+         ModelStepper *stepper,
+         gint64 epoch,
+         gint64 *restored,
+         const int *cancel)
+{
+  g_autoptr (ModelNetwork) start = NULL;
+
+  if (model_keyframes_count (self->keyframes) > 0)
+    {
+      *restored =
+          model_keyframes_restore (self->keyframes, epoch, stepper->state, stepper->n_state);
+      return TRUE;
+    }
+  start = new_start (self, cancel);
+  if (start == NULL)
+    return FALSE;
+  stepper->class->set_network (stepper, start);
+  *restored = 0;
+  return TRUE;
+}
+
 /* Takes a stepper to an epoch, after the first n_kicks of the run's kicks, and makes it ready to
  * advance; row is that of the epoch. FALSE where cancelled. */
 static gboolean
@@ -300,8 +327,10 @@ retrain (const ModelTrainer *self,
          const int *cancel)
 {
   g_autofree ModelHistoryRow *rows = g_new (ModelHistoryRow, stepper->block);
-  gint64 e = model_keyframes_restore (self->keyframes, epoch, stepper->state, stepper->n_state);
+  gint64 e;
 
+  if (!restore (self, stepper, epoch, &e, cancel))
+    return FALSE;
   repeat_kicks (self, n_kicks, e, stepper);
   if (!stepper->class->evaluate (stepper, row, cancel))
     return FALSE;
@@ -355,7 +384,8 @@ advance (ModelTrainer *self, int n, const int *cancel)
           break;
         }
     }
-  model_keyframes_offer (self->keyframes, self->epoch, stepper->state, stepper->n_state);
+  if (model_keyframes_count (self->keyframes) > 0)
+    model_keyframes_offer (self->keyframes, self->epoch, stepper->state, stepper->n_state);
   return TRUE;
 }
 

@@ -30,18 +30,23 @@ num_blas_config (void)
   return config && strstr (config, "OpenBLAS") ? config : NULL;
 }
 
+/* From here on the system's own zeroed pages are taken one by one as they are used: to clear them
+ * at once would hold up a run that may be cancelled. */
+#define LARGE_BYTES (16u << 20)
+
 double *
 num_alloc (size_t n)
 {
   size_t bytes = (n * sizeof (double) + 63) / 64 * 64;
-  double *p = aligned_alloc (64, bytes > 0 ? bytes : 64);
+  double *p = bytes < LARGE_BYTES ? aligned_alloc (64, bytes > 0 ? bytes : 64) : calloc (1, bytes);
 
   if (p == NULL)
     {
       fprintf (stderr, "plateau: out of memory: %zu bytes were asked for\n", bytes);
       abort ();
     }
-  memset (p, 0, bytes);
+  if (bytes < LARGE_BYTES)
+    memset (p, 0, bytes);
   return p;
 }
 

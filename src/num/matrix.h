@@ -10,8 +10,8 @@ void num_init (void);
 /* The running BLAS's own description of itself, or NULL if it is not OpenBLAS. */
 const char *num_blas_config (void);
 
-/* Zeroed, 64-byte aligned; ends the program when memory is exhausted, as g_malloc does. Free with
- * free(). */
+/* Zeroed, below 16 MB 64-byte aligned; ends the program when memory is exhausted, as g_malloc does.
+ * Free with free(). */
 double *num_alloc (size_t n);
 
 /**
