@@ -42,7 +42,8 @@ struct ModelTrainer
   double loss_left, loss_learned; /* above, below: the run ends */
   double weight_learned;          /* above which both weights end it */
   ModelTrainerStatus status;
-  gboolean torn; /* a cancelled advance left the state undefined */
+  char *given_up; /* why, or NULL */
+  gboolean torn;  /* a cancelled advance left the state undefined */
 };
 
 static gboolean
@@ -258,6 +259,7 @@ model_trainer_free (ModelTrainer *self)
   model_stepper_free (self->stepper);
   free (self->undo);
   g_free (self->rows);
+  g_free (self->given_up);
   model_history_free (self->history);
   model_keyframes_free (self->keyframes);
   g_free (self);
@@ -440,10 +442,22 @@ describe_rate (const ModelTrainer *self)
                           num_number_format (self->learning_rate, rate), 2 / lambda);
 }
 
+void
+model_trainer_give_up (ModelTrainer *self, const char *reason)
+{
+  if (self->status != MODEL_TRAINER_RUNNING || !is_open_ended (self))
+    return;
+  self->status = MODEL_TRAINER_BOUND;
+  self->given_up = g_strdup (reason);
+}
+
 static char *
 describe_end (const ModelTrainer *self)
 {
   g_autofree char *rate = NULL;
+
+  if (self->given_up != NULL)
+    return g_strdup (self->given_up);
 
   if (self->status != MODEL_TRAINER_DIVERGED && self->status != MODEL_TRAINER_BOUND)
     return NULL;
@@ -548,6 +562,7 @@ model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel
   self->n_kicks = n + 1;
   self->epoch = kick->epoch;
   self->wide_epoch = -1;
+  g_clear_pointer (&self->given_up, g_free);
   self->torn = FALSE;
   self->loss_kicked = row.loss;
   set_limits (self);

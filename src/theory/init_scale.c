@@ -1,10 +1,12 @@
 /* The automatic initial scale, from the inverse of theory's first learning time. */
 #include "theory/init_scale.h"
 
+#include "model/sample_descent.h"
 #include "num/number.h"
 #include "num/roots.h"
 #include "theory/times.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Two-layer networks learn in logarithmic time: any small scale does. */
@@ -83,6 +85,25 @@ theory_init_scale_compute (const ModelExperiment *experiment, const ModelMoments
       CLAMP (compute_norm (&rates, &unit), SMALLEST_SCALE, LARGEST_SCALE) / norm, 3);
 }
 
+/* The epoch at which the first modality of a linear network is learned; 0 where theory has nothing
+ * to say. */
+static double
+compute_first_time (const ModelExperiment *experiment,
+                    double init_scale,
+                    const ModelMoments *population)
+{
+  TheoryNetwork network;
+  TheoryRates rates;
+  TheoryTimes times;
+
+  theory_network_from_experiment (&network, experiment, init_scale);
+  theory_rates_compute (&rates, population);
+  theory_times_compute (&times, &rates, &network);
+  if (times.order == THEORY_ORDER_NOTHING || model_sample_descent_applies (experiment))
+    return 0;
+  return MIN (times.step.t[0], times.step.t[1]);
+}
+
 ModelTrainer *
 theory_init_scale_new_trainer (const ModelExperiment *experiment, GError **error)
 {
@@ -96,12 +117,24 @@ theory_init_scale_new_trainer_compressed (const ModelExperiment *experiment,
                                           GError **error)
 {
   g_autoptr (ModelMoments) population = NULL;
+  ModelTrainer *trainer;
+  double init_scale, first;
 
   if (!model_experiment_validate (experiment, error))
     return NULL;
   population = model_moments_compute_population (experiment, error);
   if (population == NULL)
     return NULL;
-  return model_trainer_new_compressed (
-      experiment, theory_init_scale_compute (experiment, population), compression, cancel, error);
+  init_scale = theory_init_scale_compute (experiment, population);
+  trainer = model_trainer_new_compressed (experiment, init_scale, compression, cancel, error);
+  first = compute_first_time (experiment, init_scale, population);
+  if (trainer != NULL && first > THEORY_INIT_SCALE_NEVER)
+    {
+      g_autofree char *reason = g_strdup_printf (
+          _ ("not learned within a billion epochs: theory puts the first modality at epoch %.1e"),
+          first);
+
+      model_trainer_give_up (trainer, reason);
+    }
+  return trainer;
 }

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* Epochs at which the deeper networks' automatic scale puts the first modality. */
 #define THEORY_INIT_SCALE_EPOCHS 300
+/* Epochs that nobody waits for. */
+#define THEORY_INIT_SCALE_NEVER 1e9
 
 /**
  * theory_init_scale_compute:
@@ -23,7 +25,9 @@ double theory_init_scale_compute (const ModelExperiment *experiment,
 
 /**
  * theory_init_scale_new_trainer:
- * The trainer of an experiment at its scale, given or automatic: where every run begins.
+ * The trainer of an experiment at its scale, given or automatic: where every run begins. An
+ * open-ended run whose first modality theory puts beyond THEORY_INIT_SCALE_NEVER epochs says so
+ * instead of training: random layers start later still.
  * Errors: model_trainer_new()'s.
  */
 ModelTrainer *theory_init_scale_new_trainer (const ModelExperiment *experiment, GError **error);

@@ -124,6 +124,34 @@ test_extremes (void)
         }
 }
 
+/* L = 8 from u0 = 1e-3 would move after some 1e17 epochs: the run says so at once, unless epochs
+ * are asked for. */
+static void
+test_never (void)
+{
+  Setting s;
+  g_autoptr (ModelTrainer) trainer = NULL, asked = NULL, quick = NULL;
+  g_autoptr (ModelSnapshot) end = NULL, done = NULL;
+
+  setting_init (&s, 8, 8, 0);
+  model_experiment_set (&s.experiment, MODEL_WIDTH, 10, NULL);
+  quick = theory_init_scale_new_trainer (&s.experiment, NULL);
+  g_assert_cmpint (model_trainer_run (quick, 1, NULL), ==, MODEL_TRAINER_RUNNING);
+  model_experiment_set (&s.experiment, MODEL_INIT_SCALE, 1e-3, NULL);
+  trainer = theory_init_scale_new_trainer (&s.experiment, NULL);
+  g_assert_cmpint (model_trainer_run (trainer, G_MAXINT64, NULL), ==, MODEL_TRAINER_BOUND);
+  end = model_trainer_snapshot (trainer, 0);
+  g_assert_cmpuint (model_history_view_length (end->history), ==, 1);
+  g_assert_true (g_str_has_prefix (end->reason, "not learned within a billion epochs: theory"));
+  model_experiment_set (&s.experiment, MODEL_EPOCHS, 20, NULL);
+  asked = theory_init_scale_new_trainer (&s.experiment, NULL);
+  g_assert_cmpint (model_trainer_run (asked, G_MAXINT64, NULL), ==, MODEL_TRAINER_DONE);
+  done = model_trainer_snapshot (asked, 0);
+  g_assert_null (done->reason);
+  g_assert_cmpfloat (model_snapshot_last_epoch (done), ==, 20);
+  model_moments_free (s.moments);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -134,5 +162,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/theory/init-scale/deep", test_deep);
   g_test_add_func ("/theory/init-scale/unequal", test_unequal);
   g_test_add_func ("/theory/init-scale/extremes", test_extremes);
+  g_test_add_func ("/theory/init-scale/never", test_never);
   return g_test_run ();
 }
