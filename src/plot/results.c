@@ -14,6 +14,7 @@
 /* Values of x at which a line is computed, and families that get one. */
 #define LINE_POINTS 121
 #define MOST_LINES 16
+#define NAME_DIGITS 4 /* of a value in words */
 
 static void
 clear_line (gpointer data)
@@ -270,9 +271,17 @@ char *
 plot_results_name_value (const PlotResults *self, RunSweepRole role, int i)
 {
   const RunSweepAxis *axis = &self->sweep->axis[role];
-  g_autofree char *value = run_sweep_axis_format (axis, axis->values[i]);
+  const gboolean whole = model_parameter (axis->key)->type == MODEL_TYPE_INTEGER;
+  const int digits = whole ? 15 : NAME_DIGITS;
+  char number[NUM_NUMBER_SIZE];
 
   if (model_parameter (axis->key)->type == MODEL_TYPE_CHOICE)
-    return name_choice (value);
-  return g_strdup_printf ("%s = %s", plot_results_get_axis_name (self, role), value);
+    {
+      g_autofree char *value = run_sweep_axis_format (axis, axis->values[i]);
+
+      return name_choice (value);
+    }
+  num_number_format (num_number_round (fabs (axis->values[i]), digits), number);
+  return g_strdup_printf ("%s = %s%s", plot_results_get_axis_name (self, role),
+                          axis->values[i] < 0 ? "\u2212" : "", number);
 }

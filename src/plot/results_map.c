@@ -17,16 +17,19 @@ typedef struct
   int n;
   int *order;    /* of the values, by place */
   double *edges; /* n - 1: fractions of the axis between neighbours */
+  int *nearest;  /* N_PLACES: the value at each place */
 } Ruler;
 
 #define N_COLORS 256
+/* Places along an axis that are told apart: finer than the pixels of any screen. */
+#define N_PLACES 4096
 
 typedef struct
 {
   const PlotResults *results;
   PlotHeatmap heatmap;
   Ruler ruler[2];
-  guint32 colors[N_COLORS];
+  guint32 *colors; /* n_points; NULL: not needed */
 } Map;
 
 static const RunSweepAxis *
@@ -55,6 +58,23 @@ fit_axis (const RunSweepAxis *axis, const int *order)
   return plot_axis_fit (low, high, margin, log);
 }
 
+static int
+search (const Ruler *self, double fraction)
+{
+  int low = 0, high = self->n - 1;
+
+  while (low < high)
+    {
+      const int middle = (low + high) / 2;
+
+      if (fraction <= self->edges[middle])
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return self->order[low];
+}
+
 static void
 ruler_init (Ruler *self, const RunSweepAxis *axis)
 {
@@ -69,6 +89,15 @@ ruler_init (Ruler *self, const RunSweepAxis *axis)
     self->edges[i] = (plot_axis_map (&self->axis, axis->values[self->order[i]]) +
                       plot_axis_map (&self->axis, axis->values[self->order[i + 1]])) /
                      2;
+  self->nearest = g_new (int, N_PLACES);
+  for (int i = 0; i < N_PLACES; i++)
+    self->nearest[i] = search (self, (i + 0.5) / N_PLACES);
+}
+
+static int
+ruler_find (const Ruler *self, double fraction)
+{
+  return self->nearest[CLAMP ((int) (fraction * N_PLACES), 0, N_PLACES - 1)];
 }
 
 static void
@@ -76,23 +105,7 @@ ruler_clear (Ruler *self)
 {
   g_free (self->order);
   g_free (self->edges);
-}
-
-static int
-ruler_find (const Ruler *self, double fraction)
-{
-  int low = 0, high = self->n - 1;
-
-  while (low < high)
-    {
-      const int middle = (low + high) / 2;
-
-      if (fraction <= self->edges[middle])
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return self->order[low];
+  g_free (self->nearest);
 }
 
 static int
@@ -132,7 +145,7 @@ fit_scale (PlotHeatmap *heatmap, const PlotResults *results)
 static void
 init (Map *self, const PlotResults *results)
 {
-  self->results = results;
+  *self = (Map){ .results = results };
   plot_heatmap_init (&self->heatmap);
   fit_scale (&self->heatmap, results);
   for (int i = 0; i < 2; i++)
@@ -148,30 +161,38 @@ clear (Map *self)
 {
   for (int i = 0; i < 2; i++)
     ruler_clear (&self->ruler[i]);
+  g_free (self->colors);
 }
 
 static guint32
 color_cb (double x, double y, gconstpointer data)
 {
   const Map *self = data;
-  const RunSweepPoint *point = &self->results->points[find_point (self, x, y)];
-  double fraction = 1;
-
-  if (point->n > 0)
-    fraction = CLAMP (plot_axis_map (&self->heatmap.scale, point->mean), 0.0, 1.0);
-  else if (point->n_never == 0)
-    return 0;
-  return self->colors[(int) (fraction * (N_COLORS - 1) + 0.5)];
+  return self->colors[find_point (self, x, y)];
 }
 
+/* One for each point: far fewer than pixels have logarithms. */
 static void
 fill_colors (Map *self, PlotStyle style)
 {
+  const PlotResults *results = self->results;
+  guint32 ramp[N_COLORS];
+
   for (int i = 0; i < N_COLORS; i++)
     {
       const PlotColor color = plot_ramp_color (self->heatmap.ramp, i / (N_COLORS - 1.0), style);
 
-      self->colors[i] = plot_image_pack (&color);
+      ramp[i] = plot_image_pack (&color);
+    }
+  self->colors = g_new0 (guint32, results->sweep->n_points);
+  for (int p = 0; p < results->sweep->n_points; p++)
+    {
+      const RunSweepPoint *point = &results->points[p];
+      const double place =
+          point->n > 0 ? CLAMP (plot_axis_map (&self->heatmap.scale, point->mean), 0.0, 1.0) : 1;
+
+      if (point->n > 0 || point->n_never > 0)
+        self->colors[p] = ramp[(int) (place * (N_COLORS - 1) + 0.5)];
     }
 }
 

@@ -14,8 +14,9 @@
 #define MOST_NAMES 12 /* more families are not named: their colours run from first to last */
 #define MOST_ROWS 12
 #define REACH 1.2 /* font sizes within which a point is found */
-/* With more points than this only one of those that share a pixel is drawn. */
-#define CROWD 5000
+/* More points than this are drawn as dots. */
+#define CROWD 3000
+#define DOT 0.3 /* font sizes */
 
 typedef struct
 {
@@ -305,33 +306,53 @@ draw_point (cairo_t *cr, const Scatter *self, int p)
   plot_symbol_draw (cr, place[RUN_SWEEP_MARKS], xy[0], xy[1], &color, self->theme);
 }
 
-/* Far more points than pixels: one for each cell of a grid as fine as the symbols' strokes. */
+/* Far more points than there is room for: dots, one for each cell of a grid as fine as they are;
+ * dots of one colour are filled together. */
+static void
+draw_crowd (cairo_t *cr, const Scatter *self)
+{
+  const double pitch = DOT * self->theme->font_size;
+  const int columns = (int) (self->inner.width / pitch) + 1;
+  const int rows = (int) (self->inner.height / pitch) + 1;
+  g_autofree int *taken = g_new0 (int, (gsize) columns *rows);
+  int family = -1;
+
+  for (int p = 0; p < self->results->sweep->n_points; p++)
+    {
+      int place[RUN_SWEEP_N_AXES], column, row;
+      double xy[2];
+
+      if (!place_point (self, p, xy, place))
+        continue;
+      column = CLAMP ((int) ((xy[0] - self->inner.x) / pitch), 0, columns - 1);
+      row = CLAMP ((int) ((xy[1] - self->inner.y) / pitch), 0, rows - 1);
+      if (taken[row * columns + column])
+        continue;
+      taken[row * columns + column] = TRUE;
+      if (place[RUN_SWEEP_FAMILY] != family)
+        {
+          const PlotColor color = family_color (self, place[RUN_SWEEP_FAMILY]);
+
+          cairo_fill (cr);
+          plot_theme_set_source (cr, &color);
+          family = place[RUN_SWEEP_FAMILY];
+        }
+      cairo_rectangle (cr, xy[0] - pitch / 2, xy[1] - pitch / 2, pitch, pitch);
+    }
+  cairo_fill (cr);
+}
+
 static void
 draw_points (cairo_t *cr, const Scatter *self)
 {
   const int n = self->results->sweep->n_points;
-  const double pitch = 0.12 * self->theme->font_size;
-  const int columns = (int) (self->inner.width / pitch) + 3,
-            rows = (int) (self->inner.height / pitch) + 3;
-  g_autofree guint8 *taken = n > CROWD ? g_malloc0 ((gsize) columns * rows) : NULL;
 
-  for (int p = 0; p < n; p++)
-    {
-      int place[RUN_SWEEP_N_AXES];
-      double xy[2];
-
-      if (taken != NULL && place_point (self, p, xy, place))
-        {
-          const int column = CLAMP ((int) ((xy[0] - self->inner.x) / pitch) + 1, 0, columns - 1);
-          const int row = CLAMP ((int) ((xy[1] - self->inner.y) / pitch) + 1, 0, rows - 1);
-          guint8 *seen = &taken[(gsize) row * columns + column];
-
-          if (*seen)
-            continue;
-          *seen = 1;
-        }
+  cairo_new_path (cr);
+  if (n > CROWD)
+    draw_crowd (cr, self);
+  else
+    for (int p = 0; p < n; p++)
       draw_point (cr, self, p);
-    }
 }
 
 typedef struct
