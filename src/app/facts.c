@@ -2,6 +2,7 @@
 #include "app/facts.h"
 
 #include "app/parameter.h"
+#include "app/summary.h"
 #include "plot/axis.h"
 #include "plot/label.h"
 #include "theory/place.h"
@@ -18,6 +19,7 @@ typedef struct
 {
   const TheoryPrediction *prediction;
   const TheoryMeasure *measure;
+  const AppPhases *phases;
   const ModelSnapshot *snapshot;
   gboolean complete;
   int first, second;
@@ -81,6 +83,13 @@ describe_start (const Source *source)
 {
   g_autofree char *name = NULL;
 
+  if (!source->prediction->rests)
+    return g_strdup (_ ("Theory is that of the squared loss at half the learning rate, for the "
+                        "sign of the target (appendix D.4)."));
+  if (!source->prediction->linear)
+    return g_strdup (_ ("Theory is the linear network's at (1 + slope) / 2 of the learning rate: "
+                        "what two-layer ReLU networks do on symmetric data, for others a line to "
+                        "compare with."));
   if (source->prediction->aligned)
     return g_strdup (_ ("Theory assumes small weights, as this run has."));
   name = g_utf8_strdown (get_init_name (source), -1);
@@ -186,6 +195,11 @@ fill_plateau (AppFact *self, const Source *source)
   gboolean known;
 
   self->name = g_strdup (_ ("Plateau loss"));
+  if (!prediction->rests)
+    {
+      fill_none (self, _ ("The logistic loss has no level to rest at: its weights grow for ever."));
+      return;
+    }
   if (!prediction->has_plateau)
     {
       fill_none (self, _ ("No unimodal phase: no modality is learned alone."));
@@ -222,6 +236,11 @@ fill_credit (AppFact *self, const Source *source)
   const char *name = m == 0 ? "A" : "B";
 
   self->name = g_strdup_printf (_ ("Over-credit of %s"), name);
+  if (!source->prediction->rests)
+    {
+      fill_none (self, _ ("The logistic loss has no level to rest at: its weights grow for ever."));
+      return;
+    }
   if (!source->prediction->has_plateau || !(source->prediction->rates.d[source->second] > 0))
     {
       fill_none (self, _ ("No modality is learned after another: none loses credit."));
@@ -237,6 +256,17 @@ fill_credit (AppFact *self, const Source *source)
       _ ("Mis-attribution: how much larger the weight of %s is while it is learned alone than in "
          "the end (eq 10)"),
       name);
+}
+
+/* Under the logistic loss no point is near: what has been learned is all there is to say. */
+static void
+fill_learned (AppFact *self, const Source *source, double epoch)
+{
+  self->name = g_strdup_printf (_ ("Now at epoch %.0f"), epoch);
+  self->theory = g_strdup (app_summary_name_phase (source->phases, epoch));
+  self->run = g_strdup ("");
+  self->error = g_strdup ("");
+  self->tooltip = g_strdup (_ ("A modality counts as learned where its weight reaches 0.5."));
 }
 
 static void
@@ -280,7 +310,10 @@ fill (AppFact *self, AppFactKind kind, const Source *source, double epoch)
     case APP_FACT_PLACE:
     case APP_N_FACTS:
     default:
-      fill_place (self, source, epoch);
+      if (source->prediction->rests)
+        fill_place (self, source, epoch);
+      else
+        fill_learned (self, source, epoch);
       break;
     }
 }
@@ -326,6 +359,7 @@ app_fact_init (AppFact *self,
     {
       Source source = { .prediction = phases->prediction,
                         .measure = &phases->measure,
+                        .phases = phases,
                         .snapshot = snapshot,
                         .complete = complete,
                         .first = phases->prediction->times.first };

@@ -334,6 +334,28 @@ test_mutations (void)
     }
 }
 
+/* A table that is not ours is data; one that is ours, or is none, is not. */
+static void
+test_own_data (void)
+{
+  g_autofree char *path = place ("Data.CSV");
+  g_autoptr (GError) error = NULL;
+  PlotProvenance read;
+
+  g_assert_true (g_file_set_contents (path, "a,b,c,y\n1,2,3,4\n2,1,0,3\n", -1, NULL));
+  g_assert_true (plot_provenance_load (&read, path, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (model_experiment_get_int (&read.experiment, MODEL_SOURCE), ==,
+                   MODEL_SOURCE_FILE);
+  g_assert_cmpint (model_experiment_inputs (&read.experiment, 0), ==, 1);
+  g_assert_cmpint (model_experiment_inputs (&read.experiment, 1), ==, 2);
+  g_assert_cmpstr (model_experiment_get_text (&read.experiment, MODEL_FILE), ==, path);
+  g_assert_true (g_file_set_contents (path, "a,b,y\n1,2,x\n", -1, NULL));
+  g_assert_false (plot_provenance_load (&read, path, &error));
+  g_assert_nonnull (strstr (error->message, "line 2, column 3 (y)"));
+  g_remove (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -352,6 +374,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/provenance/text", test_text);
   g_test_add_func ("/plot/provenance/no-files", test_no_files);
   g_test_add_func ("/plot/provenance/mutations", test_mutations);
+  g_test_add_func ("/plot/provenance/own-data", test_own_data);
   status = g_test_run ();
   g_rmdir (folder);
   g_free (folder);
