@@ -3,16 +3,19 @@
 #include "cli/flags.h"
 #include "model/file.h"
 #include "num/number.h"
-#include "plot/figure_file.h"
+#include "plot/film.h"
 #include "plot/provenance_file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
+
+#define FILM_DPI 110
 
 typedef struct
 {
-  const char *output, *width, *height, *dpi, *font_size, *style, *transparent, *epoch, *list,
-      *journal, *all, *help;
+  const char *output, *width, *height, *dpi, *font_size, *style, *transparent, *epoch, *seconds,
+      *rate, *even, *list, *journal, *all, *help;
   ModelExperiment experiment; /* for figures of any experiment */
 } Options;
 
@@ -89,13 +92,14 @@ check_keys (const Options *options, const Subject *subject, GError **error)
 static gboolean
 check_ending (const char *path, GError **error)
 {
-  static const char *const endings[] = { ".png", ".svg", ".pdf", ".csv" };
+  static const char *const endings[] = { ".png", ".svg", ".pdf", ".csv", ".gif", ".webm" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
     if (plot_figure_has_ending (path, endings[i]))
       return TRUE;
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
-               _ ("%s: unknown kind of file; allowed are .png, .svg, .pdf, .csv"), path);
+               _ ("%s: unknown kind of file; allowed are .png, .svg, .pdf, .csv, .gif, .webm"),
+               path);
   return FALSE;
 }
 
@@ -108,6 +112,35 @@ check_journal (const Options *options, const Subject *subject, GError **error)
                _ ("figure %s: it is no sweep, and needs no --journal"),
                plot_figure_get_name (subject->figure));
   return FALSE;
+}
+
+/* On a terminal only: a line that is written over. */
+static void
+progress_cb (int done, int all, gpointer unused)
+{
+  g_printerr ("\r%3d %%%s", 100 * done / all, done == all ? "\n" : "");
+}
+
+static gboolean
+write_film (const Options *options,
+            const PlotFigureData *data,
+            PlotProvenance *provenance,
+            const char *path,
+            GError **error)
+{
+  PlotFilm film;
+
+  plot_film_init (&film);
+  /* That of a screen, unless another is asked for: films are not printed. */
+  if (options->dpi == NULL)
+    provenance->options.dpi = FILM_DPI;
+  if (options->style == NULL)
+    provenance->options.style = PLOT_STYLE_LIGHT;
+  film.even = options->even != NULL;
+  return read_number ("--seconds", options->seconds, PLOT_FILM_MAX_SECONDS, &film.seconds, error) &&
+         read_number ("--rate", options->rate, PLOT_FILM_MAX_RATE, &film.rate, error) &&
+         plot_film_write (data, &provenance->view, &provenance->options, &film, path,
+                          isatty (STDERR_FILENO) ? progress_cb : NULL, NULL, NULL, error);
 }
 
 static gboolean
@@ -123,8 +156,11 @@ write_figure (const Options *options, const Subject *subject, const char *path, 
   data = options->journal != NULL
              ? plot_figure_compute_journaled (subject->figure, options->journal, NULL, error)
              : plot_figure_compute_from (&provenance, NULL, error);
-  return data != NULL &&
-         plot_figure_write (data, &provenance.view, &provenance.options, path, error);
+  if (data == NULL)
+    return FALSE;
+  if (plot_film_is_name (path))
+    return write_film (options, data, &provenance, path, error);
+  return plot_figure_write (data, &provenance.view, &provenance.options, path, error);
 }
 
 /* Where figure `name` goes: the file given, or DIR/figure-NAME.ENDING for several. */
@@ -253,7 +289,8 @@ cli_figure (int argc, char **argv, const CliWindowBench *window)
   Options o = { NULL };
   const CliOption options[] = {
     { "output", 'o', FALSE, &o.output, "FILE",
-      N_ ("file to write, .png, .svg, .pdf or .csv; for several figures a folder (PDF)") },
+      N_ ("file to write, .png, .svg, .pdf or .csv; a film: .gif, .webm or f%04d.png; for several "
+          "figures a folder (PDF)") },
     { "width", 0, FALSE, &o.width, "MM", N_ ("width in mm") },
     { "height", 0, FALSE, &o.height, "MM", N_ ("height in mm") },
     { "dpi", 0, FALSE, &o.dpi, "DPI", N_ ("dots per inch of a PNG (300)") },
@@ -263,6 +300,9 @@ cli_figure (int argc, char **argv, const CliWindowBench *window)
     { "epoch", 0, FALSE, &o.epoch, "EPOCH", N_ ("draw runs up to an epoch, the rest faint") },
     { "journal", 0, FALSE, &o.journal, "FILE",
       N_ ("of a figure that is a sweep: where its cells are kept, or taken from") },
+    { "seconds", 0, FALSE, &o.seconds, "S", N_ ("how long a film of the run takes (10)") },
+    { "rate", 0, FALSE, &o.rate, "N", N_ ("pictures per second of a film (25)") },
+    { "even", 0, TRUE, &o.even, NULL, N_ ("a film does not slow down at transitions") },
     { "list", 0, TRUE, &o.list, NULL, N_ ("list the figures there are") },
     { "all", 0, TRUE, &o.all, NULL, N_ ("every figure") },
     { "help", 'h', TRUE, &o.help, NULL, N_ ("this text") },

@@ -349,6 +349,12 @@ plot_figure_data_get_kicks (const PlotFigureData *data, int *n)
   return data->kicks;
 }
 
+const ModelSnapshot *
+plot_figure_data_get_snapshot (const PlotFigureData *data)
+{
+  return data->figure->n_runs > 0 ? data->snapshots[data->figure->n_runs - 1] : NULL;
+}
+
 double
 plot_figure_data_get_last_epoch (const PlotFigureData *data)
 {

@@ -56,6 +56,8 @@ void plot_figure_data_set_view (PlotFigureData *data, const PlotView *view);
 const PlotView *plot_figure_data_get_view (const PlotFigureData *data);
 /* The kicks that it was computed with; borrowed. */
 const ModelKick *plot_figure_data_get_kicks (const PlotFigureData *data, int *n);
+/* The run of its experiment; NULL where nothing trains; borrowed. */
+const ModelSnapshot *plot_figure_data_get_snapshot (const PlotFigureData *data);
 /* The last epoch that is recorded of any of its runs; 0 where nothing moves. */
 double plot_figure_data_get_last_epoch (const PlotFigureData *data);
 /* The experiment that the figure shows, or its last. */

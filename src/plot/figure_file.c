@@ -46,6 +46,14 @@ describe (const PlotFigureData *seen, const PlotExport *options)
   return plot_provenance_to_text (&provenance);
 }
 
+char *
+plot_figure_describe (const PlotFigureData *data, const PlotView *view, const PlotExport *options)
+{
+  const PlotFigureData seen = look_at (data, view);
+
+  return describe (&seen, options);
+}
+
 GBytes *
 plot_figure_render_png (const PlotFigureData *data,
                         const PlotView *view,

@@ -33,6 +33,10 @@ GBytes *plot_figure_render_png (const PlotFigureData *data,
                                 const PlotExport *options,
                                 GError **error);
 
+/* What files of such a page carry; owned by the caller. */
+char *
+plot_figure_describe (const PlotFigureData *data, const PlotView *view, const PlotExport *options);
+
 /* Computes a figure again, with its view, from what a file of it carries. Valid: has a figure.
  * Errors: those of plot_figure_compute(). */
 PlotFigureData *

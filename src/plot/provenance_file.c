@@ -103,6 +103,25 @@ find_pdf_text (const char *bytes, gsize n)
   return at < end && *at == '<' ? read_pdf_hexadecimal (at, end) : NULL;
 }
 
+/* The comment of a GIF: blocks of up to 255 bytes, an empty one at the end. */
+static char *
+find_gif_text (const char *bytes, gsize n)
+{
+  const char *at = memmem (bytes, n, "\x21\xfe", 2), *end = bytes + n;
+  GString *text = g_string_new (NULL);
+
+  for (at = at != NULL ? at + 2 : end; at < end && *at != '\0';)
+    {
+      const gsize length = (guchar) *at;
+
+      if (length >= (gsize) (end - at))
+        break;
+      g_string_append_len (text, at + 1, (gssize) length);
+      at += length + 1;
+    }
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 is_key_line (const char *line)
 {
@@ -150,7 +169,7 @@ is_key_file (const char *text)
 static gboolean
 read_text (PlotProvenance *self, const char *bytes, gsize n, GError **error)
 {
-  g_autofree char *text = g_strndup (bytes, n), *comment = NULL;
+  g_autofree char *text = g_strndup (n > 0 ? bytes : "", n), *comment = NULL;
 
   if (strlen (text) != n || !g_utf8_validate (text, (gssize) n, NULL))
     return refuse (_ ("not a text file, nor a picture that Plateau exported; allowed are "
@@ -197,6 +216,8 @@ plot_provenance_from_bytes (PlotProvenance *self, const char *bytes, gsize n, GE
     }
   if (begins (bytes, n, PNG_SIGNATURE))
     text = plot_png_chunks_find_text ((const guint8 *) bytes, n);
+  else if (begins (bytes, n, "GIF8"))
+    text = find_gif_text (bytes, n);
   else if (begins (bytes, n, "%PDF-"))
     text = find_pdf_text (bytes, n);
   else if (begins (bytes, n, "<?xml") || begins (bytes, n, "<svg"))

@@ -1,0 +1,49 @@
+/* A figure over its run, as a film: animated GIF, WebM, or numbered PNG files. */
+#pragma once
+
+#include "plot/figure_file.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  double seconds; /* of the run; the last picture stays for one more */
+  double rate;    /* pictures per second */
+  gboolean even;  /* else transitions are slower, as plot_pace_new() has them */
+} PlotFilm;
+
+#define PLOT_FILM_MAX_SECONDS 600.0
+#define PLOT_FILM_MAX_RATE 60.0
+
+/* 10 seconds, 25 pictures per second. */
+void plot_film_init (PlotFilm *self);
+/* Whether a name is that of a film: .gif, .webm, or .png with one number in it ("%04d"). */
+gboolean plot_film_is_name (const char *path);
+
+/* After each picture; any thread. */
+typedef void (*PlotFilmFunc) (int done, int all, gpointer data);
+
+/**
+ * plot_film_write:
+ * Draws the figure with the playhead at one epoch after the other, at the size in pixels of its
+ * options, and writes it. A GIF carries what pictures carry, and can be opened like them. The same
+ * input gives the same bytes, but for WebM, whose encoder is not ours.
+ * @progress: (nullable)
+ * @cancel: (nullable): read atomically, between pictures
+ *
+ * Errors: MODEL_ERROR_RANGE (sizes, times, a figure in which nothing moves), MODEL_ERROR_KEY
+ * (name), MODEL_ERROR_MEMORY (Cairo, encoder), G_IO_ERROR_CANCELLED, G_IO_ERROR_NOT_SUPPORTED
+ * (built without that kind, or its encoder is not installed), those of model_file_replace(). Of a
+ * GIF or WebM no file is then left or changed; numbered files stay as far as they are written.
+ */
+gboolean plot_film_write (const PlotFigureData *data,
+                          const PlotView *view,
+                          const PlotExport *options,
+                          const PlotFilm *film,
+                          const char *path,
+                          PlotFilmFunc progress,
+                          gpointer progress_data,
+                          const int *cancel,
+                          GError **error);
+
+G_END_DECLS

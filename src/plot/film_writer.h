@@ -1,0 +1,34 @@
+/* What writes the pictures of a film, one after the other: one for each kind of file. */
+#pragma once
+
+#include <cairo.h>
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct PlotFilmWriter PlotFilmWriter;
+
+typedef struct
+{
+  /* Writes picture i: CAIRO_FORMAT_RGB24, flushed, all of one size. */
+  gboolean (*add) (PlotFilmWriter *self, int i, cairo_surface_t *picture, GError **error);
+  /* Completes the file under its name. */
+  gboolean (*finish) (PlotFilmWriter *self, GError **error);
+  /* Also without finish(): nothing is left behind. */
+  void (*free) (PlotFilmWriter *self);
+} PlotFilmWriterClass;
+
+struct PlotFilmWriter
+{
+  const PlotFilmWriterClass *klass;
+  char *path;
+  int width, height, n; /* pixels, pictures */
+  double rate;          /* pictures per second */
+};
+
+/* Each fills in what is its own; NULL with G_IO_ERROR_NOT_SUPPORTED where it was built without.
+ * @description: kept in the file where it has a place for it */
+PlotFilmWriter *plot_film_gif_new (const char *description, GError **error);
+PlotFilmWriter *plot_film_webm_new (GError **error);
+
+G_END_DECLS
