@@ -34,6 +34,9 @@ plot_marks_predict (PlotMarks *self, const TheoryPrediction *prediction)
   for (int m = 0; m < 2; m++)
     {
       self->t_theory[m] = prediction->times.step.t[m];
+      /* What a linear network never learns, such as XOR, ReLU may. */
+      if (!prediction->linear && isinf (self->t_theory[m]))
+        self->t_theory[m] = NAN;
       /* What training never reaches is no level to wait for. */
       self->level_final[m] = prediction->rests && isfinite (prediction->levels.half[m])
                                  ? point[THEORY_POINT_SOLUTION].level[m]
