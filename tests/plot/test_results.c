@@ -94,12 +94,12 @@ test_places (void)
   for (int cell = 0; cell < 2; cell++)
     add (results, cell, RUN_SWEEP_LEARNED, 4);
   add (results, 2, RUN_SWEEP_NEVER, INFINITY);
-  for (double x = area.x; x < area.x + area.width; x += 6)
-    for (double y = area.y; y < area.y + area.height; y += 6)
+  for (double x = area.x; x < area.x + area.width; x += 10)
+    for (double y = area.y; y < area.y + area.height; y += 10)
       found[1 + plot_results_find (cr, results, &area, x, y, &theme)]++;
   for (int point = 0; point < 3; point++)
-    g_assert_cmpint (found[1 + point], >, 2);
-  g_assert_cmpint (found[0], >, 3000); /* of 3,600 places */
+    g_assert_cmpint (found[1 + point], >, 0);
+  g_assert_cmpint (found[0], >, 1000); /* of 1,280 places */
   plot_fixture_close (cr);
 }
 

@@ -43,6 +43,18 @@ g_cond_wait (GCond *cond, GMutex *mutex)
   __tsan_acquire (mutex);
 }
 
+OUTSIDE gboolean
+g_cond_wait_until (GCond *cond, GMutex *mutex, gint64 end_time)
+{
+  REAL (g_cond_wait_until);
+  gboolean signalled;
+
+  __tsan_release (mutex);
+  signalled = real (cond, mutex, end_time);
+  __tsan_acquire (mutex);
+  return signalled;
+}
+
 /* Threads are made and joined inside GLib, where the tool does not look. */
 typedef struct
 {
