@@ -50,6 +50,15 @@ lay_out (ModelNetwork *self, const ModelNetworkShape *shape, double *w)
   return n;
 }
 
+gboolean
+model_network_shape_equal (const ModelNetworkShape *a, const ModelNetworkShape *b)
+{
+  for (int m = 0; m < 2; m++)
+    if (a->inputs[m] != b->inputs[m] || a->branch_depth[m] != b->branch_depth[m])
+      return FALSE;
+  return a->shared_depth == b->shared_depth && a->width == b->width;
+}
+
 gsize
 model_network_shape_n_weights (const ModelNetworkShape *shape)
 {

@@ -32,6 +32,8 @@ typedef struct
 
 void model_network_shape_from_experiment (ModelNetworkShape *shape,
                                           const ModelExperiment *experiment);
+/* Layers of the same sizes. */
+gboolean model_network_shape_equal (const ModelNetworkShape *a, const ModelNetworkShape *b);
 gsize model_network_shape_n_weights (const ModelNetworkShape *shape);
 
 ModelNetwork *model_network_new (const ModelNetworkShape *shape); /* all weights zero */

@@ -1,9 +1,9 @@
 /* A training run: step, record, keep keyframes, know when to stop, go back in time. */
 #include "model/trainer.h"
 
+#include "model/ending.h"
 #include "model/flow.h"
 #include "model/sample_descent.h"
-#include "model/sharpness.h"
 #include "num/blas.h"
 #include "num/matrix.h"
 #include "num/number.h"
@@ -13,12 +13,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The loss at which a run has plainly left: this often the larger of its start and that of W = 0.
- * A stable run with a rough start stays below. */
-#define DIVERGED_FACTOR 10
-/* The loss is a difference of terms of the size of <y^2>: what rounding leaves of zero. */
-#define LOSS_ROUNDING 1e-14
 
 struct ModelTrainer
 {
@@ -36,11 +30,12 @@ struct ModelTrainer
   ModelKeyframes *keyframes;
   ModelKick kicks[MODEL_KICK_MAX]; /* keyframes hold a state as it was before its kick */
   int n_kicks;
+  gboolean forked;
+  gint64 first_epoch; /* of a fork, else 0: keyframes count from there */
   gint64 epoch, last_epoch;
   double loss_start, loss_minimum;
-  double loss_kicked;             /* after the last kick, or 0 */
-  double loss_left, loss_learned; /* above, below: the run ends */
-  double weight_learned;          /* above which both weights end it */
+  double loss_kicked; /* after the last kick, or 0 */
+  ModelEnding ending;
   ModelTrainerStatus status;
   char *given_up; /* why, or NULL */
   gboolean torn;  /* a cancelled advance left the state undefined */
@@ -52,42 +47,19 @@ is_open_ended (const ModelTrainer *self)
   return model_experiment_get (&self->experiment, MODEL_EPOCHS) == 0;
 }
 
-/* Where the run has left and where it has learned. The logistic loss falls for ever: there, learned
- * is where it has fallen far, or where both weights are far beyond the level at which a modality
- * counts as learned. */
 static void
-set_limits (ModelTrainer *self)
+set_ending (ModelTrainer *self)
 {
-  const double start = fmax (self->loss_start, self->loss_kicked);
-
-  self->loss_left = DIVERGED_FACTOR * fmax (start, self->moments->sigma_yy / 2);
-  self->loss_learned = -INFINITY;
-  self->weight_learned = INFINITY;
-  if (!is_open_ended (self))
-    return;
-  if (model_experiment_get_int (&self->experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC)
-    {
-      self->loss_learned = MODEL_TRAINER_LOGISTIC_TOLERANCE * self->loss_start;
-      self->weight_learned = MODEL_TRAINER_LOGISTIC_WEIGHT;
-    }
-  else
-    self->loss_learned = self->loss_minimum + LOSS_ROUNDING * self->moments->sigma_yy +
-                         MODEL_TRAINER_LEARNED_TOLERANCE * (self->loss_start - self->loss_minimum);
-}
-
-static gboolean
-is_learned (const ModelTrainer *self, const ModelHistoryRow *row)
-{
-  return row->loss <= self->loss_learned || (fabs (row->weight[0]) >= self->weight_learned &&
-                                             fabs (row->weight[1]) >= self->weight_learned);
+  model_ending_init (&self->ending, &self->experiment, self->moments, self->loss_start,
+                     self->loss_kicked, self->loss_minimum);
 }
 
 static ModelTrainerStatus
 judge (const ModelTrainer *self, const ModelHistoryRow *row)
 {
-  if (!(row->loss <= self->loss_left)) /* also where it is no number */
+  if (!(row->loss <= self->ending.loss_left)) /* also where it is no number */
     return MODEL_TRAINER_DIVERGED;
-  if (is_learned (self, row))
+  if (model_ending_is_learned (&self->ending, row))
     return MODEL_TRAINER_LEARNED;
   if (self->epoch < self->last_epoch)
     return MODEL_TRAINER_RUNNING;
@@ -156,12 +128,8 @@ refuse_cancelled (GError **error)
 
 /* How the experiment is stepped: other ways of training plug in here. */
 static ModelStepper *
-new_stepper (const ModelTrainer *self, const int *cancel, GError **error)
+new_stepper (const ModelTrainer *self, const ModelNetwork *start, GError **error)
 {
-  g_autoptr (ModelNetwork) start = new_start (self, cancel);
-
-  if (start == NULL)
-    return refuse_cancelled (error);
   if (is_flow (self))
     return model_flow_new (start, self->moments, self->learning_rate, MODEL_FLOW_TOLERANCE);
   if (model_sample_descent_applies (&self->experiment))
@@ -182,15 +150,13 @@ dup_wide (const ModelTrainer *self, ModelStepper *stepper, const int *cancel)
                                    self->moments, cancel);
 }
 
+/* Trains from a network on; NULL: cancelled. */
 static gboolean
-begin (ModelTrainer *self, ModelCompression *compression, const int *cancel, GError **error)
+begin_at (ModelTrainer *self, const ModelNetwork *start, const int *cancel, GError **error)
 {
   ModelHistoryRow row;
 
-  self->compression = compression != NULL ? model_compression_ref (compression)
-                                          : model_compression_get (&self->experiment, cancel);
-  self->stepper =
-      self->compression != NULL ? new_stepper (self, cancel, error) : refuse_cancelled (error);
+  self->stepper = start != NULL ? new_stepper (self, start, error) : refuse_cancelled (error);
   if (self->stepper == NULL)
     return FALSE;
   self->rows = g_new (ModelHistoryRow, self->stepper->block);
@@ -201,33 +167,38 @@ begin (ModelTrainer *self, ModelCompression *compression, const int *cancel, GEr
       refuse_cancelled (error);
       return FALSE;
     }
-  self->loss_start = row.loss;
-  set_limits (self);
-  /* The largest start is drawn again where it is asked for: faster than a copy is made now. */
-  if (self->stepper->n_state * sizeof (double) <= MODEL_KEYFRAMES_MAX_BYTES)
+  self->loss_start = fmax (self->loss_start, row.loss);
+  set_ending (self);
+  /* The largest start is drawn again where it is asked for: faster than a copy is made now. That of
+   * a fork cannot be. */
+  if (self->forked || self->stepper->n_state * sizeof (double) <= MODEL_KEYFRAMES_MAX_BYTES)
     model_keyframes_offer (self->keyframes, 0, self->stepper->state, self->stepper->n_state);
   record (self, &row);
   return TRUE;
 }
 
-ModelTrainer *
-model_trainer_new (const ModelExperiment *experiment, double init_scale, GError **error)
+static gboolean
+begin (ModelTrainer *self, ModelCompression *compression, const int *cancel, GError **error)
 {
-  return model_trainer_new_compressed (experiment, init_scale, NULL, NULL, error);
+  g_autoptr (ModelNetwork) start = NULL;
+
+  self->compression = compression != NULL ? model_compression_ref (compression)
+                                          : model_compression_get (&self->experiment, cancel);
+  if (self->compression != NULL)
+    start = new_start (self, cancel);
+  return begin_at (self, start, cancel, error);
 }
 
-ModelTrainer *
-model_trainer_new_compressed (const ModelExperiment *experiment,
-                              double init_scale,
-                              ModelCompression *compression,
-                              const int *cancel,
-                              GError **error)
+/* All of a trainer but its network. */
+static ModelTrainer *
+new_without_network (const ModelExperiment *experiment,
+                     double init_scale,
+                     const int *cancel,
+                     GError **error)
 {
   g_autoptr (ModelMoments) moments = NULL;
-  g_autoptr (ModelTrainer) self = NULL;
+  ModelTrainer *self;
   double epochs = model_experiment_get (experiment, MODEL_EPOCHS);
-
-  g_return_val_if_fail (init_scale > 0, NULL);
 
   if (!model_experiment_validate (experiment, error))
     return NULL;
@@ -245,7 +216,79 @@ model_trainer_new_compressed (const ModelExperiment *experiment,
   self->keyframes = model_keyframes_new ();
   compute_goal (self);
   model_network_shape_from_experiment (&self->shape, experiment);
-  return begin (self, compression, cancel, error) ? g_steal_pointer (&self) : NULL;
+  return self;
+}
+
+ModelTrainer *
+model_trainer_new (const ModelExperiment *experiment, double init_scale, GError **error)
+{
+  return model_trainer_new_compressed (experiment, init_scale, NULL, NULL, error);
+}
+
+ModelTrainer *
+model_trainer_new_compressed (const ModelExperiment *experiment,
+                              double init_scale,
+                              ModelCompression *compression,
+                              const int *cancel,
+                              GError **error)
+{
+  g_autoptr (ModelTrainer) self = NULL;
+
+  g_return_val_if_fail (init_scale > 0, NULL);
+
+  self = new_without_network (experiment, init_scale, cancel, error);
+  return self != NULL && begin (self, compression, cancel, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* What the trunk recorded before the fork. */
+static void
+copy_past (ModelTrainer *self, ModelTrainer *trunk)
+{
+  g_autoptr (ModelHistoryView) past = model_history_view (trunk->history);
+
+  for (gsize i = 0; i < model_history_view_length (past); i++)
+    if (model_history_view_row (past, i)->epoch < self->epoch)
+      model_history_append (self->history, model_history_view_row (past, i));
+  while (self->n_kicks < trunk->n_kicks && trunk->kicks[self->n_kicks].epoch < self->epoch)
+    {
+      self->kicks[self->n_kicks] = trunk->kicks[self->n_kicks];
+      self->n_kicks++;
+    }
+}
+
+ModelTrainer *
+model_trainer_new_fork (ModelTrainer *trunk,
+                        gint64 epoch,
+                        const ModelExperiment *experiment,
+                        const int *cancel,
+                        GError **error)
+{
+  g_autoptr (ModelTrainer) self =
+      new_without_network (experiment, trunk->init_scale, cancel, error);
+  g_autoptr (ModelNetwork) start = NULL;
+  ModelExperiment full = *experiment;
+
+  if (self == NULL)
+    return NULL;
+  if (epoch < trunk->first_epoch || epoch > trunk->epoch ||
+      !model_network_shape_equal (&self->shape, &trunk->shape))
+    {
+      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                           _ ("fork: allowed are epochs of the run, and experiments with the same "
+                              "network"));
+      return NULL;
+    }
+  self->forked = TRUE;
+  self->first_epoch = self->epoch = epoch;
+  self->last_epoch = MAX (self->last_epoch, epoch);
+  /* Learned is judged as if it had begun like this: at the fork there may be little to learn. */
+  self->loss_start = self->moments->sigma_yy / 2;
+  copy_past (self, trunk);
+  model_experiment_set (&full, MODEL_COMPRESSION, MODEL_COMPRESSION_OFF, NULL);
+  self->compression = model_compression_get (&full, cancel);
+  if (self->compression != NULL)
+    start = model_trainer_seek (trunk, epoch, cancel);
+  return begin_at (self, start, cancel, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -307,7 +350,8 @@ restore (const ModelTrainer *self,
   if (model_keyframes_count (self->keyframes) > 0)
     {
       *restored =
-          model_keyframes_restore (self->keyframes, epoch, stepper->state, stepper->n_state);
+          self->first_epoch + model_keyframes_restore (self->keyframes, epoch - self->first_epoch,
+                                                       stepper->state, stepper->n_state);
       return TRUE;
     }
   start = new_start (self, cancel);
@@ -387,7 +431,8 @@ advance (ModelTrainer *self, int n, const int *cancel)
         }
     }
   if (model_keyframes_count (self->keyframes) > 0)
-    model_keyframes_offer (self->keyframes, self->epoch, stepper->state, stepper->n_state);
+    model_keyframes_offer (self->keyframes, self->epoch - self->first_epoch, stepper->state,
+                           stepper->n_state);
   return TRUE;
 }
 
@@ -398,7 +443,8 @@ choose_block (const ModelTrainer *self, gint64 most)
   gint64 n = MIN (most, self->stepper->block);
 
   n = MIN (n, self->last_epoch - self->epoch);
-  return MIN (n, MODEL_KEYFRAMES_FIRST_INTERVAL - self->epoch % MODEL_KEYFRAMES_FIRST_INTERVAL);
+  return MIN (n, MODEL_KEYFRAMES_FIRST_INTERVAL -
+                     (self->epoch - self->first_epoch) % MODEL_KEYFRAMES_FIRST_INTERVAL);
 }
 
 ModelTrainerStatus
@@ -422,26 +468,6 @@ model_trainer_run (ModelTrainer *self, gint64 max_epochs, const int *cancel)
   return self->status;
 }
 
-/* "learning rate 0.9 is above 2/lambda = 0.26", or NULL where the solution can bear the rate, as it
- * does in a flow, whatever the rate. */
-static char *
-describe_rate (const ModelTrainer *self)
-{
-  char rate[NUM_NUMBER_SIZE];
-  double *w, lambda;
-
-  if (is_flow (self) || !model_experiment_is_linear (&self->experiment))
-    return NULL;
-  w = num_alloc (self->moments->n_a + self->moments->n_b);
-  model_moments_solve (self->moments, w);
-  lambda = model_sharpness_compute (&self->shape, self->moments, w);
-  free (w);
-  if (!(self->learning_rate * lambda > 2))
-    return NULL;
-  return g_strdup_printf (_ ("learning rate %s is above 2/lambda = %.2g"),
-                          num_number_format (self->learning_rate, rate), 2 / lambda);
-}
-
 void
 model_trainer_give_up (ModelTrainer *self, const char *reason)
 {
@@ -461,7 +487,7 @@ describe_end (const ModelTrainer *self)
 
   if (self->status != MODEL_TRAINER_DIVERGED && self->status != MODEL_TRAINER_BOUND)
     return NULL;
-  rate = describe_rate (self);
+  rate = model_ending_describe_rate (&self->experiment, &self->shape, self->moments);
   if (self->status == MODEL_TRAINER_DIVERGED)
     return g_strdup_printf (_ ("diverged at epoch %" PRId64 ": %s"), self->epoch,
                             rate ? rate : _ ("the learning rate is too large for this start"));
@@ -549,7 +575,7 @@ model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel
   ModelHistoryRow row;
   int n;
 
-  g_return_val_if_fail (kick->epoch >= 0 && kick->epoch <= self->epoch, FALSE);
+  g_return_val_if_fail (kick->epoch >= self->first_epoch && kick->epoch <= self->epoch, FALSE);
 
   if (!count_kicks (self, kick->epoch, &n, error))
     return FALSE;
@@ -565,9 +591,9 @@ model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel
   g_clear_pointer (&self->given_up, g_free);
   self->torn = FALSE;
   self->loss_kicked = row.loss;
-  set_limits (self);
+  set_ending (self);
   model_history_truncate (self->history, kick->epoch);
-  model_keyframes_truncate (self->keyframes, kick->epoch);
+  model_keyframes_truncate (self->keyframes, kick->epoch - self->first_epoch);
   record (self, &row);
   return TRUE;
 }

@@ -45,6 +45,22 @@ ModelTrainer *model_trainer_new_compressed (const ModelExperiment *experiment,
                                             ModelCompression *compression,
                                             const int *cancel,
                                             GError **error);
+/**
+ * model_trainer_new_fork:
+ * Goes on from the network that a run had at an epoch, under another experiment: other data of as
+ * many inputs, another learning rate, another end. The recording before the epoch, and the kicks,
+ * are those of the trunk, which is left alone; at the epoch begins the new future, at full width.
+ * @cancel: (nullable): read atomically, at least once per layer
+ * Valid: the epochs of the fork and of its kicks lie at or after those of the trunk's own fork.
+ *
+ * Errors: those of model_trainer_new(); MODEL_ERROR_RANGE beyond the trunk's last epoch, and where
+ * the network would be another; MODEL_ERROR_CANCELLED.
+ */
+ModelTrainer *model_trainer_new_fork (ModelTrainer *trunk,
+                                      gint64 epoch,
+                                      const ModelExperiment *experiment,
+                                      const int *cancel,
+                                      GError **error);
 void model_trainer_free (ModelTrainer *self);
 
 /**
@@ -68,7 +84,7 @@ ModelSnapshot *model_trainer_snapshot (ModelTrainer *self, guint generation);
  * A copy of the network as it was at an epoch, retrained from the nearest keyframe before it;
  * bit-identical to the network of that moment.
  * @cancel: (nullable): read atomically, at least once per layer
- * Valid: 0 <= epoch <= the last epoch trained.
+ * Valid: 0, or the fork's epoch, <= epoch <= the last epoch trained.
  *
  * Returns: NULL where cancelled.
  */
@@ -80,7 +96,7 @@ ModelNetwork *model_trainer_seek (const ModelTrainer *self, gint64 epoch, const 
  * epoch stays, its own row becomes the kicked one, all later rows are dropped, and so are kicks at
  * or after the epoch. The same kick gives the same bits, whatever had been trained before.
  * @cancel: (nullable): read atomically, at least once per layer
- * Valid: 0 <= epoch <= the last epoch trained.
+ * Valid: 0, or the fork's epoch, <= epoch <= the last epoch trained.
  *
  * Errors: those of model_kick_apply(); MODEL_ERROR_RANGE beyond MODEL_KICK_MAX kicks;
  * MODEL_ERROR_CANCELLED. The run is unchanged then.
