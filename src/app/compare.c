@@ -56,9 +56,19 @@ next_difference_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   app_session_show_difference (data, app_pins_get_difference (app_session_get_pins (data)) + 1);
 }
 
+static void
+fork_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  if (g_variant_get_boolean (state))
+    app_session_fork (data);
+  else
+    app_session_unfork (data);
+}
+
 static const GActionEntry actions[] = {
   { .name = "race", .state = "false", .change_state = mode_cb },
   { .name = "seeds", .state = "false", .change_state = mode_cb },
+  { .name = "fork", .state = "false", .change_state = fork_cb },
   { .name = "pin", .activate = pin_cb },
   { .name = "unpin", .activate = unpin_cb, .parameter_type = "i" },
   { .name = "unpin-last", .activate = unpin_last_cb },
@@ -70,6 +80,16 @@ static GSimpleAction *
 get (GActionMap *window, const char *name)
 {
   return G_SIMPLE_ACTION (g_action_map_lookup_action (window, name));
+}
+
+/* Actions of others, which may not be there yet. */
+static void
+set_enabled (GActionMap *window, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (window, name);
+
+  if (action != NULL)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
 /* States follow the session, whoever has changed it. */
@@ -85,7 +105,13 @@ view_changed_cb (AppSession *session, GActionMap *window)
                                g_variant_new_boolean (modes[i].mode == mode));
   g_simple_action_set_state (get (window, "difference"),
                              g_variant_new_int32 (app_pins_get_difference (pins)));
-  g_simple_action_set_enabled (get (window, "pin"), n < APP_PINS_MAX);
+  const gboolean forked = app_session_get_branch (session) != NULL;
+  g_simple_action_set_state (get (window, "fork"), g_variant_new_boolean (forked));
+  /* A file, and a pin that comes back, would not know of the fork. */
+  g_simple_action_set_enabled (get (window, "pin"), n < APP_PINS_MAX && !forked);
+  set_enabled (window, "save", !forked);
+  set_enabled (window, "save-as", !forked);
+  set_enabled (window, "export", !forked);
   g_simple_action_set_enabled (get (window, "unpin-last"), n > 0);
   g_simple_action_set_enabled (get (window, "next-difference"), n > 0);
 }

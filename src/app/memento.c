@@ -14,6 +14,7 @@ struct AppMemento
   AppComparisonMode comparison;
   AppPinsState *pins;
   gboolean log_loss;
+  AppBranch *branch; /* or NULL */
 };
 
 AppMemento *
@@ -28,6 +29,9 @@ app_memento_new (AppSession *session)
   self->comparison = app_session_get_comparison_mode (session);
   self->pins = app_pins_get_state (app_session_get_pins (session));
   self->log_loss = app_viewing_get_log_loss (app_session_get_viewing (session));
+  self->branch = app_session_get_branch (session);
+  if (self->branch != NULL)
+    app_branch_ref (self->branch);
   return self;
 }
 
@@ -37,6 +41,7 @@ app_memento_free (AppMemento *self)
   if (self == NULL)
     return;
   app_pins_state_unref (self->pins);
+  app_branch_unref (self->branch);
   g_free (self);
 }
 
@@ -47,9 +52,11 @@ app_memento_restore (const AppMemento *self, AppSession *session)
   AppMementoChange change;
 
   app_memento_compare (present, self, &change);
+  if (change.branch)
+    app_session_set_branch (session, self->branch);
   if (change.n_keys > 0)
     app_session_set_experiment (session, &self->experiment, NULL); /* it was validated */
-  if (change.kicks || (change.n_keys > 0 && self->n_kicks > 0))
+  if (change.kicks || change.branch || (change.n_keys > 0 && self->n_kicks > 0))
     app_session_set_kicks (session, self->kicks, self->n_kicks);
   if (change.comparison)
     app_session_set_comparison_mode (session, self->comparison);
@@ -84,13 +91,16 @@ app_memento_compare (const AppMemento *a, const AppMemento *b, AppMementoChange 
       app_pins_state_get_difference (a->pins) != app_pins_state_get_difference (b->pins);
   change->pins = !app_pins_state_equal (a->pins, b->pins);
   change->log_loss = a->log_loss != b->log_loss;
+  change->branch = a->branch != b->branch;
   return change->n_keys > 0 || change->kicks || change->comparison || change->pins ||
-         change->difference || change->log_loss;
+         change->difference || change->log_loss || change->branch;
 }
 
 char *
 app_memento_name_change (const AppMementoChange *change)
 {
+  if (change->branch)
+    return g_strdup (_ ("Fork"));
   /* Depth takes the fusion layer along. */
   if (change->n_keys == 1 || (change->n_keys == 2 && change->key == MODEL_DEPTH))
     return plot_label_speak (_ (model_parameter (change->key)->label));

@@ -12,7 +12,7 @@ typedef struct
 {
   int n_keys;   /* parameters */
   ModelKey key; /* the first of them */
-  gboolean kicks, comparison, pins, difference, log_loss;
+  gboolean kicks, comparison, pins, difference, log_loss, branch;
 } AppMementoChange;
 
 AppMemento *app_memento_new (AppSession *session);

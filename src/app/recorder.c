@@ -72,7 +72,7 @@ changed_cb (AppRecorder *self)
       app_memento_free (before);
       return;
     }
-  const gboolean only_kicks = change.kicks && change.n_keys == 0;
+  const gboolean only_kicks = change.kicks && change.n_keys == 0 && !change.branch;
   if (app_undo_is_exchanging (undo) || only_kicks || goes_on (self, &change, now))
     app_memento_free (before);
   else

@@ -37,6 +37,8 @@ struct _AppSession
   AppTimeAxis axis;
   AppComparison *comparison;
   AppPins *pins;
+  AppBranch *branch; /* or NULL */
+  PlotCompanion companions[PLOT_COMPANION_STYLES + 1];
 
   ModelKick kicks[MODEL_KICK_MAX];
   int n_kicks;
@@ -83,6 +85,7 @@ app_session_finalize (GObject *object)
   app_playback_free (self->playback);
   app_comparison_free (self->comparison);
   app_pins_free (self->pins);
+  app_branch_unref (self->branch);
   app_phases_clear (&self->phases);
   G_OBJECT_CLASS (app_session_parent_class)->finalize (object);
 }
@@ -168,7 +171,10 @@ app_session_restart (AppSession *self)
   self->complete = FALSE;
   app_time_axis_start_run (&self->axis, now);
   self->generation =
-      run_worker_start_kicked (self->worker, &self->experiment, self->kicks, self->n_kicks);
+      self->branch != NULL
+          ? run_worker_start_forked (self->worker, app_branch_get_fork (self->branch),
+                                     &self->experiment, self->kicks, self->n_kicks)
+          : run_worker_start_kicked (self->worker, &self->experiment, self->kicks, self->n_kicks);
   app_comparison_follow (self->comparison, &self->experiment);
   wake (self);
 }
@@ -181,17 +187,25 @@ app_session_set_experiment (AppSession *self, const ModelExperiment *experiment,
   if (self->generation > 0 && model_experiment_equal (experiment, &self->experiment))
     return TRUE;
   keep_ghost (self, g_get_monotonic_time ());
+  const gboolean ends_fork = self->branch != NULL && !app_branch_takes (self->branch, experiment);
+  if (ends_fork)
+    g_clear_pointer (&self->branch, app_branch_unref);
   self->experiment = *experiment;
   self->n_kicks = 0;
   g_clear_pointer (&self->unkicked, model_snapshot_unref);
   app_session_restart (self);
   emit (self, EXPERIMENT_CHANGED);
+  if (ends_fork)
+    emit (self, VIEW_CHANGED);
   return TRUE;
 }
 
 gboolean
 app_session_open (AppSession *self, const PlotProvenance *provenance, GError **error)
 {
+  if (!model_experiment_validate (&provenance->experiment, error))
+    return FALSE;
+  app_session_unfork (self);
   app_session_end_gesture (self);
   if (!app_session_set_experiment (self, &provenance->experiment, error))
     return FALSE;
@@ -278,6 +292,8 @@ follow_runs (AppSession *self)
     return;
   others =
       fmax (app_comparison_get_last_epoch (self->comparison), app_pins_get_last_epoch (self->pins));
+  if (self->branch != NULL)
+    others = fmax (others, app_branch_get_last_epoch (self->branch));
   last = model_snapshot_last_epoch (self->snapshot);
   app_time_axis_expect (&self->axis, get_expected_end (self));
   app_time_axis_follow (&self->axis, fmax (last, fmin (others, LONGEST * last)), !busy);
@@ -289,6 +305,53 @@ refit (AppSession *self)
 {
   follow_runs (self);
   wake (self);
+}
+
+gboolean
+app_session_fork (AppSession *self)
+{
+  AppBranch *branch;
+
+  if (self->snapshot == NULL || self->branch != NULL)
+    return FALSE;
+  branch = app_branch_new (self->snapshot, app_session_get_playhead (self));
+  app_session_set_branch (self, branch);
+  app_branch_unref (branch);
+  app_session_restart (self);
+  return TRUE;
+}
+
+void
+app_session_unfork (AppSession *self)
+{
+  g_autoptr (AppBranch) branch = self->branch;
+  const ModelKick *kicks;
+  int n;
+
+  if (branch == NULL)
+    return;
+  self->branch = NULL;
+  kicks = app_branch_get_kicks (branch, &n);
+  app_session_set_experiment (self, &app_branch_get_fork (branch)->experiment, NULL);
+  app_session_set_kicks (self, kicks, n);
+}
+
+AppBranch *
+app_session_get_branch (AppSession *self)
+{
+  return self->branch;
+}
+
+void
+app_session_set_branch (AppSession *self, AppBranch *branch)
+{
+  AppBranch *old = self->branch;
+
+  self->branch = branch != NULL ? app_branch_ref (branch) : NULL;
+  app_branch_unref (old);
+  self->n_kicks = 0;
+  app_session_end_gesture (self);
+  emit (self, VIEW_CHANGED);
 }
 
 AppPins *
@@ -538,6 +601,8 @@ app_session_get_run (AppSession *self, PlotRun *out)
   app_viewing_apply (self->viewing, out);
   app_comparison_fill (self->comparison, out);
   app_pins_fill (self->pins, out);
+  if (self->branch != NULL)
+    app_branch_fill (self->branch, self->companions, out);
 }
 
 double

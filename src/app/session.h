@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "app/branch.h"
 #include "app/comparison.h"
 #include "app/phases.h"
 #include "app/playback.h"
@@ -70,6 +71,20 @@ AppComparisonMode app_session_get_comparison_mode (AppSession *self);
 void app_session_set_comparison_mode (AppSession *self, AppComparisonMode mode);
 /* To look at; borrowed. */
 AppComparison *app_session_get_comparison (AppSession *self);
+
+/**
+ * app_session_fork:
+ * From the playhead on, parameters change only the future; the run goes on beside it as it was. A
+ * parameter that makes another network ends the fork.
+ * Returns: FALSE where nothing is trained yet.
+ */
+gboolean app_session_fork (AppSession *self);
+/* Back to the run that was forked. */
+void app_session_unfork (AppSession *self);
+/* The fork, or NULL; borrowed. */
+AppBranch *app_session_get_branch (AppSession *self);
+/* Makes it the fork, or none, of the experiment and the kicks that follow. */
+void app_session_set_branch (AppSession *self, AppBranch *branch);
 
 /* Keeps the run on screen as a pin. FALSE without a run, and beyond APP_PINS_MAX. */
 gboolean app_session_pin (AppSession *self);

@@ -128,8 +128,10 @@ refuse_cancelled (GError **error)
 
 /* How the experiment is stepped: other ways of training plug in here. */
 static ModelStepper *
-new_stepper (const ModelTrainer *self, const ModelNetwork *start, GError **error)
+new_stepper (const ModelTrainer *self, ModelNetwork *taken, GError **error)
 {
+  g_autoptr (ModelNetwork) start = taken;
+
   if (is_flow (self))
     return model_flow_new (start, self->moments, self->learning_rate, MODEL_FLOW_TOLERANCE);
   if (model_sample_descent_applies (&self->experiment))
@@ -150,9 +152,9 @@ dup_wide (const ModelTrainer *self, ModelStepper *stepper, const int *cancel)
                                    self->moments, cancel);
 }
 
-/* Trains from a network on; NULL: cancelled. */
+/* Trains from a network on, which is taken over; NULL: cancelled. */
 static gboolean
-begin_at (ModelTrainer *self, const ModelNetwork *start, const int *cancel, GError **error)
+begin_at (ModelTrainer *self, ModelNetwork *start, const int *cancel, GError **error)
 {
   ModelHistoryRow row;
 
@@ -186,7 +188,7 @@ begin (ModelTrainer *self, ModelCompression *compression, const int *cancel, GEr
                                           : model_compression_get (&self->experiment, cancel);
   if (self->compression != NULL)
     start = new_start (self, cancel);
-  return begin_at (self, start, cancel, error);
+  return begin_at (self, g_steal_pointer (&start), cancel, error);
 }
 
 /* All of a trainer but its network. */
@@ -288,7 +290,7 @@ model_trainer_new_fork (ModelTrainer *trunk,
   self->compression = model_compression_get (&full, cancel);
   if (self->compression != NULL)
     start = model_trainer_seek (trunk, epoch, cancel);
-  return begin_at (self, start, cancel, error) ? g_steal_pointer (&self) : NULL;
+  return begin_at (self, g_steal_pointer (&start), cancel, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void

@@ -162,7 +162,9 @@ begin (Batch *batch, Member *member)
   ModelExperiment experiment;
 
   run_ensemble_get_member (&batch->experiment, batch->kind, batch->n, i, &experiment);
-  member->trainer = theory_init_scale_new_trainer (&experiment, NULL);
+  /* By the rule that single runs follow: a basis is computed first where it pays. */
+  member->trainer =
+      theory_init_scale_new_trainer_compressed (&experiment, NULL, &batch->cancel, NULL);
 }
 
 /* One slice of a member that the thread holds. Returns TRUE once it has ended. */

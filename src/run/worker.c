@@ -26,6 +26,8 @@ typedef struct
   ModelExperiment experiment;
   ModelKick kicks[MODEL_KICK_MAX];
   int n_kicks;
+  gboolean forked;
+  RunFork fork; /* where forked */
   guint generation;
 } Job;
 
@@ -44,6 +46,8 @@ struct RunWorker
   int finished;          /* atomic; the newest generation whose last snapshot was posted */
   ModelTrainer *trainer; /* the thread's own: of the newest run, kept for its next kick; or NULL */
   ModelExperiment trained;
+  gboolean is_fork; /* the run of the trainer */
+  RunTrunk *trunk;
 };
 
 static void
@@ -138,6 +142,8 @@ is_one_kick_away (const RunWorker *self, const Job *job)
   const ModelKick *kicks, *next;
   int n, common;
 
+  if (self->is_fork || job->forked)
+    return FALSE;
   if (self->trainer == NULL || !model_experiment_equal (&self->trained, &job->experiment))
     return FALSE;
   kicks = model_trainer_get_kicks (self->trainer, &n);
@@ -147,19 +153,14 @@ is_one_kick_away (const RunWorker *self, const Job *job)
          (common == n || kicks[common].epoch >= next->epoch);
 }
 
-/* Trains up to each kick and kicks, until all are done or a command comes. */
-static void
-train_to_kicks (RunWorker *self, const Job *job)
+static gboolean
+prepare_fork (RunWorker *self, const Job *job, GError **error)
 {
-  for (int i = 0; i < job->n_kicks; i++)
-    {
-      const gint64 missing = job->kicks[i].epoch - model_trainer_get_epoch (self->trainer);
-
-      model_trainer_run (self->trainer, missing, &self->cancel);
-      if (model_trainer_get_epoch (self->trainer) < job->kicks[i].epoch ||
-          !model_trainer_kick (self->trainer, &job->kicks[i], &self->cancel, NULL))
-        return;
-    }
+  self->trainer = run_trunk_fork (self->trunk, &job->fork, &job->experiment, &self->cancel, error);
+  self->trained = job->experiment;
+  if (self->trainer != NULL)
+    run_trunk_kick_along (self->trainer, job->kicks, job->n_kicks, &self->cancel);
+  return self->trainer != NULL;
 }
 
 /* A compression that is at hand, or else none; *waiting: until another is known. */
@@ -188,10 +189,13 @@ prepare (RunWorker *self, const Job *job, gboolean *waiting, GError **error)
       return TRUE;
     }
   g_clear_pointer (&self->trainer, model_trainer_free);
+  self->is_fork = job->forked;
+  if (job->forked)
+    return prepare_fork (self, job, error);
   self->trainer = new_trainer (self, job, waiting, error);
   self->trained = job->experiment;
   if (self->trainer != NULL)
-    train_to_kicks (self, job);
+    run_trunk_kick_along (self->trainer, job->kicks, job->n_kicks, &self->cancel);
   return self->trainer != NULL;
 }
 
@@ -203,9 +207,8 @@ run_job (RunWorker *self, const Job *job)
 
   if (!prepare (self, job, &waiting, &error))
     {
-      if (g_error_matches (error, MODEL_ERROR, MODEL_ERROR_CANCELLED))
-        return;
-      g_critical ("an experiment that was validated does not train: %s", error->message);
+      if (!g_error_matches (error, MODEL_ERROR, MODEL_ERROR_CANCELLED))
+        g_critical ("an experiment that was validated does not train: %s", error->message);
       g_atomic_int_set (&self->finished, job->generation);
       return;
     }
@@ -252,6 +255,7 @@ run_worker_new (void)
 
   self->mailbox = run_mailbox_new ();
   self->prober = run_prober_new ();
+  self->trunk = run_trunk_new ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->wake);
   self->thread = g_thread_new ("trainer", worker_thread, self);
@@ -269,6 +273,7 @@ run_worker_free (RunWorker *self)
   g_thread_join (self->thread);
   run_prober_free (self->prober);
   model_trainer_free (self->trainer);
+  run_trunk_free (self->trunk);
   run_mailbox_free (self->mailbox);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->wake);
@@ -281,11 +286,12 @@ run_worker_start (RunWorker *self, const ModelExperiment *experiment)
   return run_worker_start_kicked (self, experiment, NULL, 0);
 }
 
-guint
-run_worker_start_kicked (RunWorker *self,
-                         const ModelExperiment *experiment,
-                         const ModelKick *kicks,
-                         int n)
+static guint
+start (RunWorker *self,
+       const RunFork *fork,
+       const ModelExperiment *experiment,
+       const ModelKick *kicks,
+       int n)
 {
   guint generation;
 
@@ -294,6 +300,9 @@ run_worker_start_kicked (RunWorker *self,
   g_mutex_lock (&self->lock);
   self->job.experiment = *experiment;
   self->job.n_kicks = n;
+  self->job.forked = fork != NULL;
+  if (fork != NULL)
+    self->job.fork = *fork;
   for (int i = 0; i < n; i++)
     self->job.kicks[i] = kicks[i];
   self->stop = FALSE;
@@ -301,6 +310,25 @@ run_worker_start_kicked (RunWorker *self,
   send_command (self, COMMAND_START);
   g_mutex_unlock (&self->lock);
   return generation;
+}
+
+guint
+run_worker_start_kicked (RunWorker *self,
+                         const ModelExperiment *experiment,
+                         const ModelKick *kicks,
+                         int n)
+{
+  return start (self, NULL, experiment, kicks, n);
+}
+
+guint
+run_worker_start_forked (RunWorker *self,
+                         const RunFork *fork,
+                         const ModelExperiment *experiment,
+                         const ModelKick *kicks,
+                         int n)
+{
+  return start (self, fork, experiment, kicks, n);
 }
 
 void

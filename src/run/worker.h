@@ -4,6 +4,7 @@
 #include "model/experiment.h"
 #include "model/kick.h"
 #include "run/mailbox.h"
+#include "run/trunk.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,18 @@ guint run_worker_start (RunWorker *self, const ModelExperiment *experiment);
  * @kicks: n of them, at most MODEL_KICK_MAX, in increasing epoch
  */
 guint run_worker_start_kicked (RunWorker *self,
+                               const ModelExperiment *experiment,
+                               const ModelKick *kicks,
+                               int n);
+/**
+ * run_worker_start_forked:
+ * As run_worker_start_kicked(), of a future that forks from another run: its recording before the
+ * fork is the other's. The other is trained once.
+ * @kicks: those at or after the fork
+ * Valid: the experiment has the network of the fork's.
+ */
+guint run_worker_start_forked (RunWorker *self,
+                               const RunFork *fork,
                                const ModelExperiment *experiment,
                                const ModelKick *kicks,
                                int n);

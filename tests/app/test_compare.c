@@ -196,6 +196,76 @@ test_difference (void)
   fixture_close (window);
 }
 
+/* From the playhead on, another future; the past and the other future stay. */
+static void
+test_fork (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  g_autoptr (ModelSnapshot) trunk =
+      model_snapshot_ref ((ModelSnapshot *) app_session_get_snapshot (session));
+  const ModelSnapshot *run;
+  PlotRun plot;
+
+  app_session_set_playhead (session, 200);
+  fixture_activate (window, "win.fork", NULL);
+  g_assert_true (is_on (window, "fork"));
+  set (window, MODEL_RHO, 0.6);
+  g_assert_true (fixture_wait_complete (window));
+  run = app_session_get_snapshot (session);
+  g_assert_cmpfloat (model_experiment_get (&run->experiment, MODEL_RHO), ==, 0.6);
+  for (double epoch = 0; epoch < 200; epoch++)
+    g_assert_cmpfloat (model_history_view_at (run->history, epoch).weight[0], ==,
+                       model_history_view_at (trunk->history, epoch).weight[0]);
+  g_assert_cmpfloat (model_history_view_at (run->history, 300).weight[0], !=,
+                     model_history_view_at (trunk->history, 300).weight[0]);
+  app_session_get_run (session, &plot);
+  g_assert_cmpfloat (plot.fork, ==, 200);
+  g_assert_cmpint (plot.n_companions, ==, 1);
+  g_assert_true (plot.companions[0].snapshot == trunk);
+  /* What undo brings back: the sliders, then the run that was forked. */
+  fixture_activate (window, "win.undo", NULL);
+  g_assert_true (fixture_wait_complete (window));
+  g_assert_true (is_on (window, "fork"));
+  fixture_activate (window, "win.undo", NULL);
+  g_assert_false (is_on (window, "fork"));
+  fixture_activate (window, "win.redo", NULL);
+  fixture_activate (window, "win.redo", NULL);
+  g_assert_true (fixture_wait_complete (window));
+  app_session_get_run (session, &plot);
+  g_assert_cmpfloat (plot.fork, ==, 200);
+  g_assert_cmpfloat (model_experiment_get (&plot.snapshot->experiment, MODEL_RHO), ==, 0.6);
+  /* Another network cannot go on from there. */
+  set (window, MODEL_DEPTH, 3);
+  g_assert_true (fixture_wait_complete (window));
+  g_assert_false (is_on (window, "fork"));
+  fixture_close (window);
+}
+
+static void
+test_unfork (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  g_autoptr (ModelSnapshot) trunk =
+      model_snapshot_ref ((ModelSnapshot *) app_session_get_snapshot (session));
+  PlotRun plot;
+
+  app_session_set_playhead (session, 100);
+  fixture_activate (window, "win.fork", NULL);
+  set (window, MODEL_LEARNING_RATE, 0.01);
+  g_assert_true (fixture_wait_complete (window));
+  fixture_activate (window, "win.fork", NULL);
+  g_assert_true (fixture_wait_complete (window));
+  g_assert_false (is_on (window, "fork"));
+  app_session_get_run (session, &plot);
+  g_assert_true (isnan (plot.fork));
+  for (double epoch = 0; epoch < 500; epoch += 7)
+    g_assert_cmpfloat (model_history_view_at (plot.snapshot->history, epoch).loss, ==,
+                       model_history_view_at (trunk->history, epoch).loss);
+  fixture_close (window);
+}
+
 /* Stop ends the members too. */
 static void
 test_stop (void)
@@ -222,6 +292,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/compare/seeds", test_seeds);
   g_test_add_func ("/app/compare/pins", test_pins);
   g_test_add_func ("/app/compare/difference", test_difference);
+  g_test_add_func ("/app/compare/fork", test_fork);
+  g_test_add_func ("/app/compare/unfork", test_unfork);
   g_test_add_func ("/app/compare/stop", test_stop);
   return g_test_run ();
 }

@@ -213,6 +213,57 @@ test_impossible_kicks (void)
   g_assert_cmpfloat (model_snapshot_last_epoch (b), ==, 200);
 }
 
+/* Forked again and again as under a slider: always the future that a fresh worker makes. */
+static void
+test_forks (void)
+{
+  g_autoptr (RunWorker) worker = run_worker_new ();
+  const ModelKick kick = { 60, { 0.3, 0.2 } };
+  RunFork fork = {
+    .experiment = quick_experiment (0.5), .kicks = { kick }, .n_kicks = 1, .epoch = 80
+  };
+
+  for (int i = 0; i < 6; i++)
+    {
+      g_autoptr (RunWorker) fresh = run_worker_new ();
+      ModelExperiment e = quick_experiment (i / 10.0);
+
+      fork.epoch = i < 4 ? 80 : 90;
+      run_worker_start_forked (worker, &fork, &e, NULL, 0);
+      run_worker_start_forked (fresh, &fork, &e, NULL, 0);
+      g_autoptr (ModelSnapshot) a = wait_for_end (worker);
+      g_autoptr (ModelSnapshot) b = wait_for_end (fresh);
+      check_same_run (a, b);
+      g_assert_cmpint (a->n_kicks, ==, 1);
+    }
+  /* Back to a run that is none. */
+  ModelExperiment plain = quick_experiment (0.1);
+  g_autoptr (ModelSnapshot) c = run_kicked (worker, &plain, NULL, 0);
+  g_assert_cmpint (c->n_kicks, ==, 0);
+}
+
+/* A trunk that takes for ever is left within milliseconds. */
+static void
+test_fork_in_flight (void)
+{
+  for (int i = 0; i < 10; i++)
+    {
+      RunWorker *worker = run_worker_new ();
+      const RunFork fork = { .experiment = slow_experiment (), .epoch = 100000000 };
+      ModelExperiment e = slow_experiment ();
+
+      run_worker_start_forked (worker, &fork, &e, NULL, 0);
+      g_usleep (i * 700);
+      if (i % 2 == 0)
+        {
+          run_worker_stop (worker);
+          while (run_worker_is_busy (worker))
+            g_usleep (100);
+        }
+      run_worker_free (worker);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,6 +276,8 @@ main (int argc, char **argv)
   g_test_add_func ("/run/worker/stop-idle", test_stop_idle);
   g_test_add_func ("/run/worker/kicks", test_kicks);
   g_test_add_func ("/run/worker/impossible-kicks", test_impossible_kicks);
+  g_test_add_func ("/run/worker/forks", test_forks);
+  g_test_add_func ("/run/worker/fork-in-flight", test_fork_in_flight);
   g_test_add_func ("/run/worker/free-in-flight", test_free_in_flight);
   return g_test_run ();
 }
