@@ -128,7 +128,7 @@ run_sweep_axis_parse (RunSweepAxis *self, const char *role, const char *text, GE
     return FALSE;
   self->used = TRUE;
   self->n = (int) values->len;
-  self->values = (double *) g_array_free (g_steal_pointer (&values), FALSE);
+  self->values = g_array_steal (values, NULL);
   return TRUE;
 }
 
