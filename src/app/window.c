@@ -349,6 +349,25 @@ experiment_chosen_cb (AppWindow *self, const ModelExperiment *experiment)
     adw_view_stack_set_visible_child_name (self->pages, "learn");
 }
 
+/* For a lecture hall: controls away, large type, and with it thick lines. */
+static void
+present_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  AppWindow *self = data;
+  const gboolean on = g_variant_get_boolean (state);
+
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "presentation");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "presentation");
+  gtk_widget_set_visible (self->sidebar_revealer, !on);
+  if (on)
+    gtk_window_fullscreen (GTK_WINDOW (self));
+  else
+    gtk_window_unfullscreen (GTK_WINDOW (self));
+  g_simple_action_set_state (action, state);
+}
+
 static const GActionEntry actions[] = {
   { .name = "sweep", .activate = sweep_cb },
   { .name = "play", .activate = play_cb, .state = "false" },
@@ -372,6 +391,7 @@ static const GActionEntry actions[] = {
   { .name = "zoom", .activate = zoom_cb, .parameter_type = "d" },
   { .name = "zoom-back", .activate = zoom_back_cb },
   { .name = "zoom-reset", .activate = zoom_reset_cb },
+  { .name = "present", .state = "false", .change_state = present_cb },
   { .name = "slow-down", .state = "true", .change_state = slow_down_cb },
   { .name = "show-sidebar", .state = "true", .change_state = show_sidebar_cb },
 };

@@ -440,6 +440,29 @@ test_opens_exported_picture (void)
   fixture_close (window);
 }
 
+/* F11: the controls go, type grows, and all comes back. */
+static void
+test_presentation (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  GtkWidget *sidebar = GTK_WIDGET (app_window_get_sidebar (window));
+  PlotTheme before, during, after;
+
+  app_look_init_theme (GTK_WIDGET (app_window_get_grid (window)), &before);
+  fixture_activate (window, "win.present", NULL);
+  fixture_wait (100);
+  app_look_init_theme (GTK_WIDGET (app_window_get_grid (window)), &during);
+  g_assert_false (gtk_widget_get_mapped (sidebar));
+  g_assert_cmpfloat (during.font_size, >, 1.4 * before.font_size);
+  g_assert_cmpfloat (during.line_width, >, 1.4 * before.line_width);
+  fixture_activate (window, "win.present", NULL);
+  fixture_wait (100);
+  app_look_init_theme (GTK_WIDGET (app_window_get_grid (window)), &after);
+  g_assert_true (gtk_widget_get_mapped (sidebar));
+  g_assert_cmpfloat (after.font_size, ==, before.font_size);
+  fixture_close (window);
+}
+
 static void
 test_remembers_its_size (void)
 {
@@ -512,6 +535,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/names-for-screen-readers", test_names_for_screen_readers);
   g_test_add_func ("/app/window/buttons-have-names", test_buttons_have_names);
   g_test_add_func ("/app/window/opens-files", test_opens_files);
+  g_test_add_func ("/app/window/presentation", test_presentation);
   g_test_add_func ("/app/window/opens-exported-picture", test_opens_exported_picture);
   g_test_add_func ("/app/window/remembers-its-size", test_remembers_its_size);
   g_test_add_func ("/app/window/help-overlay", test_help_overlay);
