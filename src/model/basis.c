@@ -340,3 +340,17 @@ model_basis_expand (const ModelBasis *self,
     expand_layer (self, &self->links[k], layer_of (start, &self->links[k]),
                   layer_of (now, &self->links[k]), layer_of (network, &self->links[k]));
 }
+
+const double *
+model_basis_get_first (const ModelBasis *self, int m, int *n)
+{
+  for (int k = 0; k < self->n_links; k++)
+    if (self->links[k].part == m && self->links[k].l == 0 && self->links[k].above != OUTSIDE)
+      {
+        const Space *space = &self->spaces[self->links[k].above];
+
+        *n = space->n;
+        return space->q;
+      }
+  return NULL;
+}

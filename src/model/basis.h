@@ -38,6 +38,9 @@ void model_basis_truncate (ModelBasis *self, int dimension);
 /* Q_above' W Q_below of every layer, in a network of the basis's dimension; where a hidden layer
  * has fewer vectors its last rows and columns are zero, and stay so. */
 ModelNetwork *model_basis_project (const ModelBasis *self, const ModelNetwork *network);
+/* The vectors, (n, width), of the space above branch m's first layer, which is Q times the
+ * projected one: they hold its columns. NULL where it leads to the output. */
+const double *model_basis_get_first (const ModelBasis *self, int m, int *n);
 /* network += Q_above (now - start) Q_below' in every layer. */
 void model_basis_expand (const ModelBasis *self,
                          const ModelNetwork *start,

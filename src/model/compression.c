@@ -5,6 +5,7 @@
 #include "model/sample_descent.h"
 #include "model/validation.h"
 #include "num/blas.h"
+#include "num/matrix.h"
 
 #include <math.h>
 #include <string.h>
@@ -284,6 +285,49 @@ remember (ModelCompression *self)
   while (cache_bytes > CACHE_BYTES)
     drop_oldest ();
   g_mutex_unlock (&cache_lock);
+}
+
+/* A balanced first layer is an outer product: its rows tell how much of the small one's row each
+ * neuron has. */
+static double *
+find_balanced_vector (const ModelNetworkLayer *wide, const ModelNetworkLayer *small)
+{
+  const double norm = cblas_ddot (small->cols, small->w, 1, small->w, 1);
+  double *vector = num_alloc (wide->rows);
+
+  for (int i = 0; i < wide->rows; i++)
+    vector[i] = cblas_ddot (wide->cols, wide->w + (gsize) i * wide->cols, 1, small->w, 1) / norm;
+  return vector;
+}
+
+double *
+model_compression_dup_vectors (const ModelCompression *self,
+                               int m,
+                               const ModelExperiment *experiment,
+                               double init_scale,
+                               const ModelMoments *moments,
+                               int *n)
+{
+  g_autoptr (ModelNetwork) wide = NULL;
+  g_autoptr (ModelNetwork) start = NULL;
+
+  if (self->basis != NULL)
+    {
+      const double *vectors = model_basis_get_first (self->basis, m, n);
+      const gsize size = (gsize) *n * self->key.shape.width;
+      double *copy = vectors != NULL ? num_alloc (size) : NULL;
+
+      if (copy != NULL)
+        memcpy (copy, vectors, size * sizeof *copy);
+      return copy;
+    }
+  if (self->key.shape.branch_depth[m] == 1 && self->key.shape.shared_depth == 0)
+    return NULL;
+  wide = model_network_new (&self->key.shape);
+  model_network_initialise (wide, experiment, init_scale, moments);
+  start = model_compression_new_start (self, experiment, init_scale, moments);
+  *n = 1;
+  return find_balanced_vector (&wide->branch[m][0], &start->branch[m][0]);
 }
 
 void

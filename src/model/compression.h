@@ -71,6 +71,21 @@ ModelNetwork *model_compression_expand (const ModelCompression *self,
                                         const ModelMoments *moments,
                                         const int *cancel);
 
+/**
+ * model_compression_dup_vectors:
+ * The first layer of branch m at full width is Q times that of the small network, at any time.
+ * @n: (out): how many rows of the small layer are used
+ *
+ * Shapes: Q' is (n, width).
+ * Returns: Q', to be freed with free(); NULL where the layers are the same.
+ */
+double *model_compression_dup_vectors (const ModelCompression *self,
+                                       int m,
+                                       const ModelExperiment *experiment,
+                                       double init_scale,
+                                       const ModelMoments *moments,
+                                       int *n);
+
 /* Forgets all networks but the ones in use. */
 void model_compression_forget (void);
 

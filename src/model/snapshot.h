@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/experiment.h"
+#include "model/first_layer.h"
 #include "model/history.h"
 #include "model/kick.h"
 
@@ -23,8 +24,9 @@ typedef struct
   gatomicrefcount ref_count;
   guint generation; /* of the command that asked for this run */
   ModelExperiment experiment;
-  double init_scale;         /* u0 in use, also where the experiment says automatic */
-  ModelHistoryView *history; /* rows so far; at least one */
+  double init_scale;            /* u0 in use, also where the experiment says automatic */
+  ModelHistoryView *history;    /* rows so far; at least one */
+  ModelFirstLayer *first_layer; /* first-layer weights so far; NULL where not recorded */
   ModelTrainerStatus status;
   char *reason;        /* one line where diverged, bound or failed; else NULL */
   double loss_minimum; /* of any linear network on these data, or lower where a known one is */

@@ -28,6 +28,7 @@ struct ModelTrainer
   ModelHistoryRow *rows; /* of the block in hand */
   ModelHistory *history;
   ModelKeyframes *keyframes;
+  ModelFirstLayerRecorder *first_layer;
   ModelKick kicks[MODEL_KICK_MAX]; /* keyframes hold a state as it was before its kick */
   int n_kicks;
   gboolean forked;
@@ -126,6 +127,14 @@ refuse_cancelled (GError **error)
   return NULL;
 }
 
+static void
+offer_first_layer (ModelTrainer *self)
+{
+  if (self->epoch >= model_first_layer_recorder_next (self->first_layer))
+    model_first_layer_recorder_offer (self->first_layer, self->epoch,
+                                      self->stepper->class->get_network (self->stepper));
+}
+
 /* How the experiment is stepped: other ways of training plug in here. */
 static ModelStepper *
 new_stepper (const ModelTrainer *self, ModelNetwork *taken, GError **error)
@@ -175,6 +184,9 @@ begin_at (ModelTrainer *self, ModelNetwork *start, const int *cancel, GError **e
    * a fork cannot be. */
   if (self->forked || self->stepper->n_state * sizeof (double) <= MODEL_KEYFRAMES_MAX_BYTES)
     model_keyframes_offer (self->keyframes, 0, self->stepper->state, self->stepper->n_state);
+  self->first_layer = model_first_layer_recorder_new_compressed (
+      self->compression, &self->experiment, self->init_scale, self->moments);
+  offer_first_layer (self);
   record (self, &row);
   return TRUE;
 }
@@ -307,6 +319,7 @@ model_trainer_free (ModelTrainer *self)
   g_free (self->given_up);
   model_history_free (self->history);
   model_keyframes_free (self->keyframes);
+  model_first_layer_recorder_free (self->first_layer);
   g_free (self);
 }
 
@@ -435,16 +448,19 @@ advance (ModelTrainer *self, int n, const int *cancel)
   if (model_keyframes_count (self->keyframes) > 0)
     model_keyframes_offer (self->keyframes, self->epoch - self->first_epoch, stepper->state,
                            stepper->n_state);
+  offer_first_layer (self);
   return TRUE;
 }
 
-/* Epochs that may go together: none beyond a keyframe, the end, or those asked for. */
+/* Epochs that may go together: none beyond a keyframe, a frame of the first layer, the end, or
+ * those asked for. */
 static int
 choose_block (const ModelTrainer *self, gint64 most)
 {
   gint64 n = MIN (most, self->stepper->block);
 
   n = MIN (n, self->last_epoch - self->epoch);
+  n = MIN (n, model_first_layer_recorder_next (self->first_layer) - self->epoch);
   return MIN (n, MODEL_KEYFRAMES_FIRST_INTERVAL -
                      (self->epoch - self->first_epoch) % MODEL_KEYFRAMES_FIRST_INTERVAL);
 }
@@ -509,6 +525,9 @@ model_trainer_snapshot (ModelTrainer *self, guint generation)
   snapshot->experiment = self->experiment;
   snapshot->init_scale = self->init_scale;
   snapshot->history = model_history_view (self->history);
+  snapshot->first_layer = model_first_layer_recorder_take (
+      self->first_layer, self->epoch,
+      self->torn ? NULL : self->stepper->class->get_network (self->stepper));
   snapshot->status = self->status;
   snapshot->reason = describe_end (self);
   snapshot->loss_minimum = self->loss_minimum;
@@ -596,6 +615,8 @@ model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel
   set_ending (self);
   model_history_truncate (self->history, kick->epoch);
   model_keyframes_truncate (self->keyframes, kick->epoch - self->first_epoch);
+  model_first_layer_recorder_truncate (self->first_layer, kick->epoch);
+  offer_first_layer (self);
   record (self, &row);
   return TRUE;
 }
