@@ -13,6 +13,7 @@
 #include "plot/figure_phases.h"
 #include "plot/figure_portrait.h"
 #include "plot/figure_preference.h"
+#include "plot/figure_neurons.h"
 #include "plot/figure_race.h"
 #include "plot/figure_samples.h"
 #include "plot/figure_schematic.h"
@@ -46,6 +47,7 @@ static const PlotFigure *const figures[] = {
   &plot_figure_fusion_spread,
   &plot_figure_fusion_scale,
   &plot_figure_collinear,
+  &plot_figure_neurons,
   &plot_figure_logistic,
   &plot_figure_logistic_sweep,
   &plot_figure_relu,
@@ -63,6 +65,7 @@ static const PlotFigure *const figures[] = {
   &plot_figure_weights,
   &plot_figure_run,
   &plot_figure_map,
+  &plot_figure_features,
   &plot_figure_grid,
   &plot_figure_digits_mlp,
   &plot_figure_digits_samples,
