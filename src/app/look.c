@@ -1,6 +1,7 @@
 /* The plots' theme as a widget needs it, and mathematical text in labels. */
 #include "app/look.h"
 
+#include "plot/frame.h"
 #include "plot/label.h"
 
 #include <adwaita.h>
@@ -9,6 +10,10 @@
 /* In font sizes. */
 #define LEAST_PLOT_WIDTH 20
 #define LEAST_PLOT_HEIGHT 12
+#define PLOT_PADDING 0.4
+
+/* Of a title button, as in look.css. */
+#define TITLE_PADDING 8
 
 /* Tick labels are captions: this part of the interface's text size. */
 #define CAPTION 0.82
@@ -84,4 +89,15 @@ app_look_measure_plot (GtkWidget *widget,
                                                 : LEAST_PLOT_HEIGHT));
   *natural = *minimum * 3 / 2;
   *minimum_baseline = *natural_baseline = -1;
+}
+
+int
+app_look_get_title_start (GtkWidget *widget)
+{
+  const PlotArea area = { 0, 0, 1000, 1000 };
+  PlotTheme theme;
+
+  app_look_init_theme (widget, &theme);
+  return (int) (plot_frame_inner (&area, &theme).x + PLOT_PADDING * theme.font_size) -
+         TITLE_PADDING;
 }

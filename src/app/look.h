@@ -26,4 +26,8 @@ void app_look_measure_plot (GtkWidget *widget,
 /* Shows plot markup ("L_f", "\\rho") in a label. */
 void app_look_set_label (GtkLabel *label, const char *markup);
 
+/* Where the text of a card's title button begins above the axis, as the titles of plots do: the
+ * button's margin. */
+int app_look_get_title_start (GtkWidget *widget);
+
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* The widget around the maps: a chooser as its title, values from a thread, dragging and keys. */
+/* The widget around the maps: values from a thread, dragging and keys. */
 #include "app/map_view.h"
 
 #include "app/canvas.h"
@@ -10,7 +10,7 @@
 #include <math.h>
 
 /* In units of the tick labels' font size, so that maps grow with the text. */
-#define NAME_ROOM 5.5 /* of the y axis' name, in the row of the chooser */
+#define NAME_ROOM 5.5 /* of the y axis' name, in the row of the title */
 #define PADDING 0.4
 /* Arrow keys with Shift go so many steps. */
 #define STRIDE 10
@@ -38,7 +38,7 @@ struct _AppMapView
 {
   GtkWidget parent_instance;
 
-  GtkWidget *chooser;
+  GtkWidget *title; /* the card's, over this widget, or NULL */
   AppSession *session;
   AppMapKind kind;
   Picture *picture; /* the newest that is computed, or NULL */
@@ -85,7 +85,8 @@ has_room_for_name (AppMapView *self, const PlotTheme *theme)
   PlotArea inner;
 
   get_inner (self, &inner);
-  return gtk_widget_compute_bounds (self->chooser, GTK_WIDGET (self), &bounds) &&
+  return self->title == NULL ||
+         !gtk_widget_compute_bounds (self->title, GTK_WIDGET (self), &bounds) ||
          inner.x + inner.width - (bounds.origin.x + bounds.size.width) >=
              NAME_ROOM * theme->font_size;
 }
@@ -202,46 +203,6 @@ app_map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_paint (cr);
   draw_point (self, cr, &theme);
   app_canvas_end (cr, snapshot);
-  gtk_widget_snapshot_child (widget, self->chooser, snapshot);
-}
-
-static void
-app_map_view_measure (GtkWidget *widget,
-                      GtkOrientation orientation,
-                      int for_size,
-                      int *minimum,
-                      int *natural,
-                      int *minimum_baseline,
-                      int *natural_baseline)
-{
-  int least;
-
-  app_look_measure_plot (widget, orientation, for_size, minimum, natural, minimum_baseline,
-                         natural_baseline);
-  gtk_widget_measure (APP_MAP_VIEW (widget)->chooser, orientation, -1, &least, NULL, NULL, NULL);
-  *minimum = MAX (*minimum, least);
-  *natural = MAX (*natural, least);
-}
-
-/* The chooser stands where other plots have their title: its text above the axis. */
-static void
-app_map_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  AppMapView *self = APP_MAP_VIEW (widget);
-  int natural_width, natural_height, least_width;
-  GtkAllocation place = { 0 };
-  PlotArea inner;
-
-  gtk_widget_measure (self->chooser, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, &natural_width,
-                      NULL, NULL);
-  gtk_widget_measure (self->chooser, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural_height, NULL,
-                      NULL);
-  get_inner (self, &inner);
-  place.x = MAX ((int) inner.x - 8, 0);
-  place.width = CLAMP (natural_width, least_width, MAX (width - place.x, least_width));
-  place.height = natural_height;
-  place.y = MAX (((int) inner.y - natural_height) / 2, 0);
-  gtk_widget_size_allocate (self->chooser, &place, -1);
 }
 
 static void
@@ -249,7 +210,6 @@ app_map_view_dispose (GObject *object)
 {
   AppMapView *self = APP_MAP_VIEW (object);
 
-  g_clear_pointer (&self->chooser, gtk_widget_unparent);
   g_clear_pointer (&self->picture, g_free);
   g_clear_pointer (&self->ground.image, cairo_surface_destroy);
   g_clear_object (&self->session);
@@ -263,8 +223,7 @@ app_map_view_class_init (AppMapViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_map_view_dispose;
   widget_class->snapshot = app_map_view_snapshot;
-  widget_class->measure = app_map_view_measure;
-  widget_class->size_allocate = app_map_view_size_allocate;
+  widget_class->measure = app_look_measure_plot;
   gtk_widget_class_set_css_name (widget_class, "plotview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -312,14 +271,16 @@ app_map_view_is_current (AppMapView *self)
   return self->picture != NULL && app_map_equal (&wanted, &self->picture->map);
 }
 
-/* Under moving sliders, the map at work is finished and followed by the newest. */
+/* Under moving sliders, the map at work is finished and followed by the newest. None is computed
+ * that nobody sees. */
 static void
 compute (AppMapView *self)
 {
   g_autoptr (GTask) task = NULL;
   AppMap *wanted;
 
-  if (self->computing || app_map_view_is_current (self))
+  if (self->computing || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      app_map_view_is_current (self))
     return;
   self->computing = TRUE;
   wanted = g_new (AppMap, 1);
@@ -461,34 +422,10 @@ add_controllers (AppMapView *self)
 }
 
 static void
-selected_cb (AppMapView *self)
-{
-  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->chooser));
-
-  if (self->session == NULL || selected >= APP_N_MAPS)
-    return;
-  self->kind = (AppMapKind) selected;
-  update (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-static void
 app_map_view_init (AppMapView *self)
 {
-  const char *names[APP_N_MAPS + 1] = { NULL };
-
-  for (int i = 0; i < APP_N_MAPS; i++)
-    names[i] = app_map_get_name ((AppMapKind) i);
-  self->chooser = gtk_drop_down_new_from_strings (names);
-  gtk_widget_add_css_class (self->chooser, "map-chooser");
-  gtk_widget_set_tooltip_text (self->chooser, _ ("Which map to show"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Which map to show"), -1);
-  gtk_widget_set_parent (self->chooser, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->chooser, "notify::selected", G_CALLBACK (selected_cb), self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   app_look_follow_style (GTK_WIDGET (self));
   add_controllers (self);
 }
@@ -503,6 +440,7 @@ app_map_view_new (AppSession *session)
   g_signal_connect_object (session, "run-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "experiment-changed", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (update), NULL);
   update (self);
   return GTK_WIDGET (self);
 }
@@ -516,5 +454,12 @@ app_map_view_get_kind (AppMapView *self)
 void
 app_map_view_set_kind (AppMapView *self, AppMapKind kind)
 {
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->chooser), kind);
+  self->kind = kind;
+  update (self);
+}
+
+void
+app_map_view_set_title (AppMapView *self, GtkWidget *title)
+{
+  self->title = title;
 }

@@ -1,4 +1,4 @@
-/* A card with a map of data sets: its point is dragged, or moved by arrow keys, and the run
+/* A map of data sets: its point is dragged, or moved by arrow keys, and the run
  * follows.
  */
 #pragma once
@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (AppMapView, app_map_view, APP, MAP_VIEW, GtkWidget)
 GtkWidget *app_map_view_new (AppSession *session);
 AppMapKind app_map_view_get_kind (AppMapView *self);
 void app_map_view_set_kind (AppMapView *self, AppMapKind kind);
+/* The name of the y axis gives way to a title that lies over the widget. */
+void app_map_view_set_title (AppMapView *self, GtkWidget *title);
 /* FALSE while the map is being computed anew. */
 gboolean app_map_view_is_current (AppMapView *self);
 /* Makes the data those of a place in the widget, as if it were dragged there. */

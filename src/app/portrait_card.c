@@ -9,9 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Of the title's button, as in look.css. */
-#define TITLE_PADDING 8
-
 struct _AppPortraitCard
 {
   GtkWidget parent_instance;
@@ -97,14 +94,8 @@ page_cb (GSimpleAction *action, GVariant *state, gpointer data)
 static void
 place_title (AppPortraitCard *self)
 {
-  const PlotArea area = { 0, 0, 1000, 1000 };
-  PlotTheme theme;
-
-  app_look_init_theme (GTK_WIDGET (self), &theme);
-  gtk_widget_set_margin_start (
-      GTK_WIDGET (self->title),
-      (int) (plot_frame_inner (&area, &theme).x + APP_PORTRAIT_PADDING * theme.font_size) -
-          TITLE_PADDING);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->title),
+                               app_look_get_title_start (GTK_WIDGET (self)));
 }
 
 static void

@@ -4,7 +4,7 @@
 #include "app/autosave.h"
 #include "app/compare.h"
 #include "app/export_dialog.h"
-#include "app/map_view.h"
+#include "app/features_card.h"
 #include "app/plot_view.h"
 #include "app/portrait_card.h"
 #include "app/recorder.h"
@@ -504,7 +504,7 @@ append_plots (AppWindow *self)
           app_plot_view_new (self->session, _ ("Weight of each modality"), plot_weights_draw,
                              app_summary_describe_weights));
   append (self, "portrait", app_portrait_card_new (self->session));
-  append (self, "map", app_map_view_new (self->session));
+  append (self, "features", app_features_card_new (self->session));
 }
 
 static void

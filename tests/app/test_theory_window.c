@@ -1,20 +1,30 @@
 /* Theory in a real window: the strip of facts and the maps. */
 #include "window_fixture.h"
 
-#include "app/map_view.h"
+#include "app/features_card.h"
 
 #include <math.h>
 
-static AppMapView *
-map_of (AppWindow *window)
+static AppFeaturesCard *
+card_of (AppWindow *window)
 {
   GtkWidget *grid = GTK_WIDGET (app_window_get_grid (window));
 
   for (GtkWidget *child = gtk_widget_get_first_child (grid); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (APP_IS_MAP_VIEW (child))
-      return APP_MAP_VIEW (child);
+    if (APP_IS_FEATURES_CARD (child))
+      return APP_FEATURES_CARD (child);
   g_assert_not_reached ();
+}
+
+static AppMapView *
+map_of (AppWindow *window)
+{
+  AppFeaturesCard *card = card_of (window);
+
+  app_features_card_show_page (card, "ratio");
+  fixture_wait (300); /* the stack's turn */
+  return app_features_card_get_map (card);
 }
 
 static void
@@ -146,6 +156,36 @@ test_regions_set_weights (void)
   fixture_close (window);
 }
 
+/* Features, then maps and back, named for exports; a plane that the data do not have changes
+ * nothing. */
+static void
+test_features_card (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppFeaturesCard *card = card_of (window);
+  AppFeaturesView *features = app_features_card_get_features (card);
+
+  g_assert_true (fixture_wait_complete (window));
+  g_assert_cmpstr (app_features_card_get_page (card), ==, "features");
+  g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features");
+  g_assert_true (app_features_view_has_plane (features, PLOT_NEURONS_CORRELATION));
+  g_assert_false (app_features_view_has_plane (features, PLOT_NEURONS_B));
+  app_features_view_set_plane (features, PLOT_NEURONS_B);
+  for (double epoch = 0; epoch < 600; epoch += 150)
+    {
+      app_session_set_playhead (app_window_get_session (window), epoch);
+      fixture_wait (20);
+    }
+  app_features_card_show_page (card, "credit");
+  g_assert_cmpint (app_map_view_get_kind (app_features_card_get_map (card)), ==, APP_MAP_CREDIT);
+  g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "map");
+  app_features_card_show_page (card, "nonsense");
+  g_assert_cmpstr (app_features_card_get_page (card), ==, "credit");
+  app_features_card_show_page (card, "features");
+  g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features");
+  fixture_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,5 +196,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/theory-window/map-is-dragged", test_map_is_dragged);
   g_test_add_func ("/app/theory-window/map-follows-the-network", test_map_follows_the_network);
   g_test_add_func ("/app/theory-window/regions-set-weights", test_regions_set_weights);
+  g_test_add_func ("/app/theory-window/features-card", test_features_card);
   return g_test_run ();
 }

@@ -1,0 +1,20 @@
+/* The fourth card: first-layer features, or the maps of data sets, chosen in the menu that is its
+ * title. */
+#pragma once
+
+#include "app/features_view.h"
+#include "app/map_view.h"
+
+G_BEGIN_DECLS
+
+#define APP_TYPE_FEATURES_CARD (app_features_card_get_type ())
+G_DECLARE_FINAL_TYPE (AppFeaturesCard, app_features_card, APP, FEATURES_CARD, GtkWidget)
+
+GtkWidget *app_features_card_new (AppSession *session);
+/* "features", "ratio", "credit" or "preference". */
+void app_features_card_show_page (AppFeaturesCard *self, const char *page);
+const char *app_features_card_get_page (AppFeaturesCard *self);
+AppFeaturesView *app_features_card_get_features (AppFeaturesCard *self);
+AppMapView *app_features_card_get_map (AppFeaturesCard *self);
+
+G_END_DECLS
