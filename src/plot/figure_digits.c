@@ -187,7 +187,8 @@ write_options (const Content *content, GString *out)
   g_autofree char *text = digits_options_to_text (&content->options);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
-  g_string_append (out, "# data = drawn\n");
+  /* The empty line ends the keys of the experiment. */
+  g_string_append (out, "#\n# data = drawn\n");
   for (int i = 0; lines[i] != NULL; i++)
     if (*lines[i] != '\0')
       g_string_append_printf (out, "# %s\n", lines[i]);

@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define DEFAULT_PANELS "loss weights portrait map"
+#define DEFAULT_PANELS "loss weights portrait features"
 /* In font sizes. */
 #define GAP 1.5
 #define HEAD 2.4

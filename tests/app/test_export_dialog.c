@@ -98,7 +98,7 @@ test_saves (Fixture *f, gconstpointer data)
       plot_provenance_load (&read, path, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (read.figure, ==, "grid");
-      g_assert_cmpstr (read.view.panels, ==, "loss weights portrait map");
+      g_assert_cmpstr (read.view.panels, ==, "loss weights portrait features");
       g_assert_cmpfloat (read.view.playhead, ==, 200);
       g_assert_cmpfloat (model_experiment_get (&read.experiment, MODEL_RHO), ==, 0.25);
       g_remove (path);
