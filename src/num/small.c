@@ -218,19 +218,26 @@ evaluate_branch (NumSmall *self, int width, int m)
   return dot (width, layers[0].w, layers[0].b);
 }
 
+/* What total weights leave of y: its covariance with either input, and the loss. */
+INLINE void
+leave (const NumSmallMoments *s, NumSmallRow *row, double *om_a, double *om_b)
+{
+  const double a = row->w_a, b = row->w_b;
+
+  *om_a = s->ya - (s->aa * a + s->ab * b);
+  *om_b = s->yb - (s->ab * a + s->bb * b);
+  row->loss = (s->yy - (a * (s->ya + *om_a) + b * (s->yb + *om_b))) / 2;
+}
+
 /* The downward half: b, the total weights, and what they leave. */
 INLINE void
 evaluate (NumSmall *self, int width, const NumSmallMoments *s, NumSmallRow *row)
 {
-  double a, b;
-
   if (self->depth[2] > 0)
     evaluate_shared (self, width);
-  a = row->w_a = evaluate_branch (self, width, 0);
-  b = row->w_b = evaluate_branch (self, width, 1);
-  self->om[0] = s->ya - (s->aa * a + s->ab * b);
-  self->om[1] = s->yb - (s->ab * a + s->bb * b);
-  row->loss = (s->yy - (a * (s->ya + self->om[0]) + b * (s->yb + self->om[1]))) / 2;
+  row->w_a = evaluate_branch (self, width, 0);
+  row->w_b = evaluate_branch (self, width, 1);
+  leave (s, row, &self->om[0], &self->om[1]);
 }
 
 /* f of a matrix's output from that of its input, and the matrix's step in both orders. */
@@ -289,11 +296,66 @@ advance (NumSmall *self,
     }
 }
 
+/* One register each; the sums are those of dot(). */
+INLINE double
+dot_lanes (Lanes a, Lanes b)
+{
+  const Lanes sum = a * b;
+  const Half half = FOLD (sum);
+
+  return SUM_HALF (half);
+}
+
+/* The same as advance() where every way to the output has two layers, of one register each, which
+ * then holds its weights from the first step to the last: memory would be half of the time. */
+INLINE void
+advance_two (NumSmall *self,
+             int fused,
+             const NumSmallMoments *moments,
+             double rate,
+             int n,
+             NumSmallRow *rows)
+{
+  const NumSmallMoments s = *moments;
+  double *out[2] = { fused ? self->layer[2][0].w : self->layer[0][1].w,
+                     fused ? self->layer[2][0].w : self->layer[1][1].w };
+  Lanes w_a = CONST_LANES (self->layer[0][0].w), w_b = CONST_LANES (self->layer[1][0].w);
+  Lanes out_a = CONST_LANES (out[0]), out_b = CONST_LANES (out[1]);
+  double om_a = self->om[0], om_b = self->om[1];
+
+  for (int i = 0; i < n; i++)
+    {
+      const Lanes f_a = om_a * w_a, f_b = om_b * w_b;
+
+      w_a += (rate * om_a) * out_a;
+      w_b += (rate * om_b) * out_b;
+      out_a += rate * (fused ? f_a + f_b : f_a);
+      out_b = fused ? out_a : out_b + rate * f_b;
+      rows[i].w_a = dot_lanes (w_a, out_a);
+      rows[i].w_b = dot_lanes (w_b, out_b);
+      leave (&s, &rows[i], &om_a, &om_b);
+    }
+  LANES (self->layer[0][0].w) = w_a;
+  LANES (self->layer[1][0].w) = w_b;
+  LANES (out[0]) = out_a;
+  LANES (out[1]) = out_b;
+  self->om[0] = om_a;
+  self->om[1] = om_b;
+}
+
+static int
+has_two_layers (const NumSmall *self)
+{
+  return self->depth[0] + self->depth[2] == 2 && self->depth[1] + self->depth[2] == 2;
+}
+
 CLONES void
 num_small_advance (
     NumSmall *self, const NumSmallMoments *moments, double rate, int n, NumSmallRow *rows)
 {
-  if (self->width == 8)
+  if (self->width == 8 && has_two_layers (self))
+    advance_two (self, self->depth[2], moments, rate, n, rows);
+  else if (self->width == 8)
     advance (self, 8, moments, rate, n, rows);
   else
     advance (self, 16, moments, rate, n, rows);
