@@ -100,19 +100,31 @@ enlarge_scale (ModelHistory *self, const ModelHistoryRow *row)
 }
 
 void
+model_history_append_rows (ModelHistory *self, const ModelHistoryRow *rows, int n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      const ModelHistoryRow *row = &rows[i], *previous = i > 0 ? row - 1 : &self->skipped;
+
+      enlarge_scale (self, row);
+      if (self->n_rows < MODEL_HISTORY_DENSE_ROWS ||
+          row->epoch >= self->last.epoch * (1 + 1.0 / 512))
+        push (self, row);
+      else if (self->n_rows < MODEL_HISTORY_MAX_ROWS && has_moved (self, row))
+        {
+          if (previous->epoch > self->last.epoch)
+            push (self, previous);
+          push (self, row);
+        }
+    }
+  if (n > 0 && rows[n - 1].epoch > self->last.epoch)
+    self->skipped = rows[n - 1];
+}
+
+void
 model_history_append (ModelHistory *self, const ModelHistoryRow *row)
 {
-  enlarge_scale (self, row);
-  if (self->n_rows < MODEL_HISTORY_DENSE_ROWS || row->epoch >= self->last.epoch * (1 + 1.0 / 512))
-    push (self, row);
-  else if (self->n_rows < MODEL_HISTORY_MAX_ROWS && has_moved (self, row))
-    {
-      if (self->skipped.epoch > self->last.epoch)
-        push (self, &self->skipped);
-      push (self, row);
-    }
-  else
-    self->skipped = *row;
+  model_history_append_rows (self, row, 1);
 }
 
 void

@@ -37,6 +37,8 @@ void model_history_set_scale (ModelHistory *self, double loss, double weight);
  * gone by; past MODEL_HISTORY_MAX_ROWS only the latter. Rows come in increasing epoch.
  */
 void model_history_append (ModelHistory *self, const ModelHistoryRow *row);
+/* The same for n rows, one after the other. */
+void model_history_append_rows (ModelHistory *self, const ModelHistoryRow *rows, int n);
 /* Records a row whatever has moved: the last of a run. */
 void model_history_append_final (ModelHistory *self, const ModelHistoryRow *row);
 

@@ -67,16 +67,32 @@ judge (const ModelTrainer *self, const ModelHistoryRow *row)
   return is_open_ended (self) ? MODEL_TRAINER_BOUND : MODEL_TRAINER_DONE;
 }
 
-/* Records the row of the current epoch and decides whether it is the last. */
-static void
-record (ModelTrainer *self, ModelHistoryRow *row)
+/* Records rows from the current epoch on, which becomes that of the last recorded: the run may end
+ * before n. Returns how many. */
+static int
+record (ModelTrainer *self, ModelHistoryRow *rows, int n)
 {
-  row->epoch = self->epoch;
-  self->status = judge (self, row);
+  ModelHistoryRow *row = rows;
+
+  for (;;)
+    {
+      row->epoch = self->epoch;
+      self->status = judge (self, row);
+      if (self->status != MODEL_TRAINER_RUNNING || row == &rows[n - 1])
+        break;
+      self->epoch++;
+      row++;
+    }
+  n = row - rows + 1;
   if (self->status == MODEL_TRAINER_RUNNING)
-    model_history_append (self->history, row);
-  else if (isfinite (row->loss) && isfinite (row->weight[0]) && isfinite (row->weight[1]))
-    model_history_append_final (self->history, row);
+    model_history_append_rows (self->history, rows, n);
+  else
+    {
+      model_history_append_rows (self->history, rows, n - 1);
+      if (isfinite (row->loss) && isfinite (row->weight[0]) && isfinite (row->weight[1]))
+        model_history_append_final (self->history, row);
+    }
+  return n;
 }
 
 /* Where the run is going: its lowest loss, and how large its weights will be. */
@@ -187,7 +203,7 @@ begin_at (ModelTrainer *self, ModelNetwork *start, const int *cancel, GError **e
   self->first_layer = model_first_layer_recorder_new_compressed (
       self->compression, &self->experiment, self->init_scale, self->moments);
   offer_first_layer (self);
-  record (self, &row);
+  record (self, &row, 1);
   return TRUE;
 }
 
@@ -427,6 +443,7 @@ static gboolean
 advance (ModelTrainer *self, int n, const int *cancel)
 {
   ModelStepper *stepper = self->stepper;
+  int recorded;
 
   if (n > 1)
     memcpy (self->undo, stepper->state, stepper->n_state * sizeof (double));
@@ -435,16 +452,10 @@ advance (ModelTrainer *self, int n, const int *cancel)
       self->torn = TRUE;
       return FALSE;
     }
-  for (int i = 0; i < n; i++)
-    {
-      self->epoch++;
-      record (self, &self->rows[i]);
-      if (self->status != MODEL_TRAINER_RUNNING && i + 1 < n)
-        {
-          cut_block (self, i + 1);
-          break;
-        }
-    }
+  self->epoch++;
+  recorded = record (self, self->rows, n);
+  if (recorded < n)
+    cut_block (self, recorded);
   if (model_keyframes_count (self->keyframes) > 0)
     model_keyframes_offer (self->keyframes, self->epoch - self->first_epoch, stepper->state,
                            stepper->n_state);
@@ -617,7 +628,7 @@ model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel
   model_keyframes_truncate (self->keyframes, kick->epoch - self->first_epoch);
   model_first_layer_recorder_truncate (self->first_layer, kick->epoch);
   offer_first_layer (self);
-  record (self, &row);
+  record (self, &row, 1);
   return TRUE;
 }
 

@@ -116,6 +116,34 @@ test_view_is_frozen (void)
   g_assert_cmpfloat (model_history_view_at (view, 17.5).epoch, ==, 17.5);
 }
 
+static void
+test_many_at_once (void)
+{
+  g_autoptr (ModelHistory) single = model_history_new (), many = model_history_new ();
+  g_autoptr (ModelHistoryView) a = NULL, b = NULL;
+  ModelHistoryRow rows[61]; /* no divisor of anything: blocks begin anywhere */
+  int n = 0;
+
+  for (int epoch = 560000; epoch < 620000; epoch++)
+    {
+      rows[n] = row_at (epoch);
+      model_history_append (single, &rows[n]);
+      if (++n == G_N_ELEMENTS (rows))
+        {
+          model_history_append_rows (many, rows, n);
+          n = 0;
+        }
+    }
+  model_history_append_rows (many, rows, n);
+  a = model_history_view (single);
+  b = model_history_view (many);
+  g_assert_cmpuint (model_history_view_length (a), >, MODEL_HISTORY_DENSE_ROWS);
+  g_assert_cmpuint (model_history_view_length (a), ==, model_history_view_length (b));
+  for (gsize i = 0; i < model_history_view_length (a); i++)
+    g_assert_cmpmem (model_history_view_row (a, i), sizeof *rows, model_history_view_row (b, i),
+                     sizeof *rows);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -124,6 +152,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/history/thinned", test_thinned);
   g_test_add_func ("/model/history/jump-stays-sharp", test_jump_stays_sharp);
   g_test_add_func ("/model/history/bounded", test_bounded);
+  g_test_add_func ("/model/history/many-at-once", test_many_at_once);
   g_test_add_func ("/model/history/view-is-frozen", test_view_is_frozen);
   return g_test_run ();
 }
