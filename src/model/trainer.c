@@ -1,9 +1,10 @@
-/* A training run: step, record, keep keyframes, know when to stop, go back in time. */
+/* A training run: step, record, keep keyframes, know when to stop. */
 #include "model/trainer.h"
 
-#include "model/ending.h"
 #include "model/flow.h"
 #include "model/sample_descent.h"
+#include "model/trainer_rewind.h"
+#include "model/trainer_state.h"
 #include "num/blas.h"
 #include "num/matrix.h"
 #include "num/number.h"
@@ -14,42 +15,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct ModelTrainer
-{
-  ModelExperiment experiment;
-  double init_scale, learning_rate;
-  ModelMoments *moments;
-  ModelNetworkShape shape; /* at full width */
-  ModelCompression *compression;
-  ModelNetwork *wide;    /* of a compressed run, at wide_epoch, or NULL */
-  gint64 wide_epoch;     /* -1: none */
-  ModelStepper *stepper; /* at `epoch`, and ready to advance, unless torn */
-  double *undo;          /* its state before the block in hand; NULL where blocks are 1 */
-  ModelHistoryRow *rows; /* of the block in hand */
-  ModelHistory *history;
-  ModelKeyframes *keyframes;
-  ModelFirstLayerRecorder *first_layer;
-  ModelKick kicks[MODEL_KICK_MAX]; /* keyframes hold a state as it was before its kick */
-  int n_kicks;
-  gboolean forked;
-  gint64 first_epoch; /* of a fork, else 0: keyframes count from there */
-  gint64 epoch, last_epoch;
-  double loss_start, loss_minimum;
-  double loss_kicked; /* after the last kick, or 0 */
-  ModelEnding ending;
-  ModelTrainerStatus status;
-  char *given_up; /* why, or NULL */
-  gboolean torn;  /* a cancelled advance left the state undefined */
-};
-
 static gboolean
 is_open_ended (const ModelTrainer *self)
 {
   return model_experiment_get (&self->experiment, MODEL_EPOCHS) == 0;
 }
 
-static void
-set_ending (ModelTrainer *self)
+void
+model_trainer_set_ending (ModelTrainer *self)
 {
   model_ending_init (&self->ending, &self->experiment, self->moments, self->loss_start,
                      self->loss_kicked, self->loss_minimum);
@@ -67,10 +40,8 @@ judge (const ModelTrainer *self, const ModelHistoryRow *row)
   return is_open_ended (self) ? MODEL_TRAINER_BOUND : MODEL_TRAINER_DONE;
 }
 
-/* Records rows from the current epoch on, which becomes that of the last recorded: the run may end
- * before n. Returns how many. */
-static int
-record (ModelTrainer *self, ModelHistoryRow *rows, int n)
+int
+model_trainer_record (ModelTrainer *self, ModelHistoryRow *rows, int n)
 {
   ModelHistoryRow *row = rows;
 
@@ -119,10 +90,8 @@ is_flow (const ModelTrainer *self)
   return model_experiment_get_int (&self->experiment, MODEL_DYNAMICS) == MODEL_DYNAMICS_FLOW;
 }
 
-/* The network that is stepped: the experiment's own, or the small one that stands for it. NULL
- * where cancelled. */
-static ModelNetwork *
-new_start (const ModelTrainer *self, const int *cancel)
+ModelNetwork *
+model_trainer_new_start (const ModelTrainer *self, const int *cancel)
 {
   g_autoptr (ModelNetwork) start = NULL;
 
@@ -143,8 +112,8 @@ refuse_cancelled (GError **error)
   return NULL;
 }
 
-static void
-offer_first_layer (ModelTrainer *self)
+void
+model_trainer_offer_first_layer (ModelTrainer *self)
 {
   if (self->epoch >= model_first_layer_recorder_next (self->first_layer))
     model_first_layer_recorder_offer (self->first_layer, self->epoch,
@@ -165,9 +134,8 @@ new_stepper (const ModelTrainer *self, ModelNetwork *taken, GError **error)
                                          self->learning_rate);
 }
 
-/* The network at full width that a stepper's stands for; NULL where cancelled. */
-static ModelNetwork *
-dup_wide (const ModelTrainer *self, ModelStepper *stepper, const int *cancel)
+ModelNetwork *
+model_trainer_dup_wide (const ModelTrainer *self, ModelStepper *stepper, const int *cancel)
 {
   const ModelNetwork *network = stepper->class->get_network (stepper);
 
@@ -195,15 +163,15 @@ begin_at (ModelTrainer *self, ModelNetwork *start, const int *cancel, GError **e
       return FALSE;
     }
   self->loss_start = fmax (self->loss_start, row.loss);
-  set_ending (self);
+  model_trainer_set_ending (self);
   /* The largest start is drawn again where it is asked for: faster than a copy is made now. That of
    * a fork cannot be. */
   if (self->forked || self->stepper->n_state * sizeof (double) <= MODEL_KEYFRAMES_MAX_BYTES)
     model_keyframes_offer (self->keyframes, 0, self->stepper->state, self->stepper->n_state);
   self->first_layer = model_first_layer_recorder_new_compressed (
       self->compression, &self->experiment, self->init_scale, self->moments);
-  offer_first_layer (self);
-  record (self, &row, 1);
+  model_trainer_offer_first_layer (self);
+  model_trainer_record (self, &row, 1);
   return TRUE;
 }
 
@@ -215,7 +183,7 @@ begin (ModelTrainer *self, ModelCompression *compression, const int *cancel, GEr
   self->compression = compression != NULL ? model_compression_ref (compression)
                                           : model_compression_get (&self->experiment, cancel);
   if (self->compression != NULL)
-    start = new_start (self, cancel);
+    start = model_trainer_new_start (self, cancel);
   return begin_at (self, g_steal_pointer (&start), cancel, error);
 }
 
@@ -339,93 +307,6 @@ model_trainer_free (ModelTrainer *self)
   g_free (self);
 }
 
-/* Kicks that went well once go well again. */
-static void
-repeat_kicks (const ModelTrainer *self, int n_kicks, gint64 epoch, ModelStepper *stepper)
-{
-  for (int i = 0; i < n_kicks; i++)
-    if (self->kicks[i].epoch == epoch)
-      {
-        g_autoptr (ModelNetwork) network =
-            model_network_copy (stepper->class->get_network (stepper));
-
-        model_kick_apply (network, self->kicks[i].weight, NULL);
-        stepper->class->set_network (stepper, network);
-      }
-}
-
-/* The epoch after `epoch` up to which a stepper may go in one call: `end`, the next kick, or a
- * block. */
-static gint64
-find_stop (
-    const ModelTrainer *self, int n_kicks, gint64 epoch, gint64 end, const ModelStepper *stepper)
-{
-  gint64 stop = MIN (end, epoch + stepper->block);
-
-  for (int i = 0; i < n_kicks; i++)
-    if (self->kicks[i].epoch > epoch)
-      stop = MIN (stop, self->kicks[i].epoch);
-  return stop;
-}
-
-/* The newest state that is kept at or before an epoch, or the start. FALSE where cancelled. */
-static gboolean
-restore (const ModelTrainer *self,
-         ModelStepper *stepper,
-         gint64 epoch,
-         gint64 *restored,
-         const int *cancel)
-{
-  g_autoptr (ModelNetwork) start = NULL;
-
-  if (model_keyframes_count (self->keyframes) > 0)
-    {
-      *restored =
-          self->first_epoch + model_keyframes_restore (self->keyframes, epoch - self->first_epoch,
-                                                       stepper->state, stepper->n_state);
-      return TRUE;
-    }
-  start = new_start (self, cancel);
-  if (start == NULL)
-    return FALSE;
-  stepper->class->set_network (stepper, start);
-  *restored = 0;
-  return TRUE;
-}
-
-/* Takes a stepper to an epoch, after the first n_kicks of the run's kicks, and makes it ready to
- * advance; row is that of the epoch. FALSE where cancelled. */
-static gboolean
-retrain (const ModelTrainer *self,
-         ModelStepper *stepper,
-         gint64 epoch,
-         int n_kicks,
-         ModelHistoryRow *row,
-         const int *cancel)
-{
-  g_autofree ModelHistoryRow *rows = g_new (ModelHistoryRow, stepper->block);
-  gint64 e;
-
-  if (!restore (self, stepper, epoch, &e, cancel))
-    return FALSE;
-  repeat_kicks (self, n_kicks, e, stepper);
-  if (!stepper->class->evaluate (stepper, row, cancel))
-    return FALSE;
-  while (e < epoch)
-    {
-      const gint64 stop = find_stop (self, n_kicks, e, epoch, stepper);
-
-      if (!stepper->class->advance (stepper, rows, stop - e, cancel))
-        return FALSE;
-      *row = rows[stop - e - 1];
-      e = stop;
-      repeat_kicks (self, n_kicks, e, stepper);
-      if (!stepper->class->evaluate (stepper, row, cancel))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Ends a run within a block: only its first n epochs have happened. */
 static void
 cut_block (ModelTrainer *self, int n)
@@ -453,13 +334,13 @@ advance (ModelTrainer *self, int n, const int *cancel)
       return FALSE;
     }
   self->epoch++;
-  recorded = record (self, self->rows, n);
+  recorded = model_trainer_record (self, self->rows, n);
   if (recorded < n)
     cut_block (self, recorded);
   if (model_keyframes_count (self->keyframes) > 0)
     model_keyframes_offer (self->keyframes, self->epoch - self->first_epoch, stepper->state,
                            stepper->n_state);
-  offer_first_layer (self);
+  model_trainer_offer_first_layer (self);
   return TRUE;
 }
 
@@ -482,7 +363,8 @@ model_trainer_run (ModelTrainer *self, gint64 max_epochs, const int *cancel)
   ModelHistoryRow row;
   gint64 done = 0;
 
-  if (self->torn && !retrain (self, self->stepper, self->epoch, self->n_kicks, &row, cancel))
+  if (self->torn &&
+      !model_trainer_retrain (self, self->stepper, self->epoch, self->n_kicks, &row, cancel))
     return self->status;
   self->torn = FALSE;
   while (done < max_epochs && self->status == MODEL_TRAINER_RUNNING)
@@ -550,95 +432,6 @@ model_trainer_snapshot (ModelTrainer *self, guint generation)
   return snapshot;
 }
 
-ModelNetwork *
-model_trainer_seek (const ModelTrainer *self, gint64 epoch, const int *cancel)
-{
-  g_autoptr (ModelStepper) stepper = self->stepper->class->dup (self->stepper);
-  ModelHistoryRow row;
-
-  if (!retrain (self, stepper, epoch, self->n_kicks, &row, cancel))
-    return NULL;
-  return dup_wide (self, stepper, cancel);
-}
-
-/* The kicks before an epoch; refused where there is no room for one more. */
-static gboolean
-count_kicks (const ModelTrainer *self, gint64 epoch, int *n, GError **error)
-{
-  *n = 0;
-  while (*n < self->n_kicks && self->kicks[*n].epoch < epoch)
-    ++*n;
-  if (*n < MODEL_KICK_MAX)
-    return TRUE;
-  g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE, _ ("kick: allowed are %d in one run"),
-               MODEL_KICK_MAX);
-  return FALSE;
-}
-
-/* The kicked network, ready to go on; NULL where it cannot be. */
-static ModelStepper *
-new_kicked (const ModelTrainer *self,
-            const ModelKick *kick,
-            int n_kicks,
-            ModelHistoryRow *row,
-            const int *cancel,
-            GError **error)
-{
-  g_autoptr (ModelStepper) stepper = self->stepper->class->dup (self->stepper);
-  g_autoptr (ModelNetwork) network = NULL;
-
-  if (!retrain (self, stepper, kick->epoch, n_kicks, row, cancel))
-    {
-      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
-      return NULL;
-    }
-  network = model_network_copy (stepper->class->get_network (stepper));
-  if (!model_kick_apply (network, kick->weight, error))
-    return NULL;
-  stepper->class->set_network (stepper, network);
-  stepper->class->evaluate (stepper, row, NULL);
-  return g_steal_pointer (&stepper);
-}
-
-gboolean
-model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel, GError **error)
-{
-  ModelStepper *stepper;
-  ModelHistoryRow row;
-  int n;
-
-  g_return_val_if_fail (kick->epoch >= self->first_epoch && kick->epoch <= self->epoch, FALSE);
-
-  if (!count_kicks (self, kick->epoch, &n, error))
-    return FALSE;
-  stepper = new_kicked (self, kick, n, &row, cancel, error);
-  if (stepper == NULL)
-    return FALSE;
-  model_stepper_free (self->stepper);
-  self->stepper = stepper;
-  self->kicks[n] = *kick;
-  self->n_kicks = n + 1;
-  self->epoch = kick->epoch;
-  self->wide_epoch = -1;
-  g_clear_pointer (&self->given_up, g_free);
-  self->torn = FALSE;
-  self->loss_kicked = row.loss;
-  set_ending (self);
-  model_history_truncate (self->history, kick->epoch);
-  model_keyframes_truncate (self->keyframes, kick->epoch - self->first_epoch);
-  model_first_layer_recorder_truncate (self->first_layer, kick->epoch);
-  offer_first_layer (self);
-  record (self, &row, 1);
-  return TRUE;
-}
-
-const ModelKick *
-model_trainer_get_kicks (const ModelTrainer *self, int *n)
-{
-  *n = self->n_kicks;
-  return self->kicks;
-}
-
 const ModelNetwork *
 model_trainer_get_network (ModelTrainer *self)
 {
@@ -648,7 +441,7 @@ model_trainer_get_network (ModelTrainer *self)
     self->wide = model_network_new (&self->shape);
   if (self->wide_epoch != self->epoch)
     {
-      g_autoptr (ModelNetwork) now = dup_wide (self, self->stepper, NULL);
+      g_autoptr (ModelNetwork) now = model_trainer_dup_wide (self, self->stepper, NULL);
 
       memcpy (self->wide->weights, now->weights, now->n_weights * sizeof (double));
       self->wide_epoch = self->epoch;
