@@ -22,6 +22,8 @@ struct ModelHistory
   ModelHistoryRow skipped; /* the newest row passed over, if skipped.epoch > last.epoch */
   double scale[2];         /* largest |loss| and |weight|, seen or foretold */
   double foretold[2];
+  double tolerance; /* of a move that is kept, relative to scale: a function of how many chunks
+                       there are */
 };
 
 /* Rows at and above n_rows may still be written by the worker; rows below are frozen. */
@@ -65,12 +67,26 @@ model_history_set_scale (ModelHistory *self, double loss, double weight)
 }
 
 static void
+choose_tolerance (ModelHistory *self)
+{
+  const gsize full_rows = (MAX (self->chunks->len, 1) - 1) * CHUNK_ROWS;
+  gsize room = MODEL_HISTORY_MAX_ROWS / 2;
+
+  self->tolerance = 1.0 / 1024;
+  for (; self->tolerance < 1.0 / 4 && MODEL_HISTORY_MAX_ROWS < full_rows + room; room /= 2)
+    self->tolerance *= 4;
+}
+
+static void
 push (ModelHistory *self, const ModelHistoryRow *row)
 {
   Chunk *chunk;
 
   if (self->n_rows % CHUNK_ROWS == 0)
-    g_ptr_array_add (self->chunks, g_atomic_rc_box_new (Chunk));
+    {
+      g_ptr_array_add (self->chunks, g_atomic_rc_box_new (Chunk));
+      choose_tolerance (self);
+    }
   chunk = g_ptr_array_index (self->chunks, self->n_rows / CHUNK_ROWS);
   chunk->rows[self->n_rows % CHUNK_ROWS] = *row;
   self->n_rows++;
@@ -80,7 +96,7 @@ push (ModelHistory *self, const ModelHistoryRow *row)
 static gboolean
 has_moved (const ModelHistory *self, const ModelHistoryRow *row)
 {
-  const double tolerance = 1.0 / 1024;
+  const double tolerance = self->tolerance;
 
   return fabs (row->loss - self->last.loss) > tolerance * self->scale[0] ||
          fabs (row->generalisation - self->last.generalisation) > tolerance * self->scale[0] ||
@@ -157,6 +173,7 @@ model_history_truncate (ModelHistory *self, double epoch)
       g_atomic_rc_box_release (*last);
       *last = copy;
     }
+  choose_tolerance (self);
   self->n_rows = keep;
   self->skipped.epoch = -1;
   self->last = (ModelHistoryRow){ .epoch = -1 };

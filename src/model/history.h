@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 #define MODEL_HISTORY_DENSE_ROWS 32768
-#define MODEL_HISTORY_MAX_ROWS (1 << 20)
+/* 30 MB: with what keyframes and the first layer may take, a run stays below 64 MB. */
+#define MODEL_HISTORY_MAX_ROWS (3 << 18)
 
 typedef struct
 {
@@ -34,7 +35,9 @@ void model_history_set_scale (ModelHistory *self, double loss, double weight);
  * Records a row, or passes it over where the recording stays faithful without it: every row up to
  * MODEL_HISTORY_DENSE_ROWS; then a row is kept when loss or a weight has moved by 2^-10 of the
  * largest (with the row before it, so that a jump stays sharp), or when 2^-9 of the run has
- * gone by; past MODEL_HISTORY_MAX_ROWS only the latter. Rows come in increasing epoch.
+ * gone by. Of what is left of MODEL_HISTORY_MAX_ROWS, each half is for moves four times as large as
+ * the half before it, up to a quarter: a run that never rests leaves room for its transitions. Past
+ * that only time counts. Rows come in increasing epoch.
  */
 void model_history_append (ModelHistory *self, const ModelHistoryRow *row);
 /* The same for n rows, one after the other. */

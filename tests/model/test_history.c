@@ -1,5 +1,7 @@
 /* The recording: dense, then thinned without losing a transition; views stay as they were. */
+#include "model/first_layer.h"
 #include "model/history.h"
+#include "model/keyframes.h"
 
 #include <math.h>
 
@@ -116,6 +118,75 @@ test_view_is_frozen (void)
   g_assert_cmpfloat (model_history_view_at (view, 17.5).epoch, ==, 17.5);
 }
 
+enum
+{
+  TEN_MILLION = 10000000,
+  JUMP = 9000001 /* no multiple of anything that is kept anyway */
+};
+
+/* A run of ten million epochs that oscillates by `swing` from epoch to epoch, with one jump. */
+static ModelHistoryView *
+record_ten_million (double swing)
+{
+  g_autoptr (ModelHistory) history = model_history_new ();
+
+  model_history_set_scale (history, 1, 1);
+  for (int epoch = 0; epoch < TEN_MILLION; epoch++)
+    {
+      const double loss = (epoch < JUMP ? 1 : 0.25) - (epoch % 2 != 0 ? swing : 0);
+      const ModelHistoryRow row = { epoch, loss, { 0 } };
+
+      model_history_append (history, &row);
+    }
+  return model_history_view (history);
+}
+
+static void
+test_ten_million (void)
+{
+  static const double swings[] = { 0.0005, 0.02, 0.2, 0.9 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (swings); i++)
+    {
+      g_autoptr (ModelHistoryView) view = record_ten_million (swings[i]);
+      const gsize bytes = model_history_view_length (view) * sizeof (ModelHistoryRow);
+
+      g_assert_cmpuint (bytes + MODEL_KEYFRAMES_MAX_BYTES + MODEL_FIRST_LAYER_MAX_BYTES, <,
+                        64 << 20);
+      /* A swing above a quarter of the largest hides any jump. */
+      if (swings[i] >= 0.25)
+        continue;
+      g_assert_cmpfloat (model_history_view_at (view, JUMP - 1).loss, ==, 1);
+      g_assert_cmpfloat (model_history_view_at (view, JUMP).loss, ==, 0.25 - swings[i]);
+    }
+}
+
+/* States of ten million epochs: the frames, spare ones too, never outgrow their bytes. */
+static void
+test_keyframe_bytes (void)
+{
+  static const int sizes[] = { 24, 10000, 1000000 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (ModelKeyframes) frames = model_keyframes_new ();
+      g_autofree double *state = g_new0 (double, sizes[i]);
+
+      for (gint64 epoch = 0; epoch < TEN_MILLION; epoch += MODEL_KEYFRAMES_FIRST_INTERVAL)
+        {
+          state[0] = epoch;
+          model_keyframes_offer (frames, epoch, state, sizes[i]);
+          g_assert_cmpuint (model_keyframes_count (frames) * sizes[i] * sizeof *state, <=,
+                            MODEL_KEYFRAMES_MAX_BYTES);
+        }
+      model_keyframes_restore (frames, TEN_MILLION, state, sizes[i]);
+      /* Of k frames that fit, every other one has gone at most: the newest is within 2 / k. */
+      g_assert_cmpfloat (state[0], >=,
+                         TEN_MILLION * (1 - 2.0 / MIN (MODEL_KEYFRAMES_MAX,
+                                                       MODEL_KEYFRAMES_MAX_BYTES / 8 / sizes[i])));
+    }
+}
+
 static void
 test_many_at_once (void)
 {
@@ -152,6 +223,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model/history/thinned", test_thinned);
   g_test_add_func ("/model/history/jump-stays-sharp", test_jump_stays_sharp);
   g_test_add_func ("/model/history/bounded", test_bounded);
+  g_test_add_func ("/model/history/ten-million", test_ten_million);
+  g_test_add_func ("/model/keyframes/bytes", test_keyframe_bytes);
   g_test_add_func ("/model/history/many-at-once", test_many_at_once);
   g_test_add_func ("/model/history/view-is-frozen", test_view_is_frozen);
   return g_test_run ();
