@@ -263,7 +263,8 @@ digits_training_advance (DigitsTraining *self, const int *cancel)
 gboolean
 digits_training_is_known (const DigitsTraining *self)
 {
-  return !isnan (digits_record_find_ratio ((const DigitsRow *) self->rows->data, self->rows->len,
+  return !isnan (digits_record_find_ratio ((const DigitsRow *) (const void *) self->rows->data,
+                                           self->rows->len,
                                            self->options.values[DIGITS_KEY_THRESHOLD]));
 }
 
@@ -277,7 +278,7 @@ const DigitsRow *
 digits_training_get_rows (const DigitsTraining *self, int *n)
 {
   *n = self->rows->len;
-  return (const DigitsRow *) self->rows->data;
+  return (const DigitsRow *) (const void *) self->rows->data;
 }
 
 double

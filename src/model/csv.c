@@ -370,7 +370,7 @@ model_csv_load (const char *path, int least_columns, GError **error)
   g_string_free (reader->cell, TRUE);
   if (ok)
     table->n_rows = reader->numbers->len / table->n_columns;
-  table->cell = (double *) g_array_free (reader->numbers, !ok);
+  table->cell = (double *) (void *) g_array_free (reader->numbers, !ok);
   if (ok)
     return g_steal_pointer (&table);
   g_propagate_error (error, local);

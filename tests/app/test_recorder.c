@@ -30,7 +30,7 @@ static void
 test_parameters (void)
 {
   g_autoptr (AppSession) session = app_session_new ();
-  g_autoptr (AppRecorder) recorder = app_recorder_new (session);
+  G_GNUC_UNUSED g_autoptr (AppRecorder) recorder = app_recorder_new (session);
   AppUndo *undo = app_session_get_undo (session);
 
   set (session, MODEL_RHO, 0.1);
@@ -57,7 +57,7 @@ static void
 test_gesture (void)
 {
   g_autoptr (AppSession) session = app_session_new ();
-  g_autoptr (AppRecorder) recorder = app_recorder_new (session);
+  G_GNUC_UNUSED g_autoptr (AppRecorder) recorder = app_recorder_new (session);
   AppUndo *undo = app_session_get_undo (session);
 
   for (int i = 1; i <= 50; i++)
@@ -76,7 +76,7 @@ static void
 test_thousand_steps (void)
 {
   g_autoptr (AppSession) session = app_session_new ();
-  g_autoptr (AppRecorder) recorder = app_recorder_new (session);
+  G_GNUC_UNUSED g_autoptr (AppRecorder) recorder = app_recorder_new (session);
   AppUndo *undo = app_session_get_undo (session);
   int undone = 0;
 
@@ -96,7 +96,7 @@ static void
 test_pins_and_views (void)
 {
   g_autoptr (AppSession) session = app_session_new ();
-  g_autoptr (AppRecorder) recorder = app_recorder_new (session);
+  G_GNUC_UNUSED g_autoptr (AppRecorder) recorder = app_recorder_new (session);
   AppUndo *undo = app_session_get_undo (session);
   AppPins *pins = app_session_get_pins (session);
 
@@ -127,7 +127,7 @@ static void
 test_kicks_come_back (void)
 {
   g_autoptr (AppSession) session = app_session_new ();
-  g_autoptr (AppRecorder) recorder = app_recorder_new (session);
+  G_GNUC_UNUSED g_autoptr (AppRecorder) recorder = app_recorder_new (session);
   const ModelKick kick = { 100, { 0.5, 0.5 } };
   int n;
 

@@ -116,7 +116,7 @@ test_kill (void)
 static void
 test_shards (void)
 {
-  g_autofree char *whole = NULL, *merged = NULL;
+  g_autofree char *merged = NULL;
   Result r;
 
   assert_done ("sweep s.ini --shard 1/3", "s-1-of-3.csv: 20 cells");

@@ -85,7 +85,7 @@ test_shards (void)
   g_autofree char *p0 = path_of ("p0.csv"), *p1 = path_of ("p1.csv");
   g_autofree char *a = run (sweep, all, 2, whole);
   g_autofree char *s0 = run (sweep, (RunSweepShard){ 0, 2 }, 1, p0);
-  g_autofree char *s1 = run (sweep, (RunSweepShard){ 1, 2 }, 2, p1);
+  G_GNUC_UNUSED g_autofree char *s1 = run (sweep, (RunSweepShard){ 1, 2 }, 2, p1);
   const char *const both[] = { p1, p0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *b = NULL, *c = NULL;
@@ -164,7 +164,8 @@ test_merge_refusals (void)
 {
   g_autoptr (RunSweep) sweep = parse (SWEEP), other = parse ("[sweep]\nx = rho 0 0.5\n");
   g_autofree char *a = path_of ("a.csv"), *b = path_of ("b.csv"), *out = path_of ("out.csv");
-  g_autofree char *text = run (sweep, all, 2, a), *none = run (other, all, 2, b);
+  g_autofree char *text = run (sweep, all, 2, a);
+  G_GNUC_UNUSED g_autofree char *none = run (other, all, 2, b);
   const char *const both[] = { a, b };
   g_autoptr (GError) error = NULL;
   char *row = strstr (text, "\n0,0,2,1,learned,") + strlen ("\n0,0,2,1,learned,");
@@ -187,7 +188,8 @@ test_lock (void)
   g_autoptr (RunSweep) sweep = parse (SWEEP);
   g_autofree char *path = path_of ("lock.csv");
   g_autofree RunSweepResult *results = g_new0 (RunSweepResult, sweep->n_cells);
-  g_autoptr (RunSweepJournal) journal = run_sweep_journal_open (path, sweep, all, results, NULL);
+  G_GNUC_UNUSED g_autoptr (RunSweepJournal) journal =
+      run_sweep_journal_open (path, sweep, all, results, NULL);
 
   assert_refused (path, sweep, all, "another sweep is writing to it");
 }
