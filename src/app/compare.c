@@ -1,6 +1,8 @@
 /* Actions for comparing: thin, each one call of the session. */
 #include "app/compare.h"
 
+#include "app/session_pins.h"
+
 static const struct
 {
   const char *action;

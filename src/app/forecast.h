@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   ModelSnapshot *snapshot; /* of the run in question; only its experiment is looked at */
+  gpointer owner;          /* of whoever started it, in its thread only; or NULL */
   int cancel;              /* written by app_forecast_cancel(), read atomically in the thread */
   TheoryPrediction *prediction; /* results, valid once the thread is done; NULL where there are */
   TheoryReduced *reduced;       /* none */

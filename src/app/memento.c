@@ -1,6 +1,7 @@
 /* Mementos: plain copies, and references to the pinned runs. */
 #include "app/memento.h"
 
+#include "app/session_pins.h"
 #include "plot/label.h"
 
 #include <glib/gi18n-lib.h>

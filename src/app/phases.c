@@ -5,6 +5,8 @@
 
 /* What follows the last learning time is as good as over after a tenth more. */
 #define EXPECTED_MARGIN 1.1
+/* Theory for so many inputs takes less than a millisecond; for more, it is computed in a thread. */
+#define QUICK_INPUTS 20
 
 static void
 forget_measure (AppPhases *self)
@@ -38,10 +40,23 @@ app_phases_set_prediction (AppPhases *self, TheoryPrediction *prediction)
 }
 
 void
-app_phases_set_reduced (AppPhases *self, TheoryReduced *reduced)
+app_phases_predict (AppPhases *self, const ModelExperiment *experiment, double init_scale)
+{
+  const int inputs =
+      model_experiment_inputs (experiment, 0) + model_experiment_inputs (experiment, 1);
+
+  app_phases_set_prediction (
+      self, inputs <= QUICK_INPUTS ? theory_prediction_new (experiment, init_scale, NULL) : NULL);
+}
+
+void
+app_phases_take_forecast (AppPhases *self, AppForecast *forecast)
 {
   g_clear_pointer (&self->reduced, theory_reduced_free);
-  self->reduced = reduced;
+  self->reduced = g_steal_pointer (&forecast->reduced);
+  if (self->prediction == NULL)
+    app_phases_set_prediction (self, g_steal_pointer (&forecast->prediction));
+  self->error_alone = forecast->error_alone;
 }
 
 void

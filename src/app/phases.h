@@ -2,6 +2,7 @@
  * that this cuts the run into. */
 #pragma once
 
+#include "app/forecast.h"
 #include "plot/marks.h"
 #include "theory/generalisation.h"
 
@@ -23,8 +24,11 @@ void app_phases_clear (AppPhases *self);
 
 /* Takes over what theory says, or NULL; what was measured is forgotten. */
 void app_phases_set_prediction (AppPhases *self, TheoryPrediction *prediction);
-/* Takes over the curve of the reduced dynamics, or NULL. */
-void app_phases_set_reduced (AppPhases *self, TheoryReduced *reduced);
+/* What theory says about another run: the numbers at once where that is quick, all of it with the
+ * forecast. Until then the old curve stays, lest it flickers under a slider. */
+void app_phases_predict (AppPhases *self, const ModelExperiment *experiment, double init_scale);
+/* Takes over a forecast's results. */
+void app_phases_take_forecast (AppPhases *self, AppForecast *forecast);
 /* When the weights first reach theory's levels, linear between recorded epochs. */
 void app_phases_measure (AppPhases *self, const ModelHistoryView *history);
 

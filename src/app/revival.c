@@ -1,6 +1,7 @@
 /* Revival: the trainers of all pins, one after the other, in a task's thread. */
 #include "app/revival.h"
 
+#include "app/session_pins.h"
 #include "theory/init_scale.h"
 
 #include <gio/gio.h>

@@ -1,7 +1,7 @@
 /* The session object: experiment, worker, newest run, ghost, playhead. */
 #include "app/session.h"
 
-#include "app/forecast.h"
+#include "app/forecaster.h"
 #include "app/time_axis.h"
 #include "model/trainer.h"
 #include "run/worker.h"
@@ -17,8 +17,6 @@
 #define FIRST_WAIT_US 4000
 /* Runs that take more than so many times as long are compared only at their start. */
 #define LONGEST 10
-/* Theory for so many inputs takes less than a millisecond; for more, it is computed in a thread. */
-#define QUICK_INPUTS 20
 
 struct _AppSession
 {
@@ -33,7 +31,7 @@ struct _AppSession
   ModelSnapshot *snapshot;
   ModelSnapshot *ghost;
   AppPhases phases;
-  AppForecast *forecast; /* at most one: owned by the task that computes it; or NULL */
+  AppForecaster *forecaster;
   AppTimeAxis axis;
   AppComparison *comparison;
   AppPins *pins;
@@ -74,8 +72,7 @@ app_session_finalize (GObject *object)
 {
   AppSession *self = APP_SESSION (object);
 
-  if (self->forecast != NULL)
-    app_forecast_cancel (self->forecast);
+  app_forecaster_free (self->forecaster);
   run_worker_free (self->worker);
   g_clear_pointer (&self->snapshot, model_snapshot_unref);
   g_clear_pointer (&self->ghost, model_snapshot_unref);
@@ -102,7 +99,27 @@ app_session_class_init (AppSessionClass *klass)
                                G_TYPE_NONE, 0);
 }
 
-static void viewing_changed_cb (gpointer viewing, gpointer self);
+static void
+emit (AppSession *self, int signal)
+{
+  g_signal_emit (self, signals[signal], 0);
+}
+
+static void
+viewing_changed_cb (gpointer viewing, gpointer self)
+{
+  emit (self, VIEW_CHANGED);
+}
+
+static void
+forecast_cb (AppForecast *forecast, gpointer data)
+{
+  AppSession *self = data;
+
+  app_phases_take_forecast (&self->phases, forecast);
+  app_phases_measure (&self->phases, self->snapshot->history);
+  emit (self, RUN_CHANGED);
+}
 
 static void
 app_session_init (AppSession *self)
@@ -111,6 +128,7 @@ app_session_init (AppSession *self)
   self->playback = app_playback_new ();
   model_experiment_init (&self->experiment);
   self->worker = run_worker_new ();
+  self->forecaster = app_forecaster_new (forecast_cb, self);
   app_phases_init (&self->phases);
   app_time_axis_init (&self->axis);
   self->comparison = app_comparison_new ();
@@ -125,18 +143,6 @@ AppSession *
 app_session_new (void)
 {
   return g_object_new (APP_TYPE_SESSION, NULL);
-}
-
-static void
-emit (AppSession *self, int signal)
-{
-  g_signal_emit (self, signals[signal], 0);
-}
-
-static void
-viewing_changed_cb (gpointer viewing, gpointer self)
-{
-  emit (self, VIEW_CHANGED);
 }
 
 static void
@@ -299,12 +305,12 @@ follow_runs (AppSession *self)
   app_time_axis_follow (&self->axis, fmax (last, fmin (others, LONGEST * last)), !busy);
 }
 
-/* Other runs are on screen: the axis eases to where it shows them. */
-static void
-refit (AppSession *self)
+void
+app_session_show_runs (AppSession *self)
 {
   follow_runs (self);
   wake (self);
+  emit (self, VIEW_CHANGED);
 }
 
 gboolean
@@ -360,41 +366,6 @@ app_session_get_pins (AppSession *self)
   return self->pins;
 }
 
-gboolean
-app_session_pin (AppSession *self)
-{
-  if (self->snapshot == NULL || !app_pins_add (self->pins, self->snapshot))
-    return FALSE;
-  refit (self);
-  emit (self, VIEW_CHANGED);
-  return TRUE;
-}
-
-void
-app_session_unpin (AppSession *self, int i)
-{
-  if (i < 0 || i >= app_pins_count (self->pins))
-    return;
-  app_pins_remove (self->pins, i);
-  refit (self);
-  emit (self, VIEW_CHANGED);
-}
-
-void
-app_session_set_pins_state (AppSession *self, AppPinsState *state)
-{
-  app_pins_set_state (self->pins, state);
-  refit (self);
-  emit (self, VIEW_CHANGED);
-}
-
-void
-app_session_show_difference (AppSession *self, int i)
-{
-  app_pins_set_difference (self->pins, i);
-  emit (self, VIEW_CHANGED);
-}
-
 void
 app_session_end_gesture (AppSession *self)
 {
@@ -421,77 +392,6 @@ app_session_stop (AppSession *self)
   wake (self);
 }
 
-static void
-forecast_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  app_forecast_compute (data);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void forecast (AppSession *self);
-
-static void
-forecast_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  GWeakRef *session = data;
-  g_autoptr (AppSession) self = g_weak_ref_get (session);
-  AppForecast *done = g_task_get_task_data (G_TASK (result));
-
-  g_weak_ref_clear (session);
-  g_free (session);
-  if (self == NULL)
-    return;
-  self->forecast = NULL;
-  if (done->snapshot->generation != self->snapshot->generation)
-    {
-      forecast (self);
-      return;
-    }
-  app_phases_set_reduced (&self->phases, g_steal_pointer (&done->reduced));
-  if (self->phases.prediction == NULL)
-    app_phases_set_prediction (&self->phases, g_steal_pointer (&done->prediction));
-  self->phases.error_alone = done->error_alone;
-  app_phases_measure (&self->phases, self->snapshot->history);
-  emit (self, RUN_CHANGED);
-}
-
-/* The session does not wait for it, nor lives for it.
- * Under a moving slider threads do not pile up: the one at work is cancelled, and followed by one
- * for the newest run. */
-static void
-forecast (AppSession *self)
-{
-  g_autoptr (GTask) task = NULL;
-  GWeakRef *session;
-
-  if (self->forecast != NULL)
-    {
-      app_forecast_cancel (self->forecast);
-      return;
-    }
-  session = g_new (GWeakRef, 1);
-  g_weak_ref_init (session, self);
-  task = g_task_new (NULL, NULL, forecast_cb, session);
-  self->forecast = app_forecast_new (self->snapshot);
-  g_task_set_task_data (task, self->forecast, (GDestroyNotify) app_forecast_free);
-  g_task_run_in_thread (task, forecast_in_thread);
-}
-
-/* What theory says about the run on screen: the numbers at once where that is quick, all of it as
- * soon as a thread knows. Until then the old curve stays, lest it flickers under a slider. */
-static void
-predict (AppSession *self)
-{
-  const ModelExperiment *experiment = &self->snapshot->experiment;
-  int inputs = model_experiment_inputs (experiment, 0) + model_experiment_inputs (experiment, 1);
-
-  app_phases_set_prediction (
-      &self->phases, inputs <= QUICK_INPUTS
-                         ? theory_prediction_new (experiment, self->snapshot->init_scale, NULL)
-                         : NULL);
-  forecast (self);
-}
-
 /* Returns TRUE if the run on screen is another one, or has ended. */
 static gboolean
 take_snapshot (AppSession *self)
@@ -509,7 +409,10 @@ take_snapshot (AppSession *self)
       g_clear_pointer (&self->snapshot, model_snapshot_unref);
       self->snapshot = snapshot;
       if (is_other)
-        predict (self);
+        {
+          app_phases_predict (&self->phases, &snapshot->experiment, snapshot->init_scale);
+          app_forecaster_follow (self->forecaster, snapshot);
+        }
       app_phases_measure (&self->phases, snapshot->history);
     }
   if (self->snapshot == NULL || self->snapshot->generation != self->generation)
@@ -576,7 +479,7 @@ app_session_is_slow (AppSession *self)
          g_get_monotonic_time () - self->started > SLOW_US;
 }
 
-const ModelSnapshot *
+ModelSnapshot *
 app_session_get_snapshot (AppSession *self)
 {
   return self->snapshot;

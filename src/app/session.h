@@ -86,16 +86,11 @@ AppBranch *app_session_get_branch (AppSession *self);
 /* Makes it the fork, or none, of the experiment and the kicks that follow. */
 void app_session_set_branch (AppSession *self, AppBranch *branch);
 
-/* Keeps the run on screen as a pin. FALSE without a run, and beyond APP_PINS_MAX. */
-gboolean app_session_pin (AppSession *self);
-/* Nothing where there is no such pin. */
-void app_session_unpin (AppSession *self, int i);
-/* Plots show the run minus a pin; any number that is none: the run itself. */
-void app_session_show_difference (AppSession *self, int i);
-/* All pins at once. */
-void app_session_set_pins_state (AppSession *self, AppPinsState *state);
-/* To look at; borrowed. */
+/* The pinned runs, to look at: app/session_pins.h changes them. Borrowed. */
 AppPins *app_session_get_pins (AppSession *self);
+/* Other runs, or others of them, are beside the run: the axis eases to where it shows them. Emits
+ * view-changed. */
+void app_session_show_runs (AppSession *self);
 
 /* Takes what the worker has posted, plays, eases the axis. FALSE once there is nothing to do. */
 gboolean app_session_tick (AppSession *self, gint64 frame_time);
@@ -106,7 +101,7 @@ gboolean app_session_is_complete (AppSession *self);
 gboolean app_session_is_slow (AppSession *self);
 
 /* The newest snapshot of the current run, or still the one before; borrowed; NULL at the start. */
-const ModelSnapshot *app_session_get_snapshot (AppSession *self);
+ModelSnapshot *app_session_get_snapshot (AppSession *self);
 /* Never NULL; what is not known yet is absent in it. */
 const AppPhases *app_session_get_phases (AppSession *self);
 /* What time plots draw; borrowed until the next tick. */

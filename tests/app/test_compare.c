@@ -2,6 +2,7 @@
 #include "window_fixture.h"
 
 #include "app/comparison.h"
+#include "app/session_pins.h"
 #include "plot/loss.h"
 
 #include <math.h>

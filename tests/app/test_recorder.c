@@ -1,5 +1,6 @@
 /* Undoing what sliders, pins and views did, without a window. */
 #include "app/recorder.h"
+#include "app/session_pins.h"
 
 #include "num/matrix.h"
 
