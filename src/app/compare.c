@@ -1,6 +1,7 @@
 /* Actions for comparing: thin, each one call of the session. */
 #include "app/compare.h"
 
+#include "app/action.h"
 #include "app/session_pins.h"
 
 static const struct
@@ -78,22 +79,6 @@ static const GActionEntry actions[] = {
   { .name = "next-difference", .activate = next_difference_cb },
 };
 
-static GSimpleAction *
-get (GActionMap *window, const char *name)
-{
-  return G_SIMPLE_ACTION (g_action_map_lookup_action (window, name));
-}
-
-/* Actions of others, which may not be there yet. */
-static void
-set_enabled (GActionMap *window, const char *name, gboolean enabled)
-{
-  GAction *action = g_action_map_lookup_action (window, name);
-
-  if (action != NULL)
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
-}
-
 /* States follow the session, whoever has changed it. */
 static void
 view_changed_cb (AppSession *session, GActionMap *window)
@@ -103,19 +88,17 @@ view_changed_cb (AppSession *session, GActionMap *window)
   const int n = app_pins_count (pins);
 
   for (gsize i = 0; i < G_N_ELEMENTS (modes); i++)
-    g_simple_action_set_state (get (window, modes[i].action),
-                               g_variant_new_boolean (modes[i].mode == mode));
-  g_simple_action_set_state (get (window, "difference"),
-                             g_variant_new_int32 (app_pins_get_difference (pins)));
+    app_action_set_state (window, modes[i].action, g_variant_new_boolean (modes[i].mode == mode));
+  app_action_set_state (window, "difference", g_variant_new_int32 (app_pins_get_difference (pins)));
   const gboolean forked = app_session_get_branch (session) != NULL;
-  g_simple_action_set_state (get (window, "fork"), g_variant_new_boolean (forked));
+  app_action_set_state (window, "fork", g_variant_new_boolean (forked));
   /* A file, and a pin that comes back, would not know of the fork. */
-  g_simple_action_set_enabled (get (window, "pin"), n < APP_PINS_MAX && !forked);
-  set_enabled (window, "save", !forked);
-  set_enabled (window, "save-as", !forked);
-  set_enabled (window, "export", !forked);
-  g_simple_action_set_enabled (get (window, "unpin-last"), n > 0);
-  g_simple_action_set_enabled (get (window, "next-difference"), n > 0);
+  app_action_set_enabled (window, "pin", n < APP_PINS_MAX && !forked);
+  app_action_set_enabled (window, "save", !forked);
+  app_action_set_enabled (window, "save-as", !forked);
+  app_action_set_enabled (window, "export", !forked);
+  app_action_set_enabled (window, "unpin-last", n > 0);
+  app_action_set_enabled (window, "next-difference", n > 0);
 }
 
 void

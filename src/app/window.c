@@ -1,7 +1,9 @@
 /* The window's parts, its actions, and the tick that drives the session. */
 #include "app/window.h"
 
+#include "app/action.h"
 #include "app/autosave.h"
+#include "app/axes.h"
 #include "app/compare.h"
 #include "app/export_dialog.h"
 #include "app/features_card.h"
@@ -12,15 +14,13 @@
 #include "app/summary.h"
 #include "app/sweep_page.h"
 #include "app/tooltip.h"
-#include "app/session_view.h"
+#include "app/transport.h"
 #include "plot/figure_grid.h"
 #include "plot/loss.h"
 #include "plot/weights.h"
 #include "run/sweep_files.h"
 
 #include <glib/gi18n-lib.h>
-
-#define STEP_FRACTION 0.01
 
 struct _AppWindow
 {
@@ -67,87 +67,6 @@ wake_cb (AppWindow *self)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
-static void
-set_play_state (AppWindow *self)
-{
-  GAction *play = g_action_map_lookup_action (G_ACTION_MAP (self), "play");
-  GAction *speed = g_action_map_lookup_action (G_ACTION_MAP (self), "speed");
-
-  g_simple_action_set_state (G_SIMPLE_ACTION (play),
-                             g_variant_new_boolean (app_session_get_playing (self->session)));
-  g_simple_action_set_state (G_SIMPLE_ACTION (speed),
-                             g_variant_new_double (app_session_get_speed (self->session)));
-}
-
-static void
-play_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  AppSession *session = APP_WINDOW (data)->session;
-
-  app_session_set_playing (session, !app_session_get_playing (session));
-}
-
-static void
-speed_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  app_session_set_speed (APP_WINDOW (data)->session, g_variant_get_double (parameter));
-}
-
-static void
-faster_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  AppSession *session = APP_WINDOW (data)->session;
-
-  app_session_set_speed (session, app_session_get_speed (session) * 2);
-}
-
-static void
-slower_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  AppSession *session = APP_WINDOW (data)->session;
-
-  app_session_set_speed (session, app_session_get_speed (session) / 2);
-}
-
-static void
-go_start_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  app_session_set_playhead (APP_WINDOW (data)->session, 0);
-}
-
-static void
-go_end_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  AppSession *session = APP_WINDOW (data)->session;
-
-  app_session_set_playing (session, FALSE);
-  app_session_set_playhead (session, app_session_get_last_epoch (session));
-}
-
-static void
-step_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  AppSession *session = APP_WINDOW (data)->session;
-
-  app_session_set_playing (session, FALSE);
-  app_session_step (session, g_variant_get_int32 (parameter), 0);
-}
-
-static void
-stride_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  AppSession *session = APP_WINDOW (data)->session;
-
-  app_session_set_playing (session, FALSE);
-  app_session_step (session, 0, g_variant_get_int32 (parameter) * STEP_FRACTION);
-}
-
-static void
-stop_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  app_session_stop (APP_WINDOW (data)->session);
-}
-
 /* Plots count from 1, as their keys do; 0 shows all. */
 static void
 fill_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -172,14 +91,6 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-set_enabled (AppWindow *self, const char *name, gboolean enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
-}
-
-static void
 undo_changed_cb (gpointer data)
 {
   AppWindow *self = data;
@@ -189,73 +100,8 @@ undo_changed_cb (gpointer data)
       name != NULL ? g_strdup_printf (_ ("Undo: %s"), name) : g_strdup (_ ("Undo"));
 
   app_tooltip_set_text (self->undo_button, text);
-  set_enabled (self, "undo", app_undo_get_undo_name (undo) != NULL);
-  set_enabled (self, "redo", app_undo_get_redo_name (undo) != NULL);
-}
-
-static void
-log_loss_cb (GSimpleAction *action, GVariant *state, gpointer data)
-{
-  app_viewing_set_log_loss (app_session_get_viewing (APP_WINDOW (data)->session),
-                            g_variant_get_boolean (state));
-  g_simple_action_set_state (action, state);
-}
-
-static void
-time_cb (GSimpleAction *action, GVariant *state, gpointer data)
-{
-  PlotTimeScale scale;
-
-  if (!plot_time_scale_find (g_variant_get_string (state, NULL), &scale))
-    return;
-  app_viewing_set_time (app_session_get_viewing (APP_WINDOW (data)->session), scale);
-  g_simple_action_set_state (action, state);
-}
-
-static void
-next_time_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  AppViewing *viewing = app_session_get_viewing (APP_WINDOW (data)->session);
-  const int next = (app_viewing_get_time (viewing) + 1) % (PLOT_TIME_LEARNING + 1);
-
-  g_action_group_change_action_state (
-      G_ACTION_GROUP (data), "time",
-      g_variant_new_string (plot_time_scale_get_name ((PlotTimeScale) next)));
-}
-
-/* Around the playhead where it is in sight, else around the middle. */
-static void
-zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  AppSession *session = APP_WINDOW (data)->session;
-  double fraction;
-  PlotRun run;
-
-  app_session_get_run (session, &run);
-  fraction = plot_axis_map (&run.epochs, app_session_get_playhead (session));
-  if (!(fraction >= 0 && fraction <= 1))
-    fraction = 0.5;
-  app_session_zoom (session, fraction, g_variant_get_double (parameter));
-}
-
-static void
-zoom_back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  app_viewing_back (app_session_get_viewing (APP_WINDOW (data)->session));
-}
-
-static void
-zoom_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  app_viewing_reset (app_session_get_viewing (APP_WINDOW (data)->session));
-}
-
-static void
-slow_down_cb (GSimpleAction *action, GVariant *state, gpointer data)
-{
-  app_playback_set_slow_down (app_session_get_playback (APP_WINDOW (data)->session),
-                              g_variant_get_boolean (state));
-  g_simple_action_set_state (action, state);
+  app_action_set_enabled (G_ACTION_MAP (self), "undo", app_undo_get_undo_name (undo) != NULL);
+  app_action_set_enabled (G_ACTION_MAP (self), "redo", app_undo_get_redo_name (undo) != NULL);
 }
 
 /* The registry's name of what a card shows; NULL: it is no figure. */
@@ -370,29 +216,13 @@ present_cb (GSimpleAction *action, GVariant *state, gpointer data)
 
 static const GActionEntry actions[] = {
   { .name = "sweep", .activate = sweep_cb },
-  { .name = "play", .activate = play_cb, .state = "false" },
-  { .name = "speed", .activate = speed_cb, .parameter_type = "d", .state = "1.0" },
-  { .name = "faster", .activate = faster_cb },
-  { .name = "slower", .activate = slower_cb },
-  { .name = "go-start", .activate = go_start_cb },
-  { .name = "go-end", .activate = go_end_cb },
-  { .name = "step", .activate = step_cb, .parameter_type = "i" },
-  { .name = "stride", .activate = stride_cb, .parameter_type = "i" },
-  { .name = "stop", .activate = stop_cb },
   { .name = "undo", .activate = undo_cb },
   { .name = "redo", .activate = redo_cb },
   { .name = "fill", .activate = fill_cb, .parameter_type = "i" },
   { .name = "figures", .activate = figures_cb },
   { .name = "figure", .activate = figure_cb, .parameter_type = "s" },
   { .name = "export", .activate = export_cb },
-  { .name = "log-loss", .state = "false", .change_state = log_loss_cb },
-  { .name = "time", .parameter_type = "s", .state = "'linear'", .change_state = time_cb },
-  { .name = "next-time", .activate = next_time_cb },
-  { .name = "zoom", .activate = zoom_cb, .parameter_type = "d" },
-  { .name = "zoom-back", .activate = zoom_back_cb },
-  { .name = "zoom-reset", .activate = zoom_reset_cb },
   { .name = "present", .state = "false", .change_state = present_cb },
-  { .name = "slow-down", .state = "true", .change_state = slow_down_cb },
   { .name = "show-sidebar", .state = "true", .change_state = show_sidebar_cb },
 };
 
@@ -521,13 +351,13 @@ app_window_init (AppWindow *self)
   add_page_action (self);
   self->settings = app_settings_new ();
   self->session = app_session_new ();
+  app_transport_add_actions (G_ACTION_MAP (self), self->session);
+  app_axes_add_actions (G_ACTION_MAP (self), self->session);
   app_compare_add_actions (G_ACTION_MAP (self), self->session);
   self->recorder = app_recorder_new (self->session);
   app_undo_set_changed (app_session_get_undo (self->session), undo_changed_cb, self);
   undo_changed_cb (self);
   g_signal_connect_object (self->session, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "playhead-changed", G_CALLBACK (set_play_state), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sweep, "experiment-chosen", G_CALLBACK (experiment_chosen_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sweep, "message", G_CALLBACK (app_window_notify), self,

@@ -515,6 +515,27 @@ test_both_styles (void)
   fixture_close (window);
 }
 
+/* Whoever changes scales, an undo or a file: the menu shows those of the plots. */
+static void
+test_axes_actions (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppViewing *viewing = app_session_get_viewing (app_window_get_session (window));
+  g_autoptr (GVariant) log_loss = NULL;
+  g_autoptr (GVariant) time = NULL;
+
+  app_viewing_set_log_loss (viewing, TRUE);
+  log_loss = g_action_group_get_action_state (G_ACTION_GROUP (window), "log-loss");
+  g_assert_true (g_variant_get_boolean (log_loss));
+  fixture_activate (window, "win.log-loss", NULL);
+  g_assert_false (app_viewing_get_log_loss (viewing));
+  fixture_activate (window, "win.next-time", NULL);
+  g_assert_cmpint (app_viewing_get_time (viewing), ==, PLOT_TIME_LOG);
+  time = g_action_group_get_action_state (G_ACTION_GROUP (window), "time");
+  g_assert_cmpstr (g_variant_get_string (time, NULL), ==, plot_time_scale_get_name (PLOT_TIME_LOG));
+  fixture_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -540,5 +561,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/remembers-its-size", test_remembers_its_size);
   g_test_add_func ("/app/window/help-overlay", test_help_overlay);
   g_test_add_func ("/app/window/both-styles", test_both_styles);
+  g_test_add_func ("/app/window/axes-actions", test_axes_actions);
   return g_test_run ();
 }
