@@ -1,6 +1,7 @@
 /* The parameters of the sidebar: values, rules between them, texts and slider positions. */
 #include "app/parameter.h"
 
+#include "model/correlations.h"
 #include "model/own_data.h"
 #include "num/number.h"
 
@@ -360,4 +361,21 @@ app_parameter_describe (int id, const ModelExperiment *experiment, double in_use
     text = app_parameter_format (id, experiment, 0);
   value = escape (text);
   return g_strdup_printf ("%s = %s", get_symbol (p), value);
+}
+
+char *
+app_parameter_describe_data (const ModelExperiment *experiment)
+{
+  g_autoptr (ModelMoments) moments = NULL;
+  ModelCorrelations c;
+
+  if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE)
+    moments = model_own_data_dup_moments (experiment, NULL);
+  if (moments == NULL)
+    return NULL;
+  model_correlations_compute (&c, moments);
+  /* Translators: correlations of a file's columns: of the target y with each modality (of the best
+   * linear combination of its inputs), and the largest one between both. */
+  return g_strdup_printf (_ ("Correlation of y with A %.2f, with B %.2f; of A with B up to %.2f"),
+                          c.target[0], c.target[1], c.between);
 }

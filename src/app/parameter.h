@@ -48,6 +48,10 @@ app_parameter_parse (int id, const char *text, ModelExperiment *experiment, GErr
  */
 char *app_parameter_format (int id, const ModelExperiment *experiment, double in_use);
 
+/* Correlations of the file's target with each modality, and between them, in the markup of
+ * plot/label.h; NULL where the data are none of a file. Owned by the caller. */
+char *app_parameter_describe_data (const ModelExperiment *experiment);
+
 /* The slider's range for this experiment (the fusion layer ends at the depth), in positions. */
 void app_parameter_get_slider (
     int id, const ModelExperiment *experiment, double *minimum, double *maximum, double *step);

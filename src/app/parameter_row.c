@@ -1,6 +1,7 @@
 /* The widget of one parameter, driven by its row in the experiment's table. */
 #include "app/parameter_row.h"
 
+#include "app/file_button.h"
 #include "app/look.h"
 #include "app/parameter.h"
 #include "plot/label.h"
@@ -15,10 +16,13 @@ struct _AppParameterRow
 
   GtkWidget *head;
   GtkLabel *name;
+  GtkWidget *field;
   GtkWidget *entry;
+  GtkWidget *browse;
   GtkWidget *choice;
   GtkWidget *slider;
   GtkWidget *ends;
+  GtkLabel *note;
   GtkLabel *error;
   GtkAdjustment *adjustment;
 
@@ -96,6 +100,15 @@ update_entry (AppParameterRow *self, const ModelExperiment *experiment)
 }
 
 static void
+update_note (AppParameterRow *self, const ModelExperiment *experiment)
+{
+  g_autofree char *note = self->id == MODEL_FILE ? app_parameter_describe_data (experiment) : NULL;
+
+  app_look_set_label (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+}
+
+static void
 update (AppParameterRow *self)
 {
   const ModelExperiment *experiment = app_session_get_experiment (self->session);
@@ -107,6 +120,7 @@ update (AppParameterRow *self)
   else
     update_entry (self, experiment);
   update_slider (self, experiment);
+  update_note (self, experiment);
   gtk_widget_set_visible (GTK_WIDGET (self), app_parameter_applies (self->id, experiment));
   self->updating = FALSE;
 }
@@ -157,6 +171,13 @@ app_parameter_row_commit (AppParameterRow *self)
   if (accepted) /* "0.50" where 0.5 is shown: nothing changes but the text */
     gtk_editable_set_text (GTK_EDITABLE (self->entry), self->shown);
   finish (self, accepted, &changed, error);
+}
+
+static void
+chosen_cb (AppParameterRow *self, const char *path)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), path);
+  app_parameter_row_commit (self);
 }
 
 void
@@ -287,7 +308,8 @@ app_parameter_row_constructed (GObject *object)
   app_look_set_label (self->name, _ (p->label));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), help);
   gtk_widget_set_visible (self->choice, p->type == MODEL_TYPE_CHOICE);
-  gtk_widget_set_visible (self->entry, p->type != MODEL_TYPE_CHOICE);
+  gtk_widget_set_visible (self->field, p->type != MODEL_TYPE_CHOICE);
+  gtk_widget_set_visible (self->browse, self->id == MODEL_FILE);
   gtk_widget_set_visible (self->slider, p->slider_step > 0);
   gtk_widget_set_visible (self->ends, self->id == MODEL_FUSION);
   if (p->type == MODEL_TYPE_CHOICE)
@@ -296,6 +318,7 @@ app_parameter_row_constructed (GObject *object)
     {
       gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), GTK_ORIENTATION_VERTICAL);
       gtk_editable_set_alignment (GTK_EDITABLE (self->entry), 0);
+      gtk_widget_set_hexpand (self->entry, TRUE);
     }
   ignore_scrolling (self->slider);
   set_accessible_names (self);
@@ -325,17 +348,22 @@ app_parameter_row_class_init (AppParameterRowClass *klass)
       g_param_spec_string ("parameter", NULL, NULL, "rho",
                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
 
+  g_type_ensure (APP_TYPE_FILE_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/plateau_lab/Plateau/ui/parameter_row.ui");
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, head);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, name);
+  gtk_widget_class_bind_template_child (widget_class, AppParameterRow, field);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, entry);
+  gtk_widget_class_bind_template_child (widget_class, AppParameterRow, browse);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, choice);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, slider);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, ends);
+  gtk_widget_class_bind_template_child (widget_class, AppParameterRow, note);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, error);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, adjustment);
   gtk_widget_class_bind_template_callback (widget_class, app_parameter_row_commit);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_pressed_cb);
@@ -394,6 +422,18 @@ GtkWidget *
 app_parameter_row_get_entry (AppParameterRow *self)
 {
   return self->entry;
+}
+
+GtkWidget *
+app_parameter_row_get_browse (AppParameterRow *self)
+{
+  return self->browse;
+}
+
+const char *
+app_parameter_row_get_note (AppParameterRow *self)
+{
+  return gtk_label_get_text (self->note);
 }
 
 const char *

@@ -25,6 +25,10 @@ GtkWidget *app_parameter_row_get_entry (AppParameterRow *self);
 void app_parameter_row_commit (AppParameterRow *self);
 /* Back to the default. */
 void app_parameter_row_reset (AppParameterRow *self);
+/* The button that chooses a file: hidden but in the row of the data's. */
+GtkWidget *app_parameter_row_get_browse (AppParameterRow *self);
+/* What is said about the data, or "". */
+const char *app_parameter_row_get_note (AppParameterRow *self);
 /* The message that the row shows, or NULL. */
 const char *app_parameter_row_get_error (AppParameterRow *self);
 

@@ -9,7 +9,9 @@ struct _AppSidebar
 {
   GtkBox parent_instance;
 
+  GtkExpander *more_data;
   AppParameterRow *rows[APP_N_PARAMETERS];
+  gboolean has_file; /* the data are a file's */
 };
 
 G_DEFINE_FINAL_TYPE (AppSidebar, app_sidebar, GTK_TYPE_BOX)
@@ -24,6 +26,7 @@ app_sidebar_class_init (AppSidebarClass *klass)
   g_type_ensure (APP_TYPE_PIN_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/plateau_lab/Plateau/ui/sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, more_data);
 }
 
 static void
@@ -55,10 +58,27 @@ bind (AppSidebar *self, GtkWidget *widget, AppSession *session)
     bind (self, child, session);
 }
 
+/* All that there is to say about a file is unfolded when it is opened; afterwards it stays as
+ * somebody has left it. */
+static void
+experiment_changed_cb (AppSidebar *self, AppSession *session)
+{
+  const ModelExperiment *experiment = app_session_get_experiment (session);
+  const gboolean has_file =
+      model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE;
+
+  if (has_file && !self->has_file)
+    gtk_expander_set_expanded (self->more_data, TRUE);
+  self->has_file = has_file;
+}
+
 void
 app_sidebar_set_session (AppSidebar *self, AppSession *session)
 {
   bind (self, GTK_WIDGET (self), session);
+  g_signal_connect_object (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  experiment_changed_cb (self, session);
 }
 
 AppParameterRow *

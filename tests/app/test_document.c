@@ -2,6 +2,7 @@
 #include "window_fixture.h"
 
 #include "app/autosave.h"
+#include "app/file_button.h"
 #include "app/kicks.h"
 
 #include <glib/gstdio.h>
@@ -93,6 +94,78 @@ test_refused (void)
   g_assert_false (app_document_save (document, nowhere, &error));
   g_assert_nonnull (error);
   g_assert_null (app_document_get_file (document));
+  fixture_close (window);
+}
+
+static char *
+write_file (const char *name, const char *text)
+{
+  char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, &error));
+  g_assert_no_error (error);
+  return path;
+}
+
+/* y = a + b of uncorrelated columns with variances 4 and 1: 2 / sqrt 5 and 1 / sqrt 5. */
+#define OWN_DATA "a;b;y\r\n2;1;3\r\n2;-1;1\r\n-2;1;-1\r\n-2;-1;-3\r\n"
+#define OWN_DATA_NOTE "Correlation of y with A 0.89, with B 0.45; of A with B up to 0.00"
+
+/* What `plateau DATA.csv` and a drop do: the table becomes the data, and a run is trained on it. */
+static void
+test_own_data (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  AppParameterRow *row = app_sidebar_get_row (app_window_get_sidebar (window), MODEL_FILE);
+  g_autofree char *path = write_file ("own.csv", OWN_DATA), *bad = write_file ("bad.csv", "1,2\n");
+  g_autoptr (GFile) file = g_file_new_for_path (path), bad_file = g_file_new_for_path (bad);
+
+  g_assert_cmpstr (app_parameter_row_get_note (row), ==, "");
+  app_window_open (window, file);
+  g_assert_cmpfloat (get (session, MODEL_SOURCE), ==, MODEL_SOURCE_FILE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (app_parameter_row_get_entry (row))), ==,
+                   path);
+  g_assert_cmpstr (app_parameter_row_get_note (row), ==, OWN_DATA_NOTE);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (row))); /* unfolded */
+  g_assert_true (fixture_wait_complete (window));
+  g_assert_nonnull (app_session_get_phases (session)->prediction);
+  /* A table that is none leaves all as it is. */
+  app_window_open (window, bad_file);
+  g_assert_cmpstr (model_experiment_get_text (app_session_get_experiment (session), MODEL_FILE), ==,
+                   path);
+  fixture_activate (window, "win.undo", NULL);
+  g_assert_cmpfloat (get (session, MODEL_SOURCE), ==, MODEL_SOURCE_SCALAR);
+  g_assert_cmpstr (app_parameter_row_get_note (row), ==, "");
+  fixture_close (window);
+}
+
+static void
+test_choose_data (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  AppSidebar *sidebar = app_window_get_sidebar (window);
+  AppParameterRow *row = app_sidebar_get_row (sidebar, MODEL_FILE);
+  AppFileButton *button = APP_FILE_BUTTON (app_parameter_row_get_browse (row));
+  GtkWidget *other = app_parameter_row_get_browse (app_sidebar_get_row (sidebar, MODEL_RHO));
+  g_autofree char *path = write_file ("chosen.csv", OWN_DATA), *bad = write_file ("worse.csv", "x");
+
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (button)));
+  g_assert_false (gtk_widget_get_visible (other));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (GTK_IS_FILE_CHOOSER_NATIVE (app_file_button_get_dialog (button)));
+  g_signal_emit_by_name (app_file_button_get_dialog (button), "response", GTK_RESPONSE_CANCEL);
+  g_assert_null (app_file_button_get_dialog (button));
+  g_assert_cmpfloat (get (session, MODEL_SOURCE), ==, MODEL_SOURCE_SCALAR);
+  g_signal_emit_by_name (button, "chosen", path);
+  g_assert_cmpfloat (get (session, MODEL_SOURCE), ==, MODEL_SOURCE_FILE);
+  g_assert_cmpstr (app_parameter_row_get_note (row), ==, OWN_DATA_NOTE);
+  g_signal_emit_by_name (button, "chosen", bad);
+  g_assert_nonnull (app_parameter_row_get_error (row));
+  g_assert_cmpstr (model_experiment_get_text (app_session_get_experiment (session), MODEL_FILE), ==,
+                   path);
   fixture_close (window);
 }
 
@@ -219,6 +292,8 @@ main (int argc, char **argv)
   fixture_init ();
   folder = g_dir_make_tmp ("plateau-document-XXXXXX", NULL);
   g_test_add_func ("/app/document/round-trip", test_round_trip);
+  g_test_add_func ("/app/document/own-data", test_own_data);
+  g_test_add_func ("/app/document/choose-data", test_choose_data);
   g_test_add_func ("/app/document/refused", test_refused);
   g_test_add_func ("/app/autosave/comes-back", test_session_comes_back);
   g_test_add_func ("/app/autosave/spoilt", test_spoilt_session);
