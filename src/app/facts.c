@@ -58,13 +58,21 @@ format_never (double value)
   return isfinite (value) ? format (value) : g_strdup (_ ("never"));
 }
 
+/* What a linear network never learns, one that bends may learn all the same. */
+static char *
+format_theory (const Source *source, double value)
+{
+  return isfinite (value) || source->prediction->linear ? format_never (value)
+                                                        : g_strdup (_ ("linear: never"));
+}
+
 /* A measured value; what theory says is never reached is not waited for. */
 static char *
-format_run (const Source *source, gboolean is_expected, gboolean is_known, double value)
+format_run (const Source *source, gboolean expected, gboolean known, double value)
 {
-  if (is_known)
+  if (known)
     return format (value);
-  if (!is_expected)
+  if (!expected)
     return g_strdup ("");
   return g_strdup (source->complete ? _ ("not reached") : _ ("not yet"));
 }
@@ -132,7 +140,7 @@ fill_time (AppFact *self, const Source *source, int m)
     self->name = g_strdup_printf (_ ("t_%s  theory · run"), m == 0 ? "A" : "B");
   else /* Translators: the last word is the kind of initial weights: plain or random */
     self->name = g_strdup_printf (_ ("t_A  theory, balanced · run, %s"), init);
-  self->theory = format_never (theory);
+  self->theory = format_theory (source, theory);
   self->run = format_run (source, isfinite (theory), source->measure->reached[m], run);
   self->error = format_error (theory, run);
   self->tooltip = g_strdup_printf (
@@ -151,7 +159,7 @@ fill_ratio (AppFact *self, const Source *source)
   g_autofree char *error = describe_error (source, theory, run);
 
   self->name = g_strdup (source->first == 0 ? "t_B / t_A" : "t_A / t_B");
-  self->theory = format_never (theory);
+  self->theory = format_theory (source, theory);
   self->run = format_run (source, isfinite (theory), isfinite (run), run);
   self->error = format_error (theory, run);
   self->tooltip =
@@ -258,6 +266,54 @@ fill_credit (AppFact *self, const Source *source)
       name);
 }
 
+/* What one modality alone could reach, and the minima, each where there is one. */
+static void
+append_unseen_marks (GString *out, const Source *source)
+{
+  const AppPhases *phases = source->phases;
+
+  if (isfinite (phases->error_alone))
+    {
+      g_autofree char *alone = format (phases->error_alone);
+      g_autofree char *spoken = plot_label_speak (alone);
+
+      g_string_append_printf (out, _ ("\nBest with modality %s alone: %s"),
+                              source->first == 0 ? "A" : "B", spoken);
+    }
+  for (int k = 0; k < 2; k++)
+    if (isfinite (phases->stop.t[k]))
+      {
+        g_autofree char *error = format (phases->stop.error[k]);
+        g_autofree char *spoken = plot_label_speak (error);
+
+        /* Translators: a minimum of the error: where it is (t1 or t2) and how deep */
+        g_string_append_printf (out, _ ("\nMinimum t%d at epoch %.0f: %s"), k + 1,
+                                phases->stop.t[k], spoken);
+      }
+}
+
+static void
+fill_unseen (AppFact *self, const Source *source, double epoch)
+{
+  const ModelHistoryRow row = model_history_view_at (source->snapshot->history, epoch);
+  const gboolean known = source->snapshot->has_generalisation &&
+                         isfinite (source->phases->least_unseen) && isfinite (row.generalisation);
+  GString *tooltip = g_string_new (NULL);
+
+  self->error = g_strdup ("");
+  if (known)
+    {
+      g_string_append (tooltip, _ ("Generalisation error: loss on data not trained on, at the "
+                                   "playhead and at its least"));
+      append_unseen_marks (tooltip, source);
+    }
+  /* Translators: generalisation error at the playhead and at its least */
+  self->name = g_strdup (known ? _ ("E_g  now · best") : "");
+  self->theory = known ? format (row.generalisation) : g_strdup ("");
+  self->run = known ? format (source->phases->least_unseen) : g_strdup ("");
+  self->tooltip = g_string_free (tooltip, FALSE);
+}
+
 /* Under the logistic loss no point is near: what has been learned is all there is to say. */
 static void
 fill_learned (AppFact *self, const Source *source, double epoch)
@@ -307,6 +363,9 @@ fill (AppFact *self, AppFactKind kind, const Source *source, double epoch)
     case APP_FACT_CREDIT:
       fill_credit (self, source);
       break;
+    case APP_FACT_UNSEEN:
+      fill_unseen (self, source, epoch);
+      break;
     case APP_FACT_PLACE:
     case APP_N_FACTS:
     default:
@@ -319,10 +378,10 @@ fill (AppFact *self, AppFactKind kind, const Source *source, double epoch)
 }
 
 static void
-fill_unknown (AppFact *self)
+fill_unknown (AppFact *self, AppFactKind kind)
 {
   self->name = g_strdup ("");
-  self->theory = g_strdup ("…");
+  self->theory = g_strdup (kind == APP_FACT_UNSEEN ? "" : "…");
   self->run = g_strdup ("");
   self->error = g_strdup ("");
   self->tooltip = g_strdup ("");
@@ -339,6 +398,9 @@ speak (const AppFact *self, AppFactKind kind)
 
   if (kind == APP_FACT_PLACE)
     return g_strdup_printf ("%s: %s", name, theory);
+  if (kind == APP_FACT_UNSEEN)
+    return *theory == '\0' ? g_strdup ("")
+                           : g_strdup_printf (_ ("%s: now %s, at best %s"), name, theory, run);
   if (*run == '\0')
     return g_strdup_printf (_ ("%s, theory %s"), name, theory);
   return g_strdup_printf (kind <= APP_FACT_T_B ? _ ("%s, theory %s, run %s epochs")
@@ -367,7 +429,7 @@ app_fact_init (AppFact *self,
       fill (self, kind, &source, epoch);
     }
   else
-    fill_unknown (self);
+    fill_unknown (self, kind);
   self->spoken = speak (self, kind);
 }
 

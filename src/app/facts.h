@@ -12,6 +12,7 @@ typedef enum
   APP_FACT_RATIO,
   APP_FACT_PLATEAU, /* loss in the unimodal phase, relative to the start */
   APP_FACT_CREDIT,  /* mis-attribution: how much more the first modality is credited with */
+  APP_FACT_UNSEEN,  /* generalisation error at the playhead and at best; "" where there is none */
   APP_FACT_PLACE,   /* where the network is at the playhead */
   APP_N_FACTS
 } AppFactKind;

@@ -13,9 +13,10 @@
 #define SPACING 14
 
 /* What is shown first when there is little room. */
-static const AppFactKind by_importance[APP_N_FACTS] = { APP_FACT_T_A,     APP_FACT_T_B,
-                                                        APP_FACT_PLACE,   APP_FACT_RATIO,
-                                                        APP_FACT_PLATEAU, APP_FACT_CREDIT };
+static const AppFactKind by_importance[APP_N_FACTS] = { APP_FACT_T_A,   APP_FACT_T_B,
+                                                        APP_FACT_PLACE, APP_FACT_UNSEEN,
+                                                        APP_FACT_RATIO, APP_FACT_PLATEAU,
+                                                        APP_FACT_CREDIT };
 
 typedef struct
 {
@@ -63,11 +64,14 @@ measure_places (AppFactsStrip *self)
   return self->places_width;
 }
 
+/* 0: there is nothing to say. */
 static int
 get_width (AppFactsStrip *self, AppFactKind kind)
 {
   int natural;
 
+  if (kind == APP_FACT_UNSEEN && *gtk_label_get_text (self->item[kind].theory) == '\0')
+    return 0;
   gtk_widget_measure (self->item[kind].box, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL,
                       NULL);
   if (kind == APP_FACT_PLACE)
@@ -90,7 +94,11 @@ app_facts_strip_measure (GtkWidget *widget,
   *minimum = *natural = 0;
   for (int i = 0; i < APP_N_FACTS; i++)
     if (orientation == GTK_ORIENTATION_HORIZONTAL)
-      *natural += get_width (self, (AppFactKind) i) + (i > 0 ? SPACING : 0);
+      {
+        const int width = get_width (self, (AppFactKind) i);
+
+        *natural += width > 0 ? width + (i > 0 ? SPACING : 0) : 0;
+      }
     else
       {
         int height;
@@ -273,6 +281,7 @@ run_changed_cb (AppFactsStrip *self)
 static void
 playhead_changed_cb (AppFactsStrip *self)
 {
+  update (self, APP_FACT_UNSEEN);
   update (self, APP_FACT_PLACE);
 }
 

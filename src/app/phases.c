@@ -14,6 +14,7 @@ forget_measure (AppPhases *self)
   self->measure = (TheoryMeasure){ { FALSE, FALSE }, { INFINITY, INFINITY }, INFINITY };
   self->epoch[0] = self->epoch[1] = NAN;
   self->stop = (TheoryEarlyStopping){ { NAN, NAN }, { NAN, NAN } };
+  self->least_unseen = NAN;
 }
 
 void
@@ -59,12 +60,23 @@ app_phases_take_forecast (AppPhases *self, AppForecast *forecast)
   self->error_alone = forecast->error_alone;
 }
 
+static double
+find_least_unseen (const ModelHistoryView *history)
+{
+  double least = NAN; /* fmin ignores it */
+
+  for (gsize i = 0; i < model_history_view_length (history); i++)
+    least = fmin (least, model_history_view_row (history, i)->generalisation);
+  return least;
+}
+
 void
 app_phases_measure (AppPhases *self, const ModelHistoryView *history)
 {
   if (self->prediction == NULL)
     return;
   theory_generalisation_find_minima (&self->stop, history);
+  self->least_unseen = find_least_unseen (history);
   theory_measure_compute (&self->measure, history, &self->prediction->levels,
                           self->prediction->times.first);
   for (int m = 0; m < 2; m++)

@@ -15,6 +15,7 @@ typedef struct
   TheoryReduced *reduced;       /* NULL: not known yet; for a moment, of the run before */
   double error_alone;           /* generalisation error of the first modality alone; NAN: unknown */
   TheoryEarlyStopping stop;     /* minima of the run's generalisation error */
+  double least_unseen;          /* of the run's generalisation errors; NAN: unknown */
   TheoryMeasure measure;        /* of the run, against the prediction */
   double epoch[2];              /* by modality: when it was learned, or NAN: not yet */
 } AppPhases;
