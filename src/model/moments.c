@@ -59,8 +59,15 @@ static struct
 
 enum
 {
-  BLOCK_ROWS = 1024
+  BLOCK_ROWS = 1024, /* of samples */
+  PIECE_ROWS = 64    /* of a covariance */
 };
+
+static gboolean
+is_cancelled (const int *cancel)
+{
+  return cancel != NULL && g_atomic_int_get (cancel);
+}
 
 /* <z z'> over the samples of a seed, (n + 1, n + 1); the last row and column are the noise's. FALSE
  * where cancelled. */
@@ -72,7 +79,7 @@ compute_gram (guint64 seed, int samples, int n, double *gram, const int *cancel)
   double *z = num_alloc ((gsize) BLOCK_ROWS * k);
 
   memset (gram, 0, sizeof *gram * k * k);
-  for (; done < samples && !(cancel != NULL && g_atomic_int_get (cancel)); done += BLOCK_ROWS)
+  for (; done < samples && !is_cancelled (cancel); done += BLOCK_ROWS)
     {
       int rows = MIN (BLOCK_ROWS, samples - done);
 
@@ -131,36 +138,68 @@ dup_gram (guint64 seed, int samples, int n, const int *cancel)
   return gram;
 }
 
-/* The Gram matrix of the whole distribution. */
-static double *
-new_identity (int k)
+/* a := a l' for a lower l, both (n, n), in pieces of some milliseconds. FALSE where cancelled. */
+static gboolean
+multiply_by_factor (int n, const double *l, double *a, const int *cancel)
 {
-  double *gram = num_alloc ((gsize) k * k);
-
-  for (int i = 0; i < k; i++)
-    gram[i * k + i] = 1;
-  return gram;
+  for (int i = 0; i < n; i += PIECE_ROWS)
+    {
+      if (is_cancelled (cancel))
+        return FALSE;
+      cblas_dtrmm (CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit,
+                   MIN (PIECE_ROWS, n - i), n, 1, l, n, a + (gsize) i * n, n);
+    }
+  return TRUE;
 }
 
-/* x = factor z and y = w.x + noise e, so every moment follows from those of (z, e). */
-static ModelMoments *
-colour (const ModelDistribution *d, const double *gram)
+static void
+transpose (int n, double *a)
 {
-  ModelMoments *self = model_moments_new (d->n_a, d->n_b);
-  int n = d->n_a + d->n_b, k = n + 1;
-  double *half = num_alloc ((gsize) n * n), *cross = num_alloc (n);
+  for (int i = 0; i < n; i++)
+    for (int j = 0; j < i; j++)
+      {
+        const double kept = a[i * n + j];
 
-  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1, d->factor, n, gram, k, 0,
-               half, n);
-  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, n, n, n, 1, half, n, d->factor, n, 0,
-               self->sigma, n);
+        a[i * n + j] = a[j * n + i];
+        a[j * n + i] = kept;
+      }
+}
+
+/* x = factor z and y = w.x + noise e, so every moment follows from those of (z, e). NULL where
+ * cancelled. */
+static ModelMoments *
+colour (const ModelDistribution *d, const double *gram, const int *cancel)
+{
+  g_autoptr (ModelMoments) self = model_moments_new (d->n_a, d->n_b);
+  int n = d->n_a + d->n_b, k = n + 1;
+  double *cross;
+
+  for (int i = 0; i < n; i++)
+    memcpy (self->sigma + (gsize) i * n, gram + (gsize) i * k, n * sizeof (double));
+  if (!multiply_by_factor (n, d->factor, self->sigma, cancel))
+    return NULL;
+  transpose (n, self->sigma);
+  if (!multiply_by_factor (n, d->factor, self->sigma, cancel))
+    return NULL;
+  cross = num_alloc (n);
   cblas_dgemv (CblasRowMajor, CblasNoTrans, n, n, d->noise, d->factor, n, gram + n, k, 0, cross, 1);
   cblas_dgemv (CblasRowMajor, CblasNoTrans, n, n, 1, self->sigma, n, d->w, 1, 0, self->sigma_yx, 1);
   self->sigma_yy = cblas_ddot (n, d->w, 1, self->sigma_yx, 1) +
                    2 * cblas_ddot (n, d->w, 1, cross, 1) + d->noise * d->noise * gram[n * k + n];
   cblas_daxpy (n, 1, cross, 1, self->sigma_yx, 1);
-  free (half);
   free (cross);
+  return g_steal_pointer (&self);
+}
+
+static ModelMoments *
+take_population (const ModelDistribution *d)
+{
+  ModelMoments *self = model_moments_new (d->n_a, d->n_b);
+  int n = d->n_a + d->n_b;
+
+  memcpy (self->sigma, d->sigma, sizeof (double) * n * n);
+  cblas_dgemv (CblasRowMajor, CblasNoTrans, n, n, 1, self->sigma, n, d->w, 1, 0, self->sigma_yx, 1);
+  self->sigma_yy = cblas_ddot (n, d->w, 1, self->sigma_yx, 1) + d->noise * d->noise;
   return self;
 }
 
@@ -196,25 +235,32 @@ take_signs (ModelMoments *self, double b)
 }
 
 static ModelMoments *
+refuse_cancelled (GError **error)
+{
+  g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
+  return NULL;
+}
+
+/* samples = 0: the population's. */
+static ModelMoments *
 compute_normal (const ModelExperiment *experiment, int samples, const int *cancel, GError **error)
 {
   g_autoptr (ModelDistribution) distribution = model_distribution_new (experiment, error);
-  ModelMoments *self;
+  ModelMoments *self = NULL;
   double *gram;
   int n;
 
   if (distribution == NULL)
     return NULL;
+  if (samples == 0)
+    return take_population (distribution);
   n = distribution->n_a + distribution->n_b;
-  gram = samples > 0 ? dup_gram (model_experiment_get (experiment, MODEL_SEED), samples, n, cancel)
-                     : new_identity (n + 1);
-  if (gram == NULL)
-    {
-      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
-      return NULL;
-    }
-  self = colour (distribution, gram);
+  gram = dup_gram (model_experiment_get (experiment, MODEL_SEED), samples, n, cancel);
+  if (gram != NULL)
+    self = colour (distribution, gram, cancel);
   free (gram);
+  if (self == NULL)
+    refuse_cancelled (error);
   return self;
 }
 
@@ -270,6 +316,8 @@ model_moments_compute_cancellable (const ModelExperiment *experiment,
 {
   const int samples = model_experiment_get_int (experiment, MODEL_SAMPLES);
 
+  if (is_cancelled (cancel))
+    return refuse_cancelled (error);
   if (is_file (experiment) || samples == 0)
     return model_moments_compute_population (experiment, error);
   if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR ||

@@ -40,7 +40,8 @@ ModelMoments *model_moments_compute_population (const ModelExperiment *experimen
 ModelMoments *model_moments_compute (const ModelExperiment *experiment, GError **error);
 /**
  * model_moments_compute_cancellable:
- * @cancel: (nullable): read atomically, at each thousand samples
+ * @cancel: (nullable): read atomically, at each thousand samples and between pieces of the
+ *   covariance
  *
  * Errors: also MODEL_ERROR_CANCELLED.
  */

@@ -203,6 +203,11 @@ new_without_network (const ModelExperiment *experiment,
   moments = model_moments_compute_cancellable (experiment, cancel, error);
   if (moments == NULL)
     return NULL;
+  if (cancel != NULL && g_atomic_int_get (cancel))
+    {
+      refuse_cancelled (error);
+      return NULL;
+    }
   self = g_new0 (ModelTrainer, 1);
   self->experiment = *experiment;
   self->init_scale = init_scale;

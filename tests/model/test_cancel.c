@@ -122,6 +122,28 @@ test_samples (void)
   g_assert_cmpmem (again->sigma, 4 * sizeof (double), fresh->sigma, 4 * sizeof (double));
 }
 
+/* With many inputs the covariance itself takes its time. */
+static void
+test_covariance (void)
+{
+  ModelExperiment e =
+      make_experiment ("source", "vector", "inputs_a", "100", "inputs_b", "100", NULL);
+  g_autoptr (ModelMoments) fresh = model_moments_compute (&e, NULL);
+
+  for (int i = 0; i < TRIES; i++)
+    {
+      g_autoptr (ModelMoments) moments = NULL;
+      Alarm alarm;
+      GThread *thread = raise_later (&alarm, i);
+
+      moments = model_moments_compute_cancellable (&e, &alarm.flag, NULL);
+      g_thread_join (thread);
+      if (moments != NULL)
+        g_assert_cmpmem (moments->sigma, 40000 * sizeof (double), fresh->sigma,
+                         40000 * sizeof (double));
+    }
+}
+
 static void
 test_start (void)
 {
@@ -200,6 +222,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/cancel/at-once", test_at_once);
   g_test_add_func ("/model/cancel/samples", test_samples);
+  g_test_add_func ("/model/cancel/covariance", test_covariance);
   g_test_add_func ("/model/cancel/start", test_start);
   g_test_add_func ("/model/cancel/seek", test_seek);
   g_test_add_func ("/model/cancel/kick", test_kick);
