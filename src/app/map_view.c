@@ -123,7 +123,7 @@ draw_map (AppMapView *self, cairo_t *cr, const PlotArea *area, const PlotTheme *
   plot_heatmap_draw (cr, area, &heatmap, theme);
 }
 
-/* What the picture is to be drawn for now. Regions move with the correlation, maps do not. */
+/* What the picture is to show. Regions move with the correlation, maps do not. */
 static Ground
 want_ground (AppMapView *self, const PlotTheme *theme)
 {

@@ -88,13 +88,13 @@ show_progress (AppSweepPage *self)
       running && !progress.paused ? _ ("Pause the sweep") : _ ("Run the sweep"), -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->run), self->results != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stop), running);
-  gtk_progress_bar_set_fraction (self->bar,
-                                 progress.todo > 0 ? (double) progress.done / progress.todo : 0);
+  gtk_progress_bar_set_fraction (
+      self->bar, progress.wanted > 0 ? (double) progress.done / progress.wanted : 0);
   if (running && isfinite (progress.seconds_left) && !progress.paused)
     left = run_duration_format (progress.seconds_left);
   if (self->pool != NULL)
     text = g_strdup_printf (left != NULL ? _ ("%d of %d, %s left") : _ ("%d of %d"), progress.done,
-                            progress.todo, left);
+                            progress.wanted, left);
   else if (self->results != NULL)
     text = g_strdup_printf (_ ("%d cells"), self->results->sweep->n_cells);
   gtk_label_set_text (self->progress, text != NULL ? text : "");

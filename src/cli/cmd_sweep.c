@@ -162,7 +162,7 @@ show (CliProgress *bar, const RunSweepProgress *progress)
   g_autofree char *note =
       progress->troubled > 0 ? g_strdup_printf (_ (", %d in trouble"), progress->troubled) : NULL;
 
-  cli_progress_update (bar, progress->done, progress->todo, progress->seconds_left, note);
+  cli_progress_update (bar, progress->done, progress->wanted, progress->seconds_left, note);
 }
 
 /* Watches until all is done, or the user has had enough. */
@@ -218,12 +218,12 @@ finish (RunSweepPool *pool, RunSweepShard shard, const char *path, GError **erro
   RunSweepProgress progress;
 
   run_sweep_pool_get_progress (pool, &progress);
-  if (progress.done < progress.todo)
+  if (progress.done < progress.wanted)
     {
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
                    _ ("%s; %d of %d cells are kept, the same command goes on"),
                    failure != NULL ? failure->message : _ ("sweep: stopped"), progress.done,
-                   progress.todo);
+                   progress.wanted);
       return FALSE;
     }
   if (path != NULL)

@@ -42,9 +42,9 @@ cli_progress_free (CliProgress *self)
 }
 
 static void
-draw_bar (const CliProgress *self, int done, int todo, const char *rest)
+draw_bar (const CliProgress *self, int done, int wanted, const char *rest)
 {
-  const int filled = todo > 0 ? (int) ((gint64) done * BAR_WIDTH / todo) : BAR_WIDTH;
+  const int filled = wanted > 0 ? (int) ((gint64) done * BAR_WIDTH / wanted) : BAR_WIDTH;
   char bar[BAR_WIDTH + 1] = { 0 };
 
   for (int i = 0; i < BAR_WIDTH; i++)
@@ -53,18 +53,18 @@ draw_bar (const CliProgress *self, int done, int todo, const char *rest)
 }
 
 void
-cli_progress_update (CliProgress *self, int done, int todo, double seconds_left, const char *note)
+cli_progress_update (CliProgress *self, int done, int wanted, double seconds_left, const char *note)
 {
   const gint64 now = g_get_monotonic_time ();
   g_autofree char *left = run_duration_format (seconds_left);
   g_autofree char *about =
-      isfinite (seconds_left) && done < todo ? g_strdup_printf (_ (", %s left"), left) : NULL;
-  g_autofree char *rest = g_strdup_printf (_ ("%d of %d%s%s"), done, todo,
+      isfinite (seconds_left) && done < wanted ? g_strdup_printf (_ (", %s left"), left) : NULL;
+  g_autofree char *rest = g_strdup_printf (_ ("%d of %d%s%s"), done, wanted,
                                            about != NULL ? about : "", note != NULL ? note : "");
 
   if (self->terminal)
     {
-      draw_bar (self, done, todo, rest);
+      draw_bar (self, done, wanted, rest);
       self->drawn = TRUE;
     }
   else if (now - self->last >= LINE_SECONDS * G_USEC_PER_SEC)

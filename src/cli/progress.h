@@ -11,8 +11,8 @@ typedef struct CliProgress CliProgress;
 CliProgress *cli_progress_new (const char *name);
 void cli_progress_free (CliProgress *self);
 /* @seconds_left: INFINITY: not known yet. @note: (nullable): said behind */
-void
-cli_progress_update (CliProgress *self, int done, int todo, double seconds_left, const char *note);
+void cli_progress_update (
+    CliProgress *self, int done, int wanted, double seconds_left, const char *note);
 /* Takes the bar off the terminal. */
 void cli_progress_clear (CliProgress *self);
 

@@ -21,7 +21,7 @@ struct RunSweepPool
   RunSweepResult *results;
   GArray *fresh; /* int: delivered since the last take */
   int next;      /* first cell that was not looked at for claiming */
-  int todo, done, delivered, troubled;
+  int wanted, done, delivered, troubled;
   int running; /* threads that have not ended */
   gboolean paused, cancelled;
   gint64 begun, slept; /* monotonic; time spent paused */
@@ -117,10 +117,10 @@ end_thread (RunSweepPool *self)
   gboolean last, complete;
 
   g_mutex_lock (&self->lock);
-  while (self->done < self->todo && !self->cancelled)
+  while (self->done < self->wanted && !self->cancelled)
     g_cond_wait (&self->changed, &self->lock);
   last = self->running == 1;
-  complete = self->done == self->todo;
+  complete = self->done == self->wanted;
   if (last)
     journal = g_steal_pointer (&self->journal);
   else
@@ -178,7 +178,7 @@ count (RunSweepPool *self)
     {
       const RunSweepResult *result = &self->results[cell];
 
-      self->todo +=
+      self->wanted +=
           cell % self->shard.count == self->shard.index || result->status != RUN_SWEEP_MISSING;
       if (result->status == RUN_SWEEP_MISSING)
         continue;
@@ -300,7 +300,7 @@ run_sweep_pool_get_progress (RunSweepPool *self, RunSweepProgress *progress)
   g_mutex_lock (&self->lock);
   now = self->paused ? self->paused_at : g_get_monotonic_time ();
   elapsed = now - self->begun - self->slept;
-  *progress = (RunSweepProgress){ .todo = self->todo,
+  *progress = (RunSweepProgress){ .wanted = self->wanted,
                                   .done = self->done,
                                   .fresh = self->delivered,
                                   .troubled = self->troubled,
@@ -308,7 +308,7 @@ run_sweep_pool_get_progress (RunSweepPool *self, RunSweepProgress *progress)
                                   .paused = self->paused,
                                   .ended = self->running == 0 };
   if (self->delivered > 0)
-    progress->seconds_left = 1e-6 * elapsed / self->delivered * (self->todo - self->done);
+    progress->seconds_left = 1e-6 * elapsed / self->delivered * (self->wanted - self->done);
   g_mutex_unlock (&self->lock);
 }
 

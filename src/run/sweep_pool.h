@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  int todo;               /* cells of this shard */
+  int wanted;             /* cells of this shard */
   int done;               /* those with a result, of a journal too */
   int fresh;              /* of them, computed here */
   int troubled;           /* diverged or failed */
