@@ -179,6 +179,31 @@ measure_figures (CliBenchReport *report, Scene *scene, GError **error)
   return TRUE;
 }
 
+/* A thousand neurons with their inputs, fused and apart. */
+static gboolean
+measure_neurons (CliBenchReport *report, Scene *scene, GError **error)
+{
+  for (int fusion = 1; fusion <= 2; fusion++)
+    {
+      g_autofree char *what =
+          g_strdup_printf ("draw %d x %d: features of 1000 neurons, Lf=%d", WIDTH, HEIGHT, fusion);
+      CliBenchRow row = { .what = what, .unit = "ms", .must.at_most = 4 };
+      ModelExperiment e;
+
+      model_experiment_init (&e);
+      model_experiment_set (&e, MODEL_FUSION, fusion, NULL);
+      model_experiment_set (&e, MODEL_WIDTH, 1000.0 / fusion, NULL);
+      model_experiment_set (&e, MODEL_EPOCHS, 200, NULL);
+      scene->figure = plot_figure_compute_of (plot_figure_find ("features", NULL), &e, NULL, error);
+      if (scene->figure == NULL)
+        return FALSE;
+      row.value = measure (draw_figure, scene);
+      cli_bench_report_add (report, &row);
+      plot_figure_data_free (scene->figure);
+    }
+  return TRUE;
+}
+
 gboolean
 cli_bench_draw (CliBenchReport *report, GError **error)
 {
@@ -188,7 +213,7 @@ cli_bench_draw (CliBenchReport *report, GError **error)
   set_up (&scene);
   for (gsize i = 0; i < G_N_ELEMENTS (works); i++)
     cli_bench_report_value (report, works[i].name, measure (works[i].work, &scene), "ms");
-  ok = measure_figures (report, &scene, error);
+  ok = measure_figures (report, &scene, error) && measure_neurons (report, &scene, error);
   tear_down (&scene);
   return ok;
 }
