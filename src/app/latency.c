@@ -315,3 +315,105 @@ app_latency_measure_turn (int n_frames, double *median_ms, GError **error)
   *median_ms = find_median (ms, n_frames);
   return TRUE;
 }
+
+typedef struct
+{
+  AppSession *session;
+  gsize shown;        /* epochs that the last frame had */
+  gint64 first, last; /* when the first and the last frame were painted */
+  double begun;
+  GArray *ms;
+  gint64 finished; /* when the run had ended, or 0 */
+} Stream;
+
+/* Of this thread: training has others. */
+static double
+get_thread_ms (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return 1e3 * (double) time.tv_sec + 1e-6 * (double) time.tv_nsec;
+}
+
+static void
+frame_begins_cb (GdkFrameClock *frame_clock, gpointer data)
+{
+  ((Stream *) data)->begun = get_thread_ms ();
+}
+
+/* Whoever had seen this run before sees more of it now. */
+static void
+frame_painted_cb (GdkFrameClock *frame_clock, gpointer data)
+{
+  Stream *stream = data;
+  const ModelSnapshot *snapshot = app_session_get_snapshot (stream->session);
+  const double ms = get_thread_ms () - stream->begun;
+  gsize length;
+
+  if (app_session_is_complete (stream->session))
+    stream->finished = g_get_monotonic_time ();
+  if (!belongs (snapshot, app_session_get_experiment (stream->session), MODEL_SOURCE) ||
+      !belongs (snapshot, app_session_get_experiment (stream->session), MODEL_SEED))
+    return;
+  length = model_history_view_length (snapshot->history);
+  if (length == stream->shown)
+    return;
+  stream->shown = length;
+  stream->last = g_get_monotonic_time ();
+  if (stream->first == 0)
+    stream->first = stream->last;
+  else
+    g_array_append_val (stream->ms, ms);
+}
+
+static gboolean
+summarise (const Stream *stream, double *rate, double *median_ms, GError **error)
+{
+  const guint n = stream->ms->len;
+
+  if (n < 1 || stream->last <= stream->first)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                   "the run was over before the window could stream it");
+      return FALSE;
+    }
+  *rate = n * (double) G_USEC_PER_SEC / (double) (stream->last - stream->first);
+  *median_ms = find_median ((double *) (void *) stream->ms->data, (int) n);
+  return TRUE;
+}
+
+gboolean
+app_latency_measure_stream (const ModelExperiment *experiment,
+                            double seconds,
+                            double *rate,
+                            double *median_ms,
+                            GError **error)
+{
+  Probe probe = { NULL, NULL, 0 };
+  Stream stream = { NULL };
+  GdkFrameClock *frame_clock;
+  gboolean ok;
+
+  g_return_val_if_fail (seconds > 0, FALSE);
+
+  if (!open_window (&probe, error))
+    return FALSE;
+  frame_clock = gtk_widget_get_frame_clock (GTK_WIDGET (probe.window));
+  stream.session = app_window_get_session (probe.window);
+  stream.ms = g_array_new (FALSE, FALSE, sizeof (double));
+  ok = wait_for_paint (&probe, error) &&
+       app_session_set_experiment (stream.session, experiment, error);
+  if (ok)
+    {
+      g_signal_connect (frame_clock, "before-paint", G_CALLBACK (frame_begins_cb), &stream);
+      g_signal_connect (frame_clock, "after-paint", G_CALLBACK (frame_painted_cb), &stream);
+      run_loop (&stream.finished, (guint) (1000 * seconds));
+      g_signal_handlers_disconnect_by_data (frame_clock, &stream);
+      app_session_stop (stream.session);
+      ok = summarise (&stream, rate, median_ms, error);
+    }
+  g_array_unref (stream.ms);
+  close_window (&probe);
+  return ok;
+}

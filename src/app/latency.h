@@ -37,4 +37,19 @@ gboolean app_latency_measure_startup (double *ms, GError **error);
  */
 gboolean app_latency_measure_turn (int n_frames, double *median_ms, GError **error);
 
+/**
+ * app_latency_measure_stream:
+ * How smoothly the window shows a run that is still being trained.
+ * @seconds: to look at it, at most; less where the run ends before
+ * @rate: (out): frames painted in a second, each with more of the run than the one before
+ * @median_ms: (out): processor time of the window's thread for one of them, milliseconds
+ *
+ * Errors: as above; G_IO_ERROR_FAILED where the run is over within two frames.
+ */
+gboolean app_latency_measure_stream (const ModelExperiment *experiment,
+                                     double seconds,
+                                     double *rate,
+                                     double *median_ms,
+                                     GError **error);
+
 G_END_DECLS

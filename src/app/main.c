@@ -10,7 +10,7 @@ int
 main (int argc, char **argv)
 {
   static const CliWindowBench window = { app_latency_measure_startup, app_latency_measure,
-                                         app_latency_measure_turn };
+                                         app_latency_measure_turn, app_latency_measure_stream };
 
   num_init ();
   app_application_init_locale ();

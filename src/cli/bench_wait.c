@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* More than are trained while one looks: a run that is still growing all the time. */
+#define STREAM_EPOCHS 1000000
+#define STREAM_SECONDS 2
+
 /* Of this process, in megabytes. */
 static double
 read_resident_memory (void)
@@ -32,6 +36,34 @@ static const struct
   { "slider to all four fusion layers: L=4", 4, 4, 0, FALSE, TRUE, 100 },
   { "new seed to first part of curve: L=4 Lf=4", 4, 4, 0, TRUE, FALSE, 16 },
 };
+
+/* Two ReLU networks: the paper's, and one deep enough to train for seconds. */
+static gboolean
+bench_streams (CliBenchReport *report, const CliWindowBench *window, GError **error)
+{
+  for (int depth = 2; depth <= 3; depth++)
+    {
+      g_autofree char *what = g_strdup_printf ("frames while a ReLU run streams: L=%d, XOR", depth);
+      CliBenchRow rate = { .what = what, .unit = "frames/s", .must.at_least = 58 };
+      CliBenchRow work = { .what = "processor time of such a frame",
+                           .unit = "ms",
+                           .must.at_most = 16 };
+      ModelExperiment e;
+
+      model_experiment_init (&e);
+      model_experiment_set (&e, MODEL_ACTIVATION, MODEL_ACTIVATION_RELU, NULL);
+      model_experiment_set (&e, MODEL_SOURCE, MODEL_SOURCE_XOR, NULL);
+      model_experiment_set (&e, MODEL_DEPTH, depth, NULL);
+      model_experiment_set (&e, MODEL_FUSION, 1, NULL);
+      model_experiment_set (&e, MODEL_SEED, 7, NULL);
+      model_experiment_set (&e, MODEL_EPOCHS, STREAM_EPOCHS, NULL);
+      if (!window->measure_stream (&e, STREAM_SECONDS, &rate.value, &work.value, error))
+        return FALSE;
+      cli_bench_report_add (report, &rate);
+      cli_bench_report_add (report, &work);
+    }
+  return TRUE;
+}
 
 gboolean
 cli_bench_window (CliBenchReport *report,
@@ -64,6 +96,8 @@ cli_bench_window (CliBenchReport *report,
   if (!window->measure_turn (n_events, &turn.value, error))
     return FALSE;
   cli_bench_report_add (report, &turn);
+  if (!bench_streams (report, window, error))
+    return FALSE;
   cli_bench_report_value (report, "events of each kind, the median counts", n_events, "events");
   cli_bench_report_value (report, "resident memory after them", read_resident_memory (), "MB");
   return TRUE;

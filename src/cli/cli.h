@@ -30,6 +30,10 @@ typedef struct
   gboolean (*measure_wait) (const CliWindowWait *wait, int n_events, double *ms, GError **error);
   /* Median processor time of a frame in which the loss in 3-D turns. */
   gboolean (*measure_turn) (int n_frames, double *ms, GError **error);
+  /* While a run of the experiment streams in: frames in a second, and the median processor time
+   * that the window's thread takes for one. */
+  gboolean (*measure_stream) (
+      const ModelExperiment *experiment, double seconds, double *rate, double *ms, GError **error);
 } CliWindowBench;
 
 /**

@@ -52,6 +52,26 @@ test_turn (void)
   g_assert_cmpfloat (ms, >, 0);
 }
 
+/* The promise is 60 frames per second; a deep network of ReLU takes seconds to train. */
+static void
+test_stream (void)
+{
+  g_autoptr (GError) error = NULL;
+  double rate = -1, ms = -1;
+  ModelExperiment experiment;
+
+  model_experiment_init (&experiment);
+  model_experiment_set (&experiment, MODEL_ACTIVATION, MODEL_ACTIVATION_RELU, NULL);
+  model_experiment_set (&experiment, MODEL_DEPTH, 3, NULL);
+  model_experiment_set (&experiment, MODEL_FUSION, 3, NULL);
+  model_experiment_set (&experiment, MODEL_SEED, 7, NULL);
+  g_assert_true (app_latency_measure_stream (&experiment, 1, &rate, &ms, &error));
+  g_assert_no_error (error);
+  g_test_message ("%.0f frames a second, %.1f ms of processor time each", rate, ms);
+  g_assert_cmpfloat (rate, >, 0);
+  g_assert_cmpfloat (ms, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -60,5 +80,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/latency/startup", test_startup);
   g_test_add_func ("/app/latency/waits", test_waits);
   g_test_add_func ("/app/latency/turn", test_turn);
+  g_test_add_func ("/app/latency/stream", test_stream);
   return g_test_run ();
 }
