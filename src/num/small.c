@@ -296,16 +296,6 @@ advance (NumSmall *self,
     }
 }
 
-/* One register each; the sums are those of dot(). */
-INLINE double
-dot_lanes (Lanes a, Lanes b)
-{
-  const Lanes sum = a * b;
-  const Half half = FOLD (sum);
-
-  return SUM_HALF (half);
-}
-
 /* The same as advance() where every way to the output has two layers, of one register each, which
  * then holds its weights from the first step to the last: memory would be half of the time. */
 INLINE void
@@ -331,8 +321,8 @@ advance_two (NumSmall *self,
       w_b += (rate * om_b) * out_b;
       out_a += rate * (fused ? f_a + f_b : f_a);
       out_b = fused ? out_a : out_b + rate * f_b;
-      rows[i].w_a = dot_lanes (w_a, out_a);
-      rows[i].w_b = dot_lanes (w_b, out_b);
+      rows[i].w_a = dot (N_LANES, (const double *) &w_a, (const double *) &out_a);
+      rows[i].w_b = dot (N_LANES, (const double *) &w_b, (const double *) &out_b);
       leave (&s, &rows[i], &om_a, &om_b);
     }
   LANES (self->layer[0][0].w) = w_a;
