@@ -255,7 +255,7 @@ cli_digits (int argc, char **argv, const CliWindowBench *window)
   g_autoptr (GError) error = NULL;
   DigitsOptions digits;
   DigitsModel model;
-  int seeds;
+  int seeds = 0;
 
   list_options (&arguments, options);
   if (!cli_flags_parse (argc, argv, options, NULL, &rest, &error) ||

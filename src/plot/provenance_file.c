@@ -76,10 +76,11 @@ read_pdf_hexadecimal (const char *from, const char *end)
   for (const char *c = from + 1; c + 1 < end && *c != '>'; c += 2)
     {
       const int high = g_ascii_xdigit_value (c[0]), low = g_ascii_xdigit_value (c[1]);
-      const guint8 byte = (guint8) (high << 4 | low);
+      guint8 byte;
 
       if (high < 0 || low < 0)
         return NULL;
+      byte = (guint8) (high << 4 | low);
       g_byte_array_append (bytes, &byte, 1);
     }
   if (bytes->len < 2 || bytes->data[0] != 0xfe || bytes->data[1] != 0xff)
