@@ -2,6 +2,7 @@
  * gradient of its own; these are added in order. */
 #include "digits/cnn.h"
 
+#include "model/cancel.h"
 #include "digits/convolution.h"
 #include "digits/cross_entropy.h"
 #include "digits/rectifier.h"
@@ -130,12 +131,6 @@ digits_cnn_free (DigitsCnn *self)
   g_free (self);
 }
 
-static gboolean
-is_cancelled (const DigitsCnn *self)
-{
-  return self->cancel != NULL && g_atomic_int_get (self->cancel);
-}
-
 /* What goes into layer l, and how many numbers lie from pixel to pixel. */
 static const float *
 get_input (const DigitsCnn *self, const Scratch *scratch, int l, int *row)
@@ -253,7 +248,7 @@ predict_share (int task, int worker, gpointer data)
   const DigitsCnn *self = data;
   Scratch *scratch = &self->scratch[worker];
 
-  for (int i = task; i < self->n && !is_cancelled (self); i += SHARES)
+  for (int i = task; i < self->n && !model_is_cancelled (self->cancel); i += SHARES)
     {
       go_forward (self, scratch, i);
       memcpy (self->logits + (gsize) i * DIGITS_CLASSES, scratch->logits, sizeof scratch->logits);
@@ -269,7 +264,7 @@ train_share (int task, int worker, gpointer data)
 
   memset (share->gradient, 0, sizeof (float) * self->layout->n_parameters);
   share->loss = 0;
-  for (int i = task; i < self->n && !is_cancelled (self); i += SHARES)
+  for (int i = task; i < self->n && !model_is_cancelled (self->cancel); i += SHARES)
     {
       go_forward (self, scratch, i);
       share->loss += digits_cross_entropy (scratch->logits, self->labels[i]);
@@ -320,7 +315,7 @@ digits_cnn_step (DigitsCnn *self,
   self->labels = labels;
   self->rate = rate;
   digits_team_run (self->team, SHARES, train_share, self);
-  if (is_cancelled (self))
+  if (model_is_cancelled (self->cancel))
     return FALSE;
   digits_team_run (self->team, SHARES, update_part, self);
   *loss = 0;
@@ -342,5 +337,5 @@ digits_cnn_predict (DigitsCnn *self,
   set_job (self, parameters, x, n, cancel);
   self->logits = logits;
   digits_team_run (self->team, SHARES, predict_share, self);
-  return !is_cancelled (self);
+  return !model_is_cancelled (self->cancel);
 }

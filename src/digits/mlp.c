@@ -2,6 +2,7 @@
  * updated, strip by strip of their own rows: no sum crosses a border between strips. */
 #include "digits/mlp.h"
 
+#include "model/cancel.h"
 #include "digits/cross_entropy.h"
 #include "digits/rectifier.h"
 #include "num/blas.h"
@@ -73,12 +74,6 @@ digits_mlp_free (DigitsMlp *self)
     }
   g_free (self->losses);
   g_free (self);
-}
-
-static gboolean
-is_cancelled (const DigitsMlp *self)
-{
-  return self->cancel != NULL && g_atomic_int_get (self->cancel);
 }
 
 /* What goes into layer l, for the sample's row; the row's length. */
@@ -160,7 +155,7 @@ predict_strip (int task, int worker, gpointer data)
   const DigitsMlp *self = data;
   int rows, row = get_strip (self, task, &rows);
 
-  if (!is_cancelled (self))
+  if (!model_is_cancelled (self->cancel))
     go_forward (self, row, rows);
 }
 
@@ -171,7 +166,7 @@ train_strip (int task, int worker, gpointer data)
   const int last = self->layout->n_layers - 1;
   int rows, row = get_strip (self, task, &rows);
 
-  if (is_cancelled (self))
+  if (model_is_cancelled (self->cancel))
     return;
   go_forward (self, row, rows);
   for (int r = row; r < row + rows; r++)
@@ -257,7 +252,7 @@ digits_mlp_step (DigitsMlp *self,
   self->labels = labels;
   self->rate = rate;
   digits_team_run (self->team, self->strips, train_strip, self);
-  if (is_cancelled (self))
+  if (model_is_cancelled (self->cancel))
     return FALSE;
   digits_team_run (self->team, count_updates (self), update_strip, self);
   *loss = 0;
@@ -279,5 +274,5 @@ digits_mlp_predict (DigitsMlp *self,
   set_job (self, parameters, x, n, cancel);
   digits_team_run (self->team, self->strips, predict_strip, self);
   memcpy (logits, self->outputs[self->layout->n_layers - 1], sizeof *logits * n * DIGITS_CLASSES);
-  return !is_cancelled (self);
+  return !model_is_cancelled (self->cancel);
 }

@@ -1,6 +1,7 @@
 /* Krylov bases of a linear network's hidden layers. */
 #include "model/basis.h"
 
+#include "model/cancel.h"
 #include "num/blas.h"
 #include "num/matrix.h"
 
@@ -146,12 +147,6 @@ carry (ModelBasis *self, const double *w, CBLAS_TRANSPOSE how, int from, int end
   free (out);
 }
 
-static gboolean
-is_cancelled (const int *cancel)
-{
-  return cancel != NULL && g_atomic_int_get (cancel) != 0;
-}
-
 /* Carries what is new in every space one layer on; whether anything was. FALSE in *done where
  * cancelled. */
 static gboolean
@@ -170,7 +165,7 @@ grow (ModelBasis *self, const ModelNetwork *network, const int *cancel, gboolean
       const Link *link = &self->links[k];
       const double *w = layer_of (network, link)->w;
 
-      *done = !is_cancelled (cancel);
+      *done = !model_is_cancelled (cancel);
       if (!*done)
         return FALSE;
       if (link->below == OUTSIDE || link->above == OUTSIDE)

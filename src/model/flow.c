@@ -1,6 +1,7 @@
 /* Gradient flow as a stepper: chooses lengths and orders of steps, and interpolates to epochs. */
 #include "model/flow.h"
 
+#include "model/cancel.h"
 #include "model/flow_curve.h"
 #include "num/matrix.h"
 
@@ -176,7 +177,7 @@ copy_end (Flow *self, const int *cancel)
     {
       const gsize bytes = MIN (n - i, PIECE) * sizeof (double);
 
-      if (cancel != NULL && g_atomic_int_get (cancel) != 0)
+      if (model_is_cancelled (cancel))
         return FALSE;
       memcpy (self->start->weights + i, self->end->weights + i, bytes);
       memcpy (self->base.state + i, self->end->weights + i, bytes);

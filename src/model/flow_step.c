@@ -1,6 +1,7 @@
 /* Extrapolated linearly implicit Euler steps of gradient flow, in rank-one terms. */
 #include "model/flow_step.h"
 
+#include "model/cancel.h"
 #include "num/blas.h"
 #include "num/extrapolate.h"
 #include "num/kernels.h"
@@ -63,12 +64,6 @@ static int
 first_term (int i)
 {
   return i * (i - 1) / 2;
-}
-
-static gboolean
-is_cancelled (const int *cancel)
-{
-  return cancel != NULL && g_atomic_int_get (cancel) != 0;
 }
 
 static void
@@ -189,7 +184,7 @@ pass_down (ModelFlowStep *self, int first, int n, const int *cancel)
       Layer *layer = &self->layers[i];
       const NumLowRank matrix = get_matrix (layer, first, n);
 
-      if (is_cancelled (cancel))
+      if (model_is_cancelled (cancel))
         return FALSE;
       if (layer->above < 0)
         layer->b[0] = 1;
@@ -238,7 +233,7 @@ pass_up (ModelFlowStep *self,
       Layer *layer = &self->layers[i];
       const NumLowRank matrix = get_matrix (layer, first, n);
 
-      if (is_cancelled (cancel))
+      if (model_is_cancelled (cancel))
         return FALSE;
       if (layer->above >= 0)
         num_low_rank_up (&matrix, get_column (layer, implicit),
@@ -257,7 +252,7 @@ pass_tangent (ModelFlowStep *self, const int *cancel)
       const NumLowRank matrix = get_matrix (layer, 0, 0);
       const double overlap = num_kernel_dot (layer->rows, layer->b, layer->b0);
 
-      if (is_cancelled (cancel))
+      if (model_is_cancelled (cancel))
         return FALSE;
       if (layer->above < 0)
         memset (layer->tangent, 0, layer->cols * sizeof (double));
@@ -309,7 +304,7 @@ compute_norms (ModelFlowStep *self, const int *cancel)
     {
       Layer *layer = &self->layers[i];
 
-      if (is_cancelled (cancel))
+      if (model_is_cancelled (cancel))
         return FALSE;
       layer->norm = sqrt (num_kernel_dot (layer->rows * layer->cols, layer->w, layer->w));
     }
@@ -519,7 +514,7 @@ model_flow_step_estimate (ModelFlowStep *self, int order, double *error, const i
       const int size = layer->rows * layer->cols;
       double difference;
 
-      if (is_cancelled (cancel))
+      if (model_is_cancelled (cancel))
         return FALSE;
       memset (self->largest, 0, size * sizeof (double));
       num_low_rank_sum (layer->rows, layer->cols, n, coefficient, layer->terms_b, layer->terms_f,
@@ -549,7 +544,7 @@ model_flow_step_finish (
       const Layer *layer = &self->layers[l];
       const gsize size = (gsize) layer->rows * layer->cols;
 
-      if (is_cancelled (cancel))
+      if (model_is_cancelled (cancel))
         return FALSE;
       memcpy (w, layer->w, size * sizeof *w);
       num_low_rank_sum (layer->rows, layer->cols, n, coefficient, layer->terms_b, layer->terms_f,

@@ -1,6 +1,7 @@
 /* The rank-one gradient of every layer, in matrix-vector products. */
 #include "model/gradient.h"
 
+#include "model/cancel.h"
 #include "num/blas.h"
 #include "num/kernels.h"
 #include "num/matrix.h"
@@ -77,12 +78,6 @@ model_gradient_free (ModelGradient *self)
   g_free (self);
 }
 
-static gboolean
-is_cancelled (const int *cancel)
-{
-  return cancel != NULL && g_atomic_int_get (cancel) != 0;
-}
-
 /* W' b. */
 static void
 carry_down (const ModelNetworkLayer *layer, const double *b, double *out)
@@ -120,7 +115,7 @@ compute_downward (ModelGradient *self, const ModelNetwork *network, const int *c
     {
       double *below = l > 0 ? self->shared.b[l - 1] : self->branch[0].b[s->branch_depth[0] - 1];
 
-      if (is_cancelled (cancel))
+      if (model_is_cancelled (cancel))
         return FALSE;
       carry_down (&network->shared[l], self->shared.b[l], below);
     }
@@ -133,7 +128,7 @@ compute_downward (ModelGradient *self, const ModelNetwork *network, const int *c
         double *below =
             l > 0 ? self->branch[m].b[l - 1] : self->total + (m == 0 ? 0 : s->inputs[0]);
 
-        if (is_cancelled (cancel))
+        if (model_is_cancelled (cancel))
           return FALSE;
         carry_down (&network->branch[m][l], self->branch[m].b[l], below);
       }
@@ -200,7 +195,7 @@ model_gradient_step (ModelGradient *self,
                         : s->shared_depth > 0 ? self->shared.f[0]
                                               : NULL;
 
-        if (is_cancelled (cancel))
+        if (model_is_cancelled (cancel))
           return FALSE;
         if (!top)
           memset (above, 0, width);
@@ -211,7 +206,7 @@ model_gradient_step (ModelGradient *self,
     {
       double *above = l + 1 < s->shared_depth ? self->shared.f[l + 1] : NULL;
 
-      if (is_cancelled (cancel))
+      if (model_is_cancelled (cancel))
         return FALSE;
       if (above != NULL)
         memset (above, 0, width);

@@ -1,6 +1,7 @@
 /* Second moments of a data set, of samples or of the population. */
 #include "model/moments.h"
 
+#include "model/cancel.h"
 #include "model/distribution.h"
 #include "model/own_data.h"
 #include "num/blas.h"
@@ -63,12 +64,6 @@ enum
   PIECE_ROWS = 64    /* of a covariance */
 };
 
-static gboolean
-is_cancelled (const int *cancel)
-{
-  return cancel != NULL && g_atomic_int_get (cancel);
-}
-
 /* <z z'> over the samples of a seed, (n + 1, n + 1); the last row and column are the noise's. FALSE
  * where cancelled. */
 static gboolean
@@ -79,7 +74,7 @@ compute_gram (guint64 seed, int samples, int n, double *gram, const int *cancel)
   double *z = num_alloc ((gsize) BLOCK_ROWS * k);
 
   memset (gram, 0, sizeof *gram * k * k);
-  for (; done < samples && !is_cancelled (cancel); done += BLOCK_ROWS)
+  for (; done < samples && !model_is_cancelled (cancel); done += BLOCK_ROWS)
     {
       int rows = MIN (BLOCK_ROWS, samples - done);
 
@@ -144,7 +139,7 @@ multiply_by_factor (int n, const double *l, double *a, const int *cancel)
 {
   for (int i = 0; i < n; i += PIECE_ROWS)
     {
-      if (is_cancelled (cancel))
+      if (model_is_cancelled (cancel))
         return FALSE;
       cblas_dtrmm (CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit,
                    MIN (PIECE_ROWS, n - i), n, 1, l, n, a + (gsize) i * n, n);
@@ -316,7 +311,7 @@ model_moments_compute_cancellable (const ModelExperiment *experiment,
 {
   const int samples = model_experiment_get_int (experiment, MODEL_SAMPLES);
 
-  if (is_cancelled (cancel))
+  if (model_is_cancelled (cancel))
     return refuse_cancelled (error);
   if (is_file (experiment) || samples == 0)
     return model_moments_compute_population (experiment, error);

@@ -1,6 +1,7 @@
 /* A two-modality linear network: its layers, initial weights and total weights. */
 #include "model/network.h"
 
+#include "model/cancel.h"
 #include "num/blas.h"
 #include "num/matrix.h"
 #include "num/rng.h"
@@ -108,18 +109,12 @@ layer_stream (int part, int l)
 #define DRAWN_AT_ONCE 32768
 
 static gboolean
-is_cancelled (const int *cancel)
-{
-  return cancel != NULL && g_atomic_int_get (cancel) != 0;
-}
-
-static gboolean
 draw_normal (double *w, gsize n, guint64 seed, guint64 stream, const int *cancel)
 {
   NumRng *rng = num_rng_new (seed, stream);
   gsize i = 0;
 
-  while (i < n && !is_cancelled (cancel))
+  while (i < n && !model_is_cancelled (cancel))
     for (const gsize end = MIN (n, i + DRAWN_AT_ONCE); i < end; i++)
       w[i] = num_rng_normal (rng);
   num_rng_free (rng);
@@ -162,7 +157,7 @@ scale_layer (const ModelNetworkLayer *layer,
 {
   const int n = layer->rows * layer->cols;
 
-  if (is_cancelled (cancel))
+  if (model_is_cancelled (cancel))
     return FALSE;
   cblas_dscal (n,
                model_network_layer_scale (init, init_scale, shared, cblas_dnrm2 (n, layer->w, 1)),

@@ -5,6 +5,7 @@
  * length of the input's part on ray j, yhat = sum_j f(d_j) phi_j: a readout of few coefficients.
  */
 #include "model/patterns.h"
+#include "model/cancel.h"
 #include "model/readout.h"
 #include "model/sample_gradient.h"
 #include "num/blocks.h"
@@ -61,12 +62,6 @@ get_input (const Branch *self, int l, int ray)
                 : self->output[l - 1] + (gsize) ray * self->layers[l].cols;
 }
 
-static gboolean
-is_cancelled (const int *cancel)
-{
-  return cancel != NULL && g_atomic_int_get (cancel) != 0;
-}
-
 /* The branch's outputs on its rays. */
 static gboolean
 forward (Branch *self, double slope, double *c, const int *cancel)
@@ -75,7 +70,7 @@ forward (Branch *self, double slope, double *c, const int *cancel)
     {
       const ModelNetworkLayer *layer = &self->layers[l];
 
-      if (is_cancelled (cancel))
+      if (model_is_cancelled (cancel))
         return FALSE;
       for (int j = 0; j < self->n_rays; j++)
         num_kernel_up (layer->rows, layer->cols, layer->w, get_input (self, l, j),

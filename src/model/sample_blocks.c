@@ -1,6 +1,7 @@
 /* Backpropagation through any network, over blocks of samples that stay in the cache: forward, loss
  * and backward in one pass, and nothing as long as the data set but the data set. */
 #include "model/merged.h"
+#include "model/cancel.h"
 #include "model/sample_gradient.h"
 #include "num/blocks.h"
 #include "num/matrix.h"
@@ -59,12 +60,6 @@ blocks_free (ModelSampleGradient *gradient)
   g_free (self);
 }
 
-static gboolean
-is_cancelled (const int *cancel)
-{
-  return cancel != NULL && g_atomic_int_get (cancel) != 0;
-}
-
 static double *
 get_sum (const Blocks *self)
 {
@@ -105,7 +100,7 @@ forward (Blocks *self, const ModelNetwork *network, const double *x, const int *
       {
         const gboolean last = l == s->branch_depth[m] - 1;
 
-        if (is_cancelled (cancel))
+        if (model_is_cancelled (cancel))
           return NULL;
         forward_layer (self, &network->branch[m][l], get_branch_input (self, x, m, l),
                        last && m == 1, last ? m == 1 && s->shared_depth > 0 : TRUE,
@@ -113,7 +108,7 @@ forward (Blocks *self, const ModelNetwork *network, const double *x, const int *
       }
   for (int l = 0; l < s->shared_depth; l++)
     {
-      if (is_cancelled (cancel))
+      if (model_is_cancelled (cancel))
         return NULL;
       forward_layer (self, &network->shared[l], top, FALSE, l < s->shared_depth - 1,
                      self->shared[l]);
@@ -170,7 +165,7 @@ backward (Blocks *self, const ModelNetwork *network, const double *x, const int 
 
   for (int l = s->shared_depth - 1; l >= 0; l--)
     {
-      if (is_cancelled (cancel))
+      if (model_is_cancelled (cancel))
         return FALSE;
       backward_layer (self, network, &network->shared[l],
                       l > 0 ? self->shared[l - 1] : get_sum (self), TRUE);
@@ -181,7 +176,7 @@ backward (Blocks *self, const ModelNetwork *network, const double *x, const int 
       memcpy (self->delta, self->fused, fused);
       for (int l = s->branch_depth[m] - 1; l >= 0; l--)
         {
-          if (is_cancelled (cancel))
+          if (model_is_cancelled (cancel))
             return FALSE;
           backward_layer (self, network, &network->branch[m][l], get_branch_input (self, x, m, l),
                           l > 0);

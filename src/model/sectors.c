@@ -10,6 +10,7 @@
  * the pattern.
  */
 #include "model/patterns.h"
+#include "model/cancel.h"
 #include "model/sample_gradient.h"
 #include "num/matrix.h"
 
@@ -252,7 +253,7 @@ sectors_evaluate (ModelSampleGradient *gradient, const ModelNetwork *network, co
     {
       const Plane *plane = &self->plane[p];
 
-      if (cancel != NULL && g_atomic_int_get (cancel) != 0)
+      if (model_is_cancelled (cancel))
         return FALSE;
       if (!isnan (self->test_yy))
         test_explained += evaluate_plane (self, network, plane, &plane->test, r);

@@ -1,6 +1,7 @@
 /* The stepper of small networks: num/small.h between a network and a history. */
 #include "model/small_stepper.h"
 
+#include "model/cancel.h"
 #include "num/small.h"
 
 #include <string.h>
@@ -54,7 +55,7 @@ advance (ModelStepper *stepper, ModelHistoryRow *rows, int n, const int *cancel)
 
   g_return_val_if_fail (n <= BLOCK, FALSE);
 
-  if (cancel != NULL && g_atomic_int_get (cancel))
+  if (model_is_cancelled (cancel))
     return FALSE;
   num_small_advance (self->small, &self->moments, self->learning_rate, n, small);
   for (int i = 0; i < n; i++)

@@ -1,6 +1,7 @@
 /* A training run: step, record, keep keyframes, know when to stop. */
 #include "model/trainer.h"
 
+#include "model/cancel.h"
 #include "model/flow.h"
 #include "model/sample_descent.h"
 #include "model/trainer_rewind.h"
@@ -203,7 +204,7 @@ new_without_network (const ModelExperiment *experiment,
   moments = model_moments_compute_cancellable (experiment, cancel, error);
   if (moments == NULL)
     return NULL;
-  if (cancel != NULL && g_atomic_int_get (cancel))
+  if (model_is_cancelled (cancel))
     {
       refuse_cancelled (error);
       return NULL;
@@ -377,7 +378,7 @@ model_trainer_run (ModelTrainer *self, gint64 max_epochs, const int *cancel)
       const int n = choose_block (self, max_epochs - done);
 
       /* Some steppers do most blocks without a look at it. */
-      if ((cancel != NULL && g_atomic_int_get (cancel) != 0) || !advance (self, n, cancel))
+      if (model_is_cancelled (cancel) || !advance (self, n, cancel))
         break;
       done += n;
     }

@@ -1,6 +1,7 @@
 /* The figures there are, and what all of them have in common. */
 #include "plot/figure.h"
 
+#include "model/cancel.h"
 #include "model/experiment_text.h"
 #include "num/number.h"
 #include "plot/figure_any.h"
@@ -158,12 +159,6 @@ mark (PlotFigureData *data, int run, double init_scale, const ModelMoments *mome
 }
 
 static gboolean
-is_cancelled (const int *cancel)
-{
-  return cancel != NULL && g_atomic_int_get (cancel) != 0;
-}
-
-static gboolean
 train_on (
     PlotFigureData *data, ModelTrainer *trainer, gint64 epochs, const int *cancel, GError **error)
 {
@@ -172,7 +167,7 @@ train_on (
   while (model_trainer_get_epoch (trainer) < end &&
          model_trainer_run (trainer, end - model_trainer_get_epoch (trainer), cancel) ==
              MODEL_TRAINER_RUNNING)
-    if (is_cancelled (cancel))
+    if (model_is_cancelled (cancel))
       {
         g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
                      data->figure->name);

@@ -1,6 +1,7 @@
 /* Figures that run a sweep, each described by a file that comes with the program. */
 #include "plot/figure_sweeps.h"
 
+#include "model/cancel.h"
 #include "plot/figure_entry.h"
 #include "plot/results.h"
 #include "run/sweep_files.h"
@@ -64,7 +65,7 @@ finish (RunSweepPool *pool, const PlotFigure *figure, const int *cancel, GError 
     {
       run_sweep_pool_take (pool, finished);
       g_array_set_size (finished, 0);
-      if (cancel != NULL && g_atomic_int_get (cancel) != 0)
+      if (model_is_cancelled (cancel))
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
                        figure->name);

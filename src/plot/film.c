@@ -1,6 +1,7 @@
 /* Films: the pictures of a figure at the pace of its run, handed to a writer. */
 #include "plot/film.h"
 
+#include "model/cancel.h"
 #include "plot/film_writer.h"
 #include "plot/pace.h"
 
@@ -202,7 +203,7 @@ plot_film_write (const PlotFigureData *data,
   for (int i = 0; i < all && ok; i++)
     {
       at.playhead = plot_pace_get_epoch (pace, fmin (1, i / (moving - 1.0)));
-      if (cancel != NULL && g_atomic_int_get (cancel))
+      if (model_is_cancelled (cancel))
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("%s: cancelled"), path);
           ok = FALSE;
