@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-/* In units of the tick labels' font size. */
-#define PADDING 0.4
 #define LEAST_WIDTH 22.0
 
 struct _AppDigitsView
@@ -34,10 +32,7 @@ app_digits_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  app_look_init_theme (widget, &theme);
-  area.x = area.y = PADDING * theme.font_size;
-  area.width = fmax (width - 2 * area.x, 1);
-  area.height = fmax (height - 2 * area.y, 1);
+  app_look_init_plot (widget, &theme, &area);
   self->draw (cr, &area, self->state, &theme);
   cairo_destroy (cr);
 }

@@ -7,8 +7,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* In units of the tick labels' font size, as for the other plots. */
-#define PADDING 0.4
 /* Neurons draw this part of the run behind them. */
 #define TRAIL 0.04
 
@@ -84,10 +82,7 @@ app_features_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   PlotTheme theme;
   PlotArea area;
 
-  app_look_init_theme (widget, &theme);
-  area.x = area.y = PADDING * theme.font_size;
-  area.width = fmax (gtk_widget_get_width (widget) - 2 * area.x, 1);
-  area.height = fmax (gtk_widget_get_height (widget) - 2 * area.y, 1);
+  app_look_init_plot (widget, &theme, &area);
   get_neurons (self, &neurons);
   plot_neurons_draw (cr, &area, &neurons, &theme);
   app_canvas_end (cr, snapshot);

@@ -7,8 +7,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define PADDING 0.4 /* font sizes */
-
 static void
 draw (GtkDrawingArea *widget, cairo_t *cr, int width, int height, gpointer data)
 {
@@ -20,10 +18,7 @@ draw (GtkDrawingArea *widget, cairo_t *cr, int width, int height, gpointer data)
 
   if (prediction == NULL)
     return;
-  app_look_init_theme (GTK_WIDGET (widget), &theme);
-  area.x = area.y = PADDING * theme.font_size;
-  area.width = fmax (width - 2 * area.x, 1);
-  area.height = fmax (height - 2 * area.y, 1);
+  app_look_init_plot (GTK_WIDGET (widget), &theme, &area);
   theory_plane_init_along (&plane, prediction->moments, &prediction->network,
                            prediction->points->point[THEORY_POINT_SOLUTION].w);
   plot_first_init (&first, &plane, prediction->network.init_scale);

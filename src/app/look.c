@@ -55,6 +55,15 @@ app_look_init_theme (GtkWidget *widget, PlotTheme *theme)
 }
 
 void
+app_look_init_plot (GtkWidget *widget, PlotTheme *theme, PlotArea *area)
+{
+  app_look_init_theme (widget, theme);
+  area->x = area->y = PLOT_PADDING * theme->font_size;
+  area->width = fmax (gtk_widget_get_width (widget) - 2 * area->x, 1);
+  area->height = fmax (gtk_widget_get_height (widget) - 2 * area->y, 1);
+}
+
+void
 app_look_follow_style (GtkWidget *widget)
 {
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",

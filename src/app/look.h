@@ -12,6 +12,8 @@ void app_look_install (void);
 /* The theme for drawing on a card: light or dark as the application is, background transparent,
  * font sizes that follow the desktop's text scaling. */
 void app_look_init_theme (GtkWidget *widget, PlotTheme *theme);
+/* The theme, and the room for a plot within the widget: all of it but a little at the edges. */
+void app_look_init_plot (GtkWidget *widget, PlotTheme *theme, PlotArea *area);
 /* Draws the widget again whenever the style turns light or dark. */
 void app_look_follow_style (GtkWidget *widget);
 /* The size of a plot in the grid, for GtkWidgetClass.measure: so small that its labels still fit,

@@ -11,7 +11,6 @@
 
 /* In units of the tick labels' font size, so that maps grow with the text. */
 #define NAME_ROOM 5.5 /* of the y axis' name, in the row of the title */
-#define PADDING 0.4
 /* Arrow keys with Shift go so many steps. */
 #define STRIDE 10
 
@@ -51,21 +50,12 @@ struct _AppMapView
 G_DEFINE_FINAL_TYPE (AppMapView, app_map_view, GTK_TYPE_WIDGET)
 
 static void
-get_area (AppMapView *self, const PlotTheme *theme, PlotArea *area)
-{
-  area->x = area->y = PADDING * theme->font_size;
-  area->width = fmax (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * area->x, 1);
-  area->height = fmax (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * area->y, 1);
-}
-
-static void
 get_inner (AppMapView *self, PlotArea *inner)
 {
   PlotTheme theme;
   PlotArea area;
 
-  app_look_init_theme (GTK_WIDGET (self), &theme);
-  get_area (self, &theme, &area);
+  app_look_init_plot (GTK_WIDGET (self), &theme, &area);
   *inner = self->kind == APP_MAP_PREFERENCE ? plot_regions_inner (&area, &theme)
                                             : plot_heatmap_inner (&area, &theme);
 }
@@ -196,8 +186,7 @@ app_map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   PlotTheme theme;
   PlotArea area;
 
-  app_look_init_theme (widget, &theme);
-  get_area (self, &theme, &area);
+  app_look_init_plot (widget, &theme, &area);
   prepare_ground (self, &area, &theme);
   cairo_set_source_surface (cr, self->ground.image, 0, 0);
   cairo_paint (cr);

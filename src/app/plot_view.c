@@ -8,8 +8,6 @@
 
 #include <math.h>
 
-/* In units of the tick labels' font size, so that plots grow with the text. */
-#define PADDING 0.4
 #define CURSOR_FRACTION 0.01
 /* A notch of the wheel. */
 #define ZOOM_STEP 1.25
@@ -36,16 +34,12 @@ static void
 app_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AppPlotView *self = APP_PLOT_VIEW (widget);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   cairo_t *cr = app_canvas_begin (widget);
   PlotArea area;
   PlotTheme theme;
   PlotRun run;
 
-  app_look_init_theme (widget, &theme);
-  area.x = area.y = PADDING * theme.font_size;
-  area.width = fmax (width - 2 * area.x, 1);
-  area.height = fmax (height - 2 * area.y, 1);
+  app_look_init_plot (widget, &theme, &area);
   app_session_get_run (self->session, &run);
   self->draw (cr, &area, &run, &theme);
   self->inner = plot_timeplot_inner (cr, &area, &theme);

@@ -27,13 +27,9 @@ G_DEFINE_FINAL_TYPE (AppPortraitView, app_portrait_view, GTK_TYPE_WIDGET)
 static PlotArea
 get_area (AppPortraitView *self, PlotTheme *theme)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
   PlotArea area;
 
-  app_look_init_theme (widget, theme);
-  area.x = area.y = APP_PORTRAIT_PADDING * theme->font_size;
-  area.width = fmax (gtk_widget_get_width (widget) - 2 * area.x, 1);
-  area.height = fmax (gtk_widget_get_height (widget) - 2 * area.y, 1);
+  app_look_init_plot (GTK_WIDGET (self), theme, &area);
   return area;
 }
 

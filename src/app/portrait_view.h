@@ -18,9 +18,6 @@
 
 G_BEGIN_DECLS
 
-/* Around the plot, font sizes. */
-#define APP_PORTRAIT_PADDING 0.4
-
 #define APP_TYPE_PORTRAIT_VIEW (app_portrait_view_get_type ())
 G_DECLARE_FINAL_TYPE (AppPortraitView, app_portrait_view, APP, PORTRAIT_VIEW, GtkWidget)
 

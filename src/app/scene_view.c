@@ -12,9 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* In units of the tick labels' font size, as for the other plots. */
-#define PADDING 0.4
-
 #define DRAG_TURN 0.4 /* degrees per user unit */
 #define KEY_TURN 5.0
 #define KEY_TURN_FINE 1.0
@@ -40,13 +37,9 @@ G_DEFINE_FINAL_TYPE (AppSceneView, app_scene_view, GTK_TYPE_WIDGET)
 static void
 get_areas (AppSceneView *self, PlotTheme *theme, PlotArea *window, PlotArea *area)
 {
-  app_look_init_theme (GTK_WIDGET (self), theme);
-  const double padding = PADDING * theme->font_size;
-
+  app_look_init_plot (GTK_WIDGET (self), theme, area);
   *window = (PlotArea){ 0, 0, fmax (gtk_widget_get_width (GTK_WIDGET (self)), 1),
                         fmax (gtk_widget_get_height (GTK_WIDGET (self)), 1) };
-  *area = (PlotArea){ padding, padding, fmax (window->width - 2 * padding, 1),
-                      fmax (window->height - 2 * padding, 1) };
 }
 
 typedef void (*DrawFunc) (cairo_t *cr,
