@@ -50,8 +50,7 @@ use_application_cb (gpointer data)
                                   g_variant_new_string ("system"));
 
   g_action_group_activate_action (G_ACTION_GROUP (application), "about", NULL);
-  fixture_wait (100);
-  g_assert_nonnull (find_about ());
+  fixture_wait_until (find_about () != NULL);
   gtk_window_destroy (find_about ());
   g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
   return G_SOURCE_REMOVE;

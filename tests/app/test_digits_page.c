@@ -21,7 +21,7 @@ open_page (AppWindow *window, int epochs)
   set (page, DIGITS_KEY_WIDTH, 10);
   set (page, DIGITS_KEY_DEPTH, 2);
   set (page, DIGITS_KEY_EPOCHS, epochs);
-  fixture_wait (50);
+  fixture_settle ();
   return page;
 }
 
@@ -31,14 +31,11 @@ activate (AppDigitsPage *page, const char *action)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), action, NULL));
 }
 
-/* At most 30 s, which is far beyond what a loaded machine needs. */
 static void
 wait_for_end (AppDigitsPage *page)
 {
-  for (int i = 0; i < 600 && app_digits_page_is_busy (page); i++)
-    fixture_wait (50);
-  fixture_wait (100);
-  g_assert_false (app_digits_page_is_busy (page));
+  fixture_wait_until (!app_digits_page_is_busy (page));
+  fixture_settle ();
 }
 
 static void
@@ -56,20 +53,27 @@ test_train (void)
   fixture_close (window);
 }
 
+/* Whether nothing was trained for a while: a step that was under way may still end. */
+static gboolean
+stands_still (AppDigitsPage *page)
+{
+  const int rows = app_digits_page_get_state (page)->n_rows;
+
+  fixture_wait (200);
+  return app_digits_page_get_state (page)->n_rows == rows;
+}
+
 static void
 test_pause_and_stop (void)
 {
   AppWindow *window = fixture_open (1280, 820);
   AppDigitsPage *page = open_page (window, 10000);
-  int rows;
 
   activate (page, "digits.train");
-  fixture_wait (300);
+  fixture_wait_until (app_digits_page_get_state (page)->n_rows > 0);
   activate (page, "digits.pause");
-  fixture_wait (300);
-  rows = app_digits_page_get_state (page)->n_rows;
-  fixture_wait (200);
-  g_assert_cmpint (app_digits_page_get_state (page)->n_rows, ==, rows);
+  fixture_wait_until (stands_still (page));
+  g_assert_cmpint (app_digits_page_get_state (page)->phase, ==, DIGITS_STATE_TRAINING);
   activate (page, "digits.stop");
   wait_for_end (page);
   g_assert_cmpint (app_digits_page_get_state (page)->phase, ==, DIGITS_STATE_STOPPED);

@@ -172,13 +172,7 @@ test_choose_data (void)
 static void
 wait_for_pins (AppSession *session, int n)
 {
-  const gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-
-  while (app_pins_count (app_session_get_pins (session)) < n)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      fixture_wait (5);
-    }
+  fixture_wait_until (app_pins_count (app_session_get_pins (session)) >= n);
 }
 
 static void
@@ -258,8 +252,8 @@ test_survives_kill (void)
       AppAutosave *autosave = app_autosave_new (app_window_get_session (window), path);
 
       set (app_window_get_session (window), MODEL_RHO, 0.45);
-      fixture_wait (3 * APP_AUTOSAVE_DELAY_MS);
       g_assert_nonnull (autosave);
+      fixture_wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
       raise (SIGKILL);
     }
   g_remove (path);

@@ -7,8 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#define TIMEOUT_US (20 * G_USEC_PER_SEC)
-
 typedef struct
 {
   AppWindow *window;
@@ -35,23 +33,17 @@ find_dialog (AppWindow *window)
 static void
 wait_ready (AppExportDialog *dialog)
 {
-  const gint64 end = g_get_monotonic_time () + TIMEOUT_US;
-
-  while (!app_export_dialog_is_ready (dialog) && g_get_monotonic_time () < end)
-    fixture_wait (1);
-  g_assert_true (app_export_dialog_is_ready (dialog));
+  fixture_wait_until (app_export_dialog_is_ready (dialog));
 }
 
 static char *
 save (Fixture *f, const char *name)
 {
   char *path = g_build_filename (f->folder, name, NULL);
-  const gint64 end = g_get_monotonic_time () + TIMEOUT_US;
 
   app_export_dialog_save_to (f->dialog, path);
   g_assert_true (app_export_dialog_is_saving (f->dialog));
-  while (app_export_dialog_is_saving (f->dialog) && g_get_monotonic_time () < end)
-    fixture_wait (1);
+  fixture_wait_until (!app_export_dialog_is_saving (f->dialog));
   return path;
 }
 
@@ -159,8 +151,7 @@ test_closes_early (Fixture *f, gconstpointer data)
 
   app_export_dialog_save_to (f->dialog, path);
   gtk_window_close (GTK_WINDOW (f->dialog));
-  for (int i = 0; i < 1000 && !g_file_test (path, G_FILE_TEST_EXISTS); i++)
-    fixture_wait (10);
+  fixture_wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
   fixture_wait (50);
   g_remove (path);
   fixture_activate (f->window, "win.export", NULL);

@@ -13,7 +13,7 @@ open_figure (AppWindow *window, const char *name)
 
   fixture_activate (window, "win.figure", parameter);
   g_assert_true (fixture_wait_complete (window));
-  fixture_wait (20);
+  fixture_settle ();
   return app_window_get_figures (window);
 }
 
@@ -33,8 +33,7 @@ test_loads (void)
   model_experiment_set (&experiment, MODEL_SEED, 77, NULL);
   g_assert_true (app_session_set_experiment (session, &experiment, NULL));
   g_assert_true (fixture_wait_complete (window));
-  fixture_wait (20);
-  g_assert_null (app_figures_menu_get_figure (menu));
+  fixture_wait_until (app_figures_menu_get_figure (menu) == NULL);
   g_assert_cmpint (app_figures_menu_get_verdict (menu), ==, APP_FIGURE_OPEN);
   fixture_close (window);
 }
@@ -73,9 +72,7 @@ count_cb (GdkTexture *texture, gpointer n)
 static void
 wait_for (const int *n, int wanted)
 {
-  for (int i = 0; i < 3000 && *n < wanted; i++)
-    fixture_wait (10);
-  g_assert_cmpint (*n, ==, wanted);
+  fixture_wait_until (*n == wanted);
 }
 
 /* Drawn, then read from the cache, where a broken file does no harm. */

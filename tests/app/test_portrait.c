@@ -34,7 +34,7 @@ set_up (Fixture *f, gconstpointer data)
   f->card = APP_PORTRAIT_CARD (find_card (GTK_WIDGET (f->window)));
   f->view = app_portrait_card_get_view (f->card);
   f->orbits = app_portrait_view_get_orbits (f->view);
-  fixture_wait (50);
+  fixture_settle ();
 }
 
 static void
@@ -282,7 +282,7 @@ test_degenerate (Fixture *f, gconstpointer data)
       key (f, GDK_KEY_Right, 0);
       key (f, GDK_KEY_k, 0);
       g_assert_true (fixture_wait_complete (f->window));
-      fixture_wait (30);
+      fixture_settle ();
     }
 }
 
@@ -296,7 +296,7 @@ test_pages (Fixture *f, gconstpointer data)
       app_portrait_card_show_page (f->card, pages[i]);
       g_assert_cmpstr (app_portrait_card_get_page (f->card), ==, pages[i]);
       set (f, MODEL_RHO, 0.1 * (i + 1));
-      fixture_wait (30);
+      fixture_settle ();
     }
 }
 

@@ -297,7 +297,7 @@ fixture_init_view (Fixture *self, gboolean force_gl)
   gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->view));
   gtk_window_set_default_size (GTK_WINDOW (self->window), WIDTH, HEIGHT);
   gtk_window_present (GTK_WINDOW (self->window));
-  fixture_wait (200);
+  fixture_settle ();
 }
 
 static void
@@ -459,7 +459,7 @@ test_camera_outlives_scenes (void)
   app_scene_view_reset (fixture.view);
   g_assert_cmpfloat (app_scene_view_get_scene (fixture.view)->camera.azimuth, !=, azimuth);
   app_scene_view_set_scene (fixture.view, NULL);
-  fixture_wait (50);
+  fixture_settle ();
   g_assert_false (press (&fixture, GDK_KEY_Right, 0));
   fixture_clear (&fixture);
 }

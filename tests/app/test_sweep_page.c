@@ -10,22 +10,25 @@
 #define TEXT                                                                                       \
   "[sweep]\ntitle = Mine\nx = rho 0 0.5\nseeds = 3\n[data]\nsamples = 0\n[network]\nfusion = 2\n"
 
+/* Cells that only a stop ends. */
+#define ENDLESS                                                                                    \
+  "[sweep]\ntitle = Endless\nx = rho 0 0.5\nseeds = 3\n[training]\n"                               \
+  "learning_rate = 1e-9\nepochs = 1e9\n"
+
 static char *cache;
 
 static AppSweepPage *
 open_page (AppWindow *window)
 {
   fixture_activate (window, "win.page", "'sweep'");
-  fixture_wait (50);
+  fixture_settle ();
   return app_window_get_sweep_page (window);
 }
 
 static void
 wait_end (AppSweepPage *page)
 {
-  for (int i = 0; i < 500 && app_sweep_page_is_running (page); i++)
-    fixture_wait (20);
-  g_assert_false (app_sweep_page_is_running (page));
+  fixture_wait_until (!app_sweep_page_is_running (page));
 }
 
 static int
@@ -67,9 +70,9 @@ test_pause (void)
   AppWindow *window = fixture_open (1000, 700);
   AppSweepPage *page = open_page (window);
 
-  app_sweep_page_choose (page, "6b");
+  app_sweep_page_set_text (page, ENDLESS);
   app_sweep_page_run (page);
-  fixture_wait (50);
+  fixture_settle ();
   app_sweep_page_run (page); /* pauses */
   g_assert_true (app_sweep_page_is_running (page));
   app_sweep_page_run (page); /* goes on */

@@ -23,7 +23,7 @@ map_of (AppWindow *window)
   AppFeaturesCard *card = card_of (window);
 
   app_features_card_show_page (card, "ratio");
-  fixture_wait (300); /* the stack's turn */
+  fixture_settle ();
   return app_features_card_get_map (card);
 }
 
@@ -47,9 +47,7 @@ get (AppWindow *window, ModelKey key)
 static void
 wait_for_map (AppMapView *view)
 {
-  for (int i = 0; i < 2000 && !app_map_view_is_current (view); i++)
-    fixture_wait (5);
-  g_assert_true (app_map_view_is_current (view));
+  fixture_wait_until (app_map_view_is_current (view));
 }
 
 static void
@@ -60,14 +58,13 @@ test_facts_follow (void)
   g_autofree char *before = g_strdup (app_facts_strip_get_fact (strip, APP_FACT_T_B)->run);
 
   set (window, MODEL_RHO, 0.5);
-  fixture_wait (20);
-  g_assert_cmpstr (app_facts_strip_get_fact (strip, APP_FACT_T_B)->run, !=, before);
+  fixture_wait_until (strcmp (app_facts_strip_get_fact (strip, APP_FACT_T_B)->run, before) != 0);
   g_assert_cmpstr (app_facts_strip_get_fact (strip, APP_FACT_CREDIT)->theory, ==, "+25 %");
   app_session_set_playhead (app_window_get_session (window), 0);
   g_assert_cmpstr (app_facts_strip_get_fact (strip, APP_FACT_PLACE)->name, ==, "Now at epoch 0");
   set (window, MODEL_RHO, 1);
-  fixture_wait (20);
-  g_assert_cmpstr (app_facts_strip_get_fact (strip, APP_FACT_RATIO)->theory, ==, "never");
+  fixture_wait_until (strcmp (app_facts_strip_get_fact (strip, APP_FACT_RATIO)->theory, "never") ==
+                      0);
   fixture_close (window);
 }
 
@@ -84,7 +81,7 @@ test_facts_make_room (void)
       AppFactsStrip *strip = app_window_get_facts (window);
       int shown = 0;
 
-      fixture_wait (100);
+      fixture_settle ();
       for (int kind = 0; kind < APP_N_FACTS; kind++)
         shown += app_facts_strip_is_shown (strip, (AppFactKind) kind);
       g_assert_true (app_facts_strip_is_shown (strip, APP_FACT_T_A));
@@ -105,7 +102,6 @@ test_map_is_dragged (void)
   AppMapView *map = map_of (window);
   int width, height;
 
-  fixture_wait (100);
   wait_for_map (map);
   width = gtk_widget_get_width (GTK_WIDGET (map));
   height = gtk_widget_get_height (GTK_WIDGET (map));
@@ -137,7 +133,7 @@ test_map_follows_the_network (void)
       app_map_view_set_kind (map, (AppMapKind) kind);
       g_assert_cmpint (app_map_view_get_kind (map), ==, kind);
       wait_for_map (map);
-      fixture_wait (20);
+      fixture_settle ();
     }
   fixture_close (window); /* also while a map may be at work */
 }
@@ -149,7 +145,7 @@ test_regions_set_weights (void)
   AppMapView *map = map_of (window);
 
   app_map_view_set_kind (map, APP_MAP_PREFERENCE);
-  fixture_wait (50);
+  fixture_settle ();
   app_map_view_move_to (map, 1e6, 1e6); /* the lower right corner: region III's */
   g_assert_cmpfloat (get (window, MODEL_SIGMA_A), ==, 4);
   g_assert_cmpfloat (get (window, MODEL_W_A), ==, 0.25);
@@ -175,7 +171,7 @@ test_features_card (void)
   for (double epoch = 0; epoch < 600; epoch += 150)
     {
       app_session_set_playhead (app_window_get_session (window), epoch);
-      fixture_wait (20);
+      fixture_settle ();
     }
   app_features_card_show_page (card, "credit");
   g_assert_cmpint (app_map_view_get_kind (app_features_card_get_map (card)), ==, APP_MAP_CREDIT);

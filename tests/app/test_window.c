@@ -172,12 +172,9 @@ test_diverging_run_is_explained (void)
 
   g_assert_null (app_timeline_get_message (timeline));
   type (window, MODEL_LEARNING_RATE, "0.9");
-  g_assert_true (fixture_wait_complete (window));
-  fixture_wait (50);
-  g_assert_nonnull (app_timeline_get_message (timeline));
+  fixture_wait_until (app_timeline_get_message (timeline) != NULL);
   type (window, MODEL_LEARNING_RATE, "");
-  g_assert_true (fixture_wait_complete (window));
-  g_assert_null (app_timeline_get_message (timeline));
+  fixture_wait_until (app_timeline_get_message (timeline) == NULL);
   fixture_close (window);
 }
 
@@ -236,8 +233,7 @@ test_keys_of_the_timeline (void)
 
   press (window, "space");
   g_assert_true (app_session_get_playing (session));
-  fixture_wait (200);
-  g_assert_cmpfloat (app_session_get_playhead (session), >, 0);
+  fixture_wait_until (app_session_get_playhead (session) > 0);
   g_assert_cmpfloat (app_session_get_playhead (session), <, last);
   press (window, "space");
   g_assert_false (app_session_get_playing (session));
@@ -259,14 +255,14 @@ test_keys_of_the_plots (void)
   int width = gtk_widget_get_width (loss), height = gtk_widget_get_height (loss);
 
   press (window, "1|KP_1");
-  fixture_wait (50);
+  fixture_settle ();
   g_assert_cmpint (app_plot_grid_get_filling (grid), ==, 0);
   g_assert_cmpint (gtk_widget_get_height (loss), ==, gtk_widget_get_height (GTK_WIDGET (grid)));
   press (window, "2|KP_2");
   g_assert_cmpint (app_plot_grid_get_filling (grid), ==, 1);
   g_assert_false (gtk_widget_get_visible (loss));
   press (window, "2|KP_2");
-  fixture_wait (50);
+  fixture_settle ();
   g_assert_cmpint (app_plot_grid_get_filling (grid), ==, -1);
   g_assert_cmpint (gtk_widget_get_width (loss), ==, width);
   g_assert_cmpint (gtk_widget_get_height (loss), ==, height);
@@ -280,7 +276,7 @@ test_keys_of_the_plots (void)
   press (window, "l");
   g_assert_true (
       app_viewing_get_log_loss (app_session_get_viewing (app_window_get_session (window))));
-  fixture_wait (50);
+  fixture_settle ();
   press (window, "l");
   g_assert_false (
       app_viewing_get_log_loss (app_session_get_viewing (app_window_get_session (window))));
@@ -295,11 +291,9 @@ test_sidebar_folds (void)
   int width = gtk_widget_get_width (grid);
 
   fixture_activate (window, "win.show-sidebar", NULL);
-  fixture_wait (400); /* the folding is animated */
-  g_assert_cmpint (gtk_widget_get_width (grid), >, width + 250);
+  fixture_wait_until (gtk_widget_get_width (grid) > width + 250);
   fixture_activate (window, "win.show-sidebar", NULL);
-  fixture_wait (400);
-  g_assert_cmpint (gtk_widget_get_width (grid), ==, width);
+  fixture_wait_until (gtk_widget_get_width (grid) == width);
   fixture_close (window);
 }
 
@@ -450,15 +444,15 @@ test_presentation (void)
 
   app_look_init_theme (GTK_WIDGET (app_window_get_grid (window)), &before);
   fixture_activate (window, "win.present", NULL);
-  fixture_wait (100);
+  fixture_wait_until (!gtk_widget_get_mapped (sidebar));
+  fixture_settle ();
   app_look_init_theme (GTK_WIDGET (app_window_get_grid (window)), &during);
-  g_assert_false (gtk_widget_get_mapped (sidebar));
   g_assert_cmpfloat (during.font_size, >, 1.4 * before.font_size);
   g_assert_cmpfloat (during.line_width, >, 1.4 * before.line_width);
   fixture_activate (window, "win.present", NULL);
-  fixture_wait (100);
+  fixture_wait_until (gtk_widget_get_mapped (sidebar));
+  fixture_settle ();
   app_look_init_theme (GTK_WIDGET (app_window_get_grid (window)), &after);
-  g_assert_true (gtk_widget_get_mapped (sidebar));
   g_assert_cmpfloat (after.font_size, ==, before.font_size);
   fixture_close (window);
 }
@@ -477,9 +471,8 @@ test_remembers_its_size (void)
     }
   fixture_activate (window, "win.show-sidebar", NULL);
   gtk_window_close (GTK_WINDOW (window));
-  fixture_wait (50);
-  g_assert_cmpint (g_settings_get_int (settings, "width"), ==, 1000);
-  g_assert_false (g_settings_get_boolean (settings, "show-sidebar"));
+  fixture_wait_until (!g_settings_get_boolean (settings, "show-sidebar"));
+  fixture_wait_until (g_settings_get_int (settings, "width") == 1000);
   g_settings_reset (settings, "width");
   g_settings_reset (settings, "height");
   g_settings_reset (settings, "show-sidebar");
@@ -493,7 +486,7 @@ test_help_overlay (void)
   GtkWindow *overlay = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
 
   gtk_window_present (overlay);
-  fixture_wait (100);
+  fixture_settle ();
   gtk_window_destroy (overlay);
 }
 
@@ -510,7 +503,7 @@ test_both_styles (void)
   app_look_init_theme (GTK_WIDGET (window), &dark);
   g_assert_cmpint (light.style, ==, PLOT_STYLE_LIGHT);
   g_assert_cmpint (dark.style, ==, PLOT_STYLE_DARK);
-  fixture_wait (100);
+  fixture_settle ();
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
   fixture_close (window);
 }

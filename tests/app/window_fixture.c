@@ -5,8 +5,6 @@
 #include "app/look.h"
 #include "num/matrix.h"
 
-#define TIMEOUT_US (20 * G_USEC_PER_SEC)
-
 /* GTK 4.8 does not stop the half second that it waits before a tooltip when the window goes, and
  * then complains twice (gtk_tooltip_show_tooltip): under load, a test may close so late. */
 static gboolean
@@ -35,6 +33,7 @@ fixture_init (void)
   num_init ();
   app_application_init_locale ();
   adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   app_look_install ();
 }
 
@@ -48,10 +47,47 @@ fixture_wait (guint milliseconds)
       g_usleep (1000);
 }
 
+static void
+painted_cb (GdkFrameClock *clock, gboolean *painted)
+{
+  *painted = TRUE;
+}
+
+static void
+wait_for_frame (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  const gint64 end = g_get_monotonic_time () + FIXTURE_PATIENCE_US;
+  gboolean painted = FALSE;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
+
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
+  while (!painted && g_get_monotonic_time () < end)
+    fixture_wait (1);
+  g_assert_true (painted);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+/* Sizes that one layout changes are seen by the next one. */
+void
+fixture_settle (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (int frame = 0; frame < 3; frame++)
+    for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+      {
+        g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+        if (gtk_widget_get_mapped (window))
+          wait_for_frame (window);
+      }
+}
+
 gboolean
 fixture_wait_complete (AppWindow *window)
 {
-  gint64 end = g_get_monotonic_time () + TIMEOUT_US;
+  gint64 end = g_get_monotonic_time () + FIXTURE_PATIENCE_US;
 
   while (!app_session_is_complete (app_window_get_session (window)))
     {
