@@ -2,6 +2,7 @@
 #include "app/portrait_summary.h"
 
 #include "plot/label.h"
+#include "plot/point_mark.h"
 #include "plot/portrait.h"
 #include "theory/place.h"
 
@@ -14,7 +15,7 @@
 static char *
 speak (TheoryPointKind kind)
 {
-  return plot_label_speak (plot_portrait_point_name (kind));
+  return plot_label_speak (plot_point_mark_get_name (kind));
 }
 
 /* Whether a run comes near the saddles. */

@@ -6,6 +6,7 @@
 #include "app/renderer.h"
 #include "app/scene_gl.h"
 #include "plot/label.h"
+#include "plot/point_mark.h"
 #include "plot/scene_cairo.h"
 
 #include <adwaita.h>
@@ -154,7 +155,7 @@ static void
 describe_point (const PlotScene *scene, TheoryPointKind kind, GString *text)
 {
   const double *p = scene->points[kind].position;
-  g_autofree char *name = plot_label_speak (plot_portrait_point_name (kind));
+  g_autofree char *name = plot_label_speak (plot_point_mark_get_name (kind));
   const double w_a = plot_axis_unmap (&scene->axis[0], (p[0] + 1) / 2);
   const double w_b = plot_axis_unmap (&scene->axis[1], (p[1] + 1) / 2);
   const double height = (p[2] / PLOT_SCENE_HALF_HEIGHT + 1) / 2;

@@ -4,7 +4,7 @@
 #include "plot/card.h"
 #include "plot/frame.h"
 #include "plot/label.h"
-#include "plot/portrait_marks.h"
+#include "plot/places.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

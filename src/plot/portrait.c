@@ -4,12 +4,12 @@
 #include "plot/frame.h"
 #include "plot/label.h"
 #include "plot/portrait_canvas.h"
+#include "plot/point_mark.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Sizes in font sizes. */
-#define MARK_RADIUS 0.45
 #define LABEL_DISTANCE 0.75
 #define HOVER_RADIUS 0.6
 #define MARGIN 0.16
@@ -23,14 +23,6 @@ plot_portrait_init (PlotPortrait *self)
                           .selected = -1,
                           .hover = { NAN, NAN },
                           .travel = { NAN, NAN } };
-}
-
-const char *
-plot_portrait_point_name (TheoryPointKind kind)
-{
-  static const char *const names[THEORY_N_POINTS] = { "\\M_0", "\\M_A", "\\M_B", "\\M_*" };
-
-  return names[kind];
 }
 
 double
@@ -120,56 +112,26 @@ take_marks (PlotCanvas *c)
         double x, y;
 
         plot_canvas_place (c, c->portrait->skeleton->points[i].w, &x, &y);
-        plot_places_take (&c->places, x, y, MARK_RADIUS * c->em);
-      }
-}
-
-/* M_0 an open ring, M_* a disc, the saddles crosses: told apart in grey too. */
-static void
-draw_mark (const PlotCanvas *c, TheoryPointKind kind, const PlotColor *color)
-{
-  const double r = MARK_RADIUS * c->em;
-  double x, y;
-
-  plot_canvas_place (c, c->portrait->skeleton->points[kind].w, &x, &y);
-  plot_canvas_set_pen (c, color, 1.2 * c->theme->line_width, 0);
-  if (kind == THEORY_POINT_SOLUTION)
-    {
-      cairo_arc (c->cr, x, y, r, 0, 2 * G_PI);
-      cairo_fill (c->cr);
-    }
-  else if (kind == THEORY_POINT_ORIGIN)
-    {
-      cairo_arc (c->cr, x, y, r, 0, 2 * G_PI);
-      cairo_stroke (c->cr);
-    }
-  else
-    for (int side = -1; side <= 1; side += 2)
-      {
-        cairo_move_to (c->cr, x - 0.8 * r, y - 0.8 * side * r);
-        cairo_line_to (c->cr, x + 0.8 * r, y + 0.8 * side * r);
-        cairo_stroke (c->cr);
+        plot_places_take (&c->places, x, y, PLOT_POINT_MARK_RADIUS * c->em);
       }
 }
 
 static void
 draw_points (PlotCanvas *c)
 {
-  const PlotTheme *t = c->theme;
-  const PlotColor *colors[THEORY_N_POINTS] = { &t->origin, &t->modality_text[0],
-                                               &t->modality_text[1], &t->solution };
-
   for (int i = 0; i < THEORY_N_POINTS; i++)
     {
       const TheoryPlanePoint *point = &c->portrait->skeleton->points[i];
+      const PlotColor color = plot_point_mark_get_color (i, c->theme);
       double x, y;
 
       if (!point->exists)
         continue;
-      draw_mark (c, i, colors[i]);
       plot_canvas_place (c, point->w, &x, &y);
-      plot_places_draw_label (&c->places, c->cr, plot_portrait_point_name (i), x, y,
-                              LABEL_DISTANCE * c->em, FALSE, colors[i], t);
+      plot_theme_set_source (c->cr, &color);
+      plot_point_mark_draw (c->cr, i, x, y, c->em, c->theme);
+      plot_places_draw_label (&c->places, c->cr, plot_point_mark_get_name (i), x, y,
+                              LABEL_DISTANCE * c->em, FALSE, &color, c->theme);
     }
 }
 

@@ -58,8 +58,6 @@ void plot_portrait_place (const PlotPortrait *self,
                           double *x,
                           double *y);
 
-/* "\M_A" and so on, in the markup of plot/label.h. */
-const char *plot_portrait_point_name (TheoryPointKind kind);
 /* "saddle" and so on, translated. */
 const char *plot_portrait_stability_name (TheoryStability stability);
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "plot/portrait.h"
-#include "plot/portrait_marks.h"
+#include "plot/places.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,7 @@
 /* What a portrait tells of the state under the pointer: weights, speed, the nearest fixed point. */
 #include "plot/card.h"
 #include "plot/portrait_canvas.h"
+#include "plot/point_mark.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -93,7 +94,7 @@ describe (const PlotPortrait *self,
   add_number (card, "W_A", w[0], &theme->modality_text[0]);
   add_number (card, "W_B", w[1], &theme->modality_text[1]);
   add_speed (self, w, theme, card);
-  plot_card_add (card, plot_portrait_point_name (nearest),
+  plot_card_add (card, plot_point_mark_get_name (nearest),
                  plot_portrait_stability_name (point->stability), &theme->foreground);
   add_eigenvalues (point, theme, card);
 }

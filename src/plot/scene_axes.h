@@ -1,7 +1,7 @@
 /* The box around a scene: walls and floor behind it, ticks and names at its edges. */
 #pragma once
 
-#include "plot/portrait_marks.h"
+#include "plot/places.h"
 #include "plot/scene.h"
 
 G_BEGIN_DECLS

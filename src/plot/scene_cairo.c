@@ -3,7 +3,8 @@
 
 #include "plot/frame.h"
 #include "plot/label.h"
-#include "plot/portrait_marks.h"
+#include "plot/places.h"
+#include "plot/point_mark.h"
 #include "plot/scene_axes.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,7 +12,6 @@
 #include <string.h>
 
 /* Sizes in font sizes. */
-#define MARK_RADIUS 0.45
 #define LABEL_DISTANCE 0.75
 #define LINE_PITCH 0.4 /* of the places that a line takes from names */
 #define TITLE_SIZE 1.12
@@ -215,28 +215,6 @@ draw_dot (const Canvas *c, const PlotScenePoint *point, double radius, PlotColor
   cairo_fill (c->cr);
 }
 
-/* The shapes of the portrait: a ring, a disc, crosses. */
-static void
-draw_mark (const Canvas *c, TheoryPointKind kind, const double at[2])
-{
-  const double r = MARK_RADIUS * c->em;
-
-  cairo_set_line_width (c->cr, 1.2 * c->theme->line_width);
-  cairo_new_path (c->cr);
-  if (kind == THEORY_POINT_ORIGIN || kind == THEORY_POINT_SOLUTION)
-    cairo_arc (c->cr, at[0], at[1], r, 0, 2 * G_PI);
-  else
-    for (int side = -1; side <= 1; side += 2)
-      {
-        cairo_move_to (c->cr, at[0] - 0.8 * r, at[1] - 0.8 * side * r);
-        cairo_line_to (c->cr, at[0] + 0.8 * r, at[1] + 0.8 * side * r);
-      }
-  if (kind == THEORY_POINT_SOLUTION)
-    cairo_fill (c->cr);
-  else
-    cairo_stroke (c->cr);
-}
-
 /* Keeps names off a line. */
 static void
 take_line (const Canvas *c, PlotSceneLine line, PlotPlaces *places)
@@ -260,8 +238,6 @@ static void
 draw_points (const Canvas *c, const PlotArea *area)
 {
   const PlotTheme *t = c->theme;
-  const PlotColor *colors[THEORY_N_POINTS] = { &t->origin, &t->modality_text[0],
-                                               &t->modality_text[1], &t->solution };
   PlotPlaces places;
   double at[2];
 
@@ -271,21 +247,23 @@ draw_points (const Canvas *c, const PlotArea *area)
     take_line (c, line, &places);
   for (int i = 0; i < THEORY_N_POINTS; i++)
     {
-      PlotColor color = *colors[i];
+      PlotColor color = plot_point_mark_get_color (i, t);
 
       if (get_point (c, &c->scene->points[i], &color, at))
         {
           plot_theme_set_source (c->cr, &color);
-          draw_mark (c, i, at);
-          plot_places_take (&places, at[0], at[1], MARK_RADIUS * c->em);
+          plot_point_mark_draw (c->cr, i, at[0], at[1], c->em, t);
+          plot_places_take (&places, at[0], at[1], PLOT_POINT_MARK_RADIUS * c->em);
         }
     }
   for (int i = 0; i < THEORY_N_POINTS; i++)
     if (c->scene->points[i].exists)
       {
+        const PlotColor color = plot_point_mark_get_color (i, t);
+
         plot_scene_projection_place (&c->projection, c->scene->points[i].position, at);
-        plot_places_draw_label (&places, c->cr, plot_portrait_point_name (i), at[0], at[1],
-                                LABEL_DISTANCE * c->em, FALSE, colors[i], t);
+        plot_places_draw_label (&places, c->cr, plot_point_mark_get_name (i), at[0], at[1],
+                                LABEL_DISTANCE * c->em, FALSE, &color, t);
       }
   plot_places_clear (&places);
 }
@@ -319,7 +297,7 @@ plot_scene_draw_front (cairo_t *cr,
   for (guint i = 0; i < scene->starts->len; i++)
     draw_dot (&canvas, &g_array_index (scene->starts, PlotScenePoint, i), 0.35,
               plot_theme_fade (&theme->foreground, 0.75));
-  draw_dot (&canvas, &scene->now, MARK_RADIUS, theme->playhead);
+  draw_dot (&canvas, &scene->now, PLOT_POINT_MARK_RADIUS, theme->playhead);
   draw_points (&canvas, area);
   draw_hover (&canvas);
   cairo_restore (cr);

@@ -1,5 +1,5 @@
 /* Labels that keep clear of marks and of each other. */
-#include "plot/portrait_marks.h"
+#include "plot/places.h"
 
 #include "plot/card.h"
 #include "plot/label.h"

@@ -1,7 +1,7 @@
-/* The marks of a portrait, and labels that keep clear of each other: for plot/portrait.c. */
+/* Labels that keep clear of marks and of each other. */
 #pragma once
 
-#include "plot/portrait.h"
+#include "plot/theme.h"
 
 G_BEGIN_DECLS
 
