@@ -5,7 +5,9 @@
 #include "plot/film_writer.h"
 #include "plot/pace.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -18,11 +20,13 @@ plot_film_init (PlotFilm *self)
   *self = (PlotFilm){ .seconds = 10, .rate = 25 };
 }
 
-/* The place of "%d", "%04d" in a name, and how many digits; NULL without, or with more than one. */
+/* The place of "%d", "%04d" in a file's name, and how many digits; NULL without, or with more than
+ * one. */
 static const char *
 find_number (const char *path, int *digits, const char **rest)
 {
-  const char *at = strchr (path, '%'), *end;
+  const char *folder = strrchr (path, G_DIR_SEPARATOR);
+  const char *at = strchr (folder != NULL ? folder : path, '%'), *end;
 
   if (at == NULL || strchr (at + 1, '%') != NULL)
     return NULL;
@@ -64,26 +68,32 @@ get_history (const PlotFigureData *data)
                                                                                : NULL;
 }
 
-static gboolean
-check (const PlotFigureData *data,
-       const PlotExport *options,
-       const PlotFilm *film,
-       const char *path,
-       GError **error)
+gboolean
+plot_film_is_built (const char *path)
 {
+  if (plot_figure_has_ending (path, ".gif"))
+    return plot_film_gif_is_built ();
+  if (plot_figure_has_ending (path, ".webm"))
+    return plot_film_webm_is_built ();
+  return plot_film_is_name (path);
+}
+
+gboolean
+plot_film_check (const PlotFilm *self,
+                 const PlotFigureData *data,
+                 const PlotExport *options,
+                 GError **error)
+{
+  g_return_val_if_fail (self != NULL && data != NULL && options != NULL, FALSE);
+
   if (!plot_export_check (options, TRUE, error))
     return FALSE;
-  if (!plot_film_is_name (path))
-    g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
-                 _ ("%s: no name of a film; allowed are .gif, .webm, and .png with a number such "
-                    "as %%04d"),
-                 path);
-  else if (!(film->seconds > 0 && film->seconds <= PLOT_FILM_MAX_SECONDS))
+  if (!(self->seconds > 0 && self->seconds <= PLOT_FILM_MAX_SECONDS))
     g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE, _ ("seconds = %g: allowed is up to %g"),
-                 film->seconds, PLOT_FILM_MAX_SECONDS);
-  else if (!(film->rate >= 1 && film->rate <= PLOT_FILM_MAX_RATE))
+                 self->seconds, PLOT_FILM_MAX_SECONDS);
+  else if (!(self->rate >= 1 && self->rate <= PLOT_FILM_MAX_RATE))
     g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE, _ ("rate = %g: allowed is %g to %g"),
-                 film->rate, 1.0, PLOT_FILM_MAX_RATE);
+                 self->rate, 1.0, PLOT_FILM_MAX_RATE);
   else if (get_history (data) == NULL)
     g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
                  _ ("figure %s: nothing in it moves; films are made of figures with a run"),
@@ -93,50 +103,92 @@ check (const PlotFigureData *data,
   return FALSE;
 }
 
-/* Even numbers of pixels: video encoders halve the colours. */
-static cairo_surface_t *
-draw_picture (const PlotFigureData *data, const PlotView *view, const PlotExport *options)
+/* Pictures in which the run moves; the last one is held. */
+static int
+count_moving (const PlotFilm *self)
 {
+  return (int) fmax (2, lround (self->seconds * self->rate));
+}
+
+int
+plot_film_count (const PlotFilm *self)
+{
+  return count_moving (self) + (int) lround (HOLD_SECONDS * self->rate);
+}
+
+void
+plot_film_get_pixels (const PlotExport *options, int *width, int *height)
+{
+  plot_export_get_pixels (options, width, height);
+  *width = MAX (*width & ~1, 2);
+  *height = MAX (*height & ~1, 2);
+}
+
+/* All that a film is shot from; changed only in the epoch that is looked at. */
+typedef struct
+{
+  const PlotFigureData *data;
+  const PlotExport *options;
+  const PlotFilm *film;
+  const char *path;
+  PlotView view;
+  PlotFilmFunc progress;
+  gpointer progress_data;
+  const int *cancel;
+} Reel;
+
+typedef gboolean (*AddFunc) (const Reel *reel, int i, gpointer sink, GError **error);
+
+static gboolean
+shoot (Reel *reel, AddFunc add, gpointer sink, GError **error)
+{
+  const int moving = count_moving (reel->film), all = plot_film_count (reel->film);
+  g_autoptr (PlotPace) pace = plot_pace_new (get_history (reel->data), reel->film->even);
+
+  for (int i = 0; i < all; i++)
+    {
+      reel->view.playhead = plot_pace_get_epoch (pace, fmin (1, i / (moving - 1.0)));
+      if (model_is_cancelled (reel->cancel))
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("%s: cancelled"), reel->path);
+          return FALSE;
+        }
+      if (!add (reel, i, sink, error))
+        return FALSE;
+      if (reel->progress != NULL)
+        reel->progress (i + 1, all, reel->progress_data);
+    }
+  return TRUE;
+}
+
+/* Video encoders halve the colours: numbers of pixels are even. */
+static cairo_surface_t *
+draw_picture (const Reel *reel)
+{
+  PlotExport opaque = *reel->options;
   double points_x, points_y;
-  int width, height;
+  int width, height, even_width, even_height;
   cairo_surface_t *surface;
   cairo_t *cr;
 
-  plot_export_get_pixels (options, &width, &height);
-  plot_export_get_points (options, &points_x, &points_y);
-  surface =
-      cairo_image_surface_create (CAIRO_FORMAT_RGB24, MAX (width & ~1, 2), MAX (height & ~1, 2));
+  opaque.transparent = FALSE;
+  plot_export_get_pixels (&opaque, &width, &height);
+  plot_film_get_pixels (&opaque, &even_width, &even_height);
+  plot_export_get_points (&opaque, &points_x, &points_y);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, even_width, even_height);
   cr = cairo_create (surface);
   cairo_scale (cr, width / points_x, height / points_y);
-  plot_figure_draw_page (data, view, options, cr);
+  plot_figure_draw_page (reel->data, &reel->view, &opaque, cr);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   return surface;
 }
 
-/* Each numbered file is a picture like any other. */
 static gboolean
-add_numbered (const PlotFigureData *data,
-              const PlotView *view,
-              const PlotExport *options,
-              const char *path,
-              int i,
-              GError **error)
+add_picture (const Reel *reel, int i, gpointer sink, GError **error)
 {
-  g_autofree char *name = make_name (path, i);
-
-  return plot_figure_write (data, view, options, name, error);
-}
-
-static gboolean
-add_picture (PlotFilmWriter *writer,
-             const PlotFigureData *data,
-             const PlotView *view,
-             const PlotExport *options,
-             int i,
-             GError **error)
-{
-  cairo_surface_t *picture = draw_picture (data, view, options);
+  PlotFilmWriter *writer = sink;
+  cairo_surface_t *picture = draw_picture (reel);
   const cairo_status_t status = cairo_surface_status (picture);
   gboolean ok = FALSE;
 
@@ -149,18 +201,90 @@ add_picture (PlotFilmWriter *writer,
   return ok;
 }
 
-static PlotFilmWriter *
-new_writer (const PlotFigureData *data,
-            const PlotView *view,
-            const PlotExport *options,
-            const char *path,
-            GError **error)
+static gboolean
+write_one_file (Reel *reel, GError **error)
 {
-  g_autofree char *description = plot_figure_describe (data, view, options);
+  g_autofree char *description = plot_figure_describe (reel->data, &reel->view, reel->options);
+  PlotFilmWriter *writer = plot_figure_has_ending (reel->path, ".webm")
+                               ? plot_film_webm_new (error)
+                               : plot_film_gif_new (description, error);
+  gboolean ok;
 
-  if (plot_figure_has_ending (path, ".webm"))
-    return plot_film_webm_new (error);
-  return plot_film_gif_new (description, error);
+  if (writer == NULL)
+    return FALSE;
+  plot_film_get_pixels (reel->options, &writer->width, &writer->height);
+  writer->path = g_strdup (reel->path);
+  writer->rate = reel->film->rate;
+  writer->n = plot_film_count (reel->film);
+  ok = shoot (reel, add_picture, writer, error) && writer->klass->finish (writer, error);
+  g_free (writer->path);
+  writer->klass->free (writer);
+  return ok;
+}
+
+/* Each numbered file is a picture like any other. */
+static gboolean
+add_numbered (const Reel *reel, int i, gpointer folder, GError **error)
+{
+  g_autofree char *target = make_name (reel->path, i);
+  g_autofree char *base = g_path_get_basename (target);
+  g_autofree char *name = g_build_filename (folder, base, NULL);
+
+  return plot_figure_write (reel->data, &reel->view, reel->options, name, error);
+}
+
+/* Pictures 0 to n - 1 from their folder to their names. */
+static gboolean
+move_numbered (const Reel *reel, const char *folder, int n, GError **error)
+{
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *target = make_name (reel->path, i);
+      g_autofree char *base = g_path_get_basename (target);
+      g_autofree char *name = g_build_filename (folder, base, NULL);
+
+      if (g_rename (name, target) != 0)
+        {
+          g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
+                       _ ("%s: cannot be written: %s"), target, g_strerror (errno));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static void
+remove_numbered (const Reel *reel, const char *folder, int n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *target = make_name (reel->path, i);
+      g_autofree char *base = g_path_get_basename (target);
+      g_autofree char *name = g_build_filename (folder, base, NULL);
+
+      g_remove (name);
+    }
+  g_rmdir (folder);
+}
+
+/* They wait in a folder of their own, so that all appear or none. */
+static gboolean
+write_numbered (Reel *reel, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (reel->path);
+  g_autofree char *folder = g_build_filename (parent, ".plateau-film-XXXXXX", NULL);
+  const int n = plot_film_count (reel->film);
+  gboolean ok;
+
+  if (g_mkdtemp (folder) == NULL)
+    {
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
+                   _ ("%s: cannot be written: %s"), reel->path, g_strerror (errno));
+      return FALSE;
+    }
+  ok = shoot (reel, add_numbered, folder, error) && move_numbered (reel, folder, n, error);
+  remove_numbered (reel, folder, n);
+  return ok;
 }
 
 gboolean
@@ -176,49 +300,18 @@ plot_film_write (const PlotFigureData *data,
 {
   g_return_val_if_fail (data != NULL && view != NULL && options != NULL && film != NULL, FALSE);
 
-  if (!check (data, options, film, path, error))
-    return FALSE;
-  const gboolean numbered = plot_figure_has_ending (path, ".png");
-  const int moving = (int) fmax (2, lround (film->seconds * film->rate));
-  const int all = moving + (int) lround (HOLD_SECONDS * film->rate);
-  g_autoptr (PlotPace) pace = plot_pace_new (get_history (data), film->even);
-  PlotFilmWriter *writer = NULL;
-  PlotExport opaque = *options;
-  PlotView at = *view;
-  gboolean ok = TRUE;
+  Reel reel = { data, options, film, path, *view, progress, progress_data, cancel };
 
-  opaque.transparent = FALSE;
-  if (!numbered)
+  if (!plot_film_is_name (path))
     {
-      writer = new_writer (data, view, options, path, error);
-      if (writer == NULL)
-        return FALSE;
-      plot_export_get_pixels (&opaque, &writer->width, &writer->height);
-      writer->width = MAX (writer->width & ~1, 2);
-      writer->height = MAX (writer->height & ~1, 2);
-      writer->path = g_strdup (path);
-      writer->rate = film->rate;
-      writer->n = all;
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+                   _ ("%s: no name of a film; allowed are .gif, .webm, and .png with a number such "
+                      "as %%04d"),
+                   path);
+      return FALSE;
     }
-  for (int i = 0; i < all && ok; i++)
-    {
-      at.playhead = plot_pace_get_epoch (pace, fmin (1, i / (moving - 1.0)));
-      if (model_is_cancelled (cancel))
-        {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("%s: cancelled"), path);
-          ok = FALSE;
-        }
-      else if (numbered)
-        ok = add_numbered (data, &at, options, path, i, error);
-      else
-        ok = add_picture (writer, data, &at, &opaque, i, error);
-      if (ok && progress != NULL)
-        progress (i + 1, all, progress_data);
-    }
-  if (writer == NULL)
-    return ok;
-  ok = ok && writer->klass->finish (writer, error);
-  g_free (writer->path);
-  writer->klass->free (writer);
-  return ok;
+  if (!plot_film_check (film, data, options, error))
+    return FALSE;
+  return plot_figure_has_ending (path, ".png") ? write_numbered (&reel, error)
+                                               : write_one_file (&reel, error);
 }

@@ -19,6 +19,21 @@ typedef struct
 void plot_film_init (PlotFilm *self);
 /* Whether a name is that of a film: .gif, .webm, or .png with one number in it ("%04d"). */
 gboolean plot_film_is_name (const char *path);
+/* Whether this build writes films of that name. */
+gboolean plot_film_is_built (const char *path);
+/* All its pictures. Valid: plot_film_check(). */
+int plot_film_count (const PlotFilm *self);
+/* The size of its pictures, even numbers. */
+void plot_film_get_pixels (const PlotExport *options, int *width, int *height);
+/**
+ * plot_film_check:
+ * Whether a film of a figure can be of that length, rate and size.
+ * Errors: MODEL_ERROR_RANGE (sizes, times, a figure in which nothing moves).
+ */
+gboolean plot_film_check (const PlotFilm *self,
+                          const PlotFigureData *data,
+                          const PlotExport *options,
+                          GError **error);
 
 /* After each picture; any thread. */
 typedef void (*PlotFilmFunc) (int done, int all, gpointer data);
@@ -31,10 +46,10 @@ typedef void (*PlotFilmFunc) (int done, int all, gpointer data);
  * @progress: (nullable)
  * @cancel: (nullable): read atomically, between pictures
  *
- * Errors: MODEL_ERROR_RANGE (sizes, times, a figure in which nothing moves), MODEL_ERROR_KEY
- * (name), MODEL_ERROR_MEMORY (Cairo, encoder), G_IO_ERROR_CANCELLED, G_IO_ERROR_NOT_SUPPORTED
- * (built without that kind, or its encoder is not installed), those of model_file_replace(). Of a
- * GIF or WebM no file is then left or changed; numbered files stay as far as they are written.
+ * Errors: plot_film_check()'s, MODEL_ERROR_KEY (name), MODEL_ERROR_MEMORY (Cairo, encoder),
+ * G_IO_ERROR_CANCELLED, G_IO_ERROR_NOT_SUPPORTED (built without that kind, or its encoder is not
+ * installed), G_FILE_ERROR, those of model_file_replace(). No file is then left or changed, unless
+ * a folder refuses the last of numbered files when it has taken the first.
  */
 gboolean plot_film_write (const PlotFigureData *data,
                           const PlotView *view,

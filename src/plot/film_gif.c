@@ -220,6 +220,12 @@ plot_film_gif_new (const char *description, GError **error)
   return &self->parent;
 }
 
+gboolean
+plot_film_gif_is_built (void)
+{
+  return TRUE;
+}
+
 #else
 
 PlotFilmWriter *
@@ -228,6 +234,12 @@ plot_film_gif_new (const char *description, GError **error)
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                        _ ("This build writes no GIF: build it with giflib (-Dgif=enabled)"));
   return NULL;
+}
+
+gboolean
+plot_film_gif_is_built (void)
+{
+  return FALSE;
 }
 
 #endif

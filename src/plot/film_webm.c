@@ -3,6 +3,7 @@
 
 #include "model/experiment.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -13,10 +14,14 @@
 
 /* Good rather than quick, with a quality that keeps thin lines. */
 #define PIPELINE                                                                                   \
-  "appsrc name=source format=time block=true max-bytes=33554432 ! videoconvert ! "                 \
+  "appsrc name=source format=time max-bytes=0 ! videoconvert ! "                                   \
   "vp8enc deadline=100000 cpu-used=4 end-usage=cq cq-level=8 min-quantizer=2 "                     \
   "max-quantizer=24 target-bitrate=20000000 keyframe-max-dist=100 ! "                              \
   "webmmux ! filesink name=sink"
+
+/* Of pictures that wait for the encoder. */
+#define MOST_BYTES (32 << 20)
+#define WAIT_US 2000
 
 typedef struct
 {
@@ -57,14 +62,38 @@ begin (Webm *self)
   return gst_element_set_state (self->pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE;
 }
 
+/* A source that blocks would do so for ever behind an encoder that has failed. */
+static gboolean
+wait_for_room (Webm *self, GError **error)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+
+  for (;;)
+    {
+      g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
+
+      if (message != NULL)
+        {
+          gst_bus_post (bus, g_steal_pointer (&message));
+          return fail (self, error);
+        }
+      if (gst_app_src_get_current_level_bytes (self->source) < MOST_BYTES)
+        return TRUE;
+      g_usleep (WAIT_US);
+    }
+}
+
 static gboolean
 add (PlotFilmWriter *writer, int i, cairo_surface_t *picture, GError **error)
 {
   Webm *self = (Webm *) writer;
   const gsize stride = (gsize) cairo_image_surface_get_stride (picture);
   const gsize row = 4 * (gsize) writer->width;
-  GstBuffer *buffer = gst_buffer_new_allocate (NULL, row * writer->height, NULL);
+  GstBuffer *buffer;
 
+  if (!wait_for_room (self, error))
+    return FALSE;
+  buffer = gst_buffer_new_allocate (NULL, row * writer->height, NULL);
   for (int y = 0; y < writer->height; y++)
     gst_buffer_fill (buffer, y * row, cairo_image_surface_get_data (picture) + y * stride, row);
   GST_BUFFER_PTS (buffer) = (GstClockTime) (i / writer->rate * GST_SECOND);
@@ -95,8 +124,8 @@ finish (PlotFilmWriter *writer, GError **error)
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
   if (g_rename (self->temporary, writer->path) == 0)
     return TRUE;
-  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _ ("%s: cannot be written: %s"),
-               writer->path, self->temporary);
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
+               _ ("%s: cannot be written: %s"), writer->path, g_strerror (errno));
   return FALSE;
 }
 
@@ -138,6 +167,12 @@ plot_film_webm_new (GError **error)
   return &self->parent;
 }
 
+gboolean
+plot_film_webm_is_built (void)
+{
+  return TRUE;
+}
+
 #else
 
 PlotFilmWriter *
@@ -146,6 +181,12 @@ plot_film_webm_new (GError **error)
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                        _ ("This build writes no WebM: build it with GStreamer (-Dvideo=enabled)"));
   return NULL;
+}
+
+gboolean
+plot_film_webm_is_built (void)
+{
+  return FALSE;
 }
 
 #endif

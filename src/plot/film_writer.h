@@ -30,5 +30,7 @@ struct PlotFilmWriter
  * @description: kept in the file where it has a place for it */
 PlotFilmWriter *plot_film_gif_new (const char *description, GError **error);
 PlotFilmWriter *plot_film_webm_new (GError **error);
+gboolean plot_film_gif_is_built (void);
+gboolean plot_film_webm_is_built (void);
 
 G_END_DECLS

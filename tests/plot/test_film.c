@@ -201,7 +201,7 @@ test_numbered (void)
 static void
 test_cancel (void)
 {
-  static const char *const names[] = { "a.gif", "a.webm" };
+  static const char *const names[] = { "a.gif", "a.webm", "a-%d.png" };
   const PlotFilm film = { 1, 8, FALSE };
   const int cancel = 1;
 
@@ -212,6 +212,97 @@ test_cancel (void)
       g_assert_false (write_film (names[i], &film, NULL, &cancel, &error));
       g_assert_true (is_missing (error) ||
                      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+      g_assert_cmpint (count_files (), ==, 0);
+    }
+}
+
+typedef struct
+{
+  int at, cancel;
+  char *gone; /* a folder that disappears at that picture, or NULL */
+} Trouble;
+
+static void
+trouble_cb (int done, int all, gpointer data)
+{
+  Trouble *trouble = data;
+
+  if (done != trouble->at)
+    return;
+  trouble->cancel = trouble->gone == NULL;
+  if (trouble->gone != NULL)
+    {
+      /* As somebody would who empties it first. */
+      g_autoptr (GDir) dir = g_dir_open (trouble->gone, 0, NULL);
+      const char *name;
+
+      while ((name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *path = g_build_filename (trouble->gone, name, NULL);
+          g_autoptr (GDir) inner = g_dir_open (path, 0, NULL);
+          const char *below;
+
+          while (inner != NULL && (below = g_dir_read_name (inner)) != NULL)
+            {
+              g_autofree char *file = g_build_filename (path, below, NULL);
+              g_remove (file);
+            }
+          g_remove (path);
+        }
+      g_rmdir (trouble->gone);
+    }
+}
+
+/* Half way, it leaves what was there before, and nothing else. */
+static void
+test_cancel_midway (void)
+{
+  static const char *const names[] = { "a.gif", "a.webm", "a-%d.png" };
+  static const char *const files[] = { "a.gif", "a.webm", "a-0.png" };
+  const PlotFilm film = { 1, 8, FALSE };
+  const PlotExport options = get_options ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *path = g_build_filename (folder, names[i], NULL), *bytes = NULL;
+      g_autofree char *before = g_build_filename (folder, files[i], NULL);
+      Trouble trouble = { 5, 0, NULL };
+      gsize n;
+
+      g_assert_true (g_file_set_contents (before, "mine", -1, NULL));
+      g_assert_false (plot_film_write (run, plot_figure_data_get_view (run), &options, &film, path,
+                                       trouble_cb, &trouble, &trouble.cancel, &error));
+      g_assert_true (is_missing (error) ||
+                     g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+      bytes = read_back (files[i], &n);
+      g_assert_cmpstr (bytes, ==, "mine");
+      g_assert_cmpint (count_files (), ==, 0);
+    }
+}
+
+/* The folder goes while the film is being written: an error that names the file. */
+static void
+test_folder_vanishes (void)
+{
+  static const char *const names[] = { "a.gif", "a.webm", "a-%d.png" };
+  const PlotFilm film = { 1, 8, FALSE };
+  const PlotExport options = get_options ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *inner = g_build_filename (folder, "inner", NULL);
+      g_autofree char *path = g_build_filename (inner, names[i], NULL);
+      Trouble trouble = { 5, 0, inner };
+
+      g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
+      g_assert_false (plot_film_write (run, plot_figure_data_get_view (run), &options, &film, path,
+                                       trouble_cb, &trouble, &trouble.cancel, &error));
+      if (is_missing (error))
+        g_rmdir (inner);
+      else
+        g_assert_nonnull (strstr (error->message, "inner"));
       g_assert_cmpint (count_files (), ==, 0);
     }
 }
@@ -267,6 +358,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/film/palette", test_palette);
   g_test_add_func ("/plot/film/numbered", test_numbered);
   g_test_add_func ("/plot/film/cancel", test_cancel);
+  g_test_add_func ("/plot/film/cancel-midway", test_cancel_midway);
+  g_test_add_func ("/plot/film/folder-vanishes", test_folder_vanishes);
   g_test_add_func ("/plot/film/refusals", test_refusals);
   status = g_test_run ();
   plot_figure_data_free (run);
