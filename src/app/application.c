@@ -49,10 +49,10 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
 
-  /* Closed one by one, so that each can keep its state. */
+  /* Closed one by one, so that each can keep its state. With the last one the program ends, once
+   * nothing is half written any more. */
   for (GList *link = windows; link != NULL; link = link->next)
     gtk_window_close (link->data);
-  g_application_quit (G_APPLICATION (data));
 }
 
 static void

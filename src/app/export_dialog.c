@@ -1,21 +1,33 @@
-/* The export dialog: computes what is chosen in a thread, previews it, writes it in another. */
+/* The export dialog: what is chosen is computed in a thread, previewed, and written in another. */
 #include "app/export_dialog.h"
 
 #include "app/export_preview.h"
+#include "app/export_task.h"
 #include "app/session_view.h"
 #include "plot/label.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
+
+/* Of the screen: films are not printed. */
+#define FILM_DPI 120
 
 typedef struct
 {
   const char *ending, *name;
+  gboolean is_film;
 } Format;
 
-/* Names are marks of their own; no translation changes them. */
+/* Films of pictures have a number in their names, as in "-%04d.png". */
 static const Format formats[] = {
-  { ".png", "PNG" }, { ".svg", "SVG" }, { ".pdf", "PDF" }, { ".csv", "CSV" }
+  { ".png", N_ ("PNG"), FALSE },
+  { ".svg", N_ ("SVG"), FALSE },
+  { ".pdf", N_ ("PDF"), FALSE },
+  { ".csv", N_ ("CSV"), FALSE },
+  { ".webm", N_ ("WebM film"), TRUE },
+  { ".gif", N_ ("GIF film"), TRUE },
+  { "-%04d.png", N_ ("PNG sequence"), TRUE },
 };
 
 struct _AppExportDialog
@@ -23,19 +35,24 @@ struct _AppExportDialog
   AdwWindow parent_instance;
 
   AppExportPreview *preview;
-  GtkWidget *spinner, *controls, *page_group, *playhead_row, *dpi_row;
+  GtkWidget *spinner, *controls, *page_group, *film_group, *playhead_row, *dpi_row, *writing;
+  GtkProgressBar *progress;
   AdwComboRow *subject, *format, *style;
-  GtkSpinButton *width, *height, *dpi, *font_size;
-  GtkSwitch *at_playhead, *transparent;
+  GtkSpinButton *width, *height, *dpi, *font_size, *seconds, *rate;
+  GtkSwitch *at_playhead, *transparent, *slow_down;
   GtkLabel *message;
 
   PlotProvenance provenance; /* of the run when the dialog was opened */
   GPtrArray *figures;        /* borrowed PlotFigure, as in the list of subjects */
+  GPtrArray *formats;        /* borrowed Format, as in theirs */
   AppFigureTask *task;       /* or NULL */
   AppFigure *figure;         /* the newest that is computed, or NULL */
-  gboolean saving;
-  gboolean filling; /* the controls are being set, nobody has changed them */
-  char *folder;     /* the last one chosen, or NULL */
+  AppExportTask *saving;     /* or NULL */
+  gboolean was_film;         /* the format chosen before */
+  double other_dpi;          /* of pictures while a film is chosen, and the other way round */
+  gboolean possible;         /* sizes and times are allowed */
+  gboolean filling;          /* the controls are being set, nobody has changed them */
+  char *folder;              /* the last one chosen, or NULL */
   GtkNativeDialog *chooser;
 };
 
@@ -50,7 +67,9 @@ get_figure (AppExportDialog *self)
 static const Format *
 get_format (AppExportDialog *self)
 {
-  return &formats[MIN (adw_combo_row_get_selected (self->format), G_N_ELEMENTS (formats) - 1)];
+  const guint selected = adw_combo_row_get_selected (self->format);
+
+  return g_ptr_array_index (self->formats, MIN (selected, self->formats->len - 1));
 }
 
 static void
@@ -69,6 +88,15 @@ read_options (AppExportDialog *self, PlotExport *options, PlotView *view)
 }
 
 static void
+read_film (AppExportDialog *self, PlotFilm *film)
+{
+  plot_film_init (film);
+  film->seconds = gtk_spin_button_get_value (self->seconds);
+  film->rate = gtk_spin_button_get_value (self->rate);
+  film->even = !gtk_switch_get_active (self->slow_down);
+}
+
+static void
 tell (AppExportDialog *self, const char *text, gboolean is_error)
 {
   GtkWidget *label = GTK_WIDGET (self->message);
@@ -80,38 +108,67 @@ tell (AppExportDialog *self, const char *text, gboolean is_error)
     gtk_widget_remove_css_class (label, "error");
 }
 
-/* "85 × 60 mm", for PNG "1004 × 709 pixels": what one wants to know before saving. */
+static gboolean
+has_pixels (const Format *format)
+{
+  return format->is_film || g_str_equal (format->ending, ".png");
+}
+
+/* Of pictures of pixels their size: what one wants to know before saving. Owned by the caller. */
+static char *
+describe_size (AppExportDialog *self, const PlotExport *options, GError **error)
+{
+  const Format *format = get_format (self);
+  const gboolean pixels = has_pixels (format);
+  int width, height;
+  PlotFilm film;
+
+  read_film (self, &film);
+  if (format->is_film)
+    {
+      if (self->figure == NULL ||
+          !plot_film_check (&film, app_figure_get_data (self->figure), options, error))
+        return NULL;
+      plot_film_get_pixels (options, &width, &height);
+      return g_strdup_printf (_ ("%d pictures of %d × %d pixels"), plot_film_count (&film), width,
+                              height);
+    }
+  if (!plot_export_check (options, pixels, error))
+    return NULL;
+  plot_export_get_pixels (options, &width, &height);
+  return pixels ? g_strdup_printf (_ ("%d × %d pixels"), width, height) : NULL;
+}
+
 static void
 tell_size (AppExportDialog *self, const PlotExport *options)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  const gboolean pixels = g_str_equal (get_format (self)->ending, ".png");
-  int width, height;
+  g_autofree char *text = describe_size (self, options, &error);
 
-  plot_export_get_pixels (options, &width, &height);
-  if (!plot_export_check (options, pixels, &error))
-    text = g_strdup (error->message);
-  else if (pixels)
-    text = g_strdup_printf (_ ("%d × %d pixels"), width, height);
-  else
-    text = g_strdup ("");
-  tell (self, text, error != NULL);
+  self->possible = error == NULL;
+  tell (self, error != NULL ? error->message : text != NULL ? text : "", error != NULL);
 }
 
 static void
 set_enabled (AppExportDialog *self)
 {
-  const gboolean ready = app_export_dialog_is_ready (self) && !self->saving;
-  const gboolean table = g_str_equal (get_format (self)->ending, ".csv");
+  const Format *format = get_format (self);
+  const gboolean saving = self->saving != NULL, busy = self->task != NULL;
+  const gboolean ready = app_export_dialog_is_ready (self) && !saving && self->possible;
+  const gboolean table = g_str_equal (format->ending, ".csv");
+  const gboolean waiting = busy || (saving && !format->is_film);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.save", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.copy", ready && !table);
-  gtk_widget_set_sensitive (self->controls, !self->saving);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.cancel", saving && format->is_film);
+  gtk_widget_set_sensitive (self->controls, !saving);
   gtk_widget_set_sensitive (self->page_group, !table);
-  gtk_widget_set_sensitive (self->dpi_row, g_str_equal (get_format (self)->ending, ".png"));
-  gtk_widget_set_visible (self->spinner, self->task != NULL || self->saving);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), self->task != NULL || self->saving);
+  gtk_widget_set_sensitive (self->dpi_row, has_pixels (format));
+  gtk_widget_set_visible (self->film_group, format->is_film);
+  gtk_widget_set_visible (self->playhead_row, !format->is_film);
+  gtk_widget_set_visible (self->writing, saving && format->is_film);
+  gtk_widget_set_visible (self->spinner, waiting);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), waiting);
 }
 
 static void
@@ -131,6 +188,26 @@ changed_cb (AppExportDialog *self)
 {
   if (!self->filling)
     show_options (self);
+}
+
+/* Pictures and films keep a resolution each. */
+static void
+format_cb (AppExportDialog *self)
+{
+  const gboolean is_film = get_format (self)->is_film;
+  const double dpi = self->other_dpi;
+
+  if (self->filling)
+    return;
+  if (is_film != self->was_film)
+    {
+      self->other_dpi = gtk_spin_button_get_value (self->dpi);
+      self->was_film = is_film;
+      self->filling = TRUE;
+      gtk_spin_button_set_value (self->dpi, dpi);
+      self->filling = FALSE;
+    }
+  show_options (self);
 }
 
 static void
@@ -169,84 +246,72 @@ subject_cb (AppExportDialog *self)
   show_options (self);
 }
 
-typedef struct
-{
-  AppFigure *figure;
-  PlotView view;
-  PlotExport options;
-  char *path;
-} Saving;
-
 static void
-free_saving (gpointer data)
+saved_cb (const char *path, const GError *error, gpointer data)
 {
-  Saving *saving = data;
-
-  app_figure_unref (saving->figure);
-  g_free (saving->path);
-  g_free (saving);
-}
-
-/* A folder that has gone is a thing to say in so many words. */
-static gboolean
-check_folder (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return TRUE;
-  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
-               _ ("The folder %s is no longer there: choose another"), folder);
-  return FALSE;
-}
-
-static void
-save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Saving *saving = data;
-  g_autoptr (GError) error = NULL;
-
-  if (check_folder (saving->path, &error) &&
-      plot_figure_write (app_figure_get_data (saving->figure), &saving->view, &saving->options,
-                         saving->path, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-saved_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  AppExportDialog *self = APP_EXPORT_DIALOG (object);
-  const Saving *saving = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
+  AppExportDialog *self = data;
   g_autofree char *text = NULL;
 
-  self->saving = FALSE;
+  g_clear_pointer (&self->saving, app_export_task_free);
   set_enabled (self);
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    text = g_strdup_printf (_ ("Saved as %s"), saving->path);
-  tell (self, error != NULL ? error->message : text, error != NULL);
+  if (error == NULL)
+    text = g_strdup_printf (_ ("Saved as %s"), path);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    text = g_strdup (_ ("Cancelled: nothing was written"));
+  tell (self, text != NULL ? text : error->message, text == NULL);
+}
+
+static gboolean
+progress_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AppExportDialog *self = APP_EXPORT_DIALOG (widget);
+
+  if (self->saving == NULL)
+    return G_SOURCE_REMOVE;
+  gtk_progress_bar_set_fraction (self->progress, app_export_task_get_progress (self->saving));
+  return G_SOURCE_CONTINUE;
 }
 
 void
 app_export_dialog_save_to (AppExportDialog *self, const char *path)
 {
-  g_return_if_fail (app_export_dialog_is_ready (self) && !self->saving);
+  g_return_if_fail (app_export_dialog_is_ready (self) && self->saving == NULL);
 
-  g_autoptr (GTask) task = g_task_new (self, NULL, saved_cb, NULL);
-  Saving *saving = g_new0 (Saving, 1);
+  AppExportOrder order = { .figure = self->figure, .path = path };
 
-  saving->figure = app_figure_ref (self->figure);
-  read_options (self, &saving->options, &saving->view);
-  saving->path = g_strdup (path);
-  self->saving = TRUE;
+  read_options (self, &order.options, &order.view);
+  read_film (self, &order.film);
+  order.is_film = plot_film_is_name (path);
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  self->saving = app_export_task_start (&order, saved_cb, self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), progress_cb, NULL, NULL);
   set_enabled (self);
-  g_task_set_task_data (task, saving, free_saving);
-  g_task_run_in_thread (task, save_in_thread);
 }
 
-/* What is chosen without an ending gets that of the format. */
+static void
+cancel_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppExportDialog *self = APP_EXPORT_DIALOG (widget);
+
+  if (self->saving != NULL)
+    app_export_task_cancel (self->saving);
+}
+
+/* With the ending of the format; numbered files get their number: "a.png" is "a-%04d.png". */
+static char *
+complete_name (const Format *format, const char *path)
+{
+  const char *last = strrchr (format->ending, '.');
+  const gboolean ends = plot_figure_has_ending (path, last);
+
+  if (!format->is_film || last == format->ending)
+    return ends ? g_strdup (path) : g_strconcat (path, format->ending, NULL);
+  return plot_film_is_name (path)
+             ? g_strdup (path)
+             : g_strdup_printf ("%.*s%s", (int) (strlen (path) - (ends ? strlen (last) : 0)), path,
+                                format->ending);
+}
+
 static void
 response_cb (AppExportDialog *self, int response, GtkFileChooser *chooser)
 {
@@ -255,9 +320,7 @@ response_cb (AppExportDialog *self, int response, GtkFileChooser *chooser)
 
   if (response == GTK_RESPONSE_ACCEPT && path != NULL)
     {
-      whole = plot_figure_has_ending (path, get_format (self)->ending)
-                  ? g_strdup (path)
-                  : g_strconcat (path, get_format (self)->ending, NULL);
+      whole = complete_name (get_format (self), path);
       g_free (self->folder);
       self->folder = g_path_get_dirname (path);
       app_export_dialog_save_to (self, whole);
@@ -310,8 +373,10 @@ app_export_dialog_dispose (GObject *object)
   AppExportDialog *self = APP_EXPORT_DIALOG (object);
 
   g_clear_pointer (&self->task, app_figure_task_free);
+  g_clear_pointer (&self->saving, app_export_task_free);
   g_clear_pointer (&self->figure, app_figure_unref);
   g_clear_pointer (&self->figures, g_ptr_array_unref);
+  g_clear_pointer (&self->formats, g_ptr_array_unref);
   g_clear_pointer (&self->folder, g_free);
   g_clear_object (&self->chooser);
   G_OBJECT_CLASS (app_export_dialog_parent_class)->dispose (object);
@@ -328,12 +393,19 @@ app_export_dialog_class_init (AppExportDialogClass *klass)
   g_type_ensure (APP_TYPE_EXPORT_PREVIEW);
   gtk_widget_class_install_action (widget_class, "export.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "export.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "export.cancel", NULL, cancel_cb);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/plateau_lab/Plateau/ui/export_dialog.ui");
   BIND (preview);
   BIND (spinner);
   BIND (controls);
   BIND (page_group);
+  BIND (film_group);
+  BIND (writing);
+  BIND (progress);
+  BIND (seconds);
+  BIND (rate);
+  BIND (slow_down);
   BIND (playhead_row);
   BIND (dpi_row);
   BIND (subject);
@@ -347,6 +419,7 @@ app_export_dialog_class_init (AppExportDialogClass *klass)
   BIND (transparent);
   BIND (message);
   gtk_widget_class_bind_template_callback (widget_class, subject_cb);
+  gtk_widget_class_bind_template_callback (widget_class, format_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 
@@ -356,6 +429,8 @@ app_export_dialog_init (AppExportDialog *self)
   self->filling = TRUE; /* until all controls are there */
   gtk_widget_init_template (GTK_WIDGET (self));
   self->figures = g_ptr_array_new ();
+  self->formats = g_ptr_array_new ();
+  self->other_dpi = FILM_DPI;
 }
 
 static void
@@ -367,6 +442,14 @@ add_figure (AppExportDialog *self, GtkStringList *names, const PlotFigure *figur
   plot_label_parse (_ (plot_figure_get_title (figure)), &plain, &attributes);
   gtk_string_list_append (names, plain);
   g_ptr_array_add (self->figures, (gpointer) figure);
+}
+
+static gboolean
+is_built (const Format *format)
+{
+  g_autofree char *name = g_strconcat ("a", format->ending, NULL);
+
+  return !format->is_film || plot_film_is_built (name);
 }
 
 /* The paper's figure that is open comes first, then all plots of the run, the grid before the
@@ -383,7 +466,11 @@ fill_lists (AppExportDialog *self, const char *own)
     if (plot_figure_takes_experiment (plot_figure_at (i)))
       add_figure (self, names, plot_figure_at (i));
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    gtk_string_list_append (format_names, formats[i].name);
+    if (is_built (&formats[i]))
+      {
+        gtk_string_list_append (format_names, _ (formats[i].name));
+        g_ptr_array_add (self->formats, (gpointer) &formats[i]);
+      }
   adw_combo_row_set_model (self->subject, G_LIST_MODEL (names));
   adw_combo_row_set_model (self->format, G_LIST_MODEL (format_names));
   adw_combo_row_set_selected (self->style, PLOT_STYLE_PRINT);
@@ -412,6 +499,21 @@ app_export_dialog_choose (AppExportDialog *self, const char *figure)
       adw_combo_row_set_selected (self->subject, i);
 }
 
+void
+app_export_dialog_choose_format (AppExportDialog *self, const char *ending)
+{
+  for (guint i = 0; i < self->formats->len; i++)
+    if (g_str_equal (((const Format *) g_ptr_array_index (self->formats, i))->ending, ending))
+      adw_combo_row_set_selected (self->format, i);
+}
+
+void
+app_export_dialog_set_film (AppExportDialog *self, double seconds, double rate)
+{
+  gtk_spin_button_set_value (self->seconds, seconds);
+  gtk_spin_button_set_value (self->rate, rate);
+}
+
 gboolean
 app_export_dialog_is_ready (AppExportDialog *self)
 {
@@ -421,7 +523,7 @@ app_export_dialog_is_ready (AppExportDialog *self)
 gboolean
 app_export_dialog_is_saving (AppExportDialog *self)
 {
-  return self->saving;
+  return self->saving != NULL;
 }
 
 const char *

@@ -16,6 +16,9 @@ AppExportDialog *
 app_export_dialog_new (GtkWindow *parent, AppSession *session, const char *panels, const char *own);
 /* Chooses what is exported, a name of the registry; one that is not offered changes nothing. */
 void app_export_dialog_choose (AppExportDialog *self, const char *figure);
+/* The same of the format: ".png", ".webm"; numbered pictures are "-%04d.png". */
+void app_export_dialog_choose_format (AppExportDialog *self, const char *ending);
+void app_export_dialog_set_film (AppExportDialog *self, double seconds, double rate);
 /* TRUE once the preview shows what is chosen. */
 gboolean app_export_dialog_is_ready (AppExportDialog *self);
 /* Writes the file, in the format of its ending; the message tells how that went. */

@@ -2,6 +2,7 @@
  * The language is the environment's: LANGUAGE=de LC_ALL=C.UTF-8 app_screenshot ... */
 #include "window_fixture.h"
 
+#include "app/export_dialog.h"
 #include "app/kicks.h"
 #include "app/parameter.h"
 #include "app/portrait_card.h"
@@ -25,7 +26,9 @@ static const GOptionEntry options[] = {
   { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &parameters, "Set a parameter; repeatable",
     "KEY=VALUE" },
   { "do", 0, 0, G_OPTION_ARG_STRING_ARRAY, &actions,
-    "Activate a window action, or \"set KEY=VALUE\"; repeatable", "ACTION" },
+    "Activate a window action, \"set KEY=VALUE\", or in the export dialog \"format ENDING\" and "
+    "\"save FILE\"; repeatable",
+    "ACTION" },
   { "start", 0, 0, G_OPTION_ARG_STRING_ARRAY, &starts,
     "Start a trajectory in the portrait, with \"b\" backwards; repeatable", "W_A,W_B[,b]" },
   { "kick", 0, 0, G_OPTION_ARG_STRING, &kick, "Kick the run", "EPOCH,W_A,W_B" },
@@ -47,7 +50,49 @@ unfold (GtkWidget *widget)
     unfold (child);
 }
 
+static GtkWidget *
+find_popover (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_popover (child);
+  return found;
+}
+
+/* The dialog or popover that an action has opened, or the window. */
+static GtkWidget *
+find_front (AppWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (toplevel) == GTK_WINDOW (window) &&
+          gtk_widget_get_mapped (GTK_WIDGET (toplevel)))
+        return GTK_WIDGET (toplevel);
+    }
+  return find_popover (GTK_WIDGET (window)) != NULL ? find_popover (GTK_WIDGET (window))
+                                                    : GTK_WIDGET (window);
+}
+
 static void set_parameter (AppWindow *window, const char *assignment);
+
+static void
+choose_format (AppWindow *window, const char *ending)
+{
+  AppExportDialog *dialog;
+
+  while (!APP_IS_EXPORT_DIALOG (find_front (window)))
+    fixture_wait (10);
+  dialog = APP_EXPORT_DIALOG (find_front (window));
+  while (!app_export_dialog_is_ready (dialog))
+    fixture_wait (10);
+  app_export_dialog_choose_format (dialog, ending);
+}
 
 static void
 act (AppWindow *window, const char *action)
@@ -61,6 +106,10 @@ act (AppWindow *window, const char *action)
       set_parameter (window, action + strlen ("set "));
       g_assert_true (fixture_wait_complete (window));
     }
+  else if (g_str_has_prefix (action, "save "))
+    app_export_dialog_save_to (APP_EXPORT_DIALOG (find_front (window)), action + strlen ("save "));
+  else if (g_str_has_prefix (action, "format "))
+    choose_format (window, action + strlen ("format "));
   else
     fixture_activate (window, parts[0], parts[1]);
 }
@@ -152,6 +201,8 @@ prepare (AppWindow *window)
   for (int i = 0; parameters != NULL && parameters[i] != NULL; i++)
     set_parameter (window, parameters[i]);
   g_assert_true (fixture_wait_complete (window));
+  if (playhead >= 0)
+    app_session_set_playhead (session, playhead);
   for (int i = 0; actions != NULL && actions[i] != NULL; i++)
     act (window, actions[i]);
   prepare_portrait (window);
@@ -163,35 +214,6 @@ prepare (AppWindow *window)
     prepare_digits (window);
   /* Longer than the easing of the time axis and the folding of the sidebar. */
   fixture_wait (delay);
-}
-
-static GtkWidget *
-find_popover (GtkWidget *widget)
-{
-  GtkWidget *found = GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_popover (child);
-  return found;
-}
-
-/* The dialog or popover that an action has opened, or the window. */
-static GtkWidget *
-find_front (AppWindow *window)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (windows, i);
-
-      if (gtk_window_get_transient_for (toplevel) == GTK_WINDOW (window) &&
-          gtk_widget_get_mapped (GTK_WIDGET (toplevel)))
-        return GTK_WIDGET (toplevel);
-    }
-  return find_popover (GTK_WIDGET (window)) != NULL ? find_popover (GTK_WIDGET (window))
-                                                    : GTK_WIDGET (window);
 }
 
 int

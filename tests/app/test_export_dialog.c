@@ -1,5 +1,6 @@
 /* The export dialog as people use it: choose, preview, save, copy, and what goes wrong. */
 #include "app/export_dialog.h"
+#include "plot/film.h"
 #include "plot/provenance_file.h"
 #include "window_fixture.h"
 
@@ -122,6 +123,112 @@ test_subjects (Fixture *f, gconstpointer data)
     }
 }
 
+static int
+count_files (Fixture *f)
+{
+  g_autoptr (GDir) dir = g_dir_open (f->folder, 0, NULL);
+  int n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+static void
+wait_saved (Fixture *f)
+{
+  const gint64 end = g_get_monotonic_time () + 3 * TIMEOUT_US;
+
+  while (app_export_dialog_is_saving (f->dialog) && g_get_monotonic_time () < end)
+    fixture_wait (1);
+  g_assert_false (app_export_dialog_is_saving (f->dialog));
+}
+
+/* Numbered pictures are there in every build; the window's loop goes on while they are written. */
+static void
+test_films (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "a-%04d.png", NULL);
+  g_autofree char *first = g_build_filename (f->folder, "a-0000.png", NULL);
+  PlotProvenance read;
+  int turns = 0;
+
+  app_export_dialog_choose (f->dialog, "loss");
+  wait_ready (f->dialog);
+  app_export_dialog_choose_format (f->dialog, "-%04d.png");
+  app_export_dialog_set_film (f->dialog, 1, 6);
+  g_assert_nonnull (strstr (app_export_dialog_get_message (f->dialog), "12 pictures"));
+  app_export_dialog_save_to (f->dialog, path);
+  while (app_export_dialog_is_saving (f->dialog))
+    turns += g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpint (turns, >, 0);
+  g_assert_nonnull (strstr (app_export_dialog_get_message (f->dialog), path));
+  g_assert_cmpint (count_files (f), ==, 12);
+  g_assert_true (plot_provenance_load (&read, first, NULL));
+  g_assert_cmpfloat (read.view.playhead, ==, 0);
+  for (int i = 0; i < 12; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("a-%04d.png", i);
+      g_autofree char *file = g_build_filename (f->folder, name, NULL);
+      g_assert_cmpint (g_remove (file), ==, 0);
+    }
+}
+
+/* Cancelled, or closed half way: nothing is left, not even what was begun. */
+static void
+test_film_cancelled (Fixture *f, gconstpointer data)
+{
+  static const char *const names[] = { "a-%d.png", "a.gif", "a.webm" };
+
+  app_export_dialog_choose_format (f->dialog, "-%04d.png");
+  app_export_dialog_set_film (f->dialog, 600, 60);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (f->folder, names[i], NULL);
+
+      if (!plot_film_is_built (path))
+        continue;
+      app_export_dialog_save_to (f->dialog, path);
+      fixture_wait (30);
+      gtk_widget_activate_action (GTK_WIDGET (f->dialog), "export.cancel", NULL);
+      wait_saved (f);
+      if (strstr (app_export_dialog_get_message (f->dialog), "install") == NULL)
+        g_assert_cmpstr (app_export_dialog_get_message (f->dialog), ==,
+                         "Cancelled: nothing was written");
+      g_assert_cmpint (count_files (f), ==, 0);
+    }
+}
+
+static void
+test_film_closed (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "a-%d.png", NULL);
+  const gint64 end = g_get_monotonic_time () + 3 * TIMEOUT_US;
+
+  app_export_dialog_choose_format (f->dialog, "-%04d.png");
+  app_export_dialog_set_film (f->dialog, 600, 60);
+  app_export_dialog_save_to (f->dialog, path);
+  while (count_files (f) == 0 && g_get_monotonic_time () < end)
+    fixture_wait (1);
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+  while (count_files (f) > 0 && g_get_monotonic_time () < end)
+    fixture_wait (1);
+  g_assert_cmpint (count_files (f), ==, 0);
+  fixture_activate (f->window, "win.export", NULL);
+  f->dialog = find_dialog (f->window);
+}
+
+/* A figure in which nothing moves makes no film: said before somebody has chosen a name. */
+static void
+test_still (Fixture *f, gconstpointer data)
+{
+  app_export_dialog_choose (f->dialog, "1");
+  app_export_dialog_choose (f->dialog, "map");
+  wait_ready (f->dialog);
+  app_export_dialog_choose_format (f->dialog, "-%04d.png");
+  g_assert_nonnull (strstr (app_export_dialog_get_message (f->dialog), "nothing in it moves"));
+}
+
 static void
 test_lost_folder (Fixture *f, gconstpointer data)
 {
@@ -129,6 +236,27 @@ test_lost_folder (Fixture *f, gconstpointer data)
 
   g_rmdir (f->folder);
   path = save (f, "a.png");
+  g_assert_nonnull (strstr (app_export_dialog_get_message (f->dialog), "no longer there"));
+  g_assert_true (app_export_dialog_is_ready (f->dialog));
+}
+
+/* It goes while a film is being written: the same words, and the dialog goes on. */
+static void
+test_folder_lost_midway (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "a.gif", NULL);
+
+  if (!plot_film_is_built (path))
+    {
+      g_test_skip ("built without GIF");
+      return;
+    }
+  app_export_dialog_choose (f->dialog, "loss");
+  wait_ready (f->dialog);
+  app_export_dialog_set_film (f->dialog, 1, 10);
+  app_export_dialog_save_to (f->dialog, path);
+  g_assert_cmpint (g_rmdir (f->folder), ==, 0);
+  wait_saved (f);
   g_assert_nonnull (strstr (app_export_dialog_get_message (f->dialog), "no longer there"));
   g_assert_true (app_export_dialog_is_ready (f->dialog));
 }
@@ -176,7 +304,12 @@ main (int argc, char **argv)
   fixture_init ();
   add ("/app/export-dialog/saves", test_saves);
   add ("/app/export-dialog/subjects", test_subjects);
+  add ("/app/export-dialog/films", test_films);
+  add ("/app/export-dialog/film-cancelled", test_film_cancelled);
+  add ("/app/export-dialog/film-closed", test_film_closed);
+  add ("/app/export-dialog/still", test_still);
   add ("/app/export-dialog/lost-folder", test_lost_folder);
+  add ("/app/export-dialog/folder-lost-midway", test_folder_lost_midway);
   add ("/app/export-dialog/copies", test_copies);
   add ("/app/export-dialog/closes-early", test_closes_early);
   return g_test_run ();
