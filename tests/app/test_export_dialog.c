@@ -137,11 +137,7 @@ count_files (Fixture *f)
 static void
 wait_saved (Fixture *f)
 {
-  const gint64 end = g_get_monotonic_time () + 3 * TIMEOUT_US;
-
-  while (app_export_dialog_is_saving (f->dialog) && g_get_monotonic_time () < end)
-    fixture_wait (1);
-  g_assert_false (app_export_dialog_is_saving (f->dialog));
+  fixture_wait_until (!app_export_dialog_is_saving (f->dialog));
 }
 
 /* Numbered pictures are there in every build; the window's loop goes on while they are written. */
@@ -203,17 +199,13 @@ static void
 test_film_closed (Fixture *f, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (f->folder, "a-%d.png", NULL);
-  const gint64 end = g_get_monotonic_time () + 3 * TIMEOUT_US;
 
   app_export_dialog_choose_format (f->dialog, "-%04d.png");
   app_export_dialog_set_film (f->dialog, 600, 60);
   app_export_dialog_save_to (f->dialog, path);
-  while (count_files (f) == 0 && g_get_monotonic_time () < end)
-    fixture_wait (1);
+  fixture_wait_until (count_files (f) > 0);
   gtk_window_destroy (GTK_WINDOW (f->dialog));
-  while (count_files (f) > 0 && g_get_monotonic_time () < end)
-    fixture_wait (1);
-  g_assert_cmpint (count_files (f), ==, 0);
+  fixture_wait_until (count_files (f) == 0);
   fixture_activate (f->window, "win.export", NULL);
   f->dialog = find_dialog (f->window);
 }
