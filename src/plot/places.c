@@ -7,6 +7,7 @@
 #include <math.h>
 
 #define LABEL_SIZE 1.15 /* font sizes */
+#define GROUND_PAD 0.4  /* font sizes */
 
 void
 plot_places_init (PlotPlaces *self, const PlotArea *inner)
@@ -58,28 +59,32 @@ plot_places_is_free (const PlotPlaces *self, double x, double y, double radius)
   return TRUE;
 }
 
-void
-plot_places_draw_label (PlotPlaces *self,
+static double
+get_size (gboolean on_ground, const PlotTheme *theme)
+{
+  return (on_ground ? 1 : LABEL_SIZE) * theme->font_size;
+}
+
+PlotArea
+plot_places_take_label (PlotPlaces *self,
                         cairo_t *cr,
                         const char *markup,
                         double x,
                         double y,
                         double distance,
                         gboolean on_ground,
-                        const PlotColor *color,
                         const PlotTheme *theme)
 {
   /* Upper right first, as one reads. */
   static const double sides[8][2] = { { 1, -1 }, { 1, 1 }, { -1, -1 }, { -1, 1 },
                                       { 0, -1 }, { 1, 0 }, { 0, 1 },   { -1, 0 } };
-  const double size = (on_ground ? 1 : LABEL_SIZE) * theme->font_size;
-  const double pad = on_ground ? 0.4 * size : 0;
+  const double size = get_size (on_ground, theme);
   PlotLabelSize extent;
   PlotArea best = { 0 };
   double least = INFINITY;
 
   plot_label_measure (cr, markup, size, FALSE, theme, &extent);
-  extent.width += 2 * pad;
+  extent.width += on_ground ? 2 * GROUND_PAD * size : 0;
   for (int i = 0; i < 8; i++)
     {
       const double *side = sides[i];
@@ -96,7 +101,38 @@ plot_places_draw_label (PlotPlaces *self,
         }
     }
   g_array_append_val (self->taken, best);
+  return best;
+}
+
+void
+plot_places_draw_taken (cairo_t *cr,
+                        const PlotArea *place,
+                        const char *markup,
+                        gboolean on_ground,
+                        const PlotColor *color,
+                        const PlotTheme *theme)
+{
+  const double size = get_size (on_ground, theme);
+
   if (on_ground)
-    plot_card_draw_ground (cr, &best, theme);
-  plot_label_draw (cr, markup, best.x + pad, best.y, 0, 0, size, FALSE, color, theme);
+    plot_card_draw_ground (cr, place, theme);
+  plot_label_draw (cr, markup, place->x + (on_ground ? GROUND_PAD * size : 0), place->y, 0, 0, size,
+                   FALSE, color, theme);
+}
+
+void
+plot_places_draw_label (PlotPlaces *self,
+                        cairo_t *cr,
+                        const char *markup,
+                        double x,
+                        double y,
+                        double distance,
+                        gboolean on_ground,
+                        const PlotColor *color,
+                        const PlotTheme *theme)
+{
+  const PlotArea place =
+      plot_places_take_label (self, cr, markup, x, y, distance, on_ground, theme);
+
+  plot_places_draw_taken (cr, &place, markup, on_ground, color, theme);
 }

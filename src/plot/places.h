@@ -18,8 +18,24 @@ void plot_places_clear (PlotPlaces *self);
 void plot_places_take (PlotPlaces *self, double x, double y, double radius);
 /* TRUE if a disc touches nothing taken. */
 gboolean plot_places_is_free (const PlotPlaces *self, double x, double y, double radius);
-/* Draws markup beside (x, y), at the first of eight sides that is free, or the least crowded; where
- * it crosses lines, on a ground of its own. */
+/* Finds a label's place beside (x, y): the first of eight sides that is free, or the least crowded;
+ * where it crosses lines, on a ground of its own. */
+PlotArea plot_places_take_label (PlotPlaces *self,
+                                 cairo_t *cr,
+                                 const char *markup,
+                                 double x,
+                                 double y,
+                                 double distance,
+                                 gboolean on_ground,
+                                 const PlotTheme *theme);
+/* Draws it there; what is drawn between the two keeps off it by plot_places_is_free(). */
+void plot_places_draw_taken (cairo_t *cr,
+                             const PlotArea *place,
+                             const char *markup,
+                             gboolean on_ground,
+                             const PlotColor *color,
+                             const PlotTheme *theme);
+/* Both at once. */
 void plot_places_draw_label (PlotPlaces *self,
                              cairo_t *cr,
                              const char *markup,

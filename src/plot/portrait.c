@@ -11,7 +11,9 @@
 
 /* Sizes in font sizes. */
 #define LABEL_DISTANCE 0.75
+#define LINE_PITCH 0.6 /* of the places that a manifold takes */
 #define HOVER_RADIUS 0.6
+#define FAR 0.6
 #define MARGIN 0.16
 
 void
@@ -37,6 +39,25 @@ plot_portrait_bound (const TheoryPlane *plane)
   return largest > 0 ? 4 * largest : 1;
 }
 
+/* Widens the interval by what the unstable manifolds need, at most by FAR of its length a side: at
+ * strong correlations they reach far. */
+static void
+cover_manifolds (const TheorySkeleton *skeleton, int m, double *low, double *high)
+{
+  const double least = *low - FAR * (*high - *low), most = *high + FAR * (*high - *low);
+
+  for (guint i = 0; i < skeleton->manifolds->len; i++)
+    {
+      const TheoryManifold *manifold = &g_array_index (skeleton->manifolds, TheoryManifold, i);
+
+      for (int k = 0; k < manifold->curve.n && !manifold->stable; k++)
+        {
+          *low = fmin (*low, fmax (manifold->curve.xy[k][m], least));
+          *high = fmax (*high, fmin (manifold->curve.xy[k][m], most));
+        }
+    }
+}
+
 static PlotAxis
 fit_axis (const PlotPortrait *self, int m)
 {
@@ -48,6 +69,7 @@ fit_axis (const PlotPortrait *self, int m)
         low = fmin (low, self->skeleton->points[i].w[m]);
         high = fmax (high, self->skeleton->points[i].w[m]);
       }
+  cover_manifolds (self->skeleton, m, &low, &high);
   if (self->snapshot != NULL && self->snapshot->status != MODEL_TRAINER_DIVERGED)
     {
       const gsize n = model_history_view_length (self->snapshot->history);
@@ -104,20 +126,52 @@ plot_portrait_pick (const PlotPortrait *self,
 }
 
 static void
-take_marks (PlotCanvas *c)
+take_unstable_manifolds (PlotCanvas *c)
 {
-  for (int i = 0; i < THEORY_N_POINTS; i++)
-    if (c->portrait->skeleton->points[i].exists)
-      {
-        double x, y;
+  const GArray *manifolds = c->portrait->skeleton->manifolds;
 
-        plot_canvas_place (c, c->portrait->skeleton->points[i].w, &x, &y);
+  for (guint i = 0; i < manifolds->len; i++)
+    {
+      const TheoryManifold *manifold = &g_array_index (manifolds, TheoryManifold, i);
+      double x, y, last_x = INFINITY, last_y = INFINITY;
+
+      for (int k = 0; k < manifold->curve.n && !manifold->stable; k++)
+        {
+          plot_canvas_place (c, manifold->curve.xy[k], &x, &y);
+          if (hypot (x - last_x, y - last_y) < LINE_PITCH * c->em)
+            continue;
+          plot_places_take (&c->places, x, y, LINE_PITCH / 2 * c->em);
+          last_x = x;
+          last_y = y;
+        }
+    }
+}
+
+/* Marks and their names come first: the arrows of the field keep off them. */
+static void
+take_points (PlotCanvas *c, PlotArea names[THEORY_N_POINTS])
+{
+  const TheoryPlanePoint *points = c->portrait->skeleton->points;
+  double x, y;
+
+  for (int i = 0; i < THEORY_N_POINTS; i++)
+    if (points[i].exists)
+      {
+        plot_canvas_place (c, points[i].w, &x, &y);
         plot_places_take (&c->places, x, y, PLOT_POINT_MARK_RADIUS * c->em);
+      }
+  take_unstable_manifolds (c);
+  for (int i = 0; i < THEORY_N_POINTS; i++)
+    if (points[i].exists)
+      {
+        plot_canvas_place (c, points[i].w, &x, &y);
+        names[i] = plot_places_take_label (&c->places, c->cr, plot_point_mark_get_name (i), x, y,
+                                           LABEL_DISTANCE * c->em, FALSE, c->theme);
       }
 }
 
 static void
-draw_points (PlotCanvas *c)
+draw_points (const PlotCanvas *c, const PlotArea names[THEORY_N_POINTS])
 {
   for (int i = 0; i < THEORY_N_POINTS; i++)
     {
@@ -130,8 +184,8 @@ draw_points (PlotCanvas *c)
       plot_canvas_place (c, point->w, &x, &y);
       plot_theme_set_source (c->cr, &color);
       plot_point_mark_draw (c->cr, i, x, y, c->em, c->theme);
-      plot_places_draw_label (&c->places, c->cr, plot_point_mark_get_name (i), x, y,
-                              LABEL_DISTANCE * c->em, FALSE, &color, c->theme);
+      plot_places_draw_taken (c->cr, &names[i], plot_point_mark_get_name (i), FALSE, &color,
+                              c->theme);
     }
 }
 
@@ -209,12 +263,13 @@ plot_portrait_draw (cairo_t *cr,
                             .x = self->x,
                             .y = self->y };
   PlotCanvas canvas = { cr, self, theme, plot_frame_inner (area, theme), { 0 }, theme->font_size };
+  PlotArea names[THEORY_N_POINTS];
 
   plot_frame_draw (cr, area, &frame, theme);
   if (self->skeleton == NULL)
     return;
   plot_places_init (&canvas.places, &canvas.inner);
-  take_marks (&canvas);
+  take_points (&canvas, names);
   cairo_save (cr);
   plot_frame_clip (cr, &canvas.inner, theme);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
@@ -224,7 +279,7 @@ plot_portrait_draw (cairo_t *cr,
   plot_canvas_draw_flow (&canvas);
   plot_canvas_draw_orbits (&canvas);
   plot_canvas_draw_runs (&canvas);
-  draw_points (&canvas);
+  draw_points (&canvas, names);
   plot_canvas_draw_state (&canvas);
   draw_travel (&canvas);
   if (self->n_lasso > 0)

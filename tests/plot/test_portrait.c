@@ -254,6 +254,39 @@ test_every_depth (void)
 }
 
 /* L = 2: ln (1 / u_B) / |s_B| = ln (1 / u_A) / |s_A|, so u_B = u_A^(s_B / s_A). */
+/* The ways out of the saddles stay in the picture, unless they lead far away. */
+static void
+test_axes_cover_manifolds (void)
+{
+  for (int fusion = 2; fusion <= 4; fusion++)
+    {
+      Scene s;
+
+      set_up (&s, 4, fusion, 0);
+      for (guint i = 0; i < s.skeleton->manifolds->len; i++)
+        {
+          const TheoryManifold *manifold =
+              &g_array_index (s.skeleton->manifolds, TheoryManifold, i);
+
+          for (int k = 0; k < manifold->curve.n && !manifold->stable; k++)
+            {
+              g_assert_cmpfloat (manifold->curve.xy[k][0], <=, s.portrait.x.maximum);
+              g_assert_cmpfloat (manifold->curve.xy[k][1], <=, s.portrait.y.maximum);
+            }
+        }
+      tear_down (&s);
+    }
+  for (double rho = -0.999; rho < 1; rho += 1.998)
+    {
+      Scene s;
+
+      set_up (&s, 2, 2, rho);
+      /* M_A and M_B are at most (1 + 2 |rho|) away, and 16 % margin on top of 60 % twice. */
+      g_assert_cmpfloat (s.portrait.x.maximum - s.portrait.x.minimum, <, 3 * (1 + 2) * 2.2 * 1.32);
+      tear_down (&s);
+    }
+}
+
 static void
 test_first (void)
 {
@@ -369,6 +402,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/portrait/wandering", test_wandering);
   g_test_add_func ("/plot/portrait/line-of-points", test_line);
   g_test_add_func ("/plot/portrait/every-depth", test_every_depth);
+  g_test_add_func ("/plot/portrait/axes-cover-manifolds", test_axes_cover_manifolds);
   g_test_add_func ("/plot/portrait/figures", test_figures);
   g_test_add_func ("/plot/first/boundary", test_first);
   g_test_add_func ("/plot/first/early-fusion", test_first_of_early_fusion);
