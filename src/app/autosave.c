@@ -25,11 +25,11 @@ app_autosave_get_path (void)
 }
 
 static void
-write_pins (GKeyFile *file, AppPins *pins)
+write_pins (GKeyFile *file, PlotPins *pins)
 {
-  for (int i = 0; i < app_pins_count (pins); i++)
+  for (int i = 0; i < plot_pins_count (pins); i++)
     {
-      const ModelSnapshot *pin = app_pins_get (pins, i);
+      const ModelSnapshot *pin = plot_pins_get (pins, i);
       g_autofree char *group = g_strdup_printf ("pin %d", i + 1);
       g_autofree char *text = NULL;
       PlotProvenance provenance;
@@ -41,7 +41,7 @@ write_pins (GKeyFile *file, AppPins *pins)
         provenance.kicks[k] = pin->kicks[k];
       text = plot_provenance_to_text (&provenance);
       g_key_file_set_string (file, group, "run", text);
-      g_key_file_set_integer (file, group, "slot", app_pins_get_slot (pins, i));
+      g_key_file_set_integer (file, group, "slot", plot_pins_get_slot (pins, i));
     }
 }
 
@@ -60,7 +60,7 @@ make_text (AppSession *session)
     g_key_file_set_double (file, GROUP, "playhead", provenance.view.playhead);
   g_key_file_set_integer (file, GROUP, "comparison", app_session_get_comparison_mode (session));
   g_key_file_set_integer (file, GROUP, "difference",
-                          app_pins_get_difference (app_session_get_pins (session)));
+                          plot_pins_get_difference (app_session_get_pins (session)));
   write_pins (file, app_session_get_pins (session));
   return g_key_file_to_data (file, NULL, NULL);
 }
@@ -135,7 +135,7 @@ revive_pins (GKeyFile *file, AppSession *session)
 {
   g_autoptr (AppRevival) revival = app_revival_new ();
 
-  for (int i = 0; i < APP_PINS_MAX; i++)
+  for (int i = 0; i < PLOT_PINS_MAX; i++)
     {
       g_autofree char *group = g_strdup_printf ("pin %d", i + 1);
       PlotProvenance provenance;
@@ -170,8 +170,8 @@ app_autosave_restore (AppSession *session, const char *path, GError **error)
   if (!app_session_open (session, &provenance, error))
     return FALSE;
   mode = g_key_file_get_integer (file, GROUP, "comparison", NULL);
-  if (mode == APP_COMPARISON_FUSION || mode == APP_COMPARISON_SEEDS)
-    app_session_set_comparison_mode (session, (AppComparisonMode) mode);
+  if (mode == PLOT_COMPARISON_FUSION || mode == PLOT_COMPARISON_SEEDS)
+    app_session_set_comparison_mode (session, (PlotComparison) mode);
   revive_pins (file, session);
   return TRUE;
 }

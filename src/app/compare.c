@@ -7,10 +7,10 @@
 static const struct
 {
   const char *action;
-  AppComparisonMode mode;
+  PlotComparison mode;
 } modes[] = {
-  { "race", APP_COMPARISON_FUSION },
-  { "seeds", APP_COMPARISON_SEEDS },
+  { "race", PLOT_COMPARISON_FUSION },
+  { "seeds", PLOT_COMPARISON_SEEDS },
 };
 
 static void
@@ -21,7 +21,7 @@ mode_cb (GSimpleAction *action, GVariant *state, gpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (modes); i++)
     if (g_str_equal (modes[i].action, name))
-      app_session_set_comparison_mode (data, on ? modes[i].mode : APP_COMPARISON_NONE);
+      app_session_set_comparison_mode (data, on ? modes[i].mode : PLOT_COMPARISON_NONE);
 }
 
 static void
@@ -39,7 +39,7 @@ unpin_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 unpin_last_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  app_session_unpin (data, app_pins_count (app_session_get_pins (data)) - 1);
+  app_session_unpin (data, plot_pins_count (app_session_get_pins (data)) - 1);
 }
 
 /* The same pin again: no difference any more. */
@@ -47,7 +47,7 @@ static void
 difference_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   const int pin = g_variant_get_int32 (parameter);
-  const int present = app_pins_get_difference (app_session_get_pins (data));
+  const int present = plot_pins_get_difference (app_session_get_pins (data));
 
   app_session_show_difference (data, pin == present ? -1 : pin);
 }
@@ -56,7 +56,7 @@ difference_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 next_difference_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  app_session_show_difference (data, app_pins_get_difference (app_session_get_pins (data)) + 1);
+  app_session_show_difference (data, plot_pins_get_difference (app_session_get_pins (data)) + 1);
 }
 
 static void
@@ -83,17 +83,18 @@ static const GActionEntry actions[] = {
 static void
 view_changed_cb (AppSession *session, GActionMap *window)
 {
-  const AppComparisonMode mode = app_session_get_comparison_mode (session);
-  AppPins *pins = app_session_get_pins (session);
-  const int n = app_pins_count (pins);
+  const PlotComparison mode = app_session_get_comparison_mode (session);
+  PlotPins *pins = app_session_get_pins (session);
+  const int n = plot_pins_count (pins);
 
   for (gsize i = 0; i < G_N_ELEMENTS (modes); i++)
     app_action_set_state (window, modes[i].action, g_variant_new_boolean (modes[i].mode == mode));
-  app_action_set_state (window, "difference", g_variant_new_int32 (app_pins_get_difference (pins)));
+  app_action_set_state (window, "difference",
+                        g_variant_new_int32 (plot_pins_get_difference (pins)));
   const gboolean forked = app_session_get_branch (session) != NULL;
   app_action_set_state (window, "fork", g_variant_new_boolean (forked));
   /* A file, and a pin that comes back, would not know of the fork. */
-  app_action_set_enabled (window, "pin", n < APP_PINS_MAX && !forked);
+  app_action_set_enabled (window, "pin", n < PLOT_PINS_MAX && !forked);
   app_action_set_enabled (window, "save", !forked);
   app_action_set_enabled (window, "save-as", !forked);
   app_action_set_enabled (window, "export", !forked);

@@ -2,27 +2,19 @@
  * it. */
 #pragma once
 
-#include "model/snapshot.h"
-#include "plot/companion.h"
+#include "plot/members.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  APP_COMPARISON_NONE,
-  APP_COMPARISON_FUSION, /* all fusion layers */
-  APP_COMPARISON_SEEDS   /* median and range over RUN_ENSEMBLE_SEEDS seeds */
-} AppComparisonMode;
 
 typedef struct AppComparison AppComparison;
 
 AppComparison *app_comparison_new (void);
 void app_comparison_free (AppComparison *self);
 
-AppComparisonMode app_comparison_get_mode (AppComparison *self);
+PlotComparison app_comparison_get_mode (AppComparison *self);
 /* Trains the members that go with an experiment, or none. Never blocks. */
 void app_comparison_set_mode (AppComparison *self,
-                              AppComparisonMode mode,
+                              PlotComparison mode,
                               const ModelExperiment *experiment);
 /* The session trains an experiment: where it is another one, members follow. What was drawn stays
  * until there is something new. */
@@ -31,12 +23,8 @@ void app_comparison_stop (AppComparison *self);
 /* Takes what has been trained; TRUE if there is something new. */
 gboolean app_comparison_tick (AppComparison *self);
 gboolean app_comparison_is_busy (AppComparison *self);
-/* The last epoch of any member; 0 without. */
-double app_comparison_get_last_epoch (AppComparison *self);
-/* Members that have a recording. */
-int app_comparison_count (AppComparison *self);
-/* Borrowed; NULL where there is none yet. */
-const ModelSnapshot *app_comparison_get_member (AppComparison *self, int i);
+/* To look at; borrowed. */
+const PlotMembers *app_comparison_get_members (AppComparison *self);
 
 /* Adds what time plots draw of it; borrowed until the next tick. */
 void app_comparison_fill (AppComparison *self, PlotRun *run);

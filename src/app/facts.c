@@ -5,6 +5,7 @@
 #include "app/summary.h"
 #include "plot/axis.h"
 #include "plot/label.h"
+#include "plot/parameter_text.h"
 #include "theory/place.h"
 
 #include <glib/gi18n-lib.h>
@@ -82,7 +83,8 @@ get_init_name (const Source *source)
 {
   const ModelExperiment *experiment = &source->snapshot->experiment;
 
-  return app_parameter_get_choice (MODEL_INIT, model_experiment_get_int (experiment, MODEL_INIT));
+  return plot_parameter_text_get_choice (MODEL_INIT,
+                                         model_experiment_get_int (experiment, MODEL_INIT));
 }
 
 /* Deep networks that start otherwise learn later than theory says: whoever compares must know. */

@@ -30,13 +30,13 @@ belongs (const ModelSnapshot *snapshot, const ModelExperiment *experiment, Model
 static gboolean
 has_all_members (AppSession *session)
 {
-  AppComparison *comparison = app_session_get_comparison (session);
+  const PlotMembers *members = app_comparison_get_members (app_session_get_comparison (session));
   const ModelExperiment *experiment = app_session_get_experiment (session);
 
   for (int i = 0; i < model_experiment_get_int (experiment, MODEL_DEPTH); i++)
     {
       const ModelSnapshot *member =
-          i < app_comparison_count (comparison) ? app_comparison_get_member (comparison, i) : NULL;
+          i < plot_members_count (members) ? plot_members_get (members, i) : NULL;
 
       if (!belongs (member, experiment, MODEL_RHO) || member->status == MODEL_TRAINER_RUNNING)
         return FALSE;
@@ -202,7 +202,7 @@ app_latency_measure (const CliWindowWait *wait, int n_events, double *median_ms,
   session = app_window_get_session (probe.window);
   ok = app_session_set_experiment (session, wait->experiment, error);
   if (ok && wait->all_fusion)
-    app_session_set_comparison_mode (session, APP_COMPARISON_FUSION);
+    app_session_set_comparison_mode (session, PLOT_COMPARISON_FUSION);
   ok = ok && wait_for_paint (&probe, error);
   for (int i = 0; ok && i < n_events; i++)
     ok = measure_event (&probe, i, &ms[i], error);

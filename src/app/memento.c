@@ -12,10 +12,10 @@ struct AppMemento
   ModelExperiment experiment;
   ModelKick kicks[MODEL_KICK_MAX];
   int n_kicks;
-  AppComparisonMode comparison;
-  AppPinsState *pins;
+  PlotComparison comparison;
+  PlotPinsState *pins;
   gboolean log_loss;
-  AppBranch *branch; /* or NULL */
+  PlotBranch *branch; /* or NULL */
 };
 
 AppMemento *
@@ -28,11 +28,11 @@ app_memento_new (AppSession *session)
   for (int i = 0; i < self->n_kicks; i++)
     self->kicks[i] = kicks[i];
   self->comparison = app_session_get_comparison_mode (session);
-  self->pins = app_pins_get_state (app_session_get_pins (session));
+  self->pins = plot_pins_get_state (app_session_get_pins (session));
   self->log_loss = app_viewing_get_log_loss (app_session_get_viewing (session));
   self->branch = app_session_get_branch (session);
   if (self->branch != NULL)
-    app_branch_ref (self->branch);
+    plot_branch_ref (self->branch);
   return self;
 }
 
@@ -41,8 +41,8 @@ app_memento_free (AppMemento *self)
 {
   if (self == NULL)
     return;
-  app_pins_state_unref (self->pins);
-  app_branch_unref (self->branch);
+  plot_pins_state_unref (self->pins);
+  plot_branch_unref (self->branch);
   g_free (self);
 }
 
@@ -89,8 +89,8 @@ app_memento_compare (const AppMemento *a, const AppMemento *b, AppMementoChange 
       a->n_kicks != b->n_kicks || memcmp (a->kicks, b->kicks, a->n_kicks * sizeof *a->kicks) != 0;
   change->comparison = a->comparison != b->comparison;
   change->difference =
-      app_pins_state_get_difference (a->pins) != app_pins_state_get_difference (b->pins);
-  change->pins = !app_pins_state_equal (a->pins, b->pins);
+      plot_pins_state_get_difference (a->pins) != plot_pins_state_get_difference (b->pins);
+  change->pins = !plot_pins_state_equal (a->pins, b->pins);
   change->log_loss = a->log_loss != b->log_loss;
   change->branch = a->branch != b->branch;
   return change->n_keys > 0 || change->kicks || change->comparison || change->pins ||

@@ -19,11 +19,6 @@ typedef enum
 const ModelParameter *app_parameter (int id);
 /* By the table's key, or "spread". */
 gboolean app_parameter_find (const char *name, int *id);
-/* Translated name of a choice. */
-const char *app_parameter_get_choice (int id, int choice);
-/* "\\rho = 0.5" in the markup of plot/label.h: the symbol where the label ends in one, else the
- * label. @in_use: what an automatic value stands for, or 0. Owned by the caller. */
-char *app_parameter_describe (int id, const ModelExperiment *experiment, double in_use);
 /* For the tooltip: the table's help and the default. Owned by the caller. */
 char *app_parameter_dup_help (int id);
 /* FALSE where the value has no effect on this experiment, such as a matrix on scalar data. */

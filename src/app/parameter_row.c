@@ -5,6 +5,7 @@
 #include "app/look.h"
 #include "app/parameter.h"
 #include "plot/label.h"
+#include "plot/parameter_text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -266,7 +267,7 @@ fill_choices (AppParameterRow *self)
   const ModelParameter *p = app_parameter (self->id);
 
   for (int i = 0; p->choices[i] != NULL; i++)
-    gtk_string_list_append (list, app_parameter_get_choice (self->id, i));
+    gtk_string_list_append (list, plot_parameter_text_get_choice ((ModelKey) self->id, i));
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->choice), G_LIST_MODEL (list));
 }
 

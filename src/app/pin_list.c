@@ -16,9 +16,9 @@ struct _AppPinList
 
   AppSession *session;
   int n;
-  GtkLabel *labels[APP_PINS_MAX];
-  char *texts[APP_PINS_MAX]; /* that the labels show */
-  int slots[APP_PINS_MAX];
+  GtkLabel *labels[PLOT_PINS_MAX];
+  char *texts[PLOT_PINS_MAX]; /* that the labels show */
+  int slots[PLOT_PINS_MAX];
 };
 
 G_DEFINE_FINAL_TYPE (AppPinList, app_pin_list, GTK_TYPE_BOX)
@@ -26,7 +26,7 @@ G_DEFINE_FINAL_TYPE (AppPinList, app_pin_list, GTK_TYPE_BOX)
 static void
 forget_texts (AppPinList *self)
 {
-  for (int i = 0; i < APP_PINS_MAX; i++)
+  for (int i = 0; i < PLOT_PINS_MAX; i++)
     g_clear_pointer (&self->texts[i], g_free);
 }
 
@@ -120,28 +120,28 @@ append_row (AppPinList *self, int i)
 }
 
 static gboolean
-has_other_rows (AppPinList *self, AppPins *pins)
+has_other_rows (AppPinList *self, PlotPins *pins)
 {
-  if (self->n != app_pins_count (pins))
+  if (self->n != plot_pins_count (pins))
     return TRUE;
   for (int i = 0; i < self->n; i++)
-    if (self->slots[i] != app_pins_get_slot (pins, i))
+    if (self->slots[i] != plot_pins_get_slot (pins, i))
       return TRUE;
   return FALSE;
 }
 
 static void
-rebuild (AppPinList *self, AppPins *pins)
+rebuild (AppPinList *self, PlotPins *pins)
 {
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_box_remove (GTK_BOX (self), child);
   forget_texts (self);
-  self->n = app_pins_count (pins);
+  self->n = plot_pins_count (pins);
   for (int i = 0; i < self->n; i++)
     {
-      self->slots[i] = app_pins_get_slot (pins, i);
+      self->slots[i] = plot_pins_get_slot (pins, i);
       append_row (self, i);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), self->n > 0);
@@ -150,14 +150,14 @@ rebuild (AppPinList *self, AppPins *pins)
 static void
 update (AppPinList *self)
 {
-  AppPins *pins = app_session_get_pins (self->session);
+  PlotPins *pins = app_session_get_pins (self->session);
   const ModelSnapshot *run = app_session_get_snapshot (self->session);
 
   if (has_other_rows (self, pins))
     rebuild (self, pins);
   for (int i = 0; i < self->n && run != NULL; i++)
     {
-      g_autofree char *text = app_pins_describe (pins, i, run);
+      g_autofree char *text = plot_pins_describe (pins, i, run);
       g_autofree char *spoken = NULL;
 
       if (g_strcmp0 (text, self->texts[i]) == 0)

@@ -18,7 +18,7 @@ typedef struct
 
 struct AppRevival
 {
-  Run runs[APP_PINS_MAX];
+  Run runs[PLOT_PINS_MAX];
   int n, difference;
   GWeakRef session;
 };
@@ -52,7 +52,7 @@ app_revival_add (AppRevival *self,
 {
   Run *run = &self->runs[self->n];
 
-  if (self->n == APP_PINS_MAX)
+  if (self->n == PLOT_PINS_MAX)
     return;
   run->experiment = *experiment;
   run->n_kicks = n_kicks;
@@ -96,19 +96,19 @@ done_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   AppRevival *self = g_task_get_task_data (G_TASK (result));
   g_autoptr (AppSession) session = g_weak_ref_get (&self->session);
-  g_autoptr (AppPins) pins = app_pins_new ();
-  g_autoptr (AppPinsState) state = NULL;
+  g_autoptr (PlotPins) pins = plot_pins_new ();
+  g_autoptr (PlotPinsState) state = NULL;
 
   if (session == NULL)
     return;
   g_object_set_data (G_OBJECT (session), PENDING, NULL);
-  if (app_pins_count (app_session_get_pins (session)) > 0)
+  if (plot_pins_count (app_session_get_pins (session)) > 0)
     return;
   for (int i = 0; i < self->n; i++)
     if (self->runs[i].snapshot != NULL)
-      app_pins_add_at (pins, self->runs[i].snapshot, self->runs[i].slot);
-  app_pins_set_difference (pins, self->difference);
-  state = app_pins_get_state (pins);
+      plot_pins_add_at (pins, self->runs[i].snapshot, self->runs[i].slot);
+  plot_pins_set_difference (pins, self->difference);
+  state = plot_pins_get_state (pins);
   /* It has not been done by anybody, and cannot be undone. */
   const gboolean first = app_undo_get_undo_name (app_session_get_undo (session)) == NULL;
   app_session_set_pins_state (session, state);

@@ -9,7 +9,7 @@ typedef struct AppRevival AppRevival;
 
 AppRevival *app_revival_new (void);
 void app_revival_free (AppRevival *self);
-/* A run to be pinned, at its place in the palette; beyond APP_PINS_MAX it is passed over. */
+/* A run to be pinned, at its place in the palette; beyond PLOT_PINS_MAX it is passed over. */
 void app_revival_add (AppRevival *self,
                       const ModelExperiment *experiment,
                       const ModelKick *kicks,

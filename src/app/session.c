@@ -34,8 +34,8 @@ struct _AppSession
   AppForecaster *forecaster;
   AppTimeAxis axis;
   AppComparison *comparison;
-  AppPins *pins;
-  AppBranch *branch; /* or NULL */
+  PlotPins *pins;
+  PlotBranch *branch; /* or NULL */
   PlotCompanion companions[PLOT_COMPANION_STYLES + 1];
 
   ModelKick kicks[MODEL_KICK_MAX];
@@ -81,8 +81,8 @@ app_session_finalize (GObject *object)
   app_viewing_free (self->viewing);
   app_playback_free (self->playback);
   app_comparison_free (self->comparison);
-  app_pins_free (self->pins);
-  app_branch_unref (self->branch);
+  plot_pins_free (self->pins);
+  plot_branch_unref (self->branch);
   app_phases_clear (&self->phases);
   G_OBJECT_CLASS (app_session_parent_class)->finalize (object);
 }
@@ -132,7 +132,7 @@ app_session_init (AppSession *self)
   app_phases_init (&self->phases);
   app_time_axis_init (&self->axis);
   self->comparison = app_comparison_new ();
-  self->pins = app_pins_new ();
+  self->pins = plot_pins_new ();
   self->undo = app_undo_new ();
   self->playhead = INFINITY;
   self->speed = 1;
@@ -178,7 +178,7 @@ app_session_restart (AppSession *self)
   app_time_axis_start_run (&self->axis, now);
   self->generation =
       self->branch != NULL
-          ? run_worker_start_forked (self->worker, app_branch_get_fork (self->branch),
+          ? run_worker_start_forked (self->worker, plot_branch_get_fork (self->branch),
                                      &self->experiment, self->kicks, self->n_kicks)
           : run_worker_start_kicked (self->worker, &self->experiment, self->kicks, self->n_kicks);
   app_comparison_follow (self->comparison, &self->experiment);
@@ -193,9 +193,9 @@ app_session_set_experiment (AppSession *self, const ModelExperiment *experiment,
   if (self->generation > 0 && model_experiment_equal (experiment, &self->experiment))
     return TRUE;
   keep_ghost (self, g_get_monotonic_time ());
-  const gboolean ends_fork = self->branch != NULL && !app_branch_takes (self->branch, experiment);
+  const gboolean ends_fork = self->branch != NULL && !plot_branch_takes (self->branch, experiment);
   if (ends_fork)
-    g_clear_pointer (&self->branch, app_branch_unref);
+    g_clear_pointer (&self->branch, plot_branch_unref);
   self->experiment = *experiment;
   self->n_kicks = 0;
   g_clear_pointer (&self->unkicked, model_snapshot_unref);
@@ -255,14 +255,14 @@ app_session_get_unkicked (AppSession *self)
   return self->unkicked;
 }
 
-AppComparisonMode
+PlotComparison
 app_session_get_comparison_mode (AppSession *self)
 {
   return app_comparison_get_mode (self->comparison);
 }
 
 void
-app_session_set_comparison_mode (AppSession *self, AppComparisonMode mode)
+app_session_set_comparison_mode (AppSession *self, PlotComparison mode)
 {
   app_comparison_set_mode (self->comparison, mode, &self->experiment);
   self->started = g_get_monotonic_time ();
@@ -296,10 +296,10 @@ follow_runs (AppSession *self)
 
   if (self->snapshot == NULL || self->snapshot->generation != self->generation)
     return;
-  others =
-      fmax (app_comparison_get_last_epoch (self->comparison), app_pins_get_last_epoch (self->pins));
+  others = fmax (plot_members_get_last_epoch (app_comparison_get_members (self->comparison)),
+                 plot_pins_get_last_epoch (self->pins));
   if (self->branch != NULL)
-    others = fmax (others, app_branch_get_last_epoch (self->branch));
+    others = fmax (others, plot_branch_get_last_epoch (self->branch));
   last = model_snapshot_last_epoch (self->snapshot);
   app_time_axis_expect (&self->axis, get_expected_end (self));
   app_time_axis_follow (&self->axis, fmax (last, fmin (others, LONGEST * last)), !busy);
@@ -316,13 +316,13 @@ app_session_show_runs (AppSession *self)
 gboolean
 app_session_fork (AppSession *self)
 {
-  AppBranch *branch;
+  PlotBranch *branch;
 
   if (self->snapshot == NULL || self->branch != NULL)
     return FALSE;
-  branch = app_branch_new (self->snapshot, app_session_get_playhead (self));
+  branch = plot_branch_new (self->snapshot, app_session_get_playhead (self));
   app_session_set_branch (self, branch);
-  app_branch_unref (branch);
+  plot_branch_unref (branch);
   app_session_restart (self);
   return TRUE;
 }
@@ -330,37 +330,37 @@ app_session_fork (AppSession *self)
 void
 app_session_unfork (AppSession *self)
 {
-  g_autoptr (AppBranch) branch = self->branch;
+  g_autoptr (PlotBranch) branch = self->branch;
   const ModelKick *kicks;
   int n;
 
   if (branch == NULL)
     return;
   self->branch = NULL;
-  kicks = app_branch_get_kicks (branch, &n);
-  app_session_set_experiment (self, &app_branch_get_fork (branch)->experiment, NULL);
+  kicks = plot_branch_get_kicks (branch, &n);
+  app_session_set_experiment (self, &plot_branch_get_fork (branch)->experiment, NULL);
   app_session_set_kicks (self, kicks, n);
 }
 
-AppBranch *
+PlotBranch *
 app_session_get_branch (AppSession *self)
 {
   return self->branch;
 }
 
 void
-app_session_set_branch (AppSession *self, AppBranch *branch)
+app_session_set_branch (AppSession *self, PlotBranch *branch)
 {
-  AppBranch *old = self->branch;
+  PlotBranch *old = self->branch;
 
-  self->branch = branch != NULL ? app_branch_ref (branch) : NULL;
-  app_branch_unref (old);
+  self->branch = branch != NULL ? plot_branch_ref (branch) : NULL;
+  plot_branch_unref (old);
   self->n_kicks = 0;
   app_session_end_gesture (self);
   emit (self, VIEW_CHANGED);
 }
 
-AppPins *
+PlotPins *
 app_session_get_pins (AppSession *self)
 {
   return self->pins;
@@ -503,9 +503,9 @@ app_session_get_run (AppSession *self, PlotRun *out)
   app_phases_get_marks (&self->phases, &out->marks);
   app_viewing_apply (self->viewing, out);
   app_comparison_fill (self->comparison, out);
-  app_pins_fill (self->pins, out);
+  plot_pins_fill (self->pins, out);
   if (self->branch != NULL)
-    app_branch_fill (self->branch, self->companions, out);
+    plot_branch_fill (self->branch, self->companions, out);
 }
 
 double

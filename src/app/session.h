@@ -10,11 +10,11 @@
  */
 #pragma once
 
-#include "app/branch.h"
+#include "plot/branch.h"
 #include "app/comparison.h"
 #include "app/phases.h"
 #include "app/playback.h"
-#include "app/pins.h"
+#include "plot/pins.h"
 #include "app/undo.h"
 #include "app/viewing.h"
 #include "plot/provenance.h"
@@ -67,8 +67,8 @@ guint app_session_get_gesture (AppSession *self);
 AppUndo *app_session_get_undo (AppSession *self);
 
 /* All fusion layers or many seeds beside the run. Emits view-changed. */
-AppComparisonMode app_session_get_comparison_mode (AppSession *self);
-void app_session_set_comparison_mode (AppSession *self, AppComparisonMode mode);
+PlotComparison app_session_get_comparison_mode (AppSession *self);
+void app_session_set_comparison_mode (AppSession *self, PlotComparison mode);
 /* To look at; borrowed. */
 AppComparison *app_session_get_comparison (AppSession *self);
 
@@ -82,12 +82,12 @@ gboolean app_session_fork (AppSession *self);
 /* Back to the run that was forked. */
 void app_session_unfork (AppSession *self);
 /* The fork, or NULL; borrowed. */
-AppBranch *app_session_get_branch (AppSession *self);
+PlotBranch *app_session_get_branch (AppSession *self);
 /* Makes it the fork, or none, of the experiment and the kicks that follow. */
-void app_session_set_branch (AppSession *self, AppBranch *branch);
+void app_session_set_branch (AppSession *self, PlotBranch *branch);
 
 /* The pinned runs, to look at: app/session_pins.h changes them. Borrowed. */
-AppPins *app_session_get_pins (AppSession *self);
+PlotPins *app_session_get_pins (AppSession *self);
 /* Other runs, or others of them, are beside the run: the axis eases to where it shows them. Emits
  * view-changed. */
 void app_session_show_runs (AppSession *self);

@@ -6,7 +6,7 @@ app_session_pin (AppSession *self)
 {
   ModelSnapshot *snapshot = app_session_get_snapshot (self);
 
-  if (snapshot == NULL || !app_pins_add (app_session_get_pins (self), snapshot))
+  if (snapshot == NULL || !plot_pins_add (app_session_get_pins (self), snapshot))
     return FALSE;
   app_session_show_runs (self);
   return TRUE;
@@ -15,24 +15,24 @@ app_session_pin (AppSession *self)
 void
 app_session_unpin (AppSession *self, int i)
 {
-  AppPins *pins = app_session_get_pins (self);
+  PlotPins *pins = app_session_get_pins (self);
 
-  if (i < 0 || i >= app_pins_count (pins))
+  if (i < 0 || i >= plot_pins_count (pins))
     return;
-  app_pins_remove (pins, i);
+  plot_pins_remove (pins, i);
   app_session_show_runs (self);
 }
 
 void
 app_session_show_difference (AppSession *self, int i)
 {
-  app_pins_set_difference (app_session_get_pins (self), i);
+  plot_pins_set_difference (app_session_get_pins (self), i);
   app_session_show_runs (self);
 }
 
 void
-app_session_set_pins_state (AppSession *self, AppPinsState *state)
+app_session_set_pins_state (AppSession *self, PlotPinsState *state)
 {
-  app_pins_set_state (app_session_get_pins (self), state);
+  plot_pins_set_state (app_session_get_pins (self), state);
   app_session_show_runs (self);
 }

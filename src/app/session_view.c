@@ -56,13 +56,13 @@ void
 app_session_get_provenance (AppSession *self, PlotProvenance *out)
 {
   /* Of a fork, the run that it left: a file tells of one experiment. */
-  const AppBranch *branch = app_session_get_branch (self);
+  const PlotBranch *branch = app_session_get_branch (self);
   const ModelKick *kicks;
 
   plot_provenance_init (out);
-  out->experiment = branch != NULL ? app_branch_get_fork (branch)->experiment
+  out->experiment = branch != NULL ? plot_branch_get_fork (branch)->experiment
                                    : *app_session_get_experiment (self);
-  kicks = branch != NULL ? app_branch_get_kicks (branch, &out->n_kicks)
+  kicks = branch != NULL ? plot_branch_get_kicks (branch, &out->n_kicks)
                          : app_session_get_kicks (self, &out->n_kicks);
   for (int i = 0; i < out->n_kicks; i++)
     out->kicks[i] = kicks[i];

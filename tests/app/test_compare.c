@@ -86,7 +86,9 @@ test_seeds (void)
   g_assert_true (is_on (window, "seeds"));
   g_assert_false (is_on (window, "race")); /* one at a time */
   wait_compared (window);
-  g_assert_cmpint (app_comparison_count (app_session_get_comparison (session)), ==, 20);
+  g_assert_cmpint (
+      plot_members_count (app_comparison_get_members (app_session_get_comparison (session))), ==,
+      20);
   app_session_get_run (session, &run);
   g_assert_nonnull (run.band);
   g_assert_cmpint (run.band->n_members, ==, 20);
@@ -111,7 +113,7 @@ static void
 check_legend (AppSession *session, int i, const char *expected)
 {
   g_autofree char *text =
-      app_pins_describe (app_session_get_pins (session), i, app_session_get_snapshot (session));
+      plot_pins_describe (app_session_get_pins (session), i, app_session_get_snapshot (session));
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -122,15 +124,15 @@ test_pins (void)
 {
   AppWindow *window = fixture_open (1024, 700);
   AppSession *session = app_window_get_session (window);
-  AppPins *pins = app_session_get_pins (session);
+  PlotPins *pins = app_session_get_pins (session);
   PlotRun run;
 
-  for (int i = 0; i < APP_PINS_MAX; i++)
+  for (int i = 0; i < PLOT_PINS_MAX; i++)
     {
       set (window, MODEL_RHO, i / 10.0);
       g_assert_true (fixture_wait_complete (window));
       fixture_activate (window, "win.pin", NULL);
-      g_assert_cmpint (app_pins_count (pins), ==, i + 1);
+      g_assert_cmpint (plot_pins_count (pins), ==, i + 1);
     }
   g_assert_false (app_session_pin (session));
   check_legend (session, 0, "\\rho = 0.00");
@@ -138,16 +140,16 @@ test_pins (void)
   app_session_get_run (session, &run);
   g_assert_cmpint (run.n_companions, ==, 6);
   fixture_activate (window, "win.unpin", "1");
-  g_assert_cmpint (app_pins_count (pins), ==, 5);
-  g_assert_cmpint (app_pins_get_slot (pins, 1), ==, 2);
+  g_assert_cmpint (plot_pins_count (pins), ==, 5);
+  g_assert_cmpint (plot_pins_get_slot (pins, 1), ==, 2);
   set (window, MODEL_SEED, 5);
   g_assert_true (fixture_wait_complete (window));
   fixture_activate (window, "win.pin", NULL);
-  g_assert_cmpint (app_pins_get_slot (pins, 5), ==, 1); /* the one that became free */
+  g_assert_cmpint (plot_pins_get_slot (pins, 5), ==, 1); /* the one that became free */
   check_legend (session, 5, "\\rho = 0.50, Seed = 5");
-  for (int i = 0; i < APP_PINS_MAX; i++)
+  for (int i = 0; i < PLOT_PINS_MAX; i++)
     fixture_activate (window, "win.unpin-last", NULL);
-  g_assert_cmpint (app_pins_count (pins), ==, 0);
+  g_assert_cmpint (plot_pins_count (pins), ==, 0);
   app_session_get_run (session, &run);
   g_assert_cmpint (run.n_companions, ==, 0);
   fixture_close (window);
@@ -175,7 +177,7 @@ test_difference (void)
     {
       const ModelHistoryRow a = model_history_view_at (own->history, epoch);
       const ModelHistoryRow b =
-          model_history_view_at (app_pins_get (app_session_get_pins (session), 0)->history, epoch);
+          model_history_view_at (plot_pins_get (app_session_get_pins (session), 0)->history, epoch);
 
       g_assert_cmpfloat (model_history_view_at (run.snapshot->history, epoch).weight[0], ==,
                          a.weight[0] - b.weight[0]);

@@ -172,7 +172,7 @@ test_choose_data (void)
 static void
 wait_for_pins (AppSession *session, int n)
 {
-  fixture_wait_until (app_pins_count (app_session_get_pins (session)) >= n);
+  fixture_wait_until (plot_pins_count (app_session_get_pins (session)) >= n);
 }
 
 static void
@@ -203,13 +203,13 @@ test_session_comes_back (void)
   g_assert_no_error (error);
   g_assert_cmpfloat (get (other, MODEL_RHO), ==, 0.4);
   g_assert_true (app_viewing_get_log_loss (app_session_get_viewing (other)));
-  g_assert_cmpint (app_session_get_comparison_mode (other), ==, APP_COMPARISON_SEEDS);
+  g_assert_cmpint (app_session_get_comparison_mode (other), ==, PLOT_COMPARISON_SEEDS);
   wait_for_pins (other, 1);
-  g_assert_cmpint (app_pins_get_slot (app_session_get_pins (other), 0), ==, 1);
-  g_assert_cmpint (app_pins_get_difference (app_session_get_pins (other)), ==, 0);
+  g_assert_cmpint (plot_pins_get_slot (app_session_get_pins (other), 0), ==, 1);
+  g_assert_cmpint (plot_pins_get_difference (app_session_get_pins (other)), ==, 0);
   /* The same seed, the same bits. */
-  before = app_pins_get (app_session_get_pins (session), 0);
-  after = app_pins_get (app_session_get_pins (other), 0);
+  before = plot_pins_get (app_session_get_pins (session), 0);
+  after = plot_pins_get (app_session_get_pins (other), 0);
   g_assert_cmpuint (model_history_view_length (before->history), ==,
                     model_history_view_length (after->history));
   for (gsize i = 0; i < model_history_view_length (before->history); i++)

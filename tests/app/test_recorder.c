@@ -99,28 +99,28 @@ test_pins_and_views (void)
   g_autoptr (AppSession) session = app_session_new ();
   G_GNUC_UNUSED g_autoptr (AppRecorder) recorder = app_recorder_new (session);
   AppUndo *undo = app_session_get_undo (session);
-  AppPins *pins = app_session_get_pins (session);
+  PlotPins *pins = app_session_get_pins (session);
 
   app_session_restart (session);
   wait_complete (session);
   g_assert_true (app_session_pin (session));
   app_session_show_difference (session, 0);
   app_viewing_set_log_loss (app_session_get_viewing (session), TRUE);
-  app_session_set_comparison_mode (session, APP_COMPARISON_SEEDS);
+  app_session_set_comparison_mode (session, PLOT_COMPARISON_SEEDS);
   g_assert_cmpstr (app_undo_get_undo_name (undo), ==, "Comparison");
   g_assert_true (app_undo_undo (undo));
-  g_assert_cmpint (app_session_get_comparison_mode (session), ==, APP_COMPARISON_NONE);
+  g_assert_cmpint (app_session_get_comparison_mode (session), ==, PLOT_COMPARISON_NONE);
   g_assert_true (app_undo_undo (undo));
   g_assert_false (app_viewing_get_log_loss (app_session_get_viewing (session)));
   g_assert_true (app_undo_undo (undo));
-  g_assert_cmpint (app_pins_get_difference (pins), ==, -1);
+  g_assert_cmpint (plot_pins_get_difference (pins), ==, -1);
   g_assert_true (app_undo_undo (undo));
-  g_assert_cmpint (app_pins_count (pins), ==, 0);
+  g_assert_cmpint (plot_pins_count (pins), ==, 0);
   for (int i = 0; i < 4; i++)
     g_assert_true (app_undo_redo (undo));
-  g_assert_cmpint (app_pins_count (pins), ==, 1);
-  g_assert_cmpint (app_pins_get_difference (pins), ==, 0);
-  g_assert_cmpint (app_session_get_comparison_mode (session), ==, APP_COMPARISON_SEEDS);
+  g_assert_cmpint (plot_pins_count (pins), ==, 1);
+  g_assert_cmpint (plot_pins_get_difference (pins), ==, 0);
+  g_assert_cmpint (app_session_get_comparison_mode (session), ==, PLOT_COMPARISON_SEEDS);
 }
 
 /* A parameter drops the kicks: undoing it brings them back. */

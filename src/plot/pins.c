@@ -1,8 +1,8 @@
 /* Pins: runs kept by reference, described by what sets them apart. */
-#include "app/pins.h"
+#include "plot/pins.h"
 
-#include "app/parameter.h"
 #include "model/difference.h"
+#include "plot/parameter_text.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -17,39 +17,39 @@ typedef struct
   int slot;
 } Pin;
 
-struct AppPinsState
+struct PlotPinsState
 {
   gatomicrefcount ref_count;
-  Pin pins[APP_PINS_MAX];
+  Pin pins[PLOT_PINS_MAX];
   int n;
   int difference; /* -1: none */
 };
 
-struct AppPins
+struct PlotPins
 {
-  AppPinsState *state;
-  PlotCompanion companions[APP_PINS_MAX];
-  char *legends[APP_PINS_MAX + 1]; /* the last is the run's */
-  char *minus;                     /* "pin 2" */
+  PlotPinsState *state;
+  PlotCompanion companions[PLOT_PINS_MAX];
+  char *legends[PLOT_PINS_MAX + 1]; /* the last is the run's */
+  char *minus;                      /* "pin 2" */
   /* The difference on screen, and of what it was made. */
   ModelSnapshot *result;
   ModelSnapshot *of[2];
 };
 
-static AppPinsState *
+static PlotPinsState *
 state_new (void)
 {
-  AppPinsState *state = g_new0 (AppPinsState, 1);
+  PlotPinsState *state = g_new0 (PlotPinsState, 1);
 
   g_atomic_ref_count_init (&state->ref_count);
   state->difference = -1;
   return state;
 }
 
-static AppPinsState *
-state_copy (const AppPinsState *state)
+static PlotPinsState *
+state_copy (const PlotPinsState *state)
 {
-  AppPinsState *copy = state_new ();
+  PlotPinsState *copy = state_new ();
 
   copy->n = state->n;
   copy->difference = state->difference;
@@ -58,15 +58,15 @@ state_copy (const AppPinsState *state)
   return copy;
 }
 
-AppPinsState *
-app_pins_state_ref (AppPinsState *self)
+PlotPinsState *
+plot_pins_state_ref (PlotPinsState *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
   return self;
 }
 
 void
-app_pins_state_unref (AppPinsState *self)
+plot_pins_state_unref (PlotPinsState *self)
 {
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
@@ -76,13 +76,13 @@ app_pins_state_unref (AppPinsState *self)
 }
 
 int
-app_pins_state_get_difference (const AppPinsState *self)
+plot_pins_state_get_difference (const PlotPinsState *self)
 {
   return self->difference;
 }
 
 gboolean
-app_pins_state_equal (const AppPinsState *a, const AppPinsState *b)
+plot_pins_state_equal (const PlotPinsState *a, const PlotPinsState *b)
 {
   if (a->n != b->n || a->difference != b->difference)
     return FALSE;
@@ -92,17 +92,17 @@ app_pins_state_equal (const AppPinsState *a, const AppPinsState *b)
   return TRUE;
 }
 
-AppPins *
-app_pins_new (void)
+PlotPins *
+plot_pins_new (void)
 {
-  AppPins *self = g_new0 (AppPins, 1);
+  PlotPins *self = g_new0 (PlotPins, 1);
 
   self->state = state_new ();
   return self;
 }
 
 static void
-forget_difference (AppPins *self)
+forget_difference (PlotPins *self)
 {
   g_clear_pointer (&self->result, model_snapshot_unref);
   for (int i = 0; i < 2; i++)
@@ -110,32 +110,32 @@ forget_difference (AppPins *self)
 }
 
 void
-app_pins_free (AppPins *self)
+plot_pins_free (PlotPins *self)
 {
   if (self == NULL)
     return;
   forget_difference (self);
-  app_pins_state_unref (self->state);
-  for (int i = 0; i <= APP_PINS_MAX; i++)
+  plot_pins_state_unref (self->state);
+  for (int i = 0; i <= PLOT_PINS_MAX; i++)
     g_free (self->legends[i]);
   g_free (self->minus);
   g_free (self);
 }
 
 int
-app_pins_count (AppPins *self)
+plot_pins_count (PlotPins *self)
 {
   return self->state->n;
 }
 
 ModelSnapshot *
-app_pins_get (AppPins *self, int i)
+plot_pins_get (PlotPins *self, int i)
 {
   return i >= 0 && i < self->state->n ? self->state->pins[i].snapshot : NULL;
 }
 
 int
-app_pins_get_slot (AppPins *self, int i)
+plot_pins_get_slot (PlotPins *self, int i)
 {
   g_return_val_if_fail (i >= 0 && i < self->state->n, 0);
 
@@ -144,23 +144,23 @@ app_pins_get_slot (AppPins *self, int i)
 
 /* Takes over. */
 static void
-change (AppPins *self, AppPinsState *state)
+change (PlotPins *self, PlotPinsState *state)
 {
-  app_pins_state_unref (self->state);
+  plot_pins_state_unref (self->state);
   self->state = state;
 }
 
 static gboolean
-is_free (const AppPinsState *state, int slot)
+is_free (const PlotPinsState *state, int slot)
 {
   for (int i = 0; i < state->n; i++)
     if (state->pins[i].slot == slot)
       return FALSE;
-  return slot >= 0 && slot < APP_PINS_MAX;
+  return slot >= 0 && slot < PLOT_PINS_MAX;
 }
 
 static int
-find_free_slot (const AppPinsState *state)
+find_free_slot (const PlotPinsState *state)
 {
   guint taken = 0;
   int slot = 0;
@@ -173,17 +173,17 @@ find_free_slot (const AppPinsState *state)
 }
 
 gboolean
-app_pins_add (AppPins *self, ModelSnapshot *snapshot)
+plot_pins_add (PlotPins *self, ModelSnapshot *snapshot)
 {
-  return app_pins_add_at (self, snapshot, -1);
+  return plot_pins_add_at (self, snapshot, -1);
 }
 
 gboolean
-app_pins_add_at (AppPins *self, ModelSnapshot *snapshot, int slot)
+plot_pins_add_at (PlotPins *self, ModelSnapshot *snapshot, int slot)
 {
-  AppPinsState *state;
+  PlotPinsState *state;
 
-  if (self->state->n == APP_PINS_MAX)
+  if (self->state->n == PLOT_PINS_MAX)
     return FALSE;
   state = state_copy (self->state);
   state->pins[state->n] =
@@ -194,9 +194,9 @@ app_pins_add_at (AppPins *self, ModelSnapshot *snapshot, int slot)
 }
 
 void
-app_pins_remove (AppPins *self, int i)
+plot_pins_remove (PlotPins *self, int i)
 {
-  AppPinsState *state = state_copy (self->state);
+  PlotPinsState *state = state_copy (self->state);
 
   g_return_if_fail (i >= 0 && i < state->n);
 
@@ -211,34 +211,34 @@ app_pins_remove (AppPins *self, int i)
 }
 
 int
-app_pins_get_difference (AppPins *self)
+plot_pins_get_difference (PlotPins *self)
 {
   return self->state->difference;
 }
 
 void
-app_pins_set_difference (AppPins *self, int i)
+plot_pins_set_difference (PlotPins *self, int i)
 {
-  AppPinsState *state = state_copy (self->state);
+  PlotPinsState *state = state_copy (self->state);
 
   state->difference = i >= 0 && i < state->n ? i : -1;
   change (self, state);
 }
 
-AppPinsState *
-app_pins_get_state (AppPins *self)
+PlotPinsState *
+plot_pins_get_state (PlotPins *self)
 {
-  return app_pins_state_ref (self->state);
+  return plot_pins_state_ref (self->state);
 }
 
 void
-app_pins_set_state (AppPins *self, AppPinsState *state)
+plot_pins_set_state (PlotPins *self, PlotPinsState *state)
 {
-  change (self, app_pins_state_ref (state));
+  change (self, plot_pins_state_ref (state));
 }
 
 double
-app_pins_get_last_epoch (AppPins *self)
+plot_pins_get_last_epoch (PlotPins *self)
 {
   double last = 0;
 
@@ -248,14 +248,14 @@ app_pins_get_last_epoch (AppPins *self)
 }
 
 static const ModelExperiment *
-get_experiment (AppPins *self, int i, const ModelSnapshot *run)
+get_experiment (PlotPins *self, int i, const ModelSnapshot *run)
 {
   return i < 0 ? &run->experiment : &self->state->pins[i].snapshot->experiment;
 }
 
 /* Whether the run and all pins have not the same value. */
 static gboolean
-is_apart (AppPins *self, ModelKey key, const ModelSnapshot *run)
+is_apart (PlotPins *self, ModelKey key, const ModelSnapshot *run)
 {
   g_autofree char *own = model_experiment_format_value (&run->experiment, key);
 
@@ -276,7 +276,7 @@ append (GString *text, const char *part)
 }
 
 char *
-app_pins_describe (AppPins *self, int i, const ModelSnapshot *run)
+plot_pins_describe (PlotPins *self, int i, const ModelSnapshot *run)
 {
   const ModelSnapshot *snapshot = i < 0 ? run : self->state->pins[i].snapshot;
   GString *text = g_string_new (NULL);
@@ -288,8 +288,8 @@ app_pins_describe (AppPins *self, int i, const ModelSnapshot *run)
 
       if (!is_apart (self, (ModelKey) key, run) || ++named > MOST_NAMED)
         continue;
-      part = app_parameter_describe (key, &snapshot->experiment,
-                                     key == MODEL_INIT_SCALE ? snapshot->init_scale : 0);
+      part = plot_parameter_text_describe ((ModelKey) key, &snapshot->experiment,
+                                           key == MODEL_INIT_SCALE ? snapshot->init_scale : 0);
       append (text, part);
     }
   if (named > MOST_NAMED)
@@ -306,7 +306,7 @@ app_pins_describe (AppPins *self, int i, const ModelSnapshot *run)
 }
 
 static void
-compute_difference (AppPins *self, const ModelSnapshot *run, ModelSnapshot *pin)
+compute_difference (PlotPins *self, const ModelSnapshot *run, ModelSnapshot *pin)
 {
   ModelSnapshot *result = g_new0 (ModelSnapshot, 1);
 
@@ -325,7 +325,7 @@ compute_difference (AppPins *self, const ModelSnapshot *run, ModelSnapshot *pin)
 
 /* The run becomes its difference to a pin: nothing else is on that scale. */
 static void
-fill_difference (AppPins *self, PlotRun *run)
+fill_difference (PlotPins *self, PlotRun *run)
 {
   const int i = self->state->difference;
   ModelSnapshot *pin = self->state->pins[i].snapshot;
@@ -348,9 +348,9 @@ fill_difference (AppPins *self, PlotRun *run)
 }
 
 void
-app_pins_fill (AppPins *self, PlotRun *run)
+plot_pins_fill (PlotPins *self, PlotRun *run)
 {
-  const AppPinsState *state = self->state;
+  const PlotPinsState *state = self->state;
 
   if (run->snapshot == NULL || state->n == 0)
     return;
@@ -364,10 +364,10 @@ app_pins_fill (AppPins *self, PlotRun *run)
     return;
   for (int i = -1; i < state->n; i++)
     {
-      char **legend = &self->legends[i < 0 ? APP_PINS_MAX : i];
+      char **legend = &self->legends[i < 0 ? PLOT_PINS_MAX : i];
 
       g_free (*legend);
-      *legend = app_pins_describe (self, i, run->snapshot);
+      *legend = plot_pins_describe (self, i, run->snapshot);
       if (i >= 0)
         self->companions[i] =
             (PlotCompanion){ state->pins[i].snapshot,
@@ -376,6 +376,6 @@ app_pins_fill (AppPins *self, PlotRun *run)
   run->companions = self->companions;
   run->n_companions = state->n;
   if (run->legend == NULL)
-    run->legend = self->legends[APP_PINS_MAX];
+    run->legend = self->legends[PLOT_PINS_MAX];
   run->marks.reduced = NULL;
 }

@@ -1,5 +1,5 @@
 /* Branches: the run forked from, by reference. */
-#include "app/branch.h"
+#include "plot/branch.h"
 
 #include "model/network.h"
 
@@ -9,17 +9,17 @@
 /* Of the other future: a style that no pin has. */
 #define STYLE 3
 
-struct AppBranch
+struct PlotBranch
 {
   gatomicrefcount ref_count;
   RunFork fork;
   ModelSnapshot *snapshot;
 };
 
-AppBranch *
-app_branch_new (ModelSnapshot *snapshot, double epoch)
+PlotBranch *
+plot_branch_new (ModelSnapshot *snapshot, double epoch)
 {
-  AppBranch *self = g_new0 (AppBranch, 1);
+  PlotBranch *self = g_new0 (PlotBranch, 1);
   RunFork *fork = &self->fork;
 
   g_atomic_ref_count_init (&self->ref_count);
@@ -34,15 +34,15 @@ app_branch_new (ModelSnapshot *snapshot, double epoch)
   return self;
 }
 
-AppBranch *
-app_branch_ref (AppBranch *self)
+PlotBranch *
+plot_branch_ref (PlotBranch *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
   return self;
 }
 
 void
-app_branch_unref (AppBranch *self)
+plot_branch_unref (PlotBranch *self)
 {
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
@@ -51,26 +51,26 @@ app_branch_unref (AppBranch *self)
 }
 
 const RunFork *
-app_branch_get_fork (const AppBranch *self)
+plot_branch_get_fork (const PlotBranch *self)
 {
   return &self->fork;
 }
 
 const ModelKick *
-app_branch_get_kicks (const AppBranch *self, int *n)
+plot_branch_get_kicks (const PlotBranch *self, int *n)
 {
   *n = self->snapshot->n_kicks;
   return self->snapshot->kicks;
 }
 
 double
-app_branch_get_last_epoch (const AppBranch *self)
+plot_branch_get_last_epoch (const PlotBranch *self)
 {
   return model_snapshot_last_epoch (self->snapshot);
 }
 
 gboolean
-app_branch_takes (const AppBranch *self, const ModelExperiment *experiment)
+plot_branch_takes (const PlotBranch *self, const ModelExperiment *experiment)
 {
   ModelNetworkShape a, b;
 
@@ -80,7 +80,7 @@ app_branch_takes (const AppBranch *self, const ModelExperiment *experiment)
 }
 
 void
-app_branch_fill (const AppBranch *self, PlotCompanion *companions, PlotRun *run)
+plot_branch_fill (const PlotBranch *self, PlotCompanion *companions, PlotRun *run)
 {
   run->fork = self->fork.epoch;
   if (run->minus != NULL)
