@@ -33,6 +33,7 @@ struct _AppSession
   AppPhases phases;
   AppForecaster *forecaster;
   AppTimeAxis axis;
+  guint axis_timer; /* wakes an axis that is to fit once things are quiet; 0: none */
   AppComparison *comparison;
   PlotPins *pins;
   PlotBranch *branch; /* or NULL */
@@ -72,6 +73,7 @@ app_session_finalize (GObject *object)
 {
   AppSession *self = APP_SESSION (object);
 
+  g_clear_handle_id (&self->axis_timer, g_source_remove);
   app_forecaster_free (self->forecaster);
   run_worker_free (self->worker);
   g_clear_pointer (&self->snapshot, model_snapshot_unref);
@@ -150,6 +152,27 @@ wake (AppSession *self)
 {
   if (self->last_tick == 0)
     emit (self, WAKE);
+}
+
+static gboolean
+axis_timer_cb (gpointer data)
+{
+  AppSession *self = data;
+
+  self->axis_timer = 0;
+  wake (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* No frames meanwhile: an event that comes then is drawn at once, not at the next frame's turn. */
+static void
+sleep_until_quiet (AppSession *self, gint64 now)
+{
+  const gint64 rest = app_time_axis_get_rest (&self->axis, now);
+
+  g_clear_handle_id (&self->axis_timer, g_source_remove);
+  if (rest > 0)
+    self->axis_timer = g_timeout_add ((guint) (rest / 1000 + 1), axis_timer_cb, self);
 }
 
 const ModelExperiment *
@@ -463,6 +486,7 @@ app_session_tick (AppSession *self, gint64 frame_time)
   if (easing || !self->complete || app_comparison_is_busy (self->comparison) || self->playing)
     return TRUE;
   self->last_tick = 0;
+  sleep_until_quiet (self, frame_time);
   return FALSE;
 }
 

@@ -54,15 +54,22 @@ app_time_axis_follow (AppTimeAxis *self, double last, gboolean complete)
 gboolean
 app_time_axis_step (AppTimeAxis *self, gint64 now)
 {
-  gboolean quiet = now - self->last_start > QUIET_US;
-  double elapsed = self->last_step > 0 ? (double) (now - self->last_step) : 0;
+  const gboolean moved = self->last_step > 0 && !self->resting;
+  const double elapsed = moved ? (double) (now - self->last_step) : 0;
 
   self->last_step = now;
-  if (quiet)
+  if (now - self->last_start >= QUIET_US)
     self->target = self->fit;
   self->shown.maximum += (self->target - self->shown.maximum) * (1 - exp (-elapsed / EASE_US));
   /* A thousandth of the axis is less than a pixel. */
   if (fabs (self->shown.maximum - self->target) < 1e-3 * self->target)
     self->shown.maximum = self->target;
-  return !quiet || self->shown.maximum != self->target;
+  self->resting = self->shown.maximum == self->target;
+  return !self->resting;
+}
+
+gint64
+app_time_axis_get_rest (const AppTimeAxis *self, gint64 now)
+{
+  return self->target != self->fit ? MAX (self->last_start + QUIET_US - now, 1) : 0;
 }

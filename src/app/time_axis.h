@@ -16,7 +16,8 @@ typedef struct
   double fit;        /* the end that would show the newest run best */
   double expected;   /* the end that theory expects of the run; 0: none */
   gint64 last_start; /* when the newest run was started, microseconds */
-  gint64 last_step;  /* of the easing, microseconds */
+  gint64 last_step;  /* of the easing, microseconds; 0: none yet */
+  gboolean resting;  /* the last step ended in place: time spent so is no time to ease in */
 } AppTimeAxis;
 
 void app_time_axis_init (AppTimeAxis *self);
@@ -29,5 +30,8 @@ void app_time_axis_expect (AppTimeAxis *self, double epochs);
 void app_time_axis_follow (AppTimeAxis *self, double last, gboolean complete);
 /* Moves `shown` towards its target. Returns TRUE while there is further to go. */
 gboolean app_time_axis_step (AppTimeAxis *self, gint64 now);
+/* Of an axis in place: microseconds until a step would move it to fit the newest run; 0: it does.
+ */
+gint64 app_time_axis_get_rest (const AppTimeAxis *self, gint64 now);
 
 G_END_DECLS

@@ -310,6 +310,33 @@ test_falls_asleep (void)
   g_assert_cmpint (wakes, ==, 1 + 1); /* the second wish came before the first tick */
 }
 
+/* A run that is shorter than the one before is fitted later, without a frame in between. */
+static void
+test_wakes_to_fit (void)
+{
+  g_autoptr (AppSession) session = start ();
+  ModelExperiment faster = with (session, MODEL_LEARNING_RATE, 0.06);
+  const double held = app_session_get_whole_axis (session)->maximum;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  int wakes = 0;
+
+  g_assert_true (app_session_set_experiment (session, &faster, NULL));
+  wait_complete (session);
+  while (tick (session))
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+  g_assert_cmpfloat (app_session_get_whole_axis (session)->maximum, ==, held);
+  g_signal_connect (session, "wake", G_CALLBACK (count_cb), &wakes);
+  /* Frame times that ran ahead of the clock cost a wake or two. */
+  while (app_session_get_whole_axis (session)->maximum != app_session_get_last_epoch (session))
+    {
+      for (const int before = wakes; wakes == before;)
+        g_main_context_iteration (NULL, TRUE);
+      now = g_get_monotonic_time ();
+      while (tick (session))
+        g_assert_cmpint (g_get_monotonic_time (), <, end);
+    }
+}
+
 static void
 test_axis_holds_while_moving (void)
 {
@@ -344,6 +371,7 @@ test_axis_fits_when_quiet (void)
   app_time_axis_start_run (&axis, t);
   app_time_axis_step (&axis, t);
   app_time_axis_follow (&axis, 700, TRUE);
+  t += app_time_axis_get_rest (&axis, t);
   while (app_time_axis_step (&axis, t += FRAME_US))
     {
       g_assert_cmpfloat (axis.shown.maximum, <=, before); /* eases, never back */
@@ -352,6 +380,33 @@ test_axis_fits_when_quiet (void)
       g_assert_cmpint (t, <, 3 * G_USEC_PER_SEC);
     }
   g_assert_cmpfloat (axis.shown.maximum, ==, 700);
+}
+
+/* Between its holding and its fitting no frames are wanted; sleep is no time to ease in. */
+static void
+test_axis_rests_while_holding (void)
+{
+  AppTimeAxis axis;
+  gint64 t = G_USEC_PER_SEC, rest;
+
+  app_time_axis_init (&axis);
+  app_time_axis_follow (&axis, 1000, TRUE);
+  app_time_axis_step (&axis, t);
+  app_time_axis_start_run (&axis, t);
+  app_time_axis_follow (&axis, 700, TRUE);
+  g_assert_false (app_time_axis_step (&axis, t += FRAME_US));
+  g_assert_cmpfloat (axis.shown.maximum, ==, 1000);
+  rest = app_time_axis_get_rest (&axis, t);
+  g_assert_cmpint (rest, >, 0);
+  g_assert_false (app_time_axis_step (&axis, t + rest - 1));
+  g_assert_true (app_time_axis_step (&axis, t += rest));
+  g_assert_cmpfloat (axis.shown.maximum, ==, 1000);
+  g_assert_true (app_time_axis_step (&axis, t += FRAME_US));
+  g_assert_cmpfloat (axis.shown.maximum, >, 900);
+  while (app_time_axis_step (&axis, t += FRAME_US))
+    g_assert_cmpint (t, <, 3 * G_USEC_PER_SEC);
+  g_assert_cmpfloat (axis.shown.maximum, ==, 700);
+  g_assert_cmpint (app_time_axis_get_rest (&axis, t), ==, 0);
 }
 
 /* Before the run is there, the axis shows where theory's marks are. */
@@ -366,6 +421,7 @@ test_axis_makes_room_for_theory (void)
   app_time_axis_step (&axis, t);
   app_time_axis_expect (&axis, 5000);
   app_time_axis_follow (&axis, 20, FALSE);
+  t += app_time_axis_get_rest (&axis, t);
   while (app_time_axis_step (&axis, t += FRAME_US))
     g_assert_cmpint (t, <, 3 * G_USEC_PER_SEC);
   g_assert_cmpfloat (axis.shown.maximum, ==, 5000);
@@ -392,8 +448,10 @@ main (int argc, char **argv)
   g_test_add_func ("/app/session/stepping", test_stepping);
   g_test_add_func ("/app/session/speed-is-limited", test_speed_is_limited);
   g_test_add_func ("/app/session/falls-asleep", test_falls_asleep);
+  g_test_add_func ("/app/session/wakes-to-fit", test_wakes_to_fit);
   g_test_add_func ("/app/time-axis/holds-while-moving", test_axis_holds_while_moving);
   g_test_add_func ("/app/time-axis/fits-when-quiet", test_axis_fits_when_quiet);
+  g_test_add_func ("/app/time-axis/rests-while-holding", test_axis_rests_while_holding);
   g_test_add_func ("/app/time-axis/makes-room-for-theory", test_axis_makes_room_for_theory);
   return g_test_run ();
 }
