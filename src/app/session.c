@@ -1,10 +1,8 @@
 /* The session object: experiment, worker, newest run, ghost, playhead. */
 #include "app/session.h"
 
-#include "app/forecaster.h"
-#include "app/time_axis.h"
+#include "app/session_state.h"
 #include "model/trainer.h"
-#include "run/worker.h"
 
 #include <gio/gio.h>
 #include <math.h>
@@ -18,53 +16,7 @@
 /* Runs that take more than so many times as long are compared only at their start. */
 #define LONGEST 10
 
-struct _AppSession
-{
-  GObject parent_instance;
-
-  ModelExperiment experiment;
-  RunWorker *worker;
-  guint generation; /* of the current run; 0 before the first */
-  gint64 started;   /* when the current run was started, microseconds */
-  gboolean complete;
-
-  ModelSnapshot *snapshot;
-  ModelSnapshot *ghost;
-  AppPhases phases;
-  AppForecaster *forecaster;
-  AppTimeAxis axis;
-  guint axis_timer; /* wakes an axis that is to fit once things are quiet; 0: none */
-  AppComparison *comparison;
-  PlotPins *pins;
-  PlotBranch *branch; /* or NULL */
-  PlotCompanion companions[PLOT_COMPANION_STYLES + 1];
-
-  ModelKick kicks[MODEL_KICK_MAX];
-  int n_kicks;
-  ModelSnapshot *unkicked; /* the run before its first kick, or NULL */
-  AppUndo *undo;
-  guint gesture;
-
-  double playhead; /* INFINITY: at the end */
-  gboolean playing;
-  double speed;
-  gint64 last_tick; /* 0: asleep */
-  double hover;
-  AppViewing *viewing;
-  AppPlayback *playback;
-};
-
-enum
-{
-  EXPERIMENT_CHANGED,
-  RUN_CHANGED,
-  PLAYHEAD_CHANGED,
-  VIEW_CHANGED,
-  WAKE,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+static guint signals[APP_SESSION_N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AppSession, app_session, G_TYPE_OBJECT)
 
@@ -92,17 +44,18 @@ app_session_finalize (GObject *object)
 static void
 app_session_class_init (AppSessionClass *klass)
 {
-  static const char *const names[N_SIGNALS] = { "experiment-changed", "run-changed",
-                                                "playhead-changed", "view-changed", "wake" };
+  static const char *const names[APP_SESSION_N_SIGNALS] = { "experiment-changed", "run-changed",
+                                                            "playhead-changed", "view-changed",
+                                                            "wake" };
 
   G_OBJECT_CLASS (klass)->finalize = app_session_finalize;
-  for (int i = 0; i < N_SIGNALS; i++)
+  for (int i = 0; i < APP_SESSION_N_SIGNALS; i++)
     signals[i] = g_signal_new (names[i], APP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 0);
 }
 
-static void
-emit (AppSession *self, int signal)
+void
+app_session_emit (AppSession *self, AppSessionSignal signal)
 {
   g_signal_emit (self, signals[signal], 0);
 }
@@ -110,7 +63,7 @@ emit (AppSession *self, int signal)
 static void
 viewing_changed_cb (gpointer viewing, gpointer self)
 {
-  emit (self, VIEW_CHANGED);
+  app_session_emit (self, APP_SESSION_VIEW_CHANGED);
 }
 
 static void
@@ -120,7 +73,7 @@ forecast_cb (AppForecast *forecast, gpointer data)
 
   app_phases_take_forecast (&self->phases, forecast);
   app_phases_measure (&self->phases, self->snapshot->history);
-  emit (self, RUN_CHANGED);
+  app_session_emit (self, APP_SESSION_RUN_CHANGED);
 }
 
 static void
@@ -151,7 +104,7 @@ static void
 wake (AppSession *self)
 {
   if (self->last_tick == 0)
-    emit (self, WAKE);
+    app_session_emit (self, APP_SESSION_WAKE);
 }
 
 static gboolean
@@ -223,59 +176,10 @@ app_session_set_experiment (AppSession *self, const ModelExperiment *experiment,
   self->n_kicks = 0;
   g_clear_pointer (&self->unkicked, model_snapshot_unref);
   app_session_restart (self);
-  emit (self, EXPERIMENT_CHANGED);
+  app_session_emit (self, APP_SESSION_EXPERIMENT_CHANGED);
   if (ends_fork)
-    emit (self, VIEW_CHANGED);
+    app_session_emit (self, APP_SESSION_VIEW_CHANGED);
   return TRUE;
-}
-
-gboolean
-app_session_open (AppSession *self, const PlotProvenance *provenance, GError **error)
-{
-  if (!model_experiment_validate (&provenance->experiment, error))
-    return FALSE;
-  app_session_unfork (self);
-  app_session_end_gesture (self);
-  if (!app_session_set_experiment (self, &provenance->experiment, error))
-    return FALSE;
-  app_session_end_gesture (self);
-  if (provenance->n_kicks > 0)
-    app_session_set_kicks (self, provenance->kicks, provenance->n_kicks);
-  app_viewing_set_view (self->viewing, &provenance->view);
-  self->playhead = provenance->view.playhead;
-  emit (self, PLAYHEAD_CHANGED);
-  emit (self, VIEW_CHANGED);
-  return TRUE;
-}
-
-const ModelKick *
-app_session_get_kicks (AppSession *self, int *n)
-{
-  *n = self->n_kicks;
-  return self->kicks;
-}
-
-void
-app_session_set_kicks (AppSession *self, const ModelKick *kicks, int n)
-{
-  g_return_if_fail (n >= 0 && n <= MODEL_KICK_MAX);
-
-  if (self->n_kicks == 0 && n > 0 && self->snapshot != NULL)
-    self->unkicked = model_snapshot_ref (self->snapshot);
-  if (n == 0)
-    g_clear_pointer (&self->unkicked, model_snapshot_unref);
-  memmove (self->kicks, kicks, n * sizeof *kicks);
-  self->n_kicks = n;
-  if (n > 0)
-    self->playhead = kicks[n - 1].epoch;
-  app_session_restart (self);
-  emit (self, VIEW_CHANGED);
-}
-
-const ModelSnapshot *
-app_session_get_unkicked (AppSession *self)
-{
-  return self->unkicked;
 }
 
 PlotComparison
@@ -291,7 +195,7 @@ app_session_set_comparison_mode (AppSession *self, PlotComparison mode)
   self->started = g_get_monotonic_time ();
   app_time_axis_start_run (&self->axis, self->started);
   wake (self);
-  emit (self, VIEW_CHANGED);
+  app_session_emit (self, APP_SESSION_VIEW_CHANGED);
 }
 
 AppComparison *
@@ -333,54 +237,7 @@ app_session_show_runs (AppSession *self)
 {
   follow_runs (self);
   wake (self);
-  emit (self, VIEW_CHANGED);
-}
-
-gboolean
-app_session_fork (AppSession *self)
-{
-  PlotBranch *branch;
-
-  if (self->snapshot == NULL || self->branch != NULL)
-    return FALSE;
-  branch = plot_branch_new (self->snapshot, app_session_get_playhead (self));
-  app_session_set_branch (self, branch);
-  plot_branch_unref (branch);
-  app_session_restart (self);
-  return TRUE;
-}
-
-void
-app_session_unfork (AppSession *self)
-{
-  g_autoptr (PlotBranch) branch = self->branch;
-  const ModelKick *kicks;
-  int n;
-
-  if (branch == NULL)
-    return;
-  self->branch = NULL;
-  kicks = plot_branch_get_kicks (branch, &n);
-  app_session_set_experiment (self, &plot_branch_get_fork (branch)->experiment, NULL);
-  app_session_set_kicks (self, kicks, n);
-}
-
-PlotBranch *
-app_session_get_branch (AppSession *self)
-{
-  return self->branch;
-}
-
-void
-app_session_set_branch (AppSession *self, PlotBranch *branch)
-{
-  PlotBranch *old = self->branch;
-
-  self->branch = branch != NULL ? plot_branch_ref (branch) : NULL;
-  plot_branch_unref (old);
-  self->n_kicks = 0;
-  app_session_end_gesture (self);
-  emit (self, VIEW_CHANGED);
+  app_session_emit (self, APP_SESSION_VIEW_CHANGED);
 }
 
 PlotPins *
@@ -458,7 +315,7 @@ play (AppSession *self, gint64 elapsed)
       self->playing = FALSE;
     }
   self->playhead = self->playing ? fmin (self->playhead, last) : self->playhead;
-  emit (self, PLAYHEAD_CHANGED);
+  app_session_emit (self, APP_SESSION_PLAYHEAD_CHANGED);
 }
 
 gboolean
@@ -480,7 +337,7 @@ app_session_tick (AppSession *self, gint64 frame_time)
 
   self->last_tick = frame_time;
   if (changed || compared || self->axis.shown.maximum != end)
-    emit (self, RUN_CHANGED);
+    app_session_emit (self, APP_SESSION_RUN_CHANGED);
   if (self->playing)
     play (self, elapsed);
   if (easing || !self->complete || app_comparison_is_busy (self->comparison) || self->playing)
@@ -550,7 +407,7 @@ app_session_set_playhead (AppSession *self, double epoch)
   double last = app_session_get_last_epoch (self);
 
   self->playhead = epoch >= last ? INFINITY : fmax (epoch, 0);
-  emit (self, PLAYHEAD_CHANGED);
+  app_session_emit (self, APP_SESSION_PLAYHEAD_CHANGED);
 }
 
 gboolean
@@ -565,7 +422,7 @@ app_session_set_playing (AppSession *self, gboolean playing)
   if (playing && self->playhead >= app_session_get_last_epoch (self))
     self->playhead = 0;
   self->playing = playing;
-  emit (self, PLAYHEAD_CHANGED);
+  app_session_emit (self, APP_SESSION_PLAYHEAD_CHANGED);
   if (playing)
     wake (self);
 }
@@ -580,7 +437,7 @@ void
 app_session_set_speed (AppSession *self, double speed)
 {
   self->speed = CLAMP (speed, APP_SESSION_SLOWEST, APP_SESSION_FASTEST);
-  emit (self, PLAYHEAD_CHANGED);
+  app_session_emit (self, APP_SESSION_PLAYHEAD_CHANGED);
 }
 
 double
@@ -595,7 +452,7 @@ app_session_set_hover (AppSession *self, double epoch)
   if (epoch == self->hover || (isnan (epoch) && isnan (self->hover)))
     return;
   self->hover = epoch;
-  emit (self, VIEW_CHANGED);
+  app_session_emit (self, APP_SESSION_VIEW_CHANGED);
 }
 
 AppViewing *

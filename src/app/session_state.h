@@ -1,0 +1,59 @@
+/* What a session is made of, for session.c and session_future.c alone. */
+#pragma once
+
+#include "app/forecaster.h"
+#include "app/session.h"
+#include "app/time_axis.h"
+#include "run/worker.h"
+
+G_BEGIN_DECLS
+
+struct _AppSession
+{
+  GObject parent_instance;
+
+  ModelExperiment experiment;
+  RunWorker *worker;
+  guint generation; /* of the current run; 0 before the first */
+  gint64 started;   /* when the current run was started, microseconds */
+  gboolean complete;
+
+  ModelSnapshot *snapshot;
+  ModelSnapshot *ghost;
+  AppPhases phases;
+  AppForecaster *forecaster;
+  AppTimeAxis axis;
+  guint axis_timer; /* wakes an axis that is to fit once things are quiet; 0: none */
+  AppComparison *comparison;
+  PlotPins *pins;
+  PlotBranch *branch; /* or NULL */
+  PlotCompanion companions[PLOT_COMPANION_STYLES + 1];
+
+  ModelKick kicks[MODEL_KICK_MAX];
+  int n_kicks;
+  ModelSnapshot *unkicked; /* the run before its first kick, or NULL */
+  AppUndo *undo;
+  guint gesture;
+
+  double playhead; /* INFINITY: at the end */
+  gboolean playing;
+  double speed;
+  gint64 last_tick; /* 0: asleep */
+  double hover;
+  AppViewing *viewing;
+  AppPlayback *playback;
+};
+
+typedef enum
+{
+  APP_SESSION_EXPERIMENT_CHANGED,
+  APP_SESSION_RUN_CHANGED,
+  APP_SESSION_PLAYHEAD_CHANGED,
+  APP_SESSION_VIEW_CHANGED,
+  APP_SESSION_WAKE,
+  APP_SESSION_N_SIGNALS
+} AppSessionSignal;
+
+void app_session_emit (AppSession *self, AppSessionSignal signal);
+
+G_END_DECLS
