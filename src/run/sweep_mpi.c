@@ -125,7 +125,7 @@ answer (RunSweepPool *pool)
       unpack (ask, &result);
       run_sweep_pool_deliver (pool, (int) ask[ASK_CELL], &result);
     }
-  cell = run_sweep_pool_claim (pool);
+  cell = run_sweep_pool_claim (pool, (int) ask[ASK_CELL]);
   self.away += cell < 0;
   MPI_Send (&cell, 1, MPI_INT, status.MPI_SOURCE, TAG_CELL, MPI_COMM_WORLD);
 }

@@ -16,11 +16,13 @@ struct RunSweepPool
   int stop;      /* atomic: what is computed asks at once whether it may go on */
   int yields;    /* atomic: threads are to lower their priority before the next cell */
   GMutex lock;   /* guards all below; a result is written once, before it counts as done */
-  GCond changed; /* something was delivered, paused, resumed, cancelled, or a thread has ended */
+  GCond changed; /* paused, resumed, cancelled, all done, or a thread has ended */
   RunSweepJournal *journal; /* or NULL; closed when the last thread ends */
   RunSweepResult *results;
   GArray *fresh; /* int: delivered since the last take */
-  int next;      /* first cell that was not looked at for claiming */
+  guint8 *taken; /* n_cells: done or in flight */
+  int next_row;  /* its first cell; the first row that no thread has begun */
+  int next;      /* all cells before are taken */
   int wanted, done, delivered, troubled;
   int running; /* threads that have not ended */
   gboolean paused, cancelled;
@@ -52,29 +54,62 @@ pass (gpointer data)
   return go_on;
 }
 
-/* With the lock held. */
+/* The first cell of the shard from there on that nobody has, or end. With the lock held. */
 static int
-claim (RunSweepPool *self)
+find_free (const RunSweepPool *self, int cell, int end)
 {
-  if (self->cancelled)
+  const int count = self->shard.count;
+
+  /* Up to the next cell of the shard. */
+  cell += ((self->shard.index - cell) % count + count) % count;
+  while (cell < end && self->taken[cell])
+    cell = end - cell > count ? cell + count : end;
+  return MIN (cell, end);
+}
+
+/* Neighbours along x share basis and samples, which the first of them leaves in caches: a thread
+ * stays in its row, begins one where nobody is, and helps in those of others at last. With the lock
+ * held. */
+static int
+claim (RunSweepPool *self, int previous)
+{
+  const int n = self->sweep->n_cells, length = self->sweep->axis[RUN_SWEEP_X].n;
+  int cell = n;
+
+  if (previous >= 0)
+    {
+      const int end = previous - previous % length + length;
+
+      cell = find_free (self, previous, end);
+      if (cell == end)
+        cell = n;
+    }
+  while (cell == n && self->next_row < n)
+    {
+      const int end = self->next_row + length;
+
+      cell = find_free (self, self->next_row, end);
+      if (cell == end)
+        cell = n;
+      self->next_row = end;
+    }
+  if (cell == n)
+    cell = self->next = find_free (self, self->next, n);
+  if (cell == n)
     return -1;
-  while (self->next < self->sweep->n_cells && self->results[self->next].status != RUN_SWEEP_MISSING)
-    self->next += self->shard.count;
-  if (self->next >= self->sweep->n_cells)
-    return -1;
-  self->next += self->shard.count;
-  return self->next - self->shard.count;
+  self->taken[cell] = TRUE;
+  return cell;
 }
 
 int
-run_sweep_pool_claim (RunSweepPool *self)
+run_sweep_pool_claim (RunSweepPool *self, int previous)
 {
   int cell;
 
   g_mutex_lock (&self->lock);
   while (self->paused && !self->cancelled)
     g_cond_wait (&self->changed, &self->lock);
-  cell = claim (self);
+  cell = self->cancelled ? -1 : claim (self, previous);
   g_mutex_unlock (&self->lock);
   return cell;
 }
@@ -101,10 +136,11 @@ run_sweep_pool_deliver (RunSweepPool *self, int cell, const RunSweepResult *resu
       self->delivered++;
       self->troubled += is_troubled (result);
       g_array_append_val (self->fresh, cell);
+      if (self->done == self->wanted)
+        g_cond_broadcast (&self->changed);
     }
   else
     stop (self);
-  g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
 }
 
@@ -112,7 +148,7 @@ run_sweep_pool_deliver (RunSweepPool *self, int cell, const RunSweepResult *resu
 static void
 end_thread (RunSweepPool *self)
 {
-  g_autoptr (RunSweepJournal) journal = NULL;
+  RunSweepJournal *journal = NULL;
   g_autoptr (GError) error = NULL;
   gboolean last, complete;
 
@@ -131,6 +167,8 @@ end_thread (RunSweepPool *self)
   /* No thread writes any more. An unsorted journal is as good, so that a failure is none. */
   if (journal != NULL && complete && !run_sweep_journal_sort (journal, self->results, &error))
     g_debug ("%s", error->message);
+  /* Whoever hears of the end may open it again at once. */
+  g_clear_pointer (&journal, run_sweep_journal_close);
   g_mutex_lock (&self->lock);
   self->running--;
   g_cond_broadcast (&self->changed);
@@ -152,9 +190,9 @@ run_thread (gpointer data)
   RunSweepPool *self = data;
   const RunSweepGate gate = { .cancel = &self->stop, .pass = pass, .data = self };
   gboolean lowered = FALSE;
-  int cell;
+  int cell = -1;
 
-  while ((cell = run_sweep_pool_claim (self)) >= 0)
+  while ((cell = run_sweep_pool_claim (self, cell)) >= 0)
     {
       ModelExperiment experiment;
       RunSweepResult result;
@@ -183,6 +221,7 @@ count (RunSweepPool *self)
       if (result->status == RUN_SWEEP_MISSING)
         continue;
       self->done++;
+      self->taken[cell] = TRUE;
       self->troubled += is_troubled (result);
       g_array_append_val (self->fresh, cell);
     }
@@ -208,7 +247,7 @@ run_sweep_pool_new (
   self = g_new0 (RunSweepPool, 1);
   self->sweep = run_sweep_ref ((RunSweep *) sweep);
   self->shard = shard;
-  self->next = shard.index;
+  self->taken = g_new0 (guint8, sweep->n_cells);
   self->journal = g_steal_pointer (&journal);
   self->results = g_steal_pointer (&results);
   self->fresh = g_array_new (FALSE, FALSE, sizeof (int));
@@ -237,6 +276,7 @@ run_sweep_pool_free (RunSweepPool *self)
   g_cond_clear (&self->changed);
   g_clear_error (&self->error);
   g_free (self->results);
+  g_free (self->taken);
   run_sweep_unref (self->sweep);
   g_free (self);
 }
@@ -319,8 +359,7 @@ run_sweep_pool_wait (RunSweepPool *self, gint64 microseconds)
   gboolean ended;
 
   g_mutex_lock (&self->lock);
-  while (self->running > 0 && self->fresh->len == 0 &&
-         g_cond_wait_until (&self->changed, &self->lock, end))
+  while (self->running > 0 && g_cond_wait_until (&self->changed, &self->lock, end))
     ;
   ended = self->running == 0;
   g_mutex_unlock (&self->lock);

@@ -48,16 +48,17 @@ void run_sweep_pool_cancel (RunSweepPool *self);
  * come first. */
 void run_sweep_pool_take (RunSweepPool *self, GArray *finished);
 void run_sweep_pool_get_progress (RunSweepPool *self, RunSweepProgress *progress);
-/* Sleeps until something has finished or the time is up. Returns whether all has ended. */
+/* Sleeps until all has ended or the time is up; single results wake nobody, for whoever waits would
+ * take the processor from those who compute. Returns whether all has ended. */
 gboolean run_sweep_pool_wait (RunSweepPool *self, gint64 microseconds);
 /* Why the journal could not be written; NULL where it could, or none is kept. */
 GError *run_sweep_pool_dup_error (RunSweepPool *self);
 /* All results, n_cells, borrowed. Valid: ended. */
 const RunSweepResult *run_sweep_pool_get_results (const RunSweepPool *self);
 
-/* For computing elsewhere, as the pool's own threads do: the next cell, or -1 where there is none
- * left to begin; and its result. */
-int run_sweep_pool_claim (RunSweepPool *self);
+/* For computing elsewhere, as the pool's own threads do: the next cell of one that has computed
+ * `previous` (-1: none), or -1 where there is none left to begin; and its result. */
+int run_sweep_pool_claim (RunSweepPool *self, int previous);
 void run_sweep_pool_deliver (RunSweepPool *self, int cell, const RunSweepResult *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunSweepPool, run_sweep_pool_free)

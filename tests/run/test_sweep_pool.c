@@ -293,7 +293,7 @@ test_elsewhere (void)
   g_autofree char *path = path_of ("elsewhere.csv"), *here = path_of ("here.csv");
   g_autofree char *whole = run (sweep, all, 1, here), *text = NULL;
   g_autoptr (RunSweepPool) pool = run_sweep_pool_new (sweep, all, 1, path, NULL);
-  const int cell = run_sweep_pool_claim (pool);
+  const int cell = run_sweep_pool_claim (pool, -1);
   ModelExperiment experiment;
   RunSweepResult result;
 
