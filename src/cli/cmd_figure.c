@@ -1,6 +1,8 @@
 /* `plateau figure`: draws figures of the registry. */
 #include "cli/cli.h"
 #include "cli/flags.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
 #include "model/file.h"
 #include "num/number.h"
 #include "plot/film.h"
@@ -143,6 +145,27 @@ write_film (const Options *options,
                           isatty (STDERR_FILENO) ? progress_cb : NULL, NULL, NULL, error);
 }
 
+static void
+sweep_progress_cb (const RunSweepProgress *progress, gpointer bar)
+{
+  cli_progress_show_sweep (bar, progress);
+}
+
+static PlotFigureData *
+compute_sweep (const Options *options, const Subject *subject, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("figure %s", plot_figure_get_name (subject->figure));
+  g_autoptr (CliProgress) bar = cli_progress_new (name);
+  const PlotFigureSweep how = { subject->provenance.sweep, options->journal, sweep_progress_cb,
+                                bar };
+
+  PlotFigureData *data =
+      plot_figure_compute_sweep (subject->figure, &how, cli_interrupt_catch (), error);
+
+  cli_interrupt_release ();
+  return data;
+}
+
 static gboolean
 write_figure (const Options *options, const Subject *subject, const char *path, GError **error)
 {
@@ -153,8 +176,8 @@ write_figure (const Options *options, const Subject *subject, const char *path, 
       !read_flags (options, &provenance, error) || !check_ending (path, error) ||
       !model_file_check_writable (path, error))
     return FALSE;
-  data = options->journal != NULL
-             ? plot_figure_compute_journaled (subject->figure, options->journal, NULL, error)
+  data = plot_figure_is_sweep (subject->figure)
+             ? compute_sweep (options, subject, error)
              : plot_figure_compute_from (&provenance, NULL, error);
   if (data == NULL)
     return FALSE;
@@ -320,7 +343,8 @@ cli_figure (int argc, char **argv, const CliWindowBench *window)
           "%s\n\n",
           _ ("plateau figure NAME... -o FILE\n"
              "plateau figure grid|run|loss|weights|portrait|first|map [--KEY VALUE]... -o FILE\n"
-             "plateau figure FILE -o FILE"));
+             "plateau figure FILE -o FILE\n"
+             "FILE is what Plateau exported, or a sweep."));
       cli_flags_print_help (options, TRUE);
       return CLI_DONE;
     }

@@ -1,8 +1,10 @@
 /* `plateau sweep`: runs a sweep into its journal, or merges journals. */
 #include "cli/cli.h"
 #include "cli/flags.h"
+#include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "model/cancel.h"
 #include "model/file.h"
 #include "num/number.h"
 #include "run/duration.h"
@@ -12,7 +14,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -30,14 +31,6 @@ typedef struct
 {
   const char *output, *jobs, *shard, *merge, *yes, *list, *help;
 } Options;
-
-static volatile sig_atomic_t interrupted;
-
-static void
-interrupt (int signal_number)
-{
-  interrupted = 1;
-}
 
 static gboolean
 refuse (GError **error, const char *flag, const char *text, const char *allowed)
@@ -156,18 +149,9 @@ make_output (const Options *options, const char *name, RunSweepShard shard)
                          : g_strdup_printf ("%s.csv", base);
 }
 
-static void
-show (CliProgress *bar, const RunSweepProgress *progress)
-{
-  g_autofree char *note =
-      progress->troubled > 0 ? g_strdup_printf (_ (", %d in trouble"), progress->troubled) : NULL;
-
-  cli_progress_update (bar, progress->done, progress->wanted, progress->seconds_left, note);
-}
-
 /* Watches until all is done, or the user has had enough. */
 static void
-watch (RunSweepPool *pool)
+watch (RunSweepPool *pool, const int *cancel)
 {
   g_autoptr (CliProgress) bar = cli_progress_new ("sweep");
   g_autoptr (GArray) finished = g_array_new (FALSE, FALSE, sizeof (RunSweepDone));
@@ -183,12 +167,12 @@ watch (RunSweepPool *pool)
       ended = run_sweep_mpi_serve (pool) && ended;
       run_sweep_pool_take (pool, finished);
       g_array_set_size (finished, 0);
-      if (interrupted)
+      if (model_is_cancelled (cancel))
         run_sweep_pool_cancel (pool);
       if (!ended && g_get_monotonic_time () < next)
         continue;
       run_sweep_pool_get_progress (pool, &progress);
-      show (bar, &progress);
+      cli_progress_show_sweep (bar, &progress);
       next = g_get_monotonic_time () + TICK;
     }
 }
@@ -245,6 +229,7 @@ run (const Options *options, GPtrArray *names, GError **error)
   g_autoptr (RunSweepPool) pool = NULL;
   g_autofree char *output = NULL;
   const char *path;
+  const int *cancel;
   RunSweepShard shard;
   int jobs;
 
@@ -263,13 +248,12 @@ run (const Options *options, GPtrArray *names, GError **error)
   path = g_str_equal (output, "-") ? NULL : output;
   if (path != NULL && !model_file_check_writable (path, error))
     return FALSE;
-  signal (SIGINT, interrupt);
-  signal (SIGTERM, interrupt);
+  cancel = cli_interrupt_catch ();
   pool = run_sweep_pool_new (sweep, shard, jobs, path, error);
   if (pool == NULL)
     return FALSE;
   run_sweep_mpi_announce (sweep);
-  watch (pool);
+  watch (pool, cancel);
   return finish (pool, shard, path, error);
 }
 

@@ -105,6 +105,9 @@ load_file (ModelExperiment *experiment, GPtrArray *positional, GError **error)
     return TRUE;
   if (!plot_provenance_load (&read, g_ptr_array_index (positional, 0), error))
     return FALSE;
+  if (read.sweep != NULL)
+    return refuse (error, g_ptr_array_index (positional, 0),
+                   _ ("it is a sweep; `plateau sweep` runs it, `plateau figure` draws it"));
   *experiment = read.experiment;
   return TRUE;
 }

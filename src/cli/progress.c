@@ -75,6 +75,15 @@ cli_progress_update (CliProgress *self, int done, int wanted, double seconds_lef
 }
 
 void
+cli_progress_show_sweep (CliProgress *self, const RunSweepProgress *progress)
+{
+  g_autofree char *note =
+      progress->troubled > 0 ? g_strdup_printf (_ (", %d in trouble"), progress->troubled) : NULL;
+
+  cli_progress_update (self, progress->done, progress->wanted, progress->seconds_left, note);
+}
+
+void
 cli_progress_clear (CliProgress *self)
 {
   if (self->drawn)

@@ -104,6 +104,8 @@ plot_figure_find (const char *name, GError **error)
   for (int i = 0; i < plot_figure_count (); i++)
     if (g_ascii_strcasecmp (name, figures[i]->name) == 0)
       return figures[i];
+  if (g_ascii_strcasecmp (name, plot_figure_sweep.name) == 0)
+    return &plot_figure_sweep;
   g_autofree char *names = list_names ();
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("no figure %s: there are %s"), name, names);
   return NULL;
@@ -238,7 +240,7 @@ compute (const PlotFigure *self,
          const ModelExperiment *experiment,
          const ModelKick *kicks,
          int n_kicks,
-         const char *journal,
+         const PlotFigureSweep *sweep,
          const int *cancel,
          GError **error)
 {
@@ -246,7 +248,7 @@ compute (const PlotFigure *self,
 
   g_autoptr (PlotFigureData) data = g_new0 (PlotFigureData, 1);
   data->figure = self;
-  data->journal = journal;
+  data->sweep = sweep;
   plot_view_init (&data->view);
   data->n_kicks = n_kicks;
   for (int i = 0; i < n_kicks; i++)
@@ -265,7 +267,7 @@ compute (const PlotFigure *self,
     data->content = self->compute_long (data, cancel, error);
   if (self->compute_long != NULL && data->content == NULL)
     return NULL;
-  data->journal = NULL;
+  data->sweep = NULL;
   return g_steal_pointer (&data);
 }
 
@@ -294,15 +296,17 @@ plot_figure_is_sweep (const PlotFigure *self)
 }
 
 PlotFigureData *
-plot_figure_compute_journaled (const PlotFigure *self,
-                               const char *journal,
-                               const int *cancel,
-                               GError **error)
+plot_figure_compute_sweep (const PlotFigure *self,
+                           const PlotFigureSweep *how,
+                           const int *cancel,
+                           GError **error)
 {
   ModelExperiment experiment;
 
+  g_return_val_if_fail (self != NULL && plot_figure_is_sweep (self), NULL);
+
   model_experiment_init (&experiment);
-  return compute (self, &experiment, NULL, 0, journal, cancel, error);
+  return compute (self, &experiment, NULL, 0, how, cancel, error);
 }
 
 PlotFigureData *

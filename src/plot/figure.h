@@ -5,6 +5,7 @@
 #include "plot/check.h"
 #include "plot/export.h"
 #include "plot/view.h"
+#include "run/sweep_pool.h"
 
 G_BEGIN_DECLS
 
@@ -44,12 +45,21 @@ PlotFigureData *plot_figure_compute_kicked (const PlotFigure *self,
                                             GError **error);
 /* TRUE for figures that run a sweep. */
 gboolean plot_figure_is_sweep (const PlotFigure *self);
-/* Of a sweep whose cells are kept in a journal, or taken from it as far as they are there.
- * Errors: also run_sweep_journal_open()'s. */
-PlotFigureData *plot_figure_compute_journaled (const PlotFigure *self,
-                                               const char *journal,
-                                               const int *cancel,
-                                               GError **error);
+/* How such a figure is computed. */
+typedef struct
+{
+  const char *text;    /* the sweep of the figure "sweep"; NULL: others have their own */
+  const char *journal; /* where its cells are kept, or taken from as far as they are there; NULL */
+  /* Called a few times a second, in the thread that computes; NULL */
+  void (*progress) (const RunSweepProgress *progress, gpointer data);
+  gpointer data;
+} PlotFigureSweep;
+
+/* Errors: also run_sweep_parse()'s, run_sweep_journal_open()'s. */
+PlotFigureData *plot_figure_compute_sweep (const PlotFigure *self,
+                                           const PlotFigureSweep *how,
+                                           const int *cancel,
+                                           GError **error);
 const PlotFigure *plot_figure_data_get_figure (const PlotFigureData *data);
 /* How runs are drawn in figures that draw runs: at first, all of them. */
 void plot_figure_data_set_view (PlotFigureData *data, const PlotView *view);

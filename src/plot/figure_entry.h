@@ -22,7 +22,7 @@ struct PlotFigure
   /* NULL, or what else there is to compute, freed with free_content */
   gpointer (*compute) (const PlotFigureData *data);
   /* The same where it takes long: NULL with an error where cancelled or failed */
-  gpointer (*compute_long) (const PlotFigureData *data, const int *cancel, GError **error);
+  gpointer (*compute_long) (PlotFigureData *data, const int *cancel, GError **error);
   GDestroyNotify free_content;
   PlotDrawFunc draw;       /* of a PlotFigureData */
   PlotDrawFunc draw_panel; /* the same as a part of the grid, or NULL; for figures of one run that
@@ -37,7 +37,7 @@ struct PlotFigureData
   ModelSnapshot *snapshots[PLOT_FIGURE_MAX_RUNS]; /* NULL where nothing trains */
   PlotMarks marks[PLOT_FIGURE_MAX_RUNS];
   gpointer content;                /* of compute() or compute_long() */
-  const char *journal;             /* of a sweep, while it is computed; NULL: none */
+  const PlotFigureSweep *sweep;    /* while it is computed; NULL: nothing is said of it */
   ModelKick kicks[MODEL_KICK_MAX]; /* of every run */
   int n_kicks;
   PlotView view;

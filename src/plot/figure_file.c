@@ -102,6 +102,9 @@ plot_figure_compute_from (const PlotProvenance *provenance, const int *cancel, G
   if (figure != NULL && plot_figure_takes_experiment (figure))
     data = plot_figure_compute_kicked (figure, &provenance->experiment, provenance->kicks,
                                        provenance->n_kicks, cancel, error);
+  else if (figure != NULL && provenance->sweep != NULL)
+    data = plot_figure_compute_sweep (figure, &(PlotFigureSweep){ .text = provenance->sweep },
+                                      cancel, error);
   else if (figure != NULL)
     data = plot_figure_compute (figure, cancel, error);
   if (data != NULL)

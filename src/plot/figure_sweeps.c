@@ -3,6 +3,7 @@
 
 #include "model/cancel.h"
 #include "plot/figure_entry.h"
+#include "plot/marks.h"
 #include "plot/results.h"
 #include "run/sweep_files.h"
 #include "run/sweep_pool.h"
@@ -13,6 +14,8 @@
 
 /* Between two looks at whether the figure is still wanted, in microseconds. */
 #define TICK 20000
+/* The same between two reports of how far it is. */
+#define PROGRESS_TICK 100000
 
 typedef struct
 {
@@ -33,81 +36,180 @@ static const Entry entries[] = {
   { &plot_figure_logistic_sweep, "9", NULL, RUN_SWEEP_RATIO, 4, 1 },
 };
 
+/* NULL: the figure of any sweep. */
 static const Entry *
 find_entry (const PlotFigure *figure)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
     if (entries[i].figure == figure)
       return &entries[i];
-  g_return_val_if_reached (NULL);
+  return NULL;
+}
+
+const char *
+plot_figure_get_sweep (const PlotFigure *self, RunSweepMeasure *measure)
+{
+  const Entry *entry = find_entry (self);
+
+  if (entry == NULL)
+    return NULL;
+  *measure = entry->measure;
+  return entry->sweep;
 }
 
 static void
 configure (const PlotFigure *self, int run, ModelExperiment *experiment)
 {
   const Entry *entry = find_entry (self);
-  g_autoptr (RunSweep) sweep = run_sweep_files_load (entry->sweep, NULL);
+  g_autoptr (RunSweep) sweep = NULL;
+
+  if (entry == NULL)
+    return;
   const int place[RUN_SWEEP_N_AXES] = {
     [RUN_SWEEP_X] = entry->x, [RUN_SWEEP_FAMILY] = entry->family
   };
-
+  sweep = run_sweep_files_load (entry->sweep, NULL);
   run_sweep_get_experiment (sweep, run_sweep_find_point (sweep, place), experiment);
 }
 
-/* Waits for the sweep; what stops it is told. */
+static RunSweep *
+load (const PlotFigureData *data, GError **error)
+{
+  const Entry *entry = find_entry (data->figure);
+
+  if (entry != NULL)
+    return run_sweep_files_load (entry->sweep, error);
+  if (data->sweep != NULL && data->sweep->text != NULL)
+    return run_sweep_parse (data->sweep->text, error);
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+               _ ("figure %s: name a file with a sweep in it, or a picture of one"),
+               data->figure->name);
+  return NULL;
+}
+
+static void
+tell (RunSweepPool *pool, const PlotFigureSweep *how)
+{
+  RunSweepProgress progress;
+
+  if (how == NULL || how->progress == NULL)
+    return;
+  run_sweep_pool_get_progress (pool, &progress);
+  how->progress (&progress, how->data);
+}
+
+/* What stops a sweep is told; with a journal, it can go on from there. */
 static gboolean
-finish (RunSweepPool *pool, const PlotFigure *figure, const int *cancel, GError **error)
+check_end (
+    RunSweepPool *pool, const PlotFigure *figure, gboolean kept, gboolean ended, GError **error)
+{
+  GError *failure = run_sweep_pool_dup_error (pool);
+  RunSweepProgress progress;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  if (ended)
+    return TRUE;
+  run_sweep_pool_get_progress (pool, &progress);
+  if (kept)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                 _ ("figure %s: cancelled; %d of %d cells are kept, the same command goes on"),
+                 figure->name, progress.done, progress.wanted);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"), figure->name);
+  return FALSE;
+}
+
+/* Waits for the sweep. */
+static gboolean
+finish (RunSweepPool *pool, const PlotFigureData *data, const int *cancel, GError **error)
 {
   g_autoptr (GArray) finished = g_array_new (FALSE, FALSE, sizeof (RunSweepDone));
-  GError *failure;
+  const gboolean kept = data->sweep != NULL && data->sweep->journal != NULL;
+  gint64 next = 0;
+  gboolean ended;
 
-  while (!run_sweep_pool_wait (pool, TICK))
+  while (!(ended = run_sweep_pool_wait (pool, TICK)) && !model_is_cancelled (cancel))
     {
+      const gint64 now = g_get_monotonic_time ();
+
       run_sweep_pool_take (pool, finished);
       g_array_set_size (finished, 0);
-      if (model_is_cancelled (cancel))
-        {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
-                       figure->name);
-          return FALSE;
-        }
+      if (now < next)
+        continue;
+      tell (pool, data->sweep);
+      next = now + PROGRESS_TICK;
     }
-  failure = run_sweep_pool_dup_error (pool);
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-  return failure == NULL;
+  tell (pool, data->sweep);
+  return check_end (pool, data->figure, kept, ended, error);
 }
 
 static gpointer
-compute (const PlotFigureData *data, const int *cancel, GError **error)
+compute (PlotFigureData *data, const int *cancel, GError **error)
 {
-  const Entry *entry = find_entry (data->figure);
-  g_autoptr (RunSweep) sweep = run_sweep_files_load (entry->sweep, error);
+  g_autoptr (RunSweep) sweep = load (data, error);
   g_autoptr (RunSweepPool) pool = NULL;
   g_autoptr (PlotResults) results = NULL;
+  RunSweepMeasure measure;
 
   if (sweep == NULL)
     return NULL;
-  pool = run_sweep_pool_new (sweep, (RunSweepShard){ 0, 1 }, 0, data->journal, error);
-  if (pool == NULL || !finish (pool, data->figure, cancel, error))
+  if (plot_figure_get_sweep (data->figure, &measure) == NULL)
+    {
+      measure = sweep->measure;
+      data->experiments[0] = sweep->base;
+    }
+  pool = run_sweep_pool_new (sweep, (RunSweepShard){ 0, 1 }, 0,
+                             data->sweep != NULL ? data->sweep->journal : NULL, error);
+  if (pool == NULL || !finish (pool, data, cancel, error))
     return NULL;
   results = plot_results_new (sweep);
   memcpy (results->results, run_sweep_pool_get_results (pool),
           sweep->n_cells * sizeof *results->results);
-  plot_results_set_measure (results, entry->measure);
-  plot_results_set_lines (results, plot_results_compute_lines (sweep, entry->measure));
+  plot_results_set_measure (results, measure);
+  plot_results_set_lines (results, plot_results_compute_lines (sweep, measure));
   return g_steal_pointer (&results);
+}
+
+PlotFigureData *
+plot_figure_data_new_sweep (const PlotResults *results)
+{
+  g_return_val_if_fail (results != NULL, NULL);
+
+  PlotFigureData *data = g_new0 (PlotFigureData, 1);
+  data->figure = &plot_figure_sweep;
+  data->experiments[0] = results->sweep->base;
+  data->content = plot_results_copy (results);
+  plot_marks_init (&data->marks[0]);
+  plot_view_init (&data->view);
+  return data;
+}
+
+char *
+plot_figure_data_dup_sweep (const PlotFigureData *data)
+{
+  const PlotResults *results = data->content;
+
+  return data->figure == &plot_figure_sweep
+             ? run_sweep_dup_source (results->sweep, results->measure)
+             : NULL;
 }
 
 static void
 draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
 {
   const PlotFigureData *data = figure_data;
+  const PlotResults *results = data->content;
   const Entry *entry = find_entry (data->figure);
+  const char *own_title = results->sweep->title != NULL ? results->sweep->title : N_ ("Sweep");
   const PlotArea rest =
-      plot_figure_draw_head (cr, area, entry->letter, _ (data->figure->title), theme);
+      plot_figure_draw_head (cr, area, entry != NULL ? entry->letter : NULL,
+                             _ (entry != NULL ? data->figure->title : own_title), theme);
 
-  plot_results_draw (cr, &rest, data->content, theme);
+  plot_results_draw (cr, &rest, results, theme);
 }
 
 static void
@@ -116,12 +218,14 @@ write_csv (const PlotFigureData *data, GString *out)
   plot_results_write_csv (data->content, out);
 }
 
-#define SWEEP(figure_name, figure_title)                                                           \
+#define SIZED(figure_name, figure_title, figure_width, figure_height)                              \
   {                                                                                                \
-    .name = figure_name, .title = figure_title, .width = 85, .height = 70, .n_runs = 1,            \
-    .slow = TRUE, .configure = configure, .compute_long = compute,                                 \
+    .name = figure_name, .title = figure_title, .width = figure_width, .height = figure_height,    \
+    .n_runs = 1, .slow = TRUE, .configure = configure, .compute_long = compute,                    \
     .free_content = (GDestroyNotify) plot_results_free, .draw = draw, .write_csv = write_csv,      \
   }
+
+#define SWEEP(figure_name, figure_title) SIZED (figure_name, figure_title, 85, 70)
 
 const PlotFigure plot_figure_correlation = SWEEP ("3c", N_ ("Time ratio over correlation"));
 const PlotFigure plot_figure_credit = SWEEP ("3d", N_ ("Over-credit of A over correlation"));
@@ -132,3 +236,4 @@ const PlotFigure plot_figure_fusion_spread = SWEEP ("6c", N_ ("Fusion layers ove
 const PlotFigure plot_figure_fusion_scale = SWEEP ("6d", N_ ("Fusion layers over initial norm"));
 const PlotFigure plot_figure_logistic_sweep =
     SWEEP ("9sweep", N_ ("Logistic loss over correlation"));
+const PlotFigure plot_figure_sweep = SIZED ("sweep", N_ ("Sweep"), 120, 85);

@@ -4,12 +4,15 @@
 #include "model/experiment_text.h"
 #include "num/number.h"
 #include "plot/figure_grid.h"
+#include "plot/figure_sweeps.h"
+#include "run/sweep_text.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
 #define FIRST_LINE "# Plateau "
+#define SWEEP_GROUP "sweep"
 
 void
 plot_provenance_init (PlotProvenance *self)
@@ -28,9 +31,11 @@ plot_provenance_init_figure (PlotProvenance *self, const PlotFigureData *data)
   g_return_if_fail (self != NULL && data != NULL);
 
   const PlotFigure *figure = plot_figure_data_get_figure (data);
+  g_autofree char *sweep = plot_figure_data_dup_sweep (data);
   const ModelKick *kicks;
 
   plot_provenance_init (self);
+  self->sweep = g_intern_string (sweep);
   g_strlcpy (self->figure, plot_figure_get_name (figure), sizeof self->figure);
   self->experiment = *plot_figure_data_get_experiment (data);
   kicks = plot_figure_data_get_kicks (data, &self->n_kicks);
@@ -121,7 +126,10 @@ plot_provenance_to_text (const PlotProvenance *self)
     append_figure (text, self);
   if (self->n_kicks > 0)
     append_kicks (text, self);
-  append_experiment (text, &self->experiment);
+  if (self->sweep != NULL)
+    g_string_append (text, self->sweep);
+  else
+    append_experiment (text, &self->experiment);
   return g_string_free (text, FALSE);
 }
 
@@ -308,6 +316,23 @@ explain_version (const PlotProvenance *self, GError **error)
   return FALSE;
 }
 
+/* The rest of a file, which is a sweep. */
+static gboolean
+read_sweep (PlotProvenance *self, GKeyFile *file, GError **error)
+{
+  g_autofree char *text = run_sweep_text_format (file);
+  g_autoptr (RunSweep) sweep = run_sweep_parse (text, error);
+
+  if (sweep == NULL)
+    return FALSE;
+  self->sweep = g_intern_string (text);
+  self->experiment = sweep->base;
+  if (self->figure[0] == '\0')
+    plot_figure_get_size (&plot_figure_sweep, &self->options.width, &self->options.height);
+  g_strlcpy (self->figure, plot_figure_get_name (&plot_figure_sweep), sizeof self->figure);
+  return TRUE;
+}
+
 gboolean
 plot_provenance_from_text (PlotProvenance *self, const char *text, GError **error)
 {
@@ -328,6 +353,8 @@ plot_provenance_from_text (PlotProvenance *self, const char *text, GError **erro
   if (!read_group (&read, file, "figure", read_figure_key, error) ||
       !read_group (&read, file, "run", read_run_key, error))
     return explain_version (&read, error);
+  if (g_key_file_has_group (file, SWEEP_GROUP))
+    return read_sweep (&read, file, error) ? (*self = read, TRUE) : explain_version (&read, error);
   rest = g_key_file_to_data (file, NULL, NULL);
   if (!model_experiment_from_text (&read.experiment, rest, error))
     return explain_version (&read, error);

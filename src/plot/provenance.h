@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char version[32]; /* of the program that wrote it; "" where it is not told */
-  char figure[32];  /* a name of the registry; "": only a run */
-  ModelExperiment experiment;
+  char version[32];           /* of the program that wrote it; "" where it is not told */
+  char figure[32];            /* a name of the registry; "": only a run */
+  ModelExperiment experiment; /* of a sweep: its first cell */
+  const char *sweep;          /* the text of the figure "sweep", interned; NULL: none */
   ModelKick kicks[MODEL_KICK_MAX];
   int n_kicks;
   PlotView view;

@@ -124,6 +124,20 @@ plot_results_new (const RunSweep *sweep)
   return self;
 }
 
+PlotResults *
+plot_results_copy (const PlotResults *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  PlotResults *copy = plot_results_new (self->sweep);
+  memcpy (copy->results, self->results, self->sweep->n_cells * sizeof *copy->results);
+  plot_results_set_measure (copy, self->measure);
+  plot_results_set_lines (copy, self->lines->len > 0
+                                    ? g_array_ref (self->lines)
+                                    : plot_results_compute_lines (self->sweep, self->measure));
+  return copy;
+}
+
 void
 plot_results_free (PlotResults *self)
 {
@@ -142,7 +156,7 @@ plot_results_set_measure (PlotResults *self, RunSweepMeasure measure)
   self->measure = measure;
   for (int point = 0; point < self->sweep->n_points; point++)
     run_sweep_point_compute (&self->points[point], self->sweep, self->results, point, measure);
-  g_array_set_size (self->lines, 0);
+  plot_results_set_lines (self, new_lines ());
 }
 
 void

@@ -22,12 +22,14 @@ typedef struct
   RunSweepMeasure measure;
   RunSweepResult *results; /* n_cells */
   RunSweepPoint *points;   /* n_points: the results summed up for the measure */
-  GArray *lines;           /* PlotResultsLine, one for each value of the family */
+  GArray *lines;           /* PlotResultsLine, one for each value of the family; shared, frozen */
   int hover;               /* the point that is read out, or -1 */
 } PlotResults;
 
 /* Empty. */
 PlotResults *plot_results_new (const RunSweep *sweep);
+/* The same results, with nothing hovered; theory's lines are computed where they are missing. */
+PlotResults *plot_results_copy (const PlotResults *self);
 void plot_results_free (PlotResults *self);
 
 /* Drops theory's lines. */

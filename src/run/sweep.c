@@ -4,6 +4,7 @@
 #include "model/experiment_text.h"
 #include "num/number.h"
 #include "run/sweep_axis.h"
+#include "run/sweep_text.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -125,14 +126,14 @@ read_key (RunSweep *self, const char *key, const char *text, GError **error)
   return FALSE;
 }
 
-/* Words with one blank between them. */
+/* Words with one blank between them, up to a comment. */
 static char *
 collapse (const char *text)
 {
   g_auto (GStrv) words = g_strsplit_set (text, " \t", -1);
   GString *line = g_string_new (NULL);
 
-  for (int i = 0; words[i] != NULL; i++)
+  for (int i = 0; words[i] != NULL && words[i][0] != '#'; i++)
     if (words[i][0] != '\0')
       g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
   return g_string_free (line, FALSE);
@@ -310,6 +311,7 @@ run_sweep_parse (const char *text, GError **error)
                    local != NULL ? local->message : _ ("there is no group [sweep]"));
       return NULL;
     }
+  self->source = run_sweep_text_format (file);
   canonical = g_string_new (NULL);
   if (read_group (self, file, canonical, error) && check_axes (self, error) &&
       count (self, error) && read_base (self, file, error))
@@ -331,6 +333,21 @@ run_sweep_ref (RunSweep *self)
   return self;
 }
 
+char *
+run_sweep_dup_source (const RunSweep *self, RunSweepMeasure measure)
+{
+  const ModelParameter *seed = model_parameter (MODEL_SEED);
+  g_autofree char *text =
+      run_sweep_text_set (self->source, GROUP, "measure", run_sweep_measure_get_name (measure));
+  char number[NUM_NUMBER_SIZE];
+
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    if (self->axis[i].used && self->axis[i].key == MODEL_SEED)
+      return g_steal_pointer (&text);
+  num_number_format (model_experiment_get (&self->base, MODEL_SEED), number);
+  return run_sweep_text_set (text, seed->group, seed->name, number);
+}
+
 void
 run_sweep_unref (RunSweep *self)
 {
@@ -339,6 +356,7 @@ run_sweep_unref (RunSweep *self)
   for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
     run_sweep_axis_clear (&self->axis[i]);
   g_free (self->title);
+  g_free (self->source);
   g_free (self->text);
   g_free (self);
 }

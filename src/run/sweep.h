@@ -64,6 +64,7 @@ typedef struct
   gboolean logarithmic; /* the axis of the measured value */
   int n_points;         /* combinations without the seeds */
   int n_cells;          /* n_points * n_seeds */
+  char *source;         /* the whole text, comments apart */
   char *text;           /* what the cells depend on, in one form: sweeps alike have it alike */
 } RunSweep;
 
@@ -95,6 +96,9 @@ gboolean run_sweep_get_experiment_at (
     const RunSweep *self, int point, RunSweepRole role, double value, ModelExperiment *experiment);
 /* "rho = 0.5, sigma_a = 3, seed = 2", owned by the caller. */
 char *run_sweep_describe_cell (const RunSweep *self, int cell);
+/* The text that makes this sweep again, with what is measured and the seed told. Owned by the
+ * caller. */
+char *run_sweep_dup_source (const RunSweep *self, RunSweepMeasure measure);
 /* "misattribution", as in the text. */
 const char *run_sweep_measure_get_name (RunSweepMeasure measure);
 

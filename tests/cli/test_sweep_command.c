@@ -74,15 +74,19 @@ test_refusals (void)
   remove_file ("mine.csv");
 }
 
-/* Starts the program and kills it as soon as its journal has rows. */
-static void
-kill_amid (const char *journal)
+/* Starts the program, and sends it a signal as soon as its journal has rows. Returns what the
+ * process came to. */
+static int
+stop_amid (const char *arguments, const char *journal, int signal_number)
 {
-  const char *const argv[] = { g_getenv ("PLATEAU_BINARY"), "sweep", "s.ini", "-o", journal, NULL };
+  g_autofree char *line =
+      g_strdup_printf ("%s %s %s", g_getenv ("PLATEAU_BINARY"), arguments, journal);
+  g_auto (GStrv) argv = g_strsplit (line, " ", -1);
+  int status;
   g_autoptr (GError) error = NULL;
   GPid pid;
 
-  g_assert_true (g_spawn_async (folder, (char **) argv, NULL,
+  g_assert_true (g_spawn_async (folder, argv, NULL,
                                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
                                     G_SPAWN_STDERR_TO_DEV_NULL,
                                 NULL, NULL, &pid, &error));
@@ -93,8 +97,9 @@ kill_amid (const char *journal)
       begun = text != NULL && strstr (text, "learned") != NULL;
       g_usleep (200);
     }
-  kill (pid, SIGKILL);
-  waitpid (pid, NULL, 0);
+  kill (pid, signal_number);
+  waitpid (pid, &status, 0);
+  return status;
 }
 
 static void
@@ -105,12 +110,49 @@ test_kill (void)
   write_file ("s.ini", SWEEP);
   assert_done ("sweep s.ini --jobs 1", "s.csv: 60 cells, 60 learned");
   whole = read_file ("s.csv");
-  kill_amid ("killed.csv");
+  stop_amid ("sweep s.ini -o", "killed.csv", SIGKILL);
   assert_done ("sweep s.ini --jobs 2 -o killed.csv", "killed.csv: 60 cells, 60 learned");
   again = read_file ("killed.csv");
   g_assert_cmpstr (whole, ==, again);
   remove_file ("killed.csv");
   remove_file ("s.csv");
+}
+
+/* Ctrl-C while a figure computes its sweep: no picture, and a journal to go on with. */
+static void
+test_interrupt (void)
+{
+  g_autofree char *picture = g_build_filename (folder, "s.svg", NULL);
+  int status;
+
+  /* Long enough not to be over before the signal comes. */
+  write_file ("long.ini", "[sweep]\nx = rho 0:0.8:6\nseeds = 1000\n[network]\ndepth = 3\n"
+                          "fusion = 3\ninit_scale = 0.03\nwidth = 20\n");
+  status = stop_amid ("figure long.ini -o s.svg --journal", "long.csv", SIGINT);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 1);
+  g_assert_false (g_file_test (picture, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_remove (picture), !=, 0);
+  remove_file ("long.csv");
+  remove_file ("long.ini");
+}
+
+/* One's own sweep as a figure, and again from its picture. */
+static void
+test_own_figure (void)
+{
+  g_autofree char *first = NULL, *second = NULL;
+
+  assert_done ("figure s.ini -o s.svg", "");
+  assert_done ("figure s.svg -o again.svg", "");
+  first = read_file ("s.svg");
+  second = read_file ("again.svg");
+  g_assert_nonnull (first);
+  g_assert_cmpstr (first, ==, second);
+  assert_refused ("run s.ini", 2, "s.ini: it is a sweep");
+  assert_refused ("figure s.ini --rho 0.5 -o a.svg", 2, "takes no keys");
+  remove_file ("s.svg");
+  remove_file ("again.svg");
 }
 
 static void
@@ -162,6 +204,8 @@ main (int argc, char **argv)
   folder = g_dir_make_tmp ("plateau-sweep-XXXXXX", NULL);
   g_test_add_func ("/cli/sweep/refusals", test_refusals);
   g_test_add_func ("/cli/sweep/kill", test_kill);
+  g_test_add_func ("/cli/sweep/interrupt", test_interrupt);
+  g_test_add_func ("/cli/sweep/own-figure", test_own_figure);
   g_test_add_func ("/cli/sweep/shards", test_shards);
   g_test_add_func ("/cli/sweep/figure", test_figure);
   status = g_test_run ();

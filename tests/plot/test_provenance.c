@@ -1,5 +1,6 @@
 /* Files that can be opened again: the same bytes come out; what is not ours is refused in words. */
 #include "plot/figure_file.h"
+#include "plot/figure_sweeps.h"
 #include "plot/provenance_file.h"
 
 #include <gio/gio.h>
@@ -82,6 +83,77 @@ test_every_figure (void)
       options.dpi = 40;
       assert_round_trip (data, &options, names[i % (int) G_N_ELEMENTS (names)]);
     }
+}
+
+/* A sweep over rho and another axis of two values, as far as it needs no runs of its own. */
+static PlotFigureData *
+compute_sweep (const char *rest)
+{
+  g_autofree char *text = g_strdup_printf ("[sweep]\ntitle = ρ & σ: \"both\" <once>\n"
+                                           "x = rho 0 0.3 0.6\n%s[network]\nfusion = 2\n",
+                                           rest);
+  const PlotFigureSweep how = { .text = text };
+  g_autoptr (GError) error = NULL;
+  PlotFigureData *data =
+      plot_figure_compute_sweep (plot_figure_find ("sweep", NULL), &how, NULL, &error);
+
+  g_assert_no_error (error);
+  return data;
+}
+
+/* Lines, maps, random data: text, measure and marks come back, and the same bytes. */
+static void
+test_sweeps (void)
+{
+  static const char *const names[] = { "a.svg", "a.pdf", "a.png", "a.csv" };
+  static const char *const kinds[] = {
+    "family = sigma_a 3 2  # a line each\nmarks = init plain random\nseeds = 2\n",
+    "y = sigma_a 3 2\nmeasure = misattribution\ny_name = \\sigma_A\nlog = y\n",
+  };
+
+  for (gsize kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
+    {
+      g_autoptr (PlotFigureData) data = compute_sweep (kinds[kind]);
+
+      for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+        {
+          g_autoptr (GBytes) bytes = NULL;
+          g_autofree char *text = NULL;
+          PlotExport options;
+          PlotProvenance read;
+
+          plot_export_init (&options);
+          plot_figure_get_size (plot_figure_data_get_figure (data), &options.width,
+                                &options.height);
+          options.dpi = 40;
+          bytes = write_figure (data, &options, names[i]);
+          read_bytes (&read, bytes);
+          text = plot_figure_data_dup_sweep (data);
+          g_assert_cmpstr (read.figure, ==, "sweep");
+          g_assert_cmpstr (read.sweep, ==, text);
+          g_assert_nonnull (strstr (read.sweep, "title = ρ & σ: \"both\" <once>\n"));
+          assert_round_trip (data, &options, names[i]);
+        }
+    }
+}
+
+/* A sweep that is no picture yet, and one that is wrong. */
+static void
+test_sweep_text (void)
+{
+  g_autoptr (GError) error = NULL;
+  PlotProvenance read;
+
+  g_assert_true (plot_provenance_from_text (&read, "[sweep]\nx = depth 2 3\n", &error));
+  g_assert_cmpfloat (read.options.width, ==, 120); /* the figure's own */
+  g_assert_cmpint (model_experiment_get_int (&read.experiment, MODEL_DEPTH), ==, 2);
+  g_assert_false (
+      plot_provenance_from_text (&read, "# Plateau 999.1\n[sweep]\nx = rho 7\n", &error));
+  g_assert_nonnull (strstr (error->message, "999.1"));
+  g_assert_nonnull (strstr (error->message, "rho = 7"));
+  g_clear_error (&error);
+  g_assert_null (plot_figure_compute (plot_figure_find ("sweep", NULL), NULL, &error));
+  g_assert_nonnull (strstr (error->message, "name a file with a sweep"));
 }
 
 /* What is not default: experiment, kicks, view, sizes, style. */
@@ -365,6 +437,8 @@ main (int argc, char **argv)
   folder = g_dir_make_tmp ("plateau-provenance-XXXXXX", NULL);
   g_test_add_func ("/plot/provenance/every-figure", test_every_figure);
   g_test_add_func ("/plot/provenance/everything-told", test_everything_told);
+  g_test_add_func ("/plot/provenance/sweeps", test_sweeps);
+  g_test_add_func ("/plot/provenance/sweep-text", test_sweep_text);
   g_test_add_func ("/plot/provenance/panels", test_panels);
   g_test_add_func ("/plot/provenance/kicks-count", test_kicks_count);
   g_test_add_func ("/plot/provenance/svg-is-small", test_svg_is_small);

@@ -238,6 +238,12 @@ test_correlation (void)
 }
 
 static void
+progress_cb (const RunSweepProgress *progress, gpointer last)
+{
+  *(RunSweepProgress *) last = *progress;
+}
+
+static void
 test_figure (void)
 {
   const PlotFigure *figure = plot_figure_find ("3c", NULL);
@@ -246,19 +252,22 @@ test_figure (void)
   g_autoptr (PlotFigureData) data = NULL, again = NULL;
   int fd = g_file_open_tmp ("plateau-XXXXXX.csv", &path, NULL), cancel = 1;
   g_autofree char *csv_again = NULL;
+  RunSweepProgress last = { 0 };
 
   g_assert_cmpint (fd, >=, 0);
   g_assert_true (plot_figure_is_sweep (figure) && plot_figure_is_slow (figure));
   g_assert_null (plot_figure_compute (figure, &cancel, &error));
   g_clear_error (&error);
-  data = plot_figure_compute_journaled (figure, path, NULL, &error);
+  const PlotFigureSweep how = { .journal = path, .progress = progress_cb, .data = &last };
+  data = plot_figure_compute_sweep (figure, &how, NULL, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (last.done, ==, 360); /* 4 spreads, 9 correlations, 2 activations, 5 seeds */
   csv = plot_figure_data_to_csv (data);
-  again = plot_figure_compute_journaled (figure, path, NULL, &error);
+  again = plot_figure_compute_sweep (figure, &how, NULL, &error);
   csv_again = plot_figure_data_to_csv (again);
   g_assert_cmpstr (csv, ==, csv_again);
   g_assert_nonnull (strstr (csv, "rho,sigma_a,"));
-  g_assert_null (plot_figure_compute_journaled (plot_figure_find ("6b", NULL), path, NULL, &error));
+  g_assert_null (plot_figure_compute_sweep (plot_figure_find ("6b", NULL), &how, NULL, &error));
   g_assert_nonnull (strstr (error->message, "another sweep"));
   unlink (path);
   close (fd);
