@@ -149,7 +149,7 @@ take_unstable_manifolds (PlotCanvas *c)
 
 /* Marks and their names come first: the arrows of the field keep off them. */
 static void
-take_points (PlotCanvas *c, PlotArea names[THEORY_N_POINTS])
+take_points (PlotCanvas *c)
 {
   const TheoryPlanePoint *points = c->portrait->skeleton->points;
   double x, y;
@@ -165,13 +165,13 @@ take_points (PlotCanvas *c, PlotArea names[THEORY_N_POINTS])
     if (points[i].exists)
       {
         plot_canvas_place (c, points[i].w, &x, &y);
-        names[i] = plot_places_take_label (&c->places, c->cr, plot_point_mark_get_name (i), x, y,
-                                           LABEL_DISTANCE * c->em, FALSE, c->theme);
+        c->names[i] = plot_places_take_label (&c->places, c->cr, plot_point_mark_get_name (i), x, y,
+                                              LABEL_DISTANCE * c->em, FALSE, c->theme);
       }
 }
 
 static void
-draw_points (const PlotCanvas *c, const PlotArea names[THEORY_N_POINTS])
+draw_points (const PlotCanvas *c)
 {
   for (int i = 0; i < THEORY_N_POINTS; i++)
     {
@@ -184,7 +184,7 @@ draw_points (const PlotCanvas *c, const PlotArea names[THEORY_N_POINTS])
       plot_canvas_place (c, point->w, &x, &y);
       plot_theme_set_source (c->cr, &color);
       plot_point_mark_draw (c->cr, i, x, y, c->em, c->theme);
-      plot_places_draw_taken (c->cr, &names[i], plot_point_mark_get_name (i), FALSE, &color,
+      plot_places_draw_taken (c->cr, &c->names[i], plot_point_mark_get_name (i), FALSE, &color,
                               c->theme);
     }
 }
@@ -263,13 +263,12 @@ plot_portrait_draw (cairo_t *cr,
                             .x = self->x,
                             .y = self->y };
   PlotCanvas canvas = { cr, self, theme, plot_frame_inner (area, theme), { 0 }, theme->font_size };
-  PlotArea names[THEORY_N_POINTS];
 
   plot_frame_draw (cr, area, &frame, theme);
   if (self->skeleton == NULL)
     return;
   plot_places_init (&canvas.places, &canvas.inner);
-  take_points (&canvas, names);
+  take_points (&canvas);
   cairo_save (cr);
   plot_frame_clip (cr, &canvas.inner, theme);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
@@ -279,7 +278,7 @@ plot_portrait_draw (cairo_t *cr,
   plot_canvas_draw_flow (&canvas);
   plot_canvas_draw_orbits (&canvas);
   plot_canvas_draw_runs (&canvas);
-  draw_points (&canvas, names);
+  draw_points (&canvas);
   plot_canvas_draw_state (&canvas);
   draw_travel (&canvas);
   if (self->n_lasso > 0)

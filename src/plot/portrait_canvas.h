@@ -14,6 +14,7 @@ typedef struct
   PlotArea inner;
   PlotPlaces places;
   double em;
+  PlotArea names[THEORY_N_POINTS]; /* of the fixed points; empty where there is none */
 } PlotCanvas;
 
 /* The place of a state. */

@@ -31,6 +31,7 @@ typedef struct
 {
   double x, y, direction[2], speed;
   double length, head; /* on the page */
+  gboolean left_out;   /* it would strike through a name */
 } Arrow;
 
 /* One arrow per cell of an even grid, centred in the axes; none upon a mark. */
@@ -55,6 +56,22 @@ collect_arrows (const PlotCanvas *c)
           g_array_append_val (arrows, arrow);
       }
   return arrows;
+}
+
+/* Whether an end of the arrow would strike through the name of a point. */
+static gboolean
+strikes_name (const PlotCanvas *c, const Arrow *a)
+{
+  for (int end = -1; end <= 1; end += 2)
+    for (int i = 0; i < THEORY_N_POINTS; i++)
+      {
+        const double x = a->x + end * a->length / 2 * a->direction[0] - c->names[i].x;
+        const double y = a->y + end * a->length / 2 * a->direction[1] - c->names[i].y;
+
+        if (x > 0 && x < c->names[i].width && y > 0 && y < c->names[i].height)
+          return TRUE;
+      }
+  return FALSE;
 }
 
 static void
@@ -84,15 +101,18 @@ draw_field (const PlotCanvas *c)
 
       a->length = FIELD_LENGTH * c->em * pow (a->speed / fastest, SPEED_POWER);
       a->head = fmin (0.5 * c->em, 0.6 * a->length);
-      trace_shaft (c, a);
+      a->left_out = strikes_name (c, a);
+      if (!a->left_out)
+        trace_shaft (c, a);
     }
   cairo_stroke (c->cr);
   for (guint i = 0; i < arrows->len; i++)
     {
       const Arrow *a = &g_array_index (arrows, Arrow, i);
 
-      plot_canvas_trace_head (c, a->x + a->length / 2 * a->direction[0],
-                              a->y + a->length / 2 * a->direction[1], a->direction, a->head);
+      if (!a->left_out)
+        plot_canvas_trace_head (c, a->x + a->length / 2 * a->direction[0],
+                                a->y + a->length / 2 * a->direction[1], a->direction, a->head);
     }
   cairo_fill (c->cr);
 }
