@@ -71,6 +71,20 @@ app_look_follow_style (GtkWidget *widget)
 }
 
 void
+app_look_mute_controllers (GtkWidget *widget, GType type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (controller), type))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
+void
 app_look_set_label (GtkLabel *label, const char *markup)
 {
   g_autofree char *text = NULL;

@@ -25,6 +25,8 @@ void app_look_measure_plot (GtkWidget *widget,
                             int *natural,
                             int *minimum_baseline,
                             int *natural_baseline);
+/* Makes the widget deaf to what its controllers of a type, or all of them, listen to. */
+void app_look_mute_controllers (GtkWidget *widget, GType type);
 /* Shows plot markup ("L_f", "\\rho") in a label. */
 void app_look_set_label (GtkLabel *label, const char *markup);
 

@@ -271,21 +271,6 @@ fill_choices (AppParameterRow *self)
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->choice), G_LIST_MODEL (list));
 }
 
-/* Scrolling the sidebar must not change what happens to pass under the pointer. */
-static void
-ignore_scrolling (GtkWidget *slider)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (slider);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
-        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
-    }
-}
-
 static void
 set_accessible_names (AppParameterRow *self)
 {
@@ -321,7 +306,8 @@ app_parameter_row_constructed (GObject *object)
       gtk_editable_set_alignment (GTK_EDITABLE (self->entry), 0);
       gtk_widget_set_hexpand (self->entry, TRUE);
     }
-  ignore_scrolling (self->slider);
+  /* Scrolling the sidebar must not change what happens to pass under the pointer. */
+  app_look_mute_controllers (self->slider, GTK_TYPE_EVENT_CONTROLLER_SCROLL);
   set_accessible_names (self);
 }
 

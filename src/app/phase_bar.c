@@ -17,14 +17,16 @@
 #define RADIUS 0.85
 #define LABEL_Y 2.75
 
+/* A range, since GTK gives screen readers the value of no other widget. */
 struct _AppPhaseBar
 {
-  GtkWidget parent_instance;
+  GtkRange parent_instance;
 
   AppSession *session;
+  gboolean updating; /* from the session: the range's own signal is to be passed over */
 };
 
-G_DEFINE_FINAL_TYPE (AppPhaseBar, app_phase_bar, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (AppPhaseBar, app_phase_bar, GTK_TYPE_RANGE)
 
 /* The bar inside the widget: the handle has to fit at both ends. */
 static PlotArea
@@ -209,11 +211,26 @@ drag_update_cb (AppPhaseBar *self, double dx, double dy, GtkGestureDrag *gesture
   move_to (self, x + dx);
 }
 
+/* By a screen reader, which alone does it through the range. */
+static void
+value_changed_cb (AppPhaseBar *self)
+{
+  const double epoch = round (gtk_range_get_value (GTK_RANGE (self)));
+
+  if (self->updating || self->session == NULL)
+    return;
+  app_session_set_playing (self->session, FALSE);
+  app_session_set_playhead (self->session, epoch);
+}
+
 static void
 app_phase_bar_init (AppPhaseBar *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
 
+  /* The handle is drawn elsewhere than the range would have it. */
+  app_look_mute_controllers (GTK_WIDGET (self), GTK_TYPE_EVENT_CONTROLLER);
+  g_signal_connect (self, "value-changed", G_CALLBACK (value_changed_cb), NULL);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
@@ -233,10 +250,12 @@ changed_cb (AppPhaseBar *self)
       _ ("Epoch %.0f of %.0f: %s"), now, last,
       app_summary_name_phase (app_session_get_phases (self->session), now));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, last,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, now,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+  self->updating = TRUE;
+  gtk_range_set_range (GTK_RANGE (self), 0, last);
+  gtk_range_set_value (GTK_RANGE (self), now);
+  self->updating = FALSE;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,
+                                  -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
