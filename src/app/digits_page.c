@@ -88,14 +88,14 @@ static void
 update_actions (AppDigitsPage *self)
 {
   const gboolean busy = app_digits_page_is_busy (self);
+  const gboolean paused = run_digits_worker_get_paused (self->worker);
   const gboolean ready = !busy && (!is_from_folder (self) || self->path != NULL);
 
   set_enabled (self, "train", ready);
   set_enabled (self, "table", ready);
   set_enabled (self, "pause", busy);
   set_enabled (self, "stop", busy);
-  gtk_button_set_label (self->pause_button,
-                        run_digits_worker_get_paused (self->worker) ? _ ("_Resume") : _ ("_Pause"));
+  gtk_button_set_label (self->pause_button, paused ? _ ("Resume") : _ ("Pause"));
 }
 
 static void
@@ -350,9 +350,9 @@ set_up_views (AppDigitsPage *self)
   app_digits_view_set_up (self->accuracy, _ ("Accuracy"), 16, plot_digits_accuracy_draw,
                           app_digits_words_accuracy);
   app_digits_view_set_up (self->samples, _ ("Pairs of images"), 11.5, plot_digits_samples_draw,
-                          NULL);
+                          app_digits_words_samples);
   app_digits_view_set_up (self->filters, _ ("First-layer filters"), 10.5, plot_digits_filters_draw,
-                          NULL);
+                          app_digits_words_filters);
   app_digits_view_set_up (self->table, _ ("Time ratio of every fusion layer"), 18, draw_table,
                           app_digits_words_table);
   app_look_set_label (self->time_a_name, "t_A");

@@ -106,3 +106,23 @@ app_digits_words_table (const DigitsState *state)
     g_string_append (text, _ ("nothing recorded yet"));
   return g_string_free (text, FALSE);
 }
+
+char *
+app_digits_words_samples (const DigitsState *state)
+{
+  if (state->samples == NULL)
+    return g_strdup (_ ("no images yet"));
+  return g_strdup_printf (
+      _ ("two copies of a digit: B is corrupted in %.0f %% of the pairs, A in %.0f %%"),
+      100 * state->options.values[DIGITS_KEY_CORRUPT_B],
+      100 * state->options.values[DIGITS_KEY_CORRUPT_A]);
+}
+
+char *
+app_digits_words_filters (const DigitsState *state)
+{
+  if (state->filters == NULL)
+    return g_strdup (_ ("nothing trained yet"));
+  return g_strdup_printf (_ ("what the first layer looks for in A and in B at epoch %d"),
+                          get_epoch (state));
+}

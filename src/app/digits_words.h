@@ -14,5 +14,7 @@ char *app_digits_words_number (double value);
 char *app_digits_words_loss (const DigitsState *state);
 char *app_digits_words_accuracy (const DigitsState *state);
 char *app_digits_words_table (const DigitsState *state);
+char *app_digits_words_samples (const DigitsState *state);
+char *app_digits_words_filters (const DigitsState *state);
 
 G_END_DECLS

@@ -35,7 +35,11 @@ app_first_view_new (AppSession *session)
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (widget), draw, g_object_ref (session),
                                   g_object_unref);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Learned first, by initial norms"), -1);
+                                  _ ("Learned first, by initial norms"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  _ ("Which modality is learned first, over the initial norms of "
+                                     "both branches; the run is marked."),
+                                  -1);
   g_signal_connect_object (session, "run-changed", G_CALLBACK (gtk_widget_queue_draw), widget,
                            G_CONNECT_SWAPPED);
   app_look_follow_style (widget);

@@ -3,6 +3,7 @@
 
 #include "app/canvas.h"
 #include "app/look.h"
+#include "app/sweep_words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -17,6 +18,7 @@ struct _AppSweepView
   GtkWidget parent_instance;
 
   PlotResults *results; /* borrowed, or NULL */
+  char *spoken;         /* the summary of them */
   guint update;         /* the pending timeout, or 0 */
 };
 
@@ -68,6 +70,28 @@ find_point (AppSweepView *self, double x, double y)
   return point;
 }
 
+/* Said again only where it has changed. */
+static void
+describe (AppSweepView *self)
+{
+  g_autofree char *text =
+      self->results != NULL ? app_sweep_words_summary (self->results) : g_strdup ("");
+
+  if (g_strcmp0 (text, self->spoken) == 0)
+    return;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+  g_free (self->spoken);
+  self->spoken = g_steal_pointer (&text);
+}
+
+static void
+redraw (AppSweepView *self)
+{
+  describe (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 set_hover (AppSweepView *self, int point)
 {
@@ -75,7 +99,7 @@ set_hover (AppSweepView *self, int point)
     return;
   self->results->hover = point;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), point >= 0 ? "pointer" : NULL);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  redraw (self);
 }
 
 static void
@@ -154,11 +178,19 @@ app_sweep_view_dispose (GObject *object)
 }
 
 static void
+app_sweep_view_finalize (GObject *object)
+{
+  g_free (APP_SWEEP_VIEW (object)->spoken);
+  G_OBJECT_CLASS (app_sweep_view_parent_class)->finalize (object);
+}
+
+static void
 app_sweep_view_class_init (AppSweepViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_sweep_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = app_sweep_view_finalize;
   widget_class->snapshot = app_sweep_view_snapshot;
   widget_class->measure = app_look_measure_plot;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -185,13 +217,15 @@ app_sweep_view_init (AppSweepView *self)
   gtk_widget_add_controller (widget, keys);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
   app_look_follow_style (widget);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Results of the sweep"), -1);
 }
 
 void
 app_sweep_view_set_results (AppSweepView *self, PlotResults *results)
 {
   self->results = results;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  redraw (self);
 }
 
 static void
@@ -200,7 +234,7 @@ update_cb (gpointer data)
   AppSweepView *self = data;
 
   self->update = 0;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  redraw (self);
 }
 
 void
@@ -211,5 +245,5 @@ app_sweep_view_update (AppSweepView *self)
   if (self->results->sweep->n_points > MANY_POINTS)
     self->update = g_timeout_add_once (MANY_INTERVAL, update_cb, self);
   else
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+    redraw (self);
 }
