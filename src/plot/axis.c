@@ -18,6 +18,8 @@
 #define PLAIN_FROM 1e-3
 /* On less than this, powers of ten say too little: linear ticks. */
 #define LEAST_LOG_RATIO 5.0
+/* Ticks that are added lest there is but one. */
+#define MOST_MORE 3
 /* Decades a logarithmic axis opens downwards where the data are not positive. */
 #define EMPTY_DECADES 1e-4
 
@@ -315,8 +317,8 @@ log_ticks (const PlotAxis *axis, int most, PlotTick ticks[PLOT_AXIS_MAX_TICKS])
   return n;
 }
 
-static int
-count_labelled (const PlotTick *ticks, int n)
+int
+plot_axis_count_labelled (const PlotTick *ticks, int n)
 {
   int labelled = 0;
   for (int i = 0; i < n; i++)
@@ -335,10 +337,20 @@ plot_axis_ticks (const PlotAxis *axis, int most, PlotTick ticks[PLOT_AXIS_MAX_TI
   if (axis->logarithmic && axis->minimum > 0 && axis->maximum / axis->minimum >= LEAST_LOG_RATIO)
     {
       const int n = log_ticks (axis, most, ticks);
-      if (count_labelled (ticks, n) >= MIN (2, most))
+      if (plot_axis_count_labelled (ticks, n) >= MIN (2, most))
         return n;
     }
   return linear_ticks (axis, most, ticks);
+}
+
+int
+plot_axis_ticks_at_least_two (const PlotAxis *axis, int most, PlotTick ticks[PLOT_AXIS_MAX_TICKS])
+{
+  int n = plot_axis_ticks (axis, most, ticks);
+
+  for (int more = 1; more <= MOST_MORE && plot_axis_count_labelled (ticks, n) < 2; more++)
+    n = plot_axis_ticks (axis, most + more, ticks);
+  return n;
 }
 
 static PlotAxis

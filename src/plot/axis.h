@@ -31,6 +31,11 @@ double plot_axis_unmap (const PlotAxis *axis, double fraction);
  * ticks there are, minor ones included; none on an axis that is empty or not finite.
  */
 int plot_axis_ticks (const PlotAxis *axis, int most, PlotTick ticks[PLOT_AXIS_MAX_TICKS]);
+/* The same, but rather two or three more ticks than a single one, which tells no scale: around zero
+ * the next step may leave zero alone. */
+int
+plot_axis_ticks_at_least_two (const PlotAxis *axis, int most, PlotTick ticks[PLOT_AXIS_MAX_TICKS]);
+int plot_axis_count_labelled (const PlotTick *ticks, int n);
 /* The value at so many significant digits (more where that takes to show all of an integer) as
  * markup, like the ticks; nothing where NaN. */
 void plot_axis_format (double value, int digits, char text[32]);

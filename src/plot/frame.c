@@ -17,6 +17,8 @@
 /* However large the plot: more labels are no help in reading it. */
 #define MOST_X_TICKS 9
 #define MOST_Y_TICKS 6
+#define MOST_THINNED 6
+#define NAME_ROW 1.75 /* below the axis */
 /* Sizes of places far outside, in rectangles. */
 #define FAR 64.0
 
@@ -157,6 +159,15 @@ share_power (cairo_t *cr, PlotTick *ticks, int n, double room, const PlotTheme *
   return power;
 }
 
+/* Ends at x; stands on y or hangs from it. */
+static void
+draw_power (cairo_t *cr, int power, double x, double y, double anchor, const PlotTheme *theme)
+{
+  g_autofree char *text = g_strdup_printf ("×10^{%s%d}", power < 0 ? "−" : "", ABS (power));
+
+  plot_label_draw (cr, text, x, y, 1, anchor, theme->font_size, FALSE, &theme->muted, theme);
+}
+
 static void
 draw_y_ticks (cairo_t *cr, const PlotArea *inner, const PlotFrame *frame, const PlotTheme *theme)
 {
@@ -164,15 +175,12 @@ draw_y_ticks (cairo_t *cr, const PlotArea *inner, const PlotFrame *frame, const 
   const gboolean print = theme->style == PLOT_STYLE_PRINT;
   const int most = CLAMP ((int) (inner->height / (Y_TICK_PITCH * em)), 2, MOST_Y_TICKS);
   PlotTick ticks[PLOT_AXIS_MAX_TICKS];
-  const int n = plot_axis_ticks (&frame->y, most, ticks);
+  const int n = plot_axis_ticks_at_least_two (&frame->y, most, ticks);
   const double room = (MARGIN_LEFT - TICK_GAP - 0.2) * em, right = inner->x - TICK_GAP * em;
   const int power = frame->y.logarithmic || n < 2 ? 0 : share_power (cr, ticks, n, room, theme);
 
   if (power != 0)
-    {
-      g_autofree char *text = g_strdup_printf ("×10^{%s%d}", power < 0 ? "−" : "", ABS (power));
-      plot_label_draw (cr, text, right, inner->y - 0.6 * em, 1, 1, em, FALSE, &theme->muted, theme);
-    }
+    draw_power (cr, power, right, inner->y - 0.6 * em, 1, theme);
   for (int i = 0; i < n; i++)
     {
       const double y = plot_frame_crisp (plot_frame_y (inner, &frame->y, ticks[i].value), theme);
@@ -269,6 +277,53 @@ draw_marks (cairo_t *cr,
   return drawn;
 }
 
+/* As many labels as keep their distance. */
+static int
+fit_x_ticks (cairo_t *cr,
+             const PlotArea *area,
+             const PlotArea *inner,
+             const PlotAxis *axis,
+             const PlotTheme *theme,
+             PlotTick *ticks,
+             Extent *extents)
+{
+  int most = CLAMP ((int) (inner->width / (X_TICK_PITCH * theme->font_size)), 2, MOST_X_TICKS), n;
+
+  do
+    n = plot_axis_ticks (axis, most, ticks);
+  while (!measure_x_ticks (cr, area, inner, axis, ticks, n, theme, extents) && --most > 0);
+  return n;
+}
+
+/* On a narrow axis around zero the coarser step leaves 0 alone: rather every other label of the
+ * finer one, and, if they are still too wide, a power of ten that they share. Returns the number
+ * of ticks; 0 where that does not help. */
+static int
+thin_x_ticks (cairo_t *cr,
+              const PlotArea *area,
+              const PlotArea *inner,
+              const PlotAxis *axis,
+              const PlotTheme *theme,
+              PlotTick *ticks,
+              Extent *extents,
+              int *power)
+{
+  for (int shared = 0; shared < 2; shared++)
+    for (int most = 3; most <= MOST_THINNED; most++)
+      {
+        const int n = plot_axis_ticks (axis, most, ticks);
+        const double step = n > 1 ? ticks[1].value - ticks[0].value : INFINITY;
+
+        *power = shared && n > 1 ? share_power (cr, ticks, n, 0, theme) : 0;
+        for (int i = 0; i < n && n > 3; i++)
+          ticks[i].minor = fabs (remainder (ticks[i].value / step, 2)) > 0.5;
+        if (plot_axis_count_labelled (ticks, n) > 1 &&
+            measure_x_ticks (cr, area, inner, axis, ticks, n, theme, extents))
+          return n;
+      }
+  return 0;
+}
+
 static void
 draw_x_ticks (cairo_t *cr,
               const PlotArea *area,
@@ -279,12 +334,23 @@ draw_x_ticks (cairo_t *cr,
   const double em = theme->font_size, bottom = inner->y + inner->height;
   PlotTick ticks[PLOT_AXIS_MAX_TICKS];
   Extent labels[PLOT_AXIS_MAX_TICKS], marks[MAX_MARKS];
-  int most = CLAMP ((int) (inner->width / (X_TICK_PITCH * em)), 2, MOST_X_TICKS), n;
+  int n = fit_x_ticks (cr, area, inner, &frame->x, theme, ticks, labels), power = 0;
 
-  do
-    n = plot_axis_ticks (&frame->x, most, ticks);
-  while (!measure_x_ticks (cr, area, inner, &frame->x, ticks, n, theme, labels) && --most > 0);
+  if (plot_axis_count_labelled (ticks, n) < 2 && !frame->x.logarithmic)
+    {
+      n = thin_x_ticks (cr, area, inner, &frame->x, theme, ticks, labels, &power);
+      if (n == 0)
+        n = fit_x_ticks (cr, area, inner, &frame->x, theme, ticks, labels);
+    }
+  if (power != 0)
+    {
+      PlotLabelSize name = { 0 };
 
+      if (frame->x_name != NULL)
+        plot_label_measure (cr, frame->x_name, em, FALSE, theme, &name);
+      draw_power (cr, power, inner->x + inner->width - name.width - (name.width > 0 ? em : 0),
+                  bottom + NAME_ROW * em, 0, theme);
+    }
   const int n_marks = draw_marks (cr, area, inner, frame, bottom + TICK_GAP * em, theme, marks);
   for (int i = 0; i < n; i++)
     {
@@ -313,7 +379,7 @@ plot_frame_draw (cairo_t *cr, const PlotArea *area, const PlotFrame *frame, cons
   draw_y_ticks (cr, &inner, frame, theme);
   draw_x_ticks (cr, area, &inner, frame, theme);
   if (frame->x_name != NULL)
-    plot_label_draw (cr, frame->x_name, inner.x + inner.width, inner.y + inner.height + 1.75 * em,
-                     1, 0, em, FALSE, &theme->muted, theme);
+    plot_label_draw (cr, frame->x_name, inner.x + inner.width,
+                     inner.y + inner.height + NAME_ROW * em, 1, 0, em, FALSE, &theme->muted, theme);
   cairo_restore (cr);
 }

@@ -161,8 +161,7 @@ draw_tick (const Box *box, const double at[2], const double away[2])
 static void
 draw_edge (const Box *box, const Edge *edge)
 {
-  /* Loss relative to that of W = 0, as the axis says. */
-  static const char *const names[3] = { "W_A", "W_B", "$L$ / L(\\M_0)" };
+  const char *name = box->scene->names[edge->axis];
   const PlotAxis *axis = &box->scene->axis[edge->axis];
   PlotTick ticks[PLOT_AXIS_MAX_TICKS];
   double length, away[2], p[3], at[2];
@@ -170,7 +169,7 @@ draw_edge (const Box *box, const Edge *edge)
   if (!measure_edge (box, edge, &length, away))
     return;
   const int most = (int) (length / ((edge->axis == 2 ? LOSS_PITCH : TICK_PITCH) * box->em));
-  const int n = plot_axis_ticks (axis, MIN (most, 6), ticks);
+  const int n = plot_axis_ticks_at_least_two (axis, CLAMP (most, 1, 6), ticks);
   for (int i = 0; i < n; i++)
     {
       get_place (edge, plot_axis_map (axis, ticks[i].value), p);
@@ -181,9 +180,9 @@ draw_edge (const Box *box, const Edge *edge)
   get_place (edge, edge->axis == 2 ? 1 : 0.5, p);
   plot_scene_projection_place (box->projection, p, at);
   if (edge->axis == 2)
-    draw_label (box, names[edge->axis], at, (double[2]){ 0, -1 }, TICK_GAP);
+    draw_label (box, name, at, (double[2]){ 0, -1 }, TICK_GAP);
   else
-    draw_label (box, names[edge->axis], at, away, NAME_GAP + SIDE_NAME_GAP * fabs (away[0]));
+    draw_label (box, name, at, away, NAME_GAP + SIDE_NAME_GAP * fabs (away[0]));
 }
 
 static void

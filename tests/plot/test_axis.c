@@ -67,6 +67,19 @@ test_texts (void)
   assert_texts (&(PlotAxis){ 0, 2e9, FALSE }, 5, "0 5×10^{8} 10^{9} 1.5×10^{9} 2×10^{9}");
 }
 
+/* Around zero, room for two ticks is room for zero alone: more of them say how large it is. */
+static void
+test_at_least_two (void)
+{
+  PlotTick ticks[PLOT_AXIS_MAX_TICKS];
+
+  assert_texts (&(PlotAxis){ -0.4, 0.4, FALSE }, 2, "0");
+  g_assert_cmpint (plot_axis_ticks_at_least_two (&(PlotAxis){ -0.3, 0.3, FALSE }, 2, ticks), ==, 3);
+  g_assert_cmpstr (ticks[2].text, ==, "0.2");
+  g_assert_cmpint (plot_axis_ticks_at_least_two (&(PlotAxis){ 0, 1.05, FALSE }, 4, ticks), ==, 3);
+  g_assert_cmpint (plot_axis_ticks_at_least_two (&(PlotAxis){ 0, NAN, FALSE }, 4, ticks), ==, 0);
+}
+
 static void
 test_texts_log (void)
 {
@@ -213,6 +226,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/axis/map-zero-on-log", test_map_zero_on_log);
   g_test_add_func ("/plot/axis/map-huge", test_map_huge);
   g_test_add_func ("/plot/axis/texts", test_texts);
+  g_test_add_func ("/plot/axis/at-least-two", test_at_least_two);
   g_test_add_func ("/plot/axis/texts-log", test_texts_log);
   g_test_add_func ("/plot/axis/minor", test_minor);
   g_test_add_func ("/plot/axis/any-range", test_any_range);
