@@ -19,6 +19,7 @@
 #include "plot/figure_samples.h"
 #include "plot/figure_schematic.h"
 #include "plot/figure_sweeps.h"
+#include "plot/figure_xor.h"
 #include "plot/label.h"
 #include "plot/marks.h"
 #include "plot/provenance.h"
@@ -67,6 +68,7 @@ static const PlotFigure *const figures[] = {
   &plot_figure_run,
   &plot_figure_map,
   &plot_figure_features,
+  &plot_figure_features_space,
   &plot_figure_grid,
   &plot_figure_digits_mlp,
   &plot_figure_digits_samples,

@@ -18,7 +18,7 @@ draw_loss (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme 
 {
   PlotRun run;
 
-  plot_figure_init_run (&run, data);
+  plot_figure_init_run (&run, data, 0);
   plot_loss_draw (cr, area, &run, theme);
 }
 
@@ -27,7 +27,7 @@ draw_weights (cairo_t *cr, const PlotArea *area, const void *data, const PlotThe
 {
   PlotRun run;
 
-  plot_figure_init_run (&run, data);
+  plot_figure_init_run (&run, data, 0);
   plot_weights_draw (cr, area, &run, theme);
 }
 
@@ -36,7 +36,7 @@ draw_run (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *
 {
   PlotRun run;
 
-  plot_figure_init_run (&run, data);
+  plot_figure_init_run (&run, data, 0);
   plot_figure_draw_curves (cr, area, &run, theme);
 }
 

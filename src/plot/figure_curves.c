@@ -38,11 +38,11 @@ configure_late (const PlotFigure *self, int run, ModelExperiment *experiment)
 }
 
 void
-plot_figure_init_run (PlotRun *run, const PlotFigureData *data)
+plot_figure_init_run (PlotRun *run, const PlotFigureData *data, int i)
 {
   plot_run_init (run);
-  run->snapshot = data->snapshots[0];
-  run->marks = data->marks[0];
+  run->snapshot = data->snapshots[i];
+  run->marks = data->marks[i];
   run->epochs = plot_run_fit_epochs (run->snapshot);
   plot_view_apply (&data->view, run);
 }
@@ -70,7 +70,7 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
       theme);
   PlotRun run;
 
-  plot_figure_init_run (&run, data);
+  plot_figure_init_run (&run, data, 0);
   plot_figure_draw_curves (cr, &rest, &run, theme);
 }
 

@@ -10,8 +10,8 @@ extern const PlotFigure plot_figure_curves_early, plot_figure_curves_late;
 
 /* The paper's two-layer network and data: variances 4 and 1, rho 0, plain initialisation 1e-9. */
 void plot_figure_configure_two_layers (ModelExperiment *experiment, int fusion, int epochs);
-/* The first run of a figure, all of it. */
-void plot_figure_init_run (PlotRun *run, const PlotFigureData *data);
+/* Run i of a figure, all of it. */
+void plot_figure_init_run (PlotRun *run, const PlotFigureData *data, int i);
 /* Loss and weights: one above the other in a column, side by side across a page. */
 void plot_figure_draw_curves (cairo_t *cr,
                               const PlotArea *area,

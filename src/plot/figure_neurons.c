@@ -1,9 +1,10 @@
-/* Figure 10 and the first-layer features of any experiment. */
+/* Figure 10 and the first-layer features of any experiment, in the plane and in 3-D. */
 #include "plot/figure_neurons.h"
 
 #include "plot/figure_curves.h"
 #include "plot/figure_entry.h"
-#include "plot/neurons.h"
+#include "plot/scene_cairo.h"
+#include "plot/scene_neurons.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -49,26 +50,37 @@ get_epoch (const PlotFigureData *data, int run, int column)
   return fmin (round (column == 1 ? (first + second) / 2 : second), last);
 }
 
-static void
-draw_neurons (cairo_t *cr,
-              const PlotArea *area,
-              const PlotFigureData *data,
-              int run,
-              double epoch,
-              const PlotTheme *theme)
+ModelMoments *
+plot_figure_init_neurons (PlotNeurons *neurons, const PlotFigureData *data, int run, double epoch)
 {
-  g_autoptr (ModelMoments) moments =
-      model_moments_compute_population (&data->experiments[run], NULL);
+  const ModelExperiment *experiment = &data->experiments[run];
+  ModelMoments *moments = model_moments_compute_population (experiment, NULL);
+
+  plot_neurons_init (neurons);
+  neurons->first_layer = data->snapshots[run]->first_layer;
+  neurons->moments = moments;
+  neurons->plane = plot_neurons_choose_plane (experiment);
+  neurons->patterns = model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR;
+  neurons->playhead = epoch;
+  return moments;
+}
+
+static void
+draw_column (cairo_t *cr,
+             const PlotArea *area,
+             const PlotFigureData *data,
+             int run,
+             int column,
+             const PlotTheme *theme)
+{
+  const double epoch = get_epoch (data, run, column);
+  g_autofree char *note = g_strdup_printf (_ ("epoch %.0f"), epoch);
+  g_autoptr (ModelMoments) moments = NULL;
   PlotNeurons neurons;
 
-  plot_neurons_init (&neurons);
-  neurons.first_layer = data->snapshots[run]->first_layer;
-  neurons.moments = moments;
-  neurons.patterns =
-      model_experiment_get_int (&data->experiments[run], MODEL_SOURCE) == MODEL_SOURCE_XOR;
-  neurons.playhead = epoch;
-  neurons.hide_title = data->figure == &plot_figure_neurons;
-  neurons.hide_meter = neurons.hide_title;
+  moments = plot_figure_init_neurons (&neurons, data, run, epoch);
+  neurons.note = note;
+  neurons.compact = neurons.hide_title = neurons.hide_meter = TRUE;
   plot_neurons_draw (cr, area, &neurons, theme);
 }
 
@@ -78,28 +90,52 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
   static const char *const letters[N_RUNS] = { "a", "b" };
   static const char *const names[N_RUNS] = { N_ ("Early fusion"), N_ ("Late fusion") };
   const PlotFigureData *data = figure_data;
-  const double width = area->width / COLUMNS, height = area->height / N_RUNS;
+  const double height = area->height / N_RUNS;
 
   for (int run = 0; run < N_RUNS; run++)
-    for (int column = 0; column < COLUMNS; column++)
-      {
-        const PlotArea panel = { area->x + column * width, area->y + run * height, width, height };
-        const double epoch = get_epoch (data, run, column);
-        g_autofree char *title =
-            column == 0 ? g_strdup (_ (names[run])) : g_strdup_printf (_ ("epoch %.0f"), epoch);
-        const PlotArea rest =
-            plot_figure_draw_head (cr, &panel, column == 0 ? letters[run] : NULL, title, theme);
+    {
+      const PlotArea row = { area->x, area->y + run * height, area->width, height };
+      const PlotArea rest = plot_figure_draw_head (cr, &row, letters[run], _ (names[run]), theme);
 
-        draw_neurons (cr, &rest, data, run, epoch, theme);
-      }
+      for (int column = 0; column < COLUMNS; column++)
+        {
+          const double width = rest.width / COLUMNS;
+          const PlotArea panel = { rest.x + column * width, rest.y, width, rest.height };
+
+          draw_column (cr, &panel, data, run, column, theme);
+        }
+    }
 }
 
 static void
 draw_panel (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
 {
   const PlotFigureData *data = figure_data;
+  g_autoptr (ModelMoments) moments = NULL;
+  PlotNeurons neurons;
 
-  draw_neurons (cr, area, data, 0, data->view.playhead, theme);
+  moments = plot_figure_init_neurons (&neurons, data, 0, data->view.playhead);
+  plot_neurons_draw (cr, area, &neurons, theme);
+}
+
+/* Data that have no third input have the plane only. */
+static void
+draw_space (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+{
+  const PlotFigureData *data = figure_data;
+  const ModelFirstLayer *layer = data->snapshots[0]->first_layer;
+  g_autoptr (ModelMoments) moments = NULL;
+  g_autoptr (PlotScene) scene = NULL;
+  PlotNeurons neurons;
+
+  if (!plot_neurons_has_plane (model_first_layer_get_shape (layer), PLOT_NEURONS_B))
+    {
+      draw_panel (cr, area, figure_data, theme);
+      return;
+    }
+  moments = plot_figure_init_neurons (&neurons, data, 0, data->view.playhead);
+  scene = plot_scene_new_neurons (&neurons);
+  plot_scene_draw (cr, area, scene, theme);
 }
 
 /* All weights of a frame. */
@@ -151,7 +187,7 @@ const PlotFigure plot_figure_neurons = {
   .name = "10",
   .title = N_ ("First-layer features, early and late fusion"),
   .width = 180,
-  .height = 90,
+  .height = 106,
   .n_runs = N_RUNS,
   .trains = TRUE,
   .configure = configure,
@@ -170,5 +206,19 @@ const PlotFigure plot_figure_features = {
   .configure = configure_any,
   .draw = draw_panel,
   .draw_panel = draw_panel,
+  .write_csv = write_panel,
+};
+
+const PlotFigure plot_figure_features_space = {
+  .name = "features-3d",
+  .title = N_ ("First-layer features in 3-D"),
+  .width = 85,
+  .height = 75,
+  .n_runs = 1,
+  .trains = TRUE,
+  .takes_experiment = TRUE,
+  .configure = configure_any,
+  .draw = draw_space,
+  .draw_panel = draw_space,
   .write_csv = write_panel,
 };

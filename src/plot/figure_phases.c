@@ -97,7 +97,7 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
       plot_figure_draw_head (cr, area, setting->letter, _ (setting->title), theme);
   PlotRun run;
 
-  plot_figure_init_run (&run, data);
+  plot_figure_init_run (&run, data, 0);
   run.show_other = setting->both_unimodal;
   if (setting->only_weights)
     plot_weights_draw (cr, &rest, &run, theme);

@@ -1,4 +1,4 @@
-/* Figures 5, 9, 11 and 12: generalisation, the logistic loss, ReLU and XOR, early beside late. */
+/* Figures 5, 9 and 11: generalisation, the logistic loss and ReLU, early beside late. */
 #include "plot/figure_samples.h"
 
 #include "plot/figure_curves.h"
@@ -49,31 +49,11 @@ configure_relu (const PlotFigure *self, int run, ModelExperiment *experiment)
   set (experiment, MODEL_ACTIVATION, MODEL_ACTIVATION_RELU);
 }
 
-/* Early, late fusion; of each Var x_A = 1, 2, 3. */
-static void
-configure_xor (const PlotFigure *self, int run, ModelExperiment *experiment)
-{
-  plot_figure_configure_two_layers (experiment, 1 + run / 3, 3000);
-  set (experiment, MODEL_SOURCE, MODEL_SOURCE_XOR);
-  set (experiment, MODEL_SIGMA_A, sqrt (1 + run % 3));
-  set (experiment, MODEL_ACTIVATION, MODEL_ACTIVATION_RELU);
-}
-
-static const char *
-get_fusion_name (const PlotFigureData *data, int run)
+const char *
+plot_figure_get_fusion_name (const PlotFigureData *data, int run)
 {
   return model_experiment_get_int (&data->experiments[run], MODEL_FUSION) == 1 ? _ ("Early fusion")
                                                                                : _ ("Late fusion");
-}
-
-static void
-init_run (PlotRun *run, const PlotFigureData *data, int i)
-{
-  plot_run_init (run);
-  run->snapshot = data->snapshots[i];
-  run->marks = data->marks[i];
-  run->epochs = plot_run_fit_epochs (run->snapshot);
-  plot_view_apply (&data->view, run);
 }
 
 /* Early beside late: loss above weights. */
@@ -87,11 +67,11 @@ draw_curves (cairo_t *cr, const PlotArea *area, const void *figure_data, const P
   plot_frame_split (area, TRUE, theme->font_size, halves);
   for (int i = 0; i < 2; i++)
     {
-      const PlotArea rest =
-          plot_figure_draw_head (cr, &halves[i], letters[i], get_fusion_name (data, i), theme);
+      const PlotArea rest = plot_figure_draw_head (cr, &halves[i], letters[i],
+                                                   plot_figure_get_fusion_name (data, i), theme);
       PlotRun run;
 
-      init_run (&run, data, i);
+      plot_figure_init_run (&run, data, i);
       plot_figure_draw_curves (cr, &rest, &run, theme);
     }
 }
@@ -118,40 +98,18 @@ draw_generalisation (cairo_t *cr,
       const PlotArea cell = get_cell (area, 2, 2, i);
       const int samples = model_experiment_get_int (&data->experiments[i], MODEL_SAMPLES);
       g_autofree char *title =
-          g_strdup_printf (_ ("%s, %d samples"), get_fusion_name (data, i), samples);
+          g_strdup_printf (_ ("%s, %d samples"), plot_figure_get_fusion_name (data, i), samples);
       const PlotArea rest = plot_figure_draw_head (cr, &cell, letters[i], title, theme);
       PlotRun run;
 
-      init_run (&run, data, i);
+      plot_figure_init_run (&run, data, i);
       run.absolute = TRUE;
       plot_loss_draw (cr, &rest, &run, theme);
     }
 }
 
-static void
-draw_xor (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
-{
-  static const char *const letters[6] = { "a", "b", "c", "d", "e", "f" };
-  const PlotFigureData *data = figure_data;
-
-  for (int i = 0; i < 6; i++)
-    {
-      const PlotArea cell = get_cell (area, 3, 2, i);
-      /* Translators: the variance of the linear modality */
-      g_autofree char *title =
-          g_strdup_printf (_ ("%s, Var x_A = %d"), get_fusion_name (data, i), 1 + i % 3);
-      const PlotArea rest = plot_figure_draw_head (cr, &cell, letters[i], title, theme);
-      PlotRun run;
-
-      init_run (&run, data, i);
-      /* The linear network's times and levels are not these. */
-      plot_marks_init (&run.marks);
-      plot_loss_draw (cr, &rest, &run, theme);
-    }
-}
-
-static void
-write_csv (const PlotFigureData *data, GString *out)
+void
+plot_figure_write_runs (const PlotFigureData *data, GString *out)
 {
   const gboolean unseen = data->snapshots[0]->has_generalisation;
 
@@ -178,7 +136,8 @@ write_csv (const PlotFigureData *data, GString *out)
 #define FIGURE(the_name, the_title, the_width, the_height, runs, how, what)                        \
   {                                                                                                \
     .name = the_name, .title = the_title, .width = the_width, .height = the_height,                \
-    .n_runs = runs, .trains = TRUE, .configure = how, .draw = what, .write_csv = write_csv         \
+    .n_runs = runs, .trains = TRUE, .configure = how, .draw = what,                                \
+    .write_csv = plot_figure_write_runs                                                            \
   }
 
 const PlotFigure plot_figure_generalisation =
@@ -193,5 +152,3 @@ const PlotFigure plot_figure_logistic =
     FIGURE ("9", N_ ("Logistic loss"), 170, 95, 2, configure_logistic, draw_curves);
 const PlotFigure plot_figure_relu =
     FIGURE ("11", N_ ("ReLU networks, linear task"), 170, 95, 2, configure_relu, draw_curves);
-const PlotFigure plot_figure_xor = FIGURE (
-    "12", N_ ("ReLU networks: a linear modality and XOR"), 170, 100, 6, configure_xor, draw_xor);

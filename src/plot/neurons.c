@@ -4,6 +4,7 @@
 #include "plot/card.h"
 #include "plot/frame.h"
 #include "plot/label.h"
+#include "plot/neurons_space.h"
 #include "plot/places.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,10 +14,9 @@
 #define DOT_RADIUS 0.3
 #define ARROW_HEAD 0.75
 #define LABEL_DISTANCE 0.5
-/* More neurons than this get smaller dots, and trails of fewer pieces. */
+#define NAME_GAP 0.25
+/* More neurons than this get smaller dots. */
 #define MANY 150
-#define TRAIL_PIECES 1200
-#define MOST_PIECES 12
 /* Smaller dots need not be round, in pixels. */
 #define POLYGON_RADIUS 4.5
 /* Neurons that names keep off. */
@@ -25,20 +25,24 @@
 #define CLOUD_PART 0.84
 #define DENSITY_PART 0.94
 #define ARROW_PART 0.66
+/* The scale of colours, below the axis: font sizes. */
+#define SCALE_ROW 2.35
+#define SCALE_GAP 0.35
+#define SCALE_WIDTH 3.5
+#define SCALE_HEIGHT 0.6
 /* Ellipses, evenly spaced up to so many standard deviations. */
 #define ELLIPSES 5
 #define DEVIATIONS 2.5
+#define CONTOUR_ALPHA 0.2
 
 typedef struct
 {
   cairo_t *cr;
   const PlotNeurons *self;
   const PlotTheme *theme;
-  const ModelFirstLayerShape *shape;
+  PlotNeuronsSpace space;
   PlotArea inner;
   double em;
-  double *axes[2]; /* (n): a direction in the space of all inputs for each axis */
-  double *depth;   /* (n): the same for the colour, or NULL */
   double reach[2]; /* half lengths of the axes */
 } Canvas;
 
@@ -56,159 +60,40 @@ plot_neurons_has_plane (const ModelFirstLayerShape *shape, PlotNeuronsPlane plan
   return plane == PLOT_NEURONS_CORRELATION || shape->inputs[0] > 1 || shape->inputs[1] > 1;
 }
 
-static int
-count_inputs (const Canvas *c)
+PlotNeuronsPlane
+plot_neurons_choose_plane (const ModelExperiment *experiment)
 {
-  return c->shape->inputs[0] + c->shape->inputs[1];
+  return model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR
+             ? PLOT_NEURONS_B
+             : PLOT_NEURONS_CORRELATION;
 }
 
-/* The eigenvector of the largest variance of a modality, from a start that is not across it. */
-static void
-find_principal (const ModelMoments *moments, int first, int n, double *v)
+const char *
+plot_neurons_get_name (PlotNeuronsPlane plane, int axis)
 {
-  const int total = moments->n_a + moments->n_b;
-  g_autofree double *next = g_new (double, n);
+  static const char *const names[2][3] = { { "W^1_A", "W^1_B", NULL },
+                                           { "W^1_{B,1}", "W^1_{B,2}", "W^1_A" } };
 
-  for (int i = 0; i < n; i++)
-    v[i] = 1 + 0.01 * i;
-  for (int step = 0; step < 200; step++)
-    {
-      double norm = 0;
-
-      for (int i = 0; i < n; i++)
-        {
-          next[i] = 0;
-          for (int k = 0; k < n; k++)
-            next[i] += moments->sigma[(gsize) (first + i) * total + first + k] * v[k];
-          norm += next[i] * next[i];
-        }
-      if (!(norm > 0))
-        return;
-      for (int i = 0; i < n; i++)
-        v[i] = next[i] / sqrt (norm);
-    }
-}
-
-static void
-normalise (double *v, int n)
-{
-  double norm = 0;
-
-  for (int i = 0; i < n; i++)
-    norm += v[i] * v[i];
-  for (int i = 0; i < n; i++)
-    v[i] = norm > 0 ? v[i] / sqrt (norm) : i == 0;
-}
-
-/* The direction of modality m that a plane shows. The sign of scalar inputs is theirs. */
-static void
-choose_direction (const Canvas *c, int m, double *v)
-{
-  const ModelMoments *moments = c->self->moments;
-  const int first = m == 0 ? 0 : c->shape->inputs[0], n = c->shape->inputs[m];
-  g_autofree double *solution = g_new (double, count_inputs (c));
-
-  model_moments_solve (moments, solution);
-  if (n > 1 && c->self->plane == PLOT_NEURONS_PRINCIPAL)
-    find_principal (moments, first, n, v + first);
-  else
-    for (int i = 0; i < n; i++)
-      v[first + i] = n == 1                                    ? 1
-                     : c->self->plane == PLOT_NEURONS_SOLUTION ? solution[first + i]
-                                                               : moments->sigma_yx[first + i];
-  normalise (v + first, n);
-}
-
-static void
-choose_axes (Canvas *c)
-{
-  const int n = count_inputs (c);
-
-  c->axes[0] = g_new0 (double, n);
-  c->axes[1] = g_new0 (double, n);
-  if (c->self->plane == PLOT_NEURONS_B)
-    {
-      c->axes[0][c->shape->inputs[0]] = c->axes[1][c->shape->inputs[0] + 1] = 1;
-      c->depth = g_new0 (double, n);
-      choose_direction (c, 0, c->depth);
-      return;
-    }
-  for (int m = 0; m < 2; m++)
-    choose_direction (c, m, c->axes[m]);
-}
-
-static double
-multiply (const Canvas *c, const double *a, const double *b)
-{
-  double sum = 0;
-
-  for (int i = 0; i < count_inputs (c); i++)
-    sum += a[i] * b[i];
-  return sum;
-}
-
-/* A neuron: the rows of both modalities where they are fused, else that of one; the other is zero.
- */
-static double
-project (const Canvas *c, const float *w, int branch, int row, const double *direction)
-{
-  const ModelFirstLayerShape *shape = c->shape;
-  double sum = 0;
-
-  for (int m = 0; m < 2; m++)
-    if (shape->fused || m == branch)
-      {
-        const gsize before = m == 0 ? 0 : (gsize) shape->rows[0] * shape->inputs[0];
-        const double *d = direction + (m == 0 ? 0 : shape->inputs[0]);
-
-        for (int i = 0; i < shape->inputs[m]; i++)
-          sum += w[before + (gsize) row * shape->inputs[m] + i] * d[i];
-      }
-  return sum;
-}
-
-static int
-count_neurons (const ModelFirstLayerShape *shape)
-{
-  return shape->fused ? shape->rows[0] : shape->rows[0] + shape->rows[1];
-}
-
-static int
-get_branch (const ModelFirstLayerShape *shape, int neuron)
-{
-  return neuron >= shape->rows[0];
-}
-
-/* Places of all neurons at an epoch, in weights; `w` is room for a frame. */
-static void
-place_neurons (const Canvas *c, double epoch, float *w, double (*places)[2])
-{
-  model_first_layer_at (c->self->first_layer, epoch, w);
-  for (int i = 0; i < count_neurons (c->shape); i++)
-    {
-      const int branch = get_branch (c->shape, i);
-
-      for (int k = 0; k < 2; k++)
-        places[i][k] = project (c, w, branch, i - branch * c->shape->rows[0], c->axes[k]);
-    }
+  return names[plane == PLOT_NEURONS_B][axis];
 }
 
 /* Half lengths that hold all neurons, in the proportions of the rectangle. */
 static void
-fit (Canvas *c, const double (*places)[2])
+fit (Canvas *c, const double (*places)[3])
 {
   const double aspect = c->inner.width / c->inner.height;
-  double reach = 0;
+  double reach = fmax (plot_neurons_space_reach (&c->space, places, 0) / aspect,
+                       plot_neurons_space_reach (&c->space, places, 1));
 
-  for (int i = 0; i < count_neurons (c->shape); i++)
-    reach = fmax (reach, fmax (fabs (places[i][0]) / aspect, fabs (places[i][1])));
+  /* What is a colour has the same unit: weights of B that are next to nothing look it. */
+  reach = fmax (reach, plot_neurons_space_reach (&c->space, places, 2));
   reach = reach > 0 && isfinite (reach) ? reach / CLOUD_PART : 1;
   c->reach[0] = reach * aspect;
   c->reach[1] = reach;
 }
 
 static void
-to_page (const Canvas *c, const double w[2], double at[2])
+to_page (const Canvas *c, const double *w, double at[2])
 {
   at[0] = c->inner.x + c->inner.width * (1 + w[0] / c->reach[0]) / 2;
   at[1] = c->inner.y + c->inner.height * (1 - w[1] / c->reach[1]) / 2;
@@ -218,17 +103,19 @@ to_page (const Canvas *c, const double w[2], double at[2])
 static void
 draw_density (const Canvas *c)
 {
-  const int n = count_inputs (c);
+  const int n = c->space.n_inputs;
   const PlotColor color = plot_theme_fade (&c->theme->phase, 0.55);
+  const PlotColor contour = plot_theme_fade (&c->theme->modality[0], CONTOUR_ALPHA);
   g_autofree double *image = g_new (double, n);
   double cov[2][2];
 
   for (int k = 0; k < 2; k++)
     {
       for (int i = 0; i < n; i++)
-        image[i] = multiply (c, c->self->moments->sigma + (gsize) i * n, c->axes[k]);
+        image[i] =
+            plot_neurons_space_multiply (&c->space, c->self->moments->sigma + (gsize) i * n, k);
       for (int l = 0; l < 2; l++)
-        cov[k][l] = multiply (c, image, c->axes[l]);
+        cov[k][l] = plot_neurons_space_multiply (&c->space, image, l);
     }
   if (!(cov[0][0] > 0 && cov[1][1] > 0))
     return;
@@ -236,7 +123,7 @@ draw_density (const Canvas *c)
                       fmin (c->reach[0] / sqrt (cov[0][0]), c->reach[1] / sqrt (cov[1][1]));
   /* Cholesky: the ellipse is the image of a circle. */
   const double a = sqrt (cov[0][0]), b = cov[0][1] / a, d = sqrt (fmax (cov[1][1] - b * b, 0));
-  plot_theme_set_source (c->cr, &color);
+  cairo_set_line_width (c->cr, fmax (c->theme->pixel, 0.07 * c->em));
   for (int k = ELLIPSES; k >= 1; k--)
     {
       const double radius = unit * DEVIATIONS * k / ELLIPSES;
@@ -250,7 +137,11 @@ draw_density (const Canvas *c)
           to_page (c, (const double[2]){ a * x, b * x + d * y }, at);
           cairo_line_to (c->cr, at[0], at[1]);
         }
-      cairo_fill (c->cr);
+      cairo_close_path (c->cr);
+      plot_theme_set_source (c->cr, &color);
+      cairo_fill_preserve (c->cr);
+      plot_theme_set_source (c->cr, &contour);
+      cairo_stroke (c->cr);
     }
 }
 
@@ -281,34 +172,33 @@ draw_patterns (const Canvas *c)
 static PlotColor
 get_color (const Canvas *c, int branch, double alpha)
 {
-  return plot_theme_fade (c->shape->fused ? &c->theme->foreground : &c->theme->modality[branch],
-                          alpha);
+  return plot_theme_fade (
+      c->space.shape->fused ? &c->theme->foreground : &c->theme->modality[branch], alpha);
 }
 
 /* Neurons of one colour as one path. */
 static void
-get_range (const ModelFirstLayerShape *shape, int branch, int *from, int *to)
+get_range (const PlotNeuronsSpace *space, int branch, int *from, int *to)
 {
-  *from = branch == 0 ? 0 : shape->rows[0];
-  *to = branch == 0 && !shape->fused ? shape->rows[0] : count_neurons (shape);
+  *from = branch == 0 ? 0 : space->shape->rows[0];
+  *to = branch == 0 && !space->shape->fused ? space->shape->rows[0]
+                                            : plot_neurons_space_count (space);
 }
 
 static void
 draw_trails (const Canvas *c, double now, float *w)
 {
-  const int n = count_neurons (c->shape);
-  const int pieces = CLAMP (TRAIL_PIECES / n, 1, MOST_PIECES);
-  g_autofree double (*places)[2] = g_malloc_n ((gsize) n * (pieces + 1), sizeof *places);
+  const int n = plot_neurons_space_count (&c->space);
+  int pieces;
+  g_autofree double (*places)[3] = plot_neurons_space_trace (&c->space, c->self, now, w, &pieces);
 
-  for (int k = 0; k <= pieces; k++)
-    place_neurons (c, fmax (now - c->self->trail * k / pieces, 0), w, places + (gsize) k * n);
   cairo_set_line_width (c->cr, 0.6 * c->theme->line_width);
-  for (int branch = 0; branch < (c->shape->fused ? 1 : 2); branch++)
+  for (int branch = 0; branch < (c->space.shape->fused ? 1 : 2); branch++)
     {
       const PlotColor color = get_color (c, branch, 0.22);
       int from, to;
 
-      get_range (c->shape, branch, &from, &to);
+      get_range (&c->space, branch, &from, &to);
       plot_theme_set_source (c->cr, &color);
       cairo_new_path (c->cr);
       for (int i = from; i < to; i++)
@@ -328,7 +218,7 @@ draw_trails (const Canvas *c, double now, float *w)
 
 /* On the screen a polygon: dots are a few pixels wide, and there may be thousands. */
 static void
-trace_dot (const Canvas *c, const double place[2], double radius)
+trace_dot (const Canvas *c, const double *place, double radius)
 {
   static const double corners[10][2] = { { 1, 0 },           { 0.809, 0.588 },   { 0.309, 0.951 },
                                          { -0.309, 0.951 },  { -0.809, 0.588 },  { -1, 0 },
@@ -349,21 +239,21 @@ trace_dot (const Canvas *c, const double place[2], double radius)
 static double
 get_radius (const Canvas *c)
 {
-  const int n = count_neurons (c->shape);
+  const int n = plot_neurons_space_count (&c->space);
   return DOT_RADIUS * c->em * fmax (sqrt (fmin (1, (double) MANY / n)), 0.5);
 }
 
 static void
-draw_dots (const Canvas *c, const double (*places)[2])
+draw_dots (const Canvas *c, const double (*places)[3])
 {
   const double radius = get_radius (c);
 
-  for (int branch = 0; branch < (c->shape->fused ? 1 : 2); branch++)
+  for (int branch = 0; branch < (c->space.shape->fused ? 1 : 2); branch++)
     {
       const PlotColor color = get_color (c, branch, 0.78);
       int from, to;
 
-      get_range (c->shape, branch, &from, &to);
+      get_range (&c->space, branch, &from, &to);
       plot_theme_set_source (c->cr, &color);
       cairo_new_path (c->cr);
       for (int i = from; i < to; i++)
@@ -372,33 +262,22 @@ draw_dots (const Canvas *c, const double (*places)[2])
     }
 }
 
-/* Blue where A's weight is positive, magenta where negative, grey between: each its own path. */
+/* By A's weight, which has no axis: each dot its own path. */
 static void
-draw_coloured_dots (const Canvas *c, const double (*places)[2], const float *w)
+draw_coloured_dots (const Canvas *c, const double (*places)[3])
 {
-  const int n = count_neurons (c->shape);
-  g_autofree double *depths = g_new (double, n);
-  double most = 0;
+  const int n = plot_neurons_space_count (&c->space);
+  const double most = plot_neurons_space_reach (&c->space, places, 2);
+  const double radius = get_radius (c);
 
   for (int i = 0; i < n; i++)
     {
-      const int branch = get_branch (c->shape, i);
-
-      depths[i] = project (c, w, branch, i - branch * c->shape->rows[0], c->depth);
-      most = fmax (most, fabs (depths[i]));
-    }
-  for (int i = 0; i < n; i++)
-    {
-      const double t = most > 0 ? depths[i] / most : 0;
-      const PlotColor *end = &c->theme->modality[t < 0], *middle = &c->theme->muted;
-      const double u = fabs (t);
-      const PlotColor color = { middle->red + u * (end->red - middle->red),
-                                middle->green + u * (end->green - middle->green),
-                                middle->blue + u * (end->blue - middle->blue), 0.85 };
+      const PlotColor color =
+          plot_neurons_space_color (most > 0 ? places[i][2] / most : 0, c->theme);
 
       plot_theme_set_source (c->cr, &color);
       cairo_new_path (c->cr);
-      trace_dot (c, places[i], get_radius (c));
+      trace_dot (c, places[i], radius);
       cairo_fill (c->cr);
     }
 }
@@ -411,7 +290,8 @@ draw_direction (const Canvas *c,
                 const char *name,
                 const PlotColor *color)
 {
-  const double v[2] = { multiply (c, vector, c->axes[0]), multiply (c, vector, c->axes[1]) };
+  const double v[2] = { plot_neurons_space_multiply (&c->space, vector, 0),
+                        plot_neurons_space_multiply (&c->space, vector, 1) };
   const double norm = hypot (v[0], v[1]);
   const double length = ARROW_PART * fmin (c->inner.width, c->inner.height) / 2;
 
@@ -438,11 +318,37 @@ draw_direction (const Canvas *c,
                           c->theme);
 }
 
+/* At the ends of the zero lines, on the side where fewer neurons are. */
 static void
-draw_directions (const Canvas *c, const double (*neurons)[2])
+draw_names (const Canvas *c, PlotPlaces *places)
 {
-  const int n = count_neurons (c->shape);
-  g_autofree double *solution = g_new (double, count_inputs (c));
+  const double end[2][2] = { { c->inner.x + c->inner.width, c->inner.y + c->inner.height / 2 },
+                             { c->inner.x + c->inner.width / 2, c->inner.y } };
+
+  for (int axis = 0; axis < 2; axis++)
+    {
+      const char *name = plot_neurons_get_name (c->self->plane, axis);
+      PlotLabelSize size;
+
+      plot_label_measure (c->cr, name, c->em, FALSE, c->theme, &size);
+      const double x = end[axis][0] - size.width / 2 - NAME_GAP * c->em;
+      const double y = end[axis][1] + size.height / 2 + NAME_GAP * c->em;
+      /* The other side of the line. */
+      const double x2 = axis == 0 ? x : 2 * end[1][0] - x, y2 = axis == 0 ? 2 * end[0][1] - y : y;
+      const gboolean first = plot_places_is_free (places, x, y, size.width / 2) ||
+                             !plot_places_is_free (places, x2, y2, size.width / 2);
+      const double at[2] = { first ? x : x2, first ? y : y2 };
+      plot_label_draw (c->cr, name, at[0], at[1], 0.5, 0.5, c->em, FALSE, &c->theme->muted,
+                       c->theme);
+      plot_places_take (places, at[0], at[1], size.width / 2);
+    }
+}
+
+static void
+draw_directions (const Canvas *c, const double (*neurons)[3])
+{
+  const int n = plot_neurons_space_count (&c->space);
+  g_autofree double *solution = g_new (double, c->space.n_inputs);
   PlotPlaces places;
 
   model_moments_solve (c->self->moments, solution);
@@ -454,6 +360,8 @@ draw_directions (const Canvas *c, const double (*neurons)[2])
       to_page (c, neurons[i], at);
       plot_places_take (&places, at[0], at[1], DOT_RADIUS * c->em);
     }
+  if (c->self->compact)
+    draw_names (c, &places);
   draw_direction (c, &places, c->self->moments->sigma_yx, "\\Sigma_{yx}",
                   &c->theme->modality_text[0]);
   draw_direction (c, &places, solution, "W^*", &c->theme->solution);
@@ -467,7 +375,7 @@ draw_meter (const Canvas *c, const float *w)
   ModelFirstLayerAlignment a;
   PlotLabelSize size;
 
-  model_first_layer_align (c->shape, w, c->self->moments, &a);
+  model_first_layer_align (c->space.shape, w, c->self->moments, &a);
   if (isnan (a.rank))
     return;
   g_autofree char *rank = g_strdup_printf (_ ("rank %.1f"), a.rank);
@@ -505,7 +413,7 @@ draw_zero_lines (const Canvas *c)
 }
 
 static void
-draw_content (Canvas *c, double now, float *w, const double (*places)[2])
+draw_content (Canvas *c, double now, float *w, const double (*places)[3])
 {
   cairo_save (c->cr);
   plot_frame_clip (c->cr, &c->inner, c->theme);
@@ -521,8 +429,8 @@ draw_content (Canvas *c, double now, float *w, const double (*places)[2])
   if (c->self->trail > 0)
     draw_trails (c, now, w);
   model_first_layer_at (c->self->first_layer, now, w);
-  if (c->depth != NULL)
-    draw_coloured_dots (c, places, w);
+  if (c->space.axes[2] != NULL)
+    draw_coloured_dots (c, places);
   else
     draw_dots (c, places);
   draw_directions (c, places);
@@ -531,14 +439,46 @@ draw_content (Canvas *c, double now, float *w, const double (*places)[2])
   cairo_restore (c->cr);
 }
 
+/* The scale of the colours, in the row of the lower name: "W_A -0.2 [] 0.2". */
+static void
+draw_scale (const Canvas *c, const double (*places)[3])
+{
+  const double most = plot_neurons_space_reach (&c->space, places, 2);
+  const double y = c->inner.y + c->inner.height + SCALE_ROW * c->em;
+  double x = c->inner.x;
+  char value[32];
+
+  plot_axis_format (most, 1, value);
+  g_autofree char *least =
+      g_strdup_printf ("%s  −%s", plot_neurons_get_name (c->self->plane, 2), value);
+  PlotLabelSize size;
+  plot_label_measure (c->cr, least, c->em, FALSE, c->theme, &size);
+  plot_label_draw (c->cr, least, x, y, 0, 0.5, c->em, FALSE, &c->theme->muted, c->theme);
+  x += size.width + SCALE_GAP * c->em;
+  cairo_pattern_t *ramp = cairo_pattern_create_linear (x, 0, x + SCALE_WIDTH * c->em, 0);
+  for (int i = -1; i <= 1; i++)
+    {
+      const PlotColor color = plot_neurons_space_color (i, c->theme);
+      cairo_pattern_add_color_stop_rgb (ramp, (i + 1) / 2.0, color.red, color.green, color.blue);
+    }
+  cairo_set_source (c->cr, ramp);
+  cairo_rectangle (c->cr, x, y - SCALE_HEIGHT * c->em / 2, SCALE_WIDTH * c->em,
+                   SCALE_HEIGHT * c->em);
+  cairo_fill (c->cr);
+  cairo_pattern_destroy (ramp);
+  x += SCALE_WIDTH * c->em;
+  plot_label_draw (c->cr, value, x + SCALE_GAP * c->em, y, 0, 0.5, c->em, FALSE, &c->theme->muted,
+                   c->theme);
+}
+
 static void
 draw_frame (const Canvas *c, const PlotArea *area)
 {
-  static const char *const names[2][2] = { { "W^1_A", "W^1_B" }, { "W^1_{B,1}", "W^1_{B,2}" } };
-  const gboolean b = c->self->plane == PLOT_NEURONS_B;
+  const PlotNeuronsPlane plane = c->self->plane;
+  const gboolean compact = c->self->compact;
   const PlotFrame frame = { .title = c->self->hide_title ? NULL : _ ("First-layer features"),
-                            .x_name = names[b][0],
-                            .y_name = names[b][1],
+                            .x_name = compact ? NULL : plot_neurons_get_name (plane, 0),
+                            .y_name = compact ? c->self->note : plot_neurons_get_name (plane, 1),
                             .x = { -c->reach[0], c->reach[0], FALSE },
                             .y = { -c->reach[1], c->reach[1], FALSE } };
 
@@ -553,25 +493,26 @@ plot_neurons_draw (cairo_t *cr,
 {
   g_return_if_fail (cr != NULL && area != NULL && self != NULL && theme != NULL);
 
-  Canvas c = { cr, self, theme, NULL, plot_frame_inner (area, theme), theme->font_size };
+  Canvas c = {
+    cr,      self, theme, { NULL, 0, { NULL } }, plot_frame_inner (area, theme), theme->font_size,
+    { 1, 1 }
+  };
   const int n = self->first_layer != NULL ? model_first_layer_count (self->first_layer) : 0;
 
-  c.reach[0] = c.reach[1] = 1;
   if (n == 0 || self->moments == NULL)
     {
       draw_frame (&c, area);
       return;
     }
-  c.shape = model_first_layer_get_shape (self->first_layer);
-  choose_axes (&c);
-  g_autofree float *w = g_new (float, model_first_layer_shape_size (c.shape));
-  g_autofree double (*places)[2] = g_malloc_n (count_neurons (c.shape), sizeof *places);
+  plot_neurons_space_init (&c.space, self);
+  g_autofree float *w = g_new (float, model_first_layer_shape_size (c.space.shape));
+  g_autofree double (*places)[3] = g_malloc_n (plot_neurons_space_count (&c.space), sizeof *places);
   const double now = fmin (self->playhead, model_first_layer_epoch (self->first_layer, n - 1));
-  place_neurons (&c, now, w, places);
-  fit (&c, (const double (*)[2]) places);
+  plot_neurons_space_place (&c.space, self->first_layer, now, w, places);
+  fit (&c, (const double (*)[3]) places);
   draw_frame (&c, area);
-  draw_content (&c, now, w, (const double (*)[2]) places);
-  g_free (c.axes[0]);
-  g_free (c.axes[1]);
-  g_free (c.depth);
+  if (c.space.axes[2] != NULL)
+    draw_scale (&c, (const double (*)[3]) places);
+  draw_content (&c, now, w, (const double (*)[3]) places);
+  plot_neurons_space_clear (&c.space);
 }

@@ -26,6 +26,8 @@ typedef struct
   double playhead;     /* epoch */
   double trail;        /* epochs before it that each neuron draws behind itself */
   gboolean hide_title; /* the caller has it */
+  gboolean compact;    /* a small panel: names of the axes inside it */
+  const char *note;    /* above a small panel: "epoch 75"; NULL: nothing */
   gboolean hide_meter; /* how the layer is aligned, in numbers */
 } PlotNeurons;
 
@@ -33,6 +35,11 @@ typedef struct
 void plot_neurons_init (PlotNeurons *self);
 /* FALSE where there are too few inputs for a plane; scalar ones have but one plane. */
 gboolean plot_neurons_has_plane (const ModelFirstLayerShape *shape, PlotNeuronsPlane plane);
+/* The plane that tells most: of XOR that of B's inputs, as nothing of B's is along the correlation.
+ */
+PlotNeuronsPlane plot_neurons_choose_plane (const ModelExperiment *experiment);
+/* Of an axis, as markup: to the right, upwards, and of the third, NULL where there is none. */
+const char *plot_neurons_get_name (PlotNeuronsPlane plane, int axis);
 /* Axes have equal units, and are as large as the neurons are at the playhead: the cloud is seen
  * turning long before its weights matter. Density and directions are drawn to fit. */
 void plot_neurons_draw (cairo_t *cr,

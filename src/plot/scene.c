@@ -3,6 +3,7 @@
 
 #include "plot/scene_levels.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Relative losses above are cut off: what happens, happens below 1. */
@@ -71,6 +72,8 @@ plot_scene_is_hidden (const PlotScene *self,
 {
   double sight[3];
 
+  if (!self->has_surface)
+    return FALSE;
   plot_scene_projection_get_sight (projection, p, sight);
   if (fabs (sight[0]) + fabs (sight[1]) < 1e-6)
     return FALSE;
@@ -331,7 +334,6 @@ add_orbits (PlotScene *self, const PlotPortrait *portrait)
     }
 }
 
-/* The run between two epochs. */
 /* A row in the units of the linear network, whose loss the surface is. */
 static ModelHistoryRow
 scale_row (const ModelSnapshot *snapshot, ModelHistoryRow row)
@@ -341,6 +343,7 @@ scale_row (const ModelSnapshot *snapshot, ModelHistoryRow row)
   return row;
 }
 
+/* The run between two epochs. */
 static void
 add_run (PlotScene *self, const ModelSnapshot *snapshot, PlotSceneLine line, double from, double to)
 {
@@ -409,24 +412,37 @@ choose_camera (PlotScene *self, const TheorySkeleton *skeleton)
 }
 
 PlotScene *
-plot_scene_new (const PlotPortrait *portrait)
+plot_scene_new_empty (void)
 {
-  g_return_val_if_fail (portrait != NULL, NULL);
-
   PlotScene *self = g_new0 (PlotScene, 1);
-  const TheorySkeleton *skeleton = portrait->skeleton;
 
   self->camera = (PlotSceneCamera){ 45 - AZIMUTH, ELEVATION, 1, FALSE };
-  self->hide_title = portrait->hide_title;
-  self->axis[0] = portrait->x;
-  self->axis[1] = portrait->y;
-  self->axis[2] = (PlotAxis){ 0, LEAST_TOP, FALSE };
   self->vertices = g_array_new (FALSE, FALSE, sizeof (PlotSceneVertex));
   self->indices = g_array_new (FALSE, FALSE, sizeof (int));
   self->faces = g_array_new (FALSE, FALSE, sizeof (PlotSceneFace));
   self->starts = g_array_new (FALSE, FALSE, sizeof (PlotScenePoint));
+  self->dots = g_array_new (FALSE, FALSE, sizeof (PlotSceneDot));
   for (int i = 0; i < PLOT_SCENE_N_LINES; i++)
     self->lines[i] = g_array_new (FALSE, FALSE, sizeof (PlotSceneSegment));
+  return self;
+}
+
+PlotScene *
+plot_scene_new (const PlotPortrait *portrait)
+{
+  g_return_val_if_fail (portrait != NULL, NULL);
+
+  PlotScene *self = plot_scene_new_empty ();
+  const TheorySkeleton *skeleton = portrait->skeleton;
+
+  self->title = _ ("Loss over the weights");
+  self->names[0] = "W_A";
+  self->names[1] = "W_B";
+  self->names[2] = "$L$ / L(\\M_0)"; /* relative to that of W = 0 */
+  self->hide_title = portrait->hide_title;
+  self->axis[0] = portrait->x;
+  self->axis[1] = portrait->y;
+  self->axis[2] = (PlotAxis){ 0, LEAST_TOP, FALSE };
   if (skeleton == NULL)
     return self;
   self->has_surface = TRUE;
@@ -458,6 +474,7 @@ plot_scene_free (PlotScene *self)
   g_array_unref (self->indices);
   g_array_unref (self->faces);
   g_array_unref (self->starts);
+  g_array_unref (self->dots);
   for (int i = 0; i < PLOT_SCENE_N_LINES; i++)
     g_array_unref (self->lines[i]);
   g_free (self);

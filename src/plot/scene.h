@@ -1,4 +1,5 @@
-/* The loss over the phase plane as a surface, with all that lies on it: data for every renderer. */
+/* A box in 3-D: the loss over the phase plane as a surface, with all that lies on it, or neurons as
+ * points (plot/scene_neurons.h). Data for every renderer. */
 #pragma once
 
 #include "plot/portrait.h"
@@ -39,6 +40,8 @@ typedef enum
   PLOT_SCENE_SELECTED, /* the selected orbit */
   PLOT_SCENE_AHEAD,    /* the run beyond the playhead */
   PLOT_SCENE_PAST,     /* the run up to it */
+  PLOT_SCENE_ZERO,     /* of each axis, in space */
+  PLOT_SCENE_TRAIL,    /* of dots */
   PLOT_SCENE_N_LINES
 } PlotSceneLine;
 
@@ -48,23 +51,36 @@ typedef struct
   double position[3];
 } PlotScenePoint;
 
+/* A neuron. */
+typedef struct
+{
+  double position[3];
+  double part; /* of the largest absolute third component: the colour */
+} PlotSceneDot;
+
 typedef struct
 {
   PlotSceneCamera camera; /* the only part to be changed from outside */
   gboolean has_surface;   /* FALSE: only the box */
   gboolean hide_title;    /* as in the portrait */
   TheoryPlane plane;
-  double unit;      /* losses are relative to it */
-  PlotAxis axis[3]; /* W_A, W_B, relative loss; the surface is cut off at its maximum */
-  GArray *vertices; /* PlotSceneVertex */
-  GArray *indices;  /* int, into vertices */
-  GArray *faces;    /* PlotSceneFace */
+  double unit;                  /* losses are relative to it */
+  PlotAxis axis[3];             /* W_A, W_B, relative loss; the surface is cut off at its maximum */
+  const char *names[3], *title; /* of the axes, markup; the title translated */
+  GArray *vertices;             /* PlotSceneVertex */
+  GArray *indices;              /* int, into vertices */
+  GArray *faces;                /* PlotSceneFace */
   GArray *lines[PLOT_SCENE_N_LINES]; /* PlotSceneSegment */
   PlotScenePoint points[THEORY_N_POINTS];
   PlotScenePoint now; /* of the run, at the playhead */
   PlotScenePoint hover;
-  GArray *starts; /* PlotScenePoint: of the orbits */
+  GArray *starts;    /* PlotScenePoint: of the orbits */
+  GArray *dots;      /* PlotSceneDot */
+  gboolean patterns; /* the four inputs of XOR on the floor */
 } PlotScene;
+
+/* The box alone, without names and title. */
+PlotScene *plot_scene_new_empty (void);
 
 /**
  * plot_scene_new:
@@ -81,7 +97,7 @@ void plot_scene_free (PlotScene *self);
 
 /* The place in the box of a state, upon the surface; FALSE outside the box. */
 gboolean plot_scene_place (const PlotScene *self, const double w[2], double p[3]);
-/* TRUE if the surface lies between its point p and the eye. */
+/* TRUE if the surface, where there is one, lies between its point p and the eye. */
 gboolean plot_scene_is_hidden (const PlotScene *self,
                                const PlotSceneProjection *projection,
                                const double p[3]);

@@ -6,8 +6,8 @@
 #include "plot/places.h"
 #include "plot/point_mark.h"
 #include "plot/scene_axes.h"
+#include "plot/scene_dots.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -57,9 +57,8 @@ plot_scene_draw_back (cairo_t *cr,
 
   plot_scene_axes_draw (cr, scene, &canvas.projection, theme);
   if (!scene->hide_title)
-    plot_label_draw (cr, _ ("Loss over the weights"), plot_frame_inner (area, theme).x,
-                     area->y + 0.35 * canvas.em, 0, 0, TITLE_SIZE * canvas.em, TRUE,
-                     &theme->foreground, theme);
+    plot_label_draw (cr, scene->title, plot_frame_inner (area, theme).x, area->y + 0.35 * canvas.em,
+                     0, 0, TITLE_SIZE * canvas.em, TRUE, &theme->foreground, theme);
   cairo_restore (cr);
 }
 
@@ -188,6 +187,8 @@ draw_lines (const Canvas *c)
   draw_line (c, PLOT_SCENE_SELECTED, t->foreground, 1.2, 0);
   draw_line (c, PLOT_SCENE_AHEAD, plot_theme_fade (&t->playhead, 0.55), 1.3, 0.5);
   draw_line (c, PLOT_SCENE_PAST, t->playhead, 1.7, 0);
+  draw_line (c, PLOT_SCENE_ZERO, plot_theme_fade (&t->muted, 0.5), 0.5, 0);
+  draw_line (c, PLOT_SCENE_TRAIL, plot_theme_fade (&t->foreground, 0.22), 0.6, 0);
 }
 
 /* A point's place on the page, and its colour there; FALSE where it is not in the box. */
@@ -294,6 +295,7 @@ plot_scene_draw_front (cairo_t *cr,
   const Canvas canvas = begin (cr, area, scene, theme);
 
   draw_lines (&canvas);
+  plot_scene_dots_draw (cr, scene, &canvas.projection, theme);
   for (guint i = 0; i < scene->starts->len; i++)
     draw_dot (&canvas, &g_array_index (scene->starts, PlotScenePoint, i), 0.35,
               plot_theme_fade (&theme->foreground, 0.75));
