@@ -1,7 +1,9 @@
 /* The card of features and maps: its pages and its menu. */
 #include "app/features_card.h"
 
+#include "app/action.h"
 #include "app/look.h"
+#include "plot/scene_neurons.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,8 +17,10 @@ struct _AppFeaturesCard
   AppSession *session;
   AppFeaturesView *features;
   AppMapView *map;
+  AppSceneView *scene;
   GSimpleActionGroup *actions;
   const char *page;
+  PlotNeuronsPlane usual; /* of the data; the user's choice holds until another one is usual */
 };
 
 G_DEFINE_FINAL_TYPE (AppFeaturesCard, app_features_card, GTK_TYPE_WIDGET)
@@ -51,19 +55,57 @@ app_features_card_class_init (AppFeaturesCardClass *klass)
 /* The first page, then one for each AppMapKind. */
 static const char *const pages[] = { "features", "ratio", "credit", "preference" };
 
+static gboolean
+get_state (AppFeaturesCard *self, const char *action)
+{
+  g_autoptr (GVariant) state =
+      g_action_group_get_action_state (G_ACTION_GROUP (self->actions), action);
+
+  return g_variant_get_boolean (state);
+}
+
+static const char *
+get_figure (AppFeaturesCard *self)
+{
+  if (self->page != pages[0])
+    return "map";
+  return get_state (self, "space") && app_features_view_has_plane (self->features, PLOT_NEURONS_B)
+             ? "features-3d"
+             : "features";
+}
+
+/* Shows what there is of the page; the scene is rebuilt only where it is seen. */
+static void
+update (AppFeaturesCard *self)
+{
+  const char *figure = get_figure (self);
+  PlotNeurons neurons;
+
+  /* What an export of the card shows. */
+  gtk_widget_set_name (GTK_WIDGET (self), figure);
+  gtk_stack_set_visible_child_name (self->stack, figure);
+  if (!g_str_equal (figure, "features-3d"))
+    return;
+  app_features_view_get_neurons (self->features, &neurons);
+  app_scene_view_set_scene (self->scene, plot_scene_new_neurons (&neurons));
+}
+
 static void
 show_page (AppFeaturesCard *self, int i)
 {
-  const gboolean map = i > 0;
-
   self->page = pages[i];
-  if (map)
+  if (i > 0)
     app_map_view_set_kind (self->map, (AppMapKind) (i - 1));
-  gtk_stack_set_visible_child_name (self->stack, map ? "map" : "features");
-  gtk_menu_button_set_label (self->title, map ? app_map_get_name ((AppMapKind) (i - 1))
-                                              : _ ("First-layer features"));
-  /* What an export of the card shows. */
-  gtk_widget_set_name (GTK_WIDGET (self), map ? "map" : "features");
+  gtk_menu_button_set_label (self->title, i > 0 ? app_map_get_name ((AppMapKind) (i - 1))
+                                                : _ ("First-layer features"));
+  update (self);
+}
+
+static void
+space_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  g_simple_action_set_state (action, state);
+  update (data);
 }
 
 static void
@@ -79,11 +121,12 @@ page_cb (GSimpleAction *action, GVariant *state, gpointer data)
       }
 }
 
+static const char *const planes[PLOT_NEURONS_N_PLANES] = { "correlation", "solution", "principal",
+                                                           "b" };
+
 static void
 plane_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
-  static const char *const planes[PLOT_NEURONS_N_PLANES] = { "correlation", "solution", "principal",
-                                                             "b" };
   const char *name = g_variant_get_string (state, NULL);
 
   for (int i = 0; i < PLOT_NEURONS_N_PLANES; i++)
@@ -96,6 +139,7 @@ plane_cb (GSimpleAction *action, GVariant *state, gpointer data)
 
 static const GActionEntry actions[] = {
   { .name = "page", .parameter_type = "s", .state = "'features'", .change_state = page_cb },
+  { .name = "space", .state = "false", .change_state = space_cb },
   { .name = "plane", .parameter_type = "s", .state = "'correlation'", .change_state = plane_cb },
 };
 
@@ -109,14 +153,27 @@ app_features_card_init (AppFeaturesCard *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "features", G_ACTION_GROUP (self->actions));
 }
 
-/* Scalar inputs have no choice. */
+static void
+set_enabled (AppFeaturesCard *self, const char *action, PlotNeuronsPlane needed)
+{
+  app_action_set_enabled (G_ACTION_MAP (self->actions), action,
+                          app_features_view_has_plane (self->features, needed));
+}
+
+/* Scalar inputs have no choice; XOR and other data have planes of their own to begin with. */
 static void
 run_changed_cb (AppFeaturesCard *self)
 {
-  GAction *plane = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "plane");
+  const PlotNeuronsPlane usual =
+      plot_neurons_choose_plane (app_session_get_experiment (self->session));
 
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (plane),
-                               app_features_view_has_plane (self->features, PLOT_NEURONS_SOLUTION));
+  set_enabled (self, "plane", PLOT_NEURONS_SOLUTION);
+  set_enabled (self, "space", PLOT_NEURONS_B);
+  if (usual != self->usual)
+    g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "plane",
+                                        g_variant_new_string (planes[usual]));
+  self->usual = usual;
+  update (self);
 }
 
 static void
@@ -135,13 +192,19 @@ app_features_card_new (AppSession *session)
   self->features = APP_FEATURES_VIEW (app_features_view_new (session));
   self->map = APP_MAP_VIEW (app_map_view_new (session));
   app_map_view_set_title (self->map, GTK_WIDGET (self->title));
+  self->scene = APP_SCENE_VIEW (app_scene_view_new (_ ("First-layer features in 3-D")));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->scene), "card"); /* it lies on this one */
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->features), "features");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->scene), "features-3d");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->map), "map");
   show_page (self, 0);
   run_changed_cb (self);
   g_signal_connect (self, "map", G_CALLBACK (place_title), NULL);
   g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "view-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -158,6 +221,13 @@ app_features_card_get_page (AppFeaturesCard *self)
   return self->page;
 }
 
+void
+app_features_card_show_space (AppFeaturesCard *self, gboolean space)
+{
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "space",
+                                      g_variant_new_boolean (space));
+}
+
 AppFeaturesView *
 app_features_card_get_features (AppFeaturesCard *self)
 {
@@ -168,4 +238,10 @@ AppMapView *
 app_features_card_get_map (AppFeaturesCard *self)
 {
   return self->map;
+}
+
+AppSceneView *
+app_features_card_get_scene (AppFeaturesCard *self)
+{
+  return self->scene;
 }

@@ -52,8 +52,8 @@ get_moments (AppFeaturesView *self, const ModelFirstLayer *layer)
   return prediction->moments;
 }
 
-static void
-get_neurons (AppFeaturesView *self, PlotNeurons *neurons)
+void
+app_features_view_get_neurons (AppFeaturesView *self, PlotNeurons *neurons)
 {
   const ModelFirstLayer *layer = get_first_layer (self);
   const double hover = app_session_get_hover (self->session);
@@ -83,7 +83,7 @@ app_features_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   PlotArea area;
 
   app_look_init_plot (widget, &theme, &area);
-  get_neurons (self, &neurons);
+  app_features_view_get_neurons (self, &neurons);
   plot_neurons_draw (cr, &area, &neurons, &theme);
   app_canvas_end (cr, snapshot);
 }

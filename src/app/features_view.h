@@ -17,5 +17,7 @@ GtkWidget *app_features_view_new (AppSession *session);
 void app_features_view_set_plane (AppFeaturesView *self, PlotNeuronsPlane plane);
 /* Whether the run's inputs have such a plane. */
 gboolean app_features_view_has_plane (AppFeaturesView *self, PlotNeuronsPlane plane);
+/* What is drawn, to show it in another way; borrows from the run of the moment. */
+void app_features_view_get_neurons (AppFeaturesView *self, PlotNeurons *neurons);
 
 G_END_DECLS

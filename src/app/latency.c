@@ -293,7 +293,7 @@ app_latency_measure_turn (int n_frames, double *median_ms, GError **error)
   if (!open_display (error))
     return FALSE;
   g_autofree double *ms = g_new0 (double, n_frames);
-  GtkWidget *window = gtk_window_new (), *view = app_scene_view_new ();
+  GtkWidget *window = gtk_window_new (), *view = app_scene_view_new ("the surface");
   Turning turning = { APP_SCENE_VIEW (view), ms, 0, n_frames, 0, 0 };
   GdkFrameClock *frame_clock;
 

@@ -156,7 +156,7 @@ GtkWidget *
 app_portrait_card_new (AppSession *session)
 {
   AppPortraitCard *self = g_object_new (APP_TYPE_PORTRAIT_CARD, NULL);
-  GtkWidget *scene = app_scene_view_new ();
+  GtkWidget *scene = app_scene_view_new (_ ("Loss over the weights in 3-D"));
 
   self->session = g_object_ref (session);
   self->plane = APP_PORTRAIT_VIEW (app_portrait_view_new (session));

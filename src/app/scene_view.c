@@ -67,7 +67,7 @@ app_scene_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->scene == NULL)
     return;
-  if (self->gl != NULL)
+  if (self->gl != NULL && self->scene->has_surface)
     {
       add_image (self, snapshot, plot_scene_draw_back);
       gtk_widget_snapshot_child (widget, self->gl_area, snapshot);
@@ -174,9 +174,14 @@ describe (AppSceneView *self)
 
   if (self->scene != NULL)
     {
-      g_string_append_printf (text,
-                              _ ("The loss as a surface, seen from %.0f° above, turned by %.0f°"),
-                              self->scene->camera.elevation, self->scene->camera.azimuth);
+      const PlotSceneCamera *camera = &self->scene->camera;
+
+      g_string_append_printf (
+          text,
+          self->scene->has_surface
+              ? _ ("The loss as a surface, seen from %.0f° above, turned by %.0f°")
+              : _ ("Points in a box, seen from %.0f° above, turned by %.0f°"),
+          camera->elevation, camera->azimuth);
       for (TheoryPointKind i = 0; i < THEORY_N_POINTS; i++)
         if (self->scene->points[i].exists)
           describe_point (self->scene, i, text);
@@ -370,17 +375,18 @@ app_scene_view_init (AppSceneView *self)
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (widget, "card");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Loss over the weights in 3-D"), -1);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (redraw),
                            self, G_CONNECT_SWAPPED);
   add_controllers (self);
 }
 
 GtkWidget *
-app_scene_view_new (void)
+app_scene_view_new (const char *name)
 {
-  return g_object_new (APP_TYPE_SCENE_VIEW, NULL);
+  AppSceneView *self = g_object_new (APP_TYPE_SCENE_VIEW, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return GTK_WIDGET (self);
 }
 
 void

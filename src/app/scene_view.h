@@ -1,4 +1,4 @@
-/* A card that shows a scene in 3-D: the surface by GL where a graphics card does it, else by Cairo.
+/* A card that shows a scene in 3-D: a surface by GL where a graphics card does it, else by Cairo.
  * A drag, or the arrow keys (Shift: finely), move the eye around it, wheel, pinch, plus and minus
  * zoom, 0 goes back to the first view. */
 #pragma once
@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define APP_TYPE_SCENE_VIEW (app_scene_view_get_type ())
 G_DECLARE_FINAL_TYPE (AppSceneView, app_scene_view, APP, SCENE_VIEW, GtkWidget)
 
-GtkWidget *app_scene_view_new (void);
+/* @name: what it shows, for screen readers */
+GtkWidget *app_scene_view_new (const char *name);
 
 /* Takes the scene over; NULL: nothing is shown. Cheap enough for every frame. The eye stays where
  * it was moved to; if it was not, it stands where the scene says. */

@@ -3,6 +3,7 @@
 #include "window_fixture.h"
 
 #include "app/export_dialog.h"
+#include "app/features_card.h"
 #include "app/kicks.h"
 #include "app/parameter.h"
 #include "app/portrait_card.h"
@@ -12,6 +13,7 @@
 
 static int width = 1280, height = 800, text_percent = 100, delay = 900;
 static gboolean dark;
+static gboolean space;
 static double playhead = -1, hover = -1, digits = -1;
 static char **parameters, **actions, **files, **starts, *kick, *page;
 
@@ -34,6 +36,7 @@ static const GOptionEntry options[] = {
   { "kick", 0, 0, G_OPTION_ARG_STRING, &kick, "Kick the run", "EPOCH,W_A,W_B" },
   { "digits", 0, 0, G_OPTION_ARG_DOUBLE, &digits,
     "The page of digits, after so many seconds of training", "SECONDS" },
+  { "features-3d", 0, 0, G_OPTION_ARG_NONE, &space, "First-layer features in 3-D", NULL },
   { "page", 0, 0, G_OPTION_ARG_STRING, &page, "What the portrait's card shows", "PAGE" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE.png" },
   { NULL }
@@ -145,21 +148,21 @@ set_parameter (AppWindow *window, const char *assignment)
   app_parameter_row_commit (row);
 }
 
-static AppPortraitCard *
-find_portrait_card (GtkWidget *widget)
+static GtkWidget *
+find (GtkWidget *widget, GType type)
 {
-  AppPortraitCard *found = APP_IS_PORTRAIT_CARD (widget) ? APP_PORTRAIT_CARD (widget) : NULL;
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = find_portrait_card (child);
+    found = find (child, type);
   return found;
 }
 
 static void
-prepare_portrait (AppWindow *window)
+prepare_cards (AppWindow *window)
 {
-  AppPortraitCard *card = find_portrait_card (GTK_WIDGET (window));
+  AppPortraitCard *card = APP_PORTRAIT_CARD (find (GTK_WIDGET (window), APP_TYPE_PORTRAIT_CARD));
   AppOrbits *orbits = app_portrait_view_get_orbits (app_portrait_card_get_view (card));
 
   for (int i = 0; starts != NULL && starts[i] != NULL; i++)
@@ -182,6 +185,9 @@ prepare_portrait (AppWindow *window)
     }
   if (page != NULL)
     app_portrait_card_show_page (card, page);
+  if (space)
+    app_features_card_show_space (
+        APP_FEATURES_CARD (find (GTK_WIDGET (window), APP_TYPE_FEATURES_CARD)), TRUE);
 }
 
 static void
@@ -205,7 +211,7 @@ prepare (AppWindow *window)
     app_session_set_playhead (session, playhead);
   for (int i = 0; actions != NULL && actions[i] != NULL; i++)
     act (window, actions[i]);
-  prepare_portrait (window);
+  prepare_cards (window);
   if (playhead >= 0)
     app_session_set_playhead (session, playhead);
   if (hover >= 0)

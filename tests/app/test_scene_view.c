@@ -290,7 +290,7 @@ static void
 fixture_init_view (Fixture *self, gboolean force_gl)
 {
   self->window = gtk_window_new ();
-  self->view = APP_SCENE_VIEW (app_scene_view_new ());
+  self->view = APP_SCENE_VIEW (app_scene_view_new ("Loss over the weights in 3-D"));
   if (force_gl)
     app_scene_view_force_gl (self->view);
   app_scene_view_set_scene (self->view, make_scene (0.5));

@@ -183,6 +183,39 @@ test_features_card (void)
   fixture_close (window);
 }
 
+/* XOR opens in the plane of B's inputs; 3-D is there as long as a third input is. */
+static void
+test_features_of_xor (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppSession *session = app_window_get_session (window);
+  AppFeaturesCard *card = card_of (window);
+  ModelExperiment experiment = *app_session_get_experiment (session), scalar = experiment;
+  PlotNeurons neurons;
+
+  app_features_card_show_space (card, TRUE);
+  g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features");
+  model_experiment_set (&experiment, MODEL_SOURCE, MODEL_SOURCE_XOR, NULL);
+  model_experiment_set (&experiment, MODEL_EPOCHS, 300, NULL);
+  g_assert_true (app_session_set_experiment (session, &experiment, NULL));
+  g_assert_true (fixture_wait_complete (window));
+  app_features_view_get_neurons (app_features_card_get_features (card), &neurons);
+  g_assert_cmpint (neurons.plane, ==, PLOT_NEURONS_B);
+  g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features-3d");
+  const PlotScene *scene = app_scene_view_get_scene (app_features_card_get_scene (card));
+  g_assert_nonnull (scene);
+  g_assert_cmpint (scene->dots->len, ==, 200); /* late fusion: a hundred of each branch */
+  app_features_card_show_space (card, FALSE);
+  g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features");
+  app_features_card_show_space (card, TRUE);
+  g_assert_true (app_session_set_experiment (session, &scalar, NULL));
+  g_assert_true (fixture_wait_complete (window));
+  app_features_view_get_neurons (app_features_card_get_features (card), &neurons);
+  g_assert_cmpint (neurons.plane, ==, PLOT_NEURONS_CORRELATION);
+  g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features");
+  fixture_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -194,5 +227,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/theory-window/map-follows-the-network", test_map_follows_the_network);
   g_test_add_func ("/app/theory-window/regions-set-weights", test_regions_set_weights);
   g_test_add_func ("/app/theory-window/features-card", test_features_card);
+  g_test_add_func ("/app/theory-window/features-of-xor", test_features_of_xor);
   return g_test_run ();
 }
