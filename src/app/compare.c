@@ -93,11 +93,8 @@ view_changed_cb (AppSession *session, GActionMap *window)
                         g_variant_new_int32 (plot_pins_get_difference (pins)));
   const gboolean forked = app_session_get_branch (session) != NULL;
   app_action_set_state (window, "fork", g_variant_new_boolean (forked));
-  /* A file, and a pin that comes back, would not know of the fork. */
+  /* A pin that comes back would not know of the fork. */
   app_action_set_enabled (window, "pin", n < PLOT_PINS_MAX && !forked);
-  app_action_set_enabled (window, "save", !forked);
-  app_action_set_enabled (window, "save-as", !forked);
-  app_action_set_enabled (window, "export", !forked);
   app_action_set_enabled (window, "unpin-last", n > 0);
   app_action_set_enabled (window, "next-difference", n > 0);
 }

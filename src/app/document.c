@@ -1,7 +1,7 @@
 /* Files of the window: dialogs, recent files, drops. */
 #include "app/document.h"
 
-#include "app/session_view.h"
+#include "app/session_file.h"
 #include "model/file.h"
 #include "plot/provenance_file.h"
 

@@ -3,7 +3,7 @@
 
 #include "app/export_preview.h"
 #include "app/export_task.h"
-#include "app/session_view.h"
+#include "app/session_file.h"
 #include "plot/label.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,11 +35,12 @@ struct _AppExportDialog
   AdwWindow parent_instance;
 
   AppExportPreview *preview;
-  GtkWidget *spinner, *controls, *page_group, *film_group, *playhead_row, *dpi_row, *writing;
+  GtkWidget *spinner, *controls, *page_group, *film_group, *playhead_row, *beside_row, *dpi_row,
+      *writing;
   GtkProgressBar *progress;
   AdwComboRow *subject, *format, *style;
   GtkSpinButton *width, *height, *dpi, *font_size, *seconds, *rate;
-  GtkSwitch *at_playhead, *transparent, *slow_down;
+  GtkSwitch *at_playhead, *with_beside, *transparent, *slow_down;
   GtkLabel *message;
 
   PlotProvenance provenance; /* of the run when the dialog was opened */
@@ -223,27 +224,37 @@ computed_cb (AppFigure *figure, const GError *error, gpointer data)
     tell (self, error->message, TRUE);
 }
 
-/* Its own size, and its run. */
+/* The run, with what stands beside it as far as that is wanted. */
+static void
+compute_cb (AppExportDialog *self)
+{
+  PlotProvenance wanted = self->provenance;
+
+  if (self->filling)
+    return;
+  if (!gtk_switch_get_active (self->with_beside))
+    plot_beside_strip (&wanted.beside);
+  g_strlcpy (wanted.figure, plot_figure_get_name (get_figure (self)), sizeof wanted.figure);
+  g_clear_pointer (&self->task, app_figure_task_free);
+  g_clear_pointer (&self->figure, app_figure_unref);
+  self->task = app_figure_task_start (&wanted, computed_cb, self);
+  show_options (self);
+}
+
+/* Each has a size of its own. */
 static void
 subject_cb (AppExportDialog *self)
 {
-  const PlotFigure *figure;
   double width, height;
 
   if (self->filling)
     return;
-  figure = get_figure (self);
-  plot_figure_get_size (figure, &width, &height);
+  plot_figure_get_size (get_figure (self), &width, &height);
   self->filling = TRUE;
   gtk_spin_button_set_value (self->width, width);
   gtk_spin_button_set_value (self->height, height);
   self->filling = FALSE;
-  g_strlcpy (self->provenance.figure, plot_figure_get_name (figure),
-             sizeof self->provenance.figure);
-  g_clear_pointer (&self->task, app_figure_task_free);
-  g_clear_pointer (&self->figure, app_figure_unref);
-  self->task = app_figure_task_start (&self->provenance, computed_cb, self);
-  show_options (self);
+  compute_cb (self);
 }
 
 static void
@@ -407,6 +418,8 @@ app_export_dialog_class_init (AppExportDialogClass *klass)
   BIND (rate);
   BIND (slow_down);
   BIND (playhead_row);
+  BIND (beside_row);
+  BIND (with_beside);
   BIND (dpi_row);
   BIND (subject);
   BIND (format);
@@ -419,6 +432,7 @@ app_export_dialog_class_init (AppExportDialogClass *klass)
   BIND (transparent);
   BIND (message);
   gtk_widget_class_bind_template_callback (widget_class, subject_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compute_cb);
   gtk_widget_class_bind_template_callback (widget_class, format_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
@@ -486,6 +500,7 @@ app_export_dialog_new (GtkWindow *parent, AppSession *session, const char *panel
   fill_lists (self, own);
   gtk_switch_set_active (self->at_playhead, isfinite (self->provenance.view.playhead));
   gtk_widget_set_sensitive (self->playhead_row, isfinite (self->provenance.view.playhead));
+  gtk_widget_set_visible (self->beside_row, !plot_beside_is_empty (&self->provenance.beside));
   self->filling = FALSE;
   subject_cb (self);
   return self;
@@ -505,6 +520,12 @@ app_export_dialog_choose_format (AppExportDialog *self, const char *ending)
   for (guint i = 0; i < self->formats->len; i++)
     if (g_str_equal (((const Format *) g_ptr_array_index (self->formats, i))->ending, ending))
       adw_combo_row_set_selected (self->format, i);
+}
+
+void
+app_export_dialog_set_with_beside (AppExportDialog *self, gboolean with_beside)
+{
+  gtk_switch_set_active (self->with_beside, with_beside);
 }
 
 void

@@ -18,6 +18,8 @@ app_export_dialog_new (GtkWindow *parent, AppSession *session, const char *panel
 void app_export_dialog_choose (AppExportDialog *self, const char *figure);
 /* The same of the format: ".png", ".webm"; numbered pictures are "-%04d.png". */
 void app_export_dialog_choose_format (AppExportDialog *self, const char *ending);
+/* Whether pins and all else that stands beside the run is exported, as at first. */
+void app_export_dialog_set_with_beside (AppExportDialog *self, gboolean with_beside);
 void app_export_dialog_set_film (AppExportDialog *self, double seconds, double rate);
 /* TRUE once the preview shows what is chosen. */
 gboolean app_export_dialog_is_ready (AppExportDialog *self);

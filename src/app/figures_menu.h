@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session.h"
+#include "plot/figure.h"
 
 #include <gtk/gtk.h>
 

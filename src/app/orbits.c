@@ -3,13 +3,10 @@
 
 #include <math.h>
 
-/* Points of a path lie no farther apart than this part of the bound. */
-#define RESOLUTION (1.0 / 300)
-
 struct AppOrbits
 {
   grefcount ref_count;
-  GArray *starts;    /* AppOrbitStart */
+  GArray *starts;    /* PlotOrbitStart */
   GPtrArray *orbits; /* TheoryOrbit */
   int selected;
   TheoryPlane plane;
@@ -24,7 +21,7 @@ app_orbits_new (void)
   AppOrbits *self = g_new0 (AppOrbits, 1);
 
   g_ref_count_init (&self->ref_count);
-  self->starts = g_array_new (FALSE, FALSE, sizeof (AppOrbitStart));
+  self->starts = g_array_new (FALSE, FALSE, sizeof (PlotOrbitStart));
   self->orbits = g_ptr_array_new_with_free_func ((GDestroyNotify) theory_orbit_free);
   self->selected = -1;
   return self;
@@ -64,10 +61,7 @@ notify (AppOrbits *self)
 static TheoryOrbit *
 follow (AppOrbits *self, int i)
 {
-  const AppOrbitStart *start = app_orbits_get_start (self, i);
-
-  return theory_orbit_new (&self->plane, start->w, start->backward, self->bound,
-                           RESOLUTION * self->bound);
+  return plot_portrait_follow (&self->plane, app_orbits_get_start (self, i), self->bound);
 }
 
 /* Paths of all starts anew. */
@@ -94,10 +88,10 @@ app_orbits_count (AppOrbits *self)
   return self->starts->len;
 }
 
-const AppOrbitStart *
+const PlotOrbitStart *
 app_orbits_get_start (AppOrbits *self, int i)
 {
-  return &g_array_index (self->starts, AppOrbitStart, i);
+  return &g_array_index (self->starts, PlotOrbitStart, i);
 }
 
 GPtrArray *
@@ -122,9 +116,9 @@ app_orbits_select (AppOrbits *self, int i)
 }
 
 void
-app_orbits_add (AppOrbits *self, const AppOrbitStart *starts, int n)
+app_orbits_add (AppOrbits *self, const PlotOrbitStart *starts, int n)
 {
-  for (int i = 0; i < n && app_orbits_count (self) < APP_ORBITS_MAX; i++)
+  for (int i = 0; i < n && app_orbits_count (self) < PLOT_ORBITS_MAX; i++)
     {
       g_array_append_val (self->starts, starts[i]);
       if (self->bound > 0)
@@ -137,7 +131,7 @@ app_orbits_add (AppOrbits *self, const AppOrbitStart *starts, int n)
 void
 app_orbits_move (AppOrbits *self, int i, const double w[2])
 {
-  AppOrbitStart *start = &g_array_index (self->starts, AppOrbitStart, i);
+  PlotOrbitStart *start = &g_array_index (self->starts, PlotOrbitStart, i);
 
   start->w[0] = w[0];
   start->w[1] = w[1];
@@ -173,7 +167,7 @@ set_starts (AppOrbits *self, GArray *starts)
 void
 app_orbits_clear (AppOrbits *self)
 {
-  set_starts (self, g_array_new (FALSE, FALSE, sizeof (AppOrbitStart)));
+  set_starts (self, g_array_new (FALSE, FALSE, sizeof (PlotOrbitStart)));
 }
 
 GArray *
@@ -249,16 +243,17 @@ find_box (const double (*corners)[2], int n, double low[2], double high[2])
 static GArray *
 collect_inside (const double (*corners)[2], int n, int cells)
 {
-  GArray *starts = g_array_new (FALSE, FALSE, sizeof (AppOrbitStart));
+  GArray *starts = g_array_new (FALSE, FALSE, sizeof (PlotOrbitStart));
   double low[2], high[2];
 
   find_box (corners, n, low, high);
   for (int i = 0; i < cells; i++)
     for (int j = 0; j < cells; j++)
       {
-        AppOrbitStart start = { { low[0] + (high[0] - low[0]) * (j + (i % 2 ? 0.75 : 0.25)) / cells,
-                                  low[1] + (high[1] - low[1]) * (i + 0.5) / cells },
-                                FALSE };
+        PlotOrbitStart start = { { low[0] +
+                                       (high[0] - low[0]) * (j + (i % 2 ? 0.75 : 0.25)) / cells,
+                                   low[1] + (high[1] - low[1]) * (i + 0.5) / cells },
+                                 FALSE };
 
         if (is_inside (corners, n, start.w[0], start.w[1]))
           g_array_append_val (starts, start);
@@ -284,7 +279,7 @@ app_orbits_fill (const double (*corners)[2], int n, int most)
     }
   if (starts->len == 0)
     {
-      AppOrbitStart start = { { corners[0][0], corners[0][1] }, FALSE };
+      PlotOrbitStart start = { { corners[0][0], corners[0][1] }, FALSE };
 
       g_array_append_val (starts, start);
     }

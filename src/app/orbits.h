@@ -2,21 +2,12 @@
 #pragma once
 
 #include "app/undo.h"
-#include "theory/orbit.h"
+#include "plot/portrait.h"
 
 G_BEGIN_DECLS
 
-/* Following so many anew takes less than a frame. */
-#define APP_ORBITS_MAX 40
-
 /* Ref-counted: what can be undone refers to it. */
 typedef struct AppOrbits AppOrbits;
-
-typedef struct
-{
-  double w[2];
-  gboolean backward;
-} AppOrbitStart;
 
 AppOrbits *app_orbits_new (void);
 AppOrbits *app_orbits_ref (AppOrbits *self);
@@ -28,15 +19,15 @@ void app_orbits_set_changed (AppOrbits *self, GFunc changed, gpointer data);
 void app_orbits_set_plane (AppOrbits *self, const TheoryPlane *plane, double bound);
 
 int app_orbits_count (AppOrbits *self);
-const AppOrbitStart *app_orbits_get_start (AppOrbits *self, int i);
+const PlotOrbitStart *app_orbits_get_start (AppOrbits *self, int i);
 /* TheoryOrbit, one for each start; borrowed. */
 GPtrArray *app_orbits_get_orbits (AppOrbits *self);
 /* The one that keys act upon, or -1. */
 int app_orbits_get_selected (AppOrbits *self);
 void app_orbits_select (AppOrbits *self, int i);
 
-/* Adds starts, up to APP_ORBITS_MAX in all, and selects the last. */
-void app_orbits_add (AppOrbits *self, const AppOrbitStart *starts, int n);
+/* Adds starts, up to PLOT_ORBITS_MAX in all, and selects the last. */
+void app_orbits_add (AppOrbits *self, const PlotOrbitStart *starts, int n);
 void app_orbits_move (AppOrbits *self, int i, const double w[2]);
 void app_orbits_remove (AppOrbits *self, int i);
 void app_orbits_clear (AppOrbits *self);
@@ -50,7 +41,7 @@ void app_orbits_commit (AppOrbits *self, GArray *before, const char *name, AppUn
  * app_orbits_fill:
  * Starts spread evenly inside a closed line: about `most` of them, at least one.
  * @corners: n of them, n >= 3
- * Returns: AppOrbitStart, forward; to be freed.
+ * Returns: PlotOrbitStart, forward; to be freed.
  */
 GArray *app_orbits_fill (const double (*corners)[2], int n, int most);
 

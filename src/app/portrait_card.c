@@ -169,8 +169,6 @@ app_portrait_card_new (AppSession *session)
   g_signal_connect (self, "map", G_CALLBACK (place_title), NULL);
   g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->plane, "orbits-changed", G_CALLBACK (update_scene), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "playhead-changed", G_CALLBACK (update_scene), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "view-changed", G_CALLBACK (update_scene), self,

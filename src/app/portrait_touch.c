@@ -92,7 +92,7 @@ find_start (AppPortraitTouch *self, double x, double y)
 static void
 start_orbit (AppPortraitTouch *self, const double w[2], gboolean backward)
 {
-  const AppOrbitStart start = { { w[0], w[1] }, backward };
+  const PlotOrbitStart start = { { w[0], w[1] }, backward };
 
   app_orbits_add (self->orbits, &start, 1);
 }
@@ -207,7 +207,7 @@ close_lasso (AppPortraitTouch *self)
   g_autoptr (GArray) starts = app_orbits_fill (corners, self->lasso->len, LASSO_STARTS);
   GArray *before = app_orbits_remember (self->orbits);
 
-  app_orbits_add (self->orbits, (const AppOrbitStart *) (gpointer) starts->data, starts->len);
+  app_orbits_add (self->orbits, (const PlotOrbitStart *) (gpointer) starts->data, starts->len);
   app_orbits_commit (self->orbits, before, _ ("Trajectories"),
                      app_session_get_undo (self->session));
 }
@@ -428,7 +428,7 @@ app_portrait_touch_new (AppPortraitView *view, AppSession *session)
 
   self->view = view;
   self->session = g_object_ref (session);
-  self->orbits = app_orbits_ref (app_portrait_view_get_orbits (view));
+  self->orbits = app_orbits_ref (app_session_get_orbits (session));
   self->lasso = g_array_new (FALSE, FALSE, sizeof (double[2]));
   self->hover[0] = self->hover[1] = NAN;
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);

@@ -55,7 +55,9 @@ update_portrait (AppPortraitView *self)
 
   p->skeleton = self->skeleton;
   p->snapshot = app_session_get_snapshot (self->session);
-  p->ghost = app_session_get_unkicked (self->session);
+  p->ghost = app_session_get_branch (self->session) == NULL
+                 ? app_session_get_unkicked (self->session)
+                 : NULL;
   p->playhead = app_session_get_playhead (self->session);
   p->orbits = app_orbits_get_orbits (self->orbits);
   p->selected = app_orbits_get_selected (self->orbits);
@@ -83,8 +85,6 @@ app_portrait_view_dispose (GObject *object)
 {
   AppPortraitView *self = APP_PORTRAIT_VIEW (object);
 
-  if (self->orbits != NULL)
-    app_orbits_set_changed (self->orbits, NULL, NULL);
   g_clear_pointer (&self->touch, app_portrait_touch_free);
   g_clear_pointer (&self->orbits, app_orbits_unref);
   g_clear_pointer (&self->skeleton, theory_skeleton_free);
@@ -92,15 +92,11 @@ app_portrait_view_dispose (GObject *object)
   G_OBJECT_CLASS (app_portrait_view_parent_class)->dispose (object);
 }
 
-static guint orbits_changed;
-
 static void
 app_portrait_view_class_init (AppPortraitViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  orbits_changed = g_signal_new ("orbits-changed", APP_TYPE_PORTRAIT_VIEW, G_SIGNAL_RUN_LAST, 0,
-                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
   G_OBJECT_CLASS (klass)->dispose = app_portrait_view_dispose;
   widget_class->snapshot = app_portrait_view_snapshot;
   widget_class->measure = app_look_measure_plot;
@@ -169,21 +165,13 @@ run_changed_cb (AppPortraitView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static void
-orbits_changed_cb (gpointer orbits, gpointer self)
-{
-  gtk_widget_queue_draw (self);
-  g_signal_emit (self, orbits_changed, 0);
-}
-
 GtkWidget *
 app_portrait_view_new (AppSession *session)
 {
   AppPortraitView *self = g_object_new (APP_TYPE_PORTRAIT_VIEW, NULL);
 
   self->session = g_object_ref (session);
-  self->orbits = app_orbits_new ();
-  app_orbits_set_changed (self->orbits, orbits_changed_cb, self);
+  self->orbits = app_orbits_ref (app_session_get_orbits (session));
   self->touch = app_portrait_touch_new (self, session);
   g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -192,12 +180,6 @@ app_portrait_view_new (AppSession *session)
   g_signal_connect_object (session, "view-changed", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
-}
-
-AppOrbits *
-app_portrait_view_get_orbits (AppPortraitView *self)
-{
-  return self->orbits;
 }
 
 const PlotPortrait *

@@ -5,12 +5,9 @@
  * state kicks it. By keyboard: arrows move a cross-hair (Shift: farther), Enter and B start there,
  * forward and backward, Tab goes through the trajectories, Delete removes the chosen one, Escape
  * all, K kicks the run to the cross-hair.
- *
- * Signal (no arguments): orbits-changed, the trajectories are others.
  */
 #pragma once
 
-#include "app/orbits.h"
 #include "app/session.h"
 #include "plot/portrait.h"
 
@@ -23,8 +20,6 @@ G_DECLARE_FINAL_TYPE (AppPortraitView, app_portrait_view, APP, PORTRAIT_VIEW, Gt
 
 GtkWidget *app_portrait_view_new (AppSession *session);
 
-/* The picked trajectories; borrowed. */
-AppOrbits *app_portrait_view_get_orbits (AppPortraitView *self);
 /* What is drawn: borrowed, until the session's next change. Its skeleton is NULL until theory is
  * known. */
 const PlotPortrait *app_portrait_view_get_portrait (AppPortraitView *self);

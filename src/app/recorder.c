@@ -62,10 +62,13 @@ static void
 changed_cb (AppRecorder *self)
 {
   AppUndo *undo = app_session_get_undo (self->session);
-  AppMemento *present = app_memento_new (self->session), *before = self->last;
+  AppMemento *present, *before = self->last;
   const gint64 now = g_get_monotonic_time ();
   AppMementoChange change;
 
+  if (app_undo_is_within (undo))
+    return;
+  present = app_memento_new (self->session);
   self->last = present;
   if (!app_memento_compare (before, present, &change))
     {
@@ -73,11 +76,11 @@ changed_cb (AppRecorder *self)
       return;
     }
   const gboolean only_kicks = change.kicks && change.n_keys == 0 && !change.branch;
-  if (app_undo_is_exchanging (undo) || only_kicks || goes_on (self, &change, now))
+  if (app_undo_is_silent (undo) || only_kicks || goes_on (self, &change, now))
     app_memento_free (before);
   else
     push (self, &change, before);
-  self->last_time = app_undo_is_exchanging (undo) || change.n_keys == 0 ? 0 : now;
+  self->last_time = app_undo_is_silent (undo) || change.n_keys == 0 ? 0 : now;
   self->last_key = change.key;
   self->gesture = app_session_get_gesture (self->session);
 }

@@ -1,8 +1,8 @@
-/* Revival: the trainers of all pins, one after the other, in a task's thread. */
+/* Revival: the trainers of all runs, one after the other, in a task's thread. */
 #include "app/revival.h"
 
 #include "app/session_pins.h"
-#include "theory/init_scale.h"
+#include "run/retrain.h"
 
 #include <gio/gio.h>
 
@@ -10,110 +10,106 @@
 
 typedef struct
 {
-  ModelExperiment experiment;
-  ModelKick kicks[MODEL_KICK_MAX];
-  int n_kicks, slot;
-  ModelSnapshot *snapshot; /* the result, or NULL */
-} Run;
-
-struct AppRevival
-{
-  Run runs[PLOT_PINS_MAX];
-  int n, difference;
+  PlotProvenance provenance;
+  ModelSnapshot *pins[PLOT_PINS_MAX]; /* NULL: it does not train any more */
+  ModelSnapshot *ghost, *trunk;
   GWeakRef session;
-};
+} Revival;
 
-AppRevival *
-app_revival_new (void)
+static void
+free_revival (gpointer data)
 {
-  AppRevival *self = g_new0 (AppRevival, 1);
+  Revival *self = data;
 
-  g_weak_ref_init (&self->session, NULL);
-  return self;
-}
-
-void
-app_revival_free (AppRevival *self)
-{
-  if (self == NULL)
-    return;
-  for (int i = 0; i < self->n; i++)
-    model_snapshot_unref (self->runs[i].snapshot);
+  for (int i = 0; i < PLOT_PINS_MAX; i++)
+    g_clear_pointer (&self->pins[i], model_snapshot_unref);
+  g_clear_pointer (&self->ghost, model_snapshot_unref);
+  g_clear_pointer (&self->trunk, model_snapshot_unref);
   g_weak_ref_clear (&self->session);
   g_free (self);
-}
-
-void
-app_revival_add (AppRevival *self,
-                 const ModelExperiment *experiment,
-                 const ModelKick *kicks,
-                 int n_kicks,
-                 int slot)
-{
-  Run *run = &self->runs[self->n];
-
-  if (self->n == PLOT_PINS_MAX)
-    return;
-  run->experiment = *experiment;
-  run->n_kicks = n_kicks;
-  run->slot = slot;
-  for (int i = 0; i < n_kicks; i++)
-    run->kicks[i] = kicks[i];
-  self->n++;
-}
-
-/* NULL where the experiment does not train any more. */
-static ModelSnapshot *
-train (const Run *run)
-{
-  g_autoptr (ModelTrainer) trainer = theory_init_scale_new_trainer (&run->experiment, NULL);
-
-  if (trainer == NULL)
-    return NULL;
-  for (int i = 0; i < run->n_kicks; i++)
-    {
-      model_trainer_run (trainer, run->kicks[i].epoch - model_trainer_get_epoch (trainer), NULL);
-      if (model_trainer_get_epoch (trainer) < run->kicks[i].epoch ||
-          !model_trainer_kick (trainer, &run->kicks[i], NULL, NULL))
-        break;
-    }
-  model_trainer_run (trainer, G_MAXINT64, NULL);
-  return model_trainer_snapshot (trainer, 0);
 }
 
 static void
 train_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  AppRevival *self = data;
+  Revival *self = data;
+  const PlotBeside *beside = &self->provenance.beside;
 
-  for (int i = 0; i < self->n; i++)
-    self->runs[i].snapshot = train (&self->runs[i]);
+  if (beside->has_trunk)
+    self->trunk = run_retrain (&beside->trunk, NULL, NULL);
+  for (int i = 0; i < beside->n_pins; i++)
+    self->pins[i] = run_retrain (&beside->pins[i], NULL, NULL);
+  if (beside->has_ghost)
+    self->ghost = run_retrain (&beside->ghost, NULL, NULL);
   g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+is_on (AppSession *session, const ModelRecipe *recipe)
+{
+  ModelRecipe present;
+  const ModelKick *kicks;
+  int n;
+
+  model_recipe_init (&present);
+  present.experiment = *app_session_get_experiment (session);
+  kicks = app_session_get_kicks (session, &n);
+  model_recipe_set_kicks (&present, kicks, n);
+  return model_recipe_equal (&present, recipe);
+}
+
+static void
+set_pins (const Revival *self, AppSession *session)
+{
+  const PlotBeside *beside = &self->provenance.beside;
+  g_autoptr (PlotPins) pins = plot_pins_new ();
+  g_autoptr (PlotPinsState) state = NULL;
+
+  if (beside->n_pins == 0 || plot_pins_count (app_session_get_pins (session)) > 0)
+    return;
+  for (int i = 0; i < beside->n_pins; i++)
+    if (self->pins[i] != NULL)
+      plot_pins_add_at (pins, self->pins[i], beside->slots[i]);
+  plot_pins_set_difference (pins, beside->difference);
+  state = plot_pins_get_state (pins);
+  app_session_set_pins_state (session, state);
+}
+
+/* From the trunk, which is on screen, to the future. */
+static void
+set_fork (const Revival *self, AppSession *session)
+{
+  const PlotProvenance *provenance = &self->provenance;
+  const double playhead = provenance->view.playhead;
+  g_autoptr (PlotBranch) branch = NULL;
+
+  if (self->trunk == NULL || app_session_get_branch (session) != NULL ||
+      !is_on (session, &provenance->beside.trunk))
+    return;
+  branch = plot_branch_new (self->trunk, (double) provenance->beside.fork);
+  if (!plot_branch_takes (branch, &provenance->run.experiment))
+    return;
+  app_session_set_branch (session, branch);
+  app_session_set_experiment (session, &provenance->run.experiment, NULL);
+  app_session_set_kicks (session, provenance->run.kicks, provenance->run.n_kicks);
+  app_session_place_playhead (session, playhead);
 }
 
 static void
 done_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
-  AppRevival *self = g_task_get_task_data (G_TASK (result));
+  Revival *self = g_task_get_task_data (G_TASK (result));
   g_autoptr (AppSession) session = g_weak_ref_get (&self->session);
-  g_autoptr (PlotPins) pins = plot_pins_new ();
-  g_autoptr (PlotPinsState) state = NULL;
 
-  if (session == NULL)
+  if (session == NULL || g_object_get_data (G_OBJECT (session), PENDING) != self)
     return;
   g_object_set_data (G_OBJECT (session), PENDING, NULL);
-  if (plot_pins_count (app_session_get_pins (session)) > 0)
-    return;
-  for (int i = 0; i < self->n; i++)
-    if (self->runs[i].snapshot != NULL)
-      plot_pins_add_at (pins, self->runs[i].snapshot, self->runs[i].slot);
-  plot_pins_set_difference (pins, self->difference);
-  state = plot_pins_get_state (pins);
-  /* It has not been done by anybody, and cannot be undone. */
-  const gboolean first = app_undo_get_undo_name (app_session_get_undo (session)) == NULL;
-  app_session_set_pins_state (session, state);
-  if (first)
-    app_undo_clear (app_session_get_undo (session));
+  app_undo_set_silent (app_session_get_undo (session), TRUE);
+  set_pins (self, session);
+  if (self->ghost != NULL && is_on (session, &self->provenance.run))
+    app_session_set_ghost (session, self->ghost);
+  set_fork (self, session);
+  app_undo_set_silent (app_session_get_undo (session), FALSE);
 }
 
 gboolean
@@ -123,19 +119,22 @@ app_revival_is_pending (AppSession *session)
 }
 
 void
-app_revival_start (AppRevival *self, AppSession *session, int difference)
+app_revival_start (AppSession *session, const PlotProvenance *provenance)
 {
+  const PlotBeside *beside = &provenance->beside;
   g_autoptr (GTask) task = NULL;
+  Revival *self;
 
-  if (self->n == 0)
+  if (beside->n_pins == 0 && !beside->has_ghost && !beside->has_trunk)
     {
-      app_revival_free (self);
+      g_object_set_data (G_OBJECT (session), PENDING, NULL);
       return;
     }
-  task = g_task_new (NULL, NULL, done_cb, NULL);
+  self = g_new0 (Revival, 1);
+  self->provenance = *provenance;
+  g_weak_ref_init (&self->session, session);
   g_object_set_data (G_OBJECT (session), PENDING, self);
-  self->difference = difference;
-  g_weak_ref_set (&self->session, session);
-  g_task_set_task_data (task, self, (GDestroyNotify) app_revival_free);
+  task = g_task_new (NULL, NULL, done_cb, NULL);
+  g_task_set_task_data (task, self, free_revival);
   g_task_run_in_thread (task, train_in_thread);
 }

@@ -3,6 +3,7 @@
 
 #include "app/session_state.h"
 #include "model/trainer.h"
+#include "plot/company.h"
 
 #include <gio/gio.h>
 #include <math.h>
@@ -13,8 +14,6 @@
 #define GESTURE_US 800000
 #define SLOW_US 300000
 #define FIRST_WAIT_US 4000
-/* Runs that take more than so many times as long are compared only at their start. */
-#define LONGEST 10
 
 static guint signals[APP_SESSION_N_SIGNALS];
 
@@ -33,6 +32,8 @@ app_session_finalize (GObject *object)
   g_clear_pointer (&self->unkicked, model_snapshot_unref);
   app_undo_free (self->undo);
   app_viewing_free (self->viewing);
+  app_orbits_set_changed (self->orbits, NULL, NULL);
+  app_orbits_unref (self->orbits);
   app_playback_free (self->playback);
   app_comparison_free (self->comparison);
   plot_pins_free (self->pins);
@@ -60,8 +61,9 @@ app_session_emit (AppSession *self, AppSessionSignal signal)
   g_signal_emit (self, signals[signal], 0);
 }
 
+/* Of the viewing, or of the orbits. */
 static void
-viewing_changed_cb (gpointer viewing, gpointer self)
+seen_changed_cb (gpointer object, gpointer self)
 {
   app_session_emit (self, APP_SESSION_VIEW_CHANGED);
 }
@@ -79,7 +81,9 @@ forecast_cb (AppForecast *forecast, gpointer data)
 static void
 app_session_init (AppSession *self)
 {
-  self->viewing = app_viewing_new (viewing_changed_cb, self);
+  self->viewing = app_viewing_new (seen_changed_cb, self);
+  self->orbits = app_orbits_new ();
+  app_orbits_set_changed (self->orbits, seen_changed_cb, self);
   self->playback = app_playback_new ();
   model_experiment_init (&self->experiment);
   self->worker = run_worker_new ();
@@ -141,7 +145,9 @@ keep_ghost (AppSession *self, gint64 now)
   if (!self->complete || now - self->started < GESTURE_US)
     return;
   g_clear_pointer (&self->ghost, model_snapshot_unref);
-  self->ghost = model_snapshot_ref (self->snapshot);
+  /* A fork cannot be told by its experiment and kicks. */
+  if (self->branch == NULL)
+    self->ghost = model_snapshot_ref (self->snapshot);
 }
 
 void
@@ -198,6 +204,28 @@ app_session_set_comparison_mode (AppSession *self, PlotComparison mode)
   app_session_emit (self, APP_SESSION_VIEW_CHANGED);
 }
 
+ModelSnapshot *
+app_session_get_ghost (AppSession *self)
+{
+  return self->unkicked != NULL ? self->unkicked : self->ghost;
+}
+
+void
+app_session_set_ghost (AppSession *self, ModelSnapshot *ghost)
+{
+  ModelSnapshot **place = self->n_kicks > 0 ? &self->unkicked : &self->ghost;
+
+  g_clear_pointer (place, model_snapshot_unref);
+  *place = ghost != NULL ? model_snapshot_ref (ghost) : NULL;
+  app_session_emit (self, APP_SESSION_VIEW_CHANGED);
+}
+
+AppOrbits *
+app_session_get_orbits (AppSession *self)
+{
+  return self->orbits;
+}
+
 AppComparison *
 app_session_get_comparison (AppSession *self)
 {
@@ -229,7 +257,7 @@ follow_runs (AppSession *self)
     others = fmax (others, plot_branch_get_last_epoch (self->branch));
   last = model_snapshot_last_epoch (self->snapshot);
   app_time_axis_expect (&self->axis, get_expected_end (self));
-  app_time_axis_follow (&self->axis, fmax (last, fmin (others, LONGEST * last)), !busy);
+  app_time_axis_follow (&self->axis, plot_company_fit (last, others), !busy);
 }
 
 void
@@ -377,7 +405,7 @@ app_session_get_run (AppSession *self, PlotRun *out)
 {
   plot_run_init (out);
   out->snapshot = self->snapshot;
-  out->ghost = self->unkicked != NULL ? self->unkicked : self->ghost;
+  out->ghost = app_session_get_ghost (self);
   out->epochs = self->axis.shown;
   out->playhead = self->playhead;
   out->hover = self->hover;
@@ -407,6 +435,13 @@ app_session_set_playhead (AppSession *self, double epoch)
   double last = app_session_get_last_epoch (self);
 
   self->playhead = epoch >= last ? INFINITY : fmax (epoch, 0);
+  app_session_emit (self, APP_SESSION_PLAYHEAD_CHANGED);
+}
+
+void
+app_session_place_playhead (AppSession *self, double epoch)
+{
+  self->playhead = epoch;
   app_session_emit (self, APP_SESSION_PLAYHEAD_CHANGED);
 }
 

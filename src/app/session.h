@@ -12,12 +12,12 @@
 
 #include "plot/branch.h"
 #include "app/comparison.h"
+#include "app/orbits.h"
 #include "app/phases.h"
 #include "app/playback.h"
 #include "plot/pins.h"
 #include "app/undo.h"
 #include "app/viewing.h"
-#include "plot/provenance.h"
 
 #include <glib-object.h>
 
@@ -43,12 +43,6 @@ const ModelExperiment *app_session_get_experiment (AppSession *self);
  */
 gboolean
 app_session_set_experiment (AppSession *self, const ModelExperiment *experiment, GError **error);
-/**
- * app_session_open:
- * Makes it the run that a file tells of: experiment, kicks, playhead, axes.
- * Errors: as above.
- */
-gboolean app_session_open (AppSession *self, const PlotProvenance *provenance, GError **error);
 /* Trains the session's experiment from the start. */
 void app_session_restart (AppSession *self);
 /* Cancels the run in flight and keeps what it has recorded. */
@@ -60,6 +54,10 @@ const ModelKick *app_session_get_kicks (AppSession *self, int *n);
 void app_session_set_kicks (AppSession *self, const ModelKick *kicks, int n);
 /* The run as it was before its first kick; NULL without kicks. */
 const ModelSnapshot *app_session_get_unkicked (AppSession *self);
+/* What time plots draw pale behind the run: that one, or the run before; NULL: nothing. */
+ModelSnapshot *app_session_get_ghost (AppSession *self);
+/* Gives it another one, where the run has the same kicks still; NULL: none. */
+void app_session_set_ghost (AppSession *self, ModelSnapshot *ghost);
 /* Changes of one parameter up to here are one movement; the next one is another: its number. */
 void app_session_end_gesture (AppSession *self);
 guint app_session_get_gesture (AppSession *self);
@@ -86,6 +84,10 @@ PlotBranch *app_session_get_branch (AppSession *self);
 /* Makes it the fork, or none, of the experiment and the kicks that follow. */
 void app_session_set_branch (AppSession *self, PlotBranch *branch);
 
+/* Trajectories that somebody has started in the phase plane; changing them emits view-changed.
+ * Borrowed. */
+AppOrbits *app_session_get_orbits (AppSession *self);
+
 /* The pinned runs, to look at: app/session_pins.h changes them. Borrowed. */
 PlotPins *app_session_get_pins (AppSession *self);
 /* Other runs, or others of them, are beside the run: the axis eases to where it shows them. Emits
@@ -111,6 +113,8 @@ double app_session_get_last_epoch (AppSession *self);
 /* 0 to the last epoch; at the end the playhead stays at the end, whatever run comes. */
 double app_session_get_playhead (AppSession *self);
 void app_session_set_playhead (AppSession *self, double epoch);
+/* The same of a run that is not there yet: not cut off to what is trained. */
+void app_session_place_playhead (AppSession *self, double epoch);
 gboolean app_session_get_playing (AppSession *self);
 /* From the start if the playhead is at the end. */
 void app_session_set_playing (AppSession *self, gboolean playing);

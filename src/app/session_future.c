@@ -1,29 +1,9 @@
-/* What makes another future of a session's run: kicks, forks, and files that tell of them. */
+/* What makes another future of a session's run: kicks and forks. */
 #include "app/session.h"
 
 #include "app/session_state.h"
 
-#include <math.h>
 #include <string.h>
-
-gboolean
-app_session_open (AppSession *self, const PlotProvenance *provenance, GError **error)
-{
-  if (!model_experiment_validate (&provenance->experiment, error))
-    return FALSE;
-  app_session_unfork (self);
-  app_session_end_gesture (self);
-  if (!app_session_set_experiment (self, &provenance->experiment, error))
-    return FALSE;
-  app_session_end_gesture (self);
-  if (provenance->n_kicks > 0)
-    app_session_set_kicks (self, provenance->kicks, provenance->n_kicks);
-  app_viewing_set_view (self->viewing, &provenance->view);
-  self->playhead = provenance->view.playhead;
-  app_session_emit (self, APP_SESSION_PLAYHEAD_CHANGED);
-  app_session_emit (self, APP_SESSION_VIEW_CHANGED);
-  return TRUE;
-}
 
 const ModelKick *
 app_session_get_kicks (AppSession *self, int *n)
@@ -37,7 +17,8 @@ app_session_set_kicks (AppSession *self, const ModelKick *kicks, int n)
 {
   g_return_if_fail (n >= 0 && n <= MODEL_KICK_MAX);
 
-  if (self->n_kicks == 0 && n > 0 && self->snapshot != NULL)
+  if (self->n_kicks == 0 && n > 0 && self->snapshot != NULL &&
+      self->snapshot->generation == self->generation)
     self->unkicked = model_snapshot_ref (self->snapshot);
   if (n == 0)
     g_clear_pointer (&self->unkicked, model_snapshot_unref);
@@ -78,9 +59,13 @@ app_session_unfork (AppSession *self)
 
   if (branch == NULL)
     return;
+  app_undo_begin (self->undo);
   self->branch = NULL;
   kicks = plot_branch_get_kicks (branch, &n);
   app_session_set_experiment (self, &plot_branch_get_fork (branch)->experiment, NULL);
+  /* A fork cannot be told by its experiment and kicks. */
+  app_session_set_ghost (self, NULL);
+  app_undo_end (self->undo);
   app_session_set_kicks (self, kicks, n);
 }
 

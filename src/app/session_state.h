@@ -33,6 +33,7 @@ struct _AppSession
   int n_kicks;
   ModelSnapshot *unkicked; /* the run before its first kick, or NULL */
   AppUndo *undo;
+  AppOrbits *orbits;
   guint gesture;
 
   double playhead; /* INFINITY: at the end */

@@ -51,21 +51,3 @@ app_session_pan (AppSession *self, double by)
   get_axes (self, &shown, &whole);
   app_viewing_pan (app_session_get_viewing (self), &shown, &whole, by, g_get_monotonic_time ());
 }
-
-void
-app_session_get_provenance (AppSession *self, PlotProvenance *out)
-{
-  /* Of a fork, the run that it left: a file tells of one experiment. */
-  const PlotBranch *branch = app_session_get_branch (self);
-  const ModelKick *kicks;
-
-  plot_provenance_init (out);
-  out->experiment = branch != NULL ? plot_branch_get_fork (branch)->experiment
-                                   : *app_session_get_experiment (self);
-  kicks = branch != NULL ? plot_branch_get_kicks (branch, &out->n_kicks)
-                         : app_session_get_kicks (self, &out->n_kicks);
-  for (int i = 0; i < out->n_kicks; i++)
-    out->kicks[i] = kicks[i];
-  out->view.playhead = app_session_is_at_end (self) ? INFINITY : app_session_get_playhead (self);
-  app_viewing_get_view (app_session_get_viewing (self), &out->view);
-}

@@ -1,4 +1,4 @@
-/* Moving about in a session's run: by steps, by zooming; and what a picture of it tells. */
+/* Moving about in a session's run: by steps, by zooming. */
 #pragma once
 
 #include "app/session.h"
@@ -11,7 +11,5 @@ void app_session_step (AppSession *self, int epochs, double fraction);
 /* Zooms or pans the time axis as it is on screen; see app_viewing_zoom(), app_viewing_pan(). */
 void app_session_zoom (AppSession *self, double fraction, double factor);
 void app_session_pan (AppSession *self, double by);
-/* What a picture of the run has to tell, but for figure and options. */
-void app_session_get_provenance (AppSession *self, PlotProvenance *out);
 
 G_END_DECLS

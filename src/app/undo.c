@@ -13,7 +13,8 @@ struct AppUndo
 {
   GPtrArray *entries; /* Entry */
   guint n_done;       /* entries below it can be undone, the others redone */
-  gboolean exchanging;
+  gboolean silent;
+  int within; /* pairs that have begun */
   AppUndoChangedFunc changed;
   gpointer data;
 };
@@ -82,16 +83,42 @@ app_undo_push (AppUndo *self,
 static void
 exchange (AppUndo *self, const Entry *entry)
 {
-  self->exchanging = TRUE;
+  self->silent = TRUE;
   entry->exchange (entry->memory);
-  self->exchanging = FALSE;
+  self->silent = FALSE;
   notify (self);
 }
 
-gboolean
-app_undo_is_exchanging (AppUndo *self)
+void
+app_undo_begin (AppUndo *self)
 {
-  return self->exchanging;
+  self->within++;
+}
+
+void
+app_undo_end (AppUndo *self)
+{
+  g_return_if_fail (self->within > 0);
+
+  self->within--;
+}
+
+gboolean
+app_undo_is_within (AppUndo *self)
+{
+  return self->within > 0;
+}
+
+void
+app_undo_set_silent (AppUndo *self, gboolean silent)
+{
+  self->silent = silent;
+}
+
+gboolean
+app_undo_is_silent (AppUndo *self)
+{
+  return self->silent;
 }
 
 static const Entry *

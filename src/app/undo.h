@@ -30,8 +30,15 @@ void app_undo_push (AppUndo *self,
                     AppUndoFunc exchange,
                     gpointer memory,
                     GDestroyNotify free_memory);
-/* TRUE while something is being undone or redone: what changes then is no step of its own. */
-gboolean app_undo_is_exchanging (AppUndo *self);
+/* What changes from here to the end is one step, which is noted behind the end: pairs may be within
+ * each other. */
+void app_undo_begin (AppUndo *self);
+void app_undo_end (AppUndo *self);
+gboolean app_undo_is_within (AppUndo *self);
+/* What changes while this is so is no step of its own, but part of the last one. */
+void app_undo_set_silent (AppUndo *self, gboolean silent);
+/* TRUE while it is silent, and while something is being undone or redone. */
+gboolean app_undo_is_silent (AppUndo *self);
 /* Both FALSE where there is nothing. */
 gboolean app_undo_undo (AppUndo *self);
 gboolean app_undo_redo (AppUndo *self);

@@ -204,7 +204,7 @@ add_figure (const Options *options, const PlotFigure *figure, GArray *subjects)
 
   plot_provenance_init (provenance);
   g_strlcpy (provenance->figure, plot_figure_get_name (figure), sizeof provenance->figure);
-  provenance->experiment = options->experiment;
+  provenance->run.experiment = options->experiment;
   plot_figure_get_size (figure, &provenance->options.width, &provenance->options.height);
   g_array_append_val (subjects, subject);
 }

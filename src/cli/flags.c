@@ -108,7 +108,7 @@ load_file (ModelExperiment *experiment, GPtrArray *positional, GError **error)
   if (read.sweep != NULL)
     return refuse (error, g_ptr_array_index (positional, 0),
                    _ ("it is a sweep; `plateau sweep` runs it, `plateau figure` draws it"));
-  *experiment = read.experiment;
+  *experiment = read.run.experiment;
   return TRUE;
 }
 

@@ -14,7 +14,7 @@ cli_output_append_header (GString *text, const ModelExperiment *experiment)
   PlotProvenance provenance;
 
   plot_provenance_init (&provenance);
-  provenance.experiment = *experiment;
+  provenance.run.experiment = *experiment;
   plot_provenance_append_comment (&provenance, text);
 }
 

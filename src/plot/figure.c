@@ -23,6 +23,7 @@
 #include "plot/label.h"
 #include "plot/marks.h"
 #include "plot/provenance.h"
+#include "run/retrain.h"
 #include "theory/generalisation.h"
 #include "theory/init_scale.h"
 
@@ -184,9 +185,9 @@ train_on (
 static gboolean
 train_to_kicks (PlotFigureData *data, ModelTrainer *trainer, const int *cancel, GError **error)
 {
-  for (int i = 0; i < data->n_kicks; i++)
+  for (int i = 0; i < data->run.n_kicks; i++)
     {
-      const ModelKick *kick = &data->kicks[i];
+      const ModelKick *kick = &data->run.kicks[i];
 
       if (!train_on (data, trainer, kick->epoch - model_trainer_get_epoch (trainer), cancel, error))
         return FALSE;
@@ -197,22 +198,32 @@ train_to_kicks (PlotFigureData *data, ModelTrainer *trainer, const int *cancel, 
   return train_on (data, trainer, G_MAXINT64, cancel, error);
 }
 
-static gboolean
-train (PlotFigureData *data, int run, const int *cancel, GError **error)
+/* A new run, or the future of a fork. */
+static ModelTrainer *
+new_trainer (const ModelExperiment *experiment,
+             const PlotBeside *beside,
+             const int *cancel,
+             GError **error)
 {
-  const ModelExperiment *experiment = &data->experiments[run];
-  g_autoptr (ModelMoments) population = model_moments_compute_population (experiment, error);
-  if (population == NULL)
-    return FALSE;
-  const double init_scale = theory_init_scale_compute (experiment, population);
-  g_autoptr (ModelTrainer) trainer = model_trainer_new (experiment, init_scale, error);
-  if (trainer == NULL)
-    return FALSE;
+  g_autoptr (ModelMoments) population = NULL;
 
-  if (!train_to_kicks (data, trainer, cancel, error))
+  if (beside != NULL && beside->has_trunk)
+    return run_retrain_fork (&beside->trunk, beside->fork, experiment, cancel, error);
+  population = model_moments_compute_population (experiment, error);
+  if (population == NULL)
+    return NULL;
+  return model_trainer_new (experiment, theory_init_scale_compute (experiment, population), error);
+}
+
+static gboolean
+train (PlotFigureData *data, int run, const PlotBeside *beside, const int *cancel, GError **error)
+{
+  g_autoptr (ModelTrainer) trainer = new_trainer (&data->experiments[run], beside, cancel, error);
+
+  if (trainer == NULL || !train_to_kicks (data, trainer, cancel, error))
     return FALSE;
   data->snapshots[run] = model_trainer_snapshot (trainer, 0);
-  mark (data, run, init_scale, model_trainer_get_moments (trainer));
+  mark (data, run, data->snapshots[run]->init_scale, model_trainer_get_moments (trainer));
   return TRUE;
 }
 
@@ -237,32 +248,42 @@ plot_figure_takes_experiment (const PlotFigure *self)
   return self->takes_experiment;
 }
 
+static gboolean
+takes_company (const PlotFigure *self)
+{
+  return self->takes_experiment && self->trains && self->n_runs == 1;
+}
+
 static PlotFigureData *
 compute (const PlotFigure *self,
-         const ModelExperiment *experiment,
-         const ModelKick *kicks,
-         int n_kicks,
+         const ModelRecipe *recipe,
+         const PlotBeside *beside,
          const PlotFigureSweep *sweep,
          const int *cancel,
          GError **error)
 {
-  g_return_val_if_fail (self != NULL && n_kicks >= 0 && n_kicks <= MODEL_KICK_MAX, NULL);
+  g_return_val_if_fail (self != NULL && recipe != NULL, NULL);
 
   g_autoptr (PlotFigureData) data = g_new0 (PlotFigureData, 1);
   data->figure = self;
   data->sweep = sweep;
   plot_view_init (&data->view);
-  data->n_kicks = n_kicks;
-  for (int i = 0; i < n_kicks; i++)
-    data->kicks[i] = kicks[i];
+  data->run = *recipe;
+  if (!takes_company (self) ||
+      (beside != NULL && plot_beside_is_empty (beside) && !beside->has_trunk))
+    beside = NULL;
   for (int run = 0; run < self->n_runs; run++)
     {
       plot_marks_init (&data->marks[run]);
-      data->experiments[run] = *experiment;
+      data->experiments[run] = recipe->experiment;
       self->configure (self, run, &data->experiments[run]);
-      if (self->trains && !train (data, run, cancel, error))
+      if (self->trains && !train (data, run, beside, cancel, error))
         return NULL;
     }
+  if (beside != NULL)
+    data->company = plot_company_new (beside, data->snapshots[0], cancel, error);
+  if (beside != NULL && data->company == NULL)
+    return NULL;
   if (self->compute != NULL)
     data->content = self->compute (data);
   if (self->compute_long != NULL)
@@ -288,7 +309,11 @@ plot_figure_compute_of (const PlotFigure *self,
                         const int *cancel,
                         GError **error)
 {
-  return plot_figure_compute_kicked (self, experiment, NULL, 0, cancel, error);
+  ModelRecipe recipe;
+
+  model_recipe_init (&recipe);
+  recipe.experiment = *experiment;
+  return compute (self, &recipe, NULL, NULL, cancel, error);
 }
 
 gboolean
@@ -303,23 +328,22 @@ plot_figure_compute_sweep (const PlotFigure *self,
                            const int *cancel,
                            GError **error)
 {
-  ModelExperiment experiment;
+  ModelRecipe recipe;
 
   g_return_val_if_fail (self != NULL && plot_figure_is_sweep (self), NULL);
 
-  model_experiment_init (&experiment);
-  return compute (self, &experiment, NULL, 0, how, cancel, error);
+  model_recipe_init (&recipe);
+  return compute (self, &recipe, NULL, how, cancel, error);
 }
 
 PlotFigureData *
-plot_figure_compute_kicked (const PlotFigure *self,
-                            const ModelExperiment *experiment,
-                            const ModelKick *kicks,
-                            int n_kicks,
-                            const int *cancel,
-                            GError **error)
+plot_figure_compute_run (const PlotFigure *self,
+                         const ModelRecipe *run,
+                         const PlotBeside *beside,
+                         const int *cancel,
+                         GError **error)
 {
-  return compute (self, experiment, kicks, n_kicks, NULL, cancel, error);
+  return compute (self, run, beside, NULL, cancel, error);
 }
 
 const ModelExperiment *
@@ -346,11 +370,17 @@ plot_figure_data_get_view (const PlotFigureData *data)
   return &data->view;
 }
 
-const ModelKick *
-plot_figure_data_get_kicks (const PlotFigureData *data, int *n)
+void
+plot_figure_data_get_run (const PlotFigureData *data, ModelRecipe *run)
 {
-  *n = data->n_kicks;
-  return data->kicks;
+  *run = data->run;
+  run->experiment = *plot_figure_data_get_experiment (data);
+}
+
+const PlotBeside *
+plot_figure_data_get_beside (const PlotFigureData *data)
+{
+  return data->company != NULL ? plot_company_get_beside (data->company) : NULL;
 }
 
 const ModelSnapshot *
@@ -379,6 +409,7 @@ plot_figure_data_free (PlotFigureData *data)
     g_clear_pointer (&data->snapshots[run], model_snapshot_unref);
   if (data->content != NULL)
     data->figure->free_content (data->content);
+  plot_company_unref (data->company);
   g_free (data);
 }
 

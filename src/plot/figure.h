@@ -1,7 +1,7 @@
 /* The registry of figures: name, title, experiments, draw function, data as CSV. */
 #pragma once
 
-#include "model/kick.h"
+#include "plot/beside.h"
 #include "plot/check.h"
 #include "plot/export.h"
 #include "plot/view.h"
@@ -36,13 +36,14 @@ PlotFigureData *plot_figure_compute_of (const PlotFigure *self,
                                         const ModelExperiment *experiment,
                                         const int *cancel,
                                         GError **error);
-/* The same of a run that is kicked: n_kicks in increasing epoch, MODEL_KICK_MAX at most. */
-PlotFigureData *plot_figure_compute_kicked (const PlotFigure *self,
-                                            const ModelExperiment *experiment,
-                                            const ModelKick *kicks,
-                                            int n_kicks,
-                                            const int *cancel,
-                                            GError **error);
+/* The same of a run, with what stands beside it: of figures of one run that is trained. With a
+ * fork, the run is its future.
+ * @beside: (nullable) */
+PlotFigureData *plot_figure_compute_run (const PlotFigure *self,
+                                         const ModelRecipe *run,
+                                         const PlotBeside *beside,
+                                         const int *cancel,
+                                         GError **error);
 /* TRUE for figures that run a sweep. */
 gboolean plot_figure_is_sweep (const PlotFigure *self);
 /* How such a figure is computed. */
@@ -64,8 +65,10 @@ const PlotFigure *plot_figure_data_get_figure (const PlotFigureData *data);
 /* How runs are drawn in figures that draw runs: at first, all of them. */
 void plot_figure_data_set_view (PlotFigureData *data, const PlotView *view);
 const PlotView *plot_figure_data_get_view (const PlotFigureData *data);
-/* The kicks that it was computed with; borrowed. */
-const ModelKick *plot_figure_data_get_kicks (const PlotFigureData *data, int *n);
+/* All that its last run is made from, and what stands beside it: borrowed, NULL where nothing does.
+ */
+void plot_figure_data_get_run (const PlotFigureData *data, ModelRecipe *run);
+const PlotBeside *plot_figure_data_get_beside (const PlotFigureData *data);
 /* The run of its experiment; NULL where nothing trains; borrowed. */
 const ModelSnapshot *plot_figure_data_get_snapshot (const PlotFigureData *data);
 /* The last epoch that is recorded of any of its runs; 0 where nothing moves. */

@@ -16,28 +16,28 @@ configure (const PlotFigure *self, int run, ModelExperiment *experiment)
 static void
 draw_loss (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
 {
-  PlotRun run;
+  g_auto (PlotGroup) group = { 0 };
 
-  plot_figure_init_run (&run, data, 0);
-  plot_loss_draw (cr, area, &run, theme);
+  plot_figure_init_group (&group, data, 0);
+  plot_loss_draw (cr, area, &group.run, theme);
 }
 
 static void
 draw_weights (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
 {
-  PlotRun run;
+  g_auto (PlotGroup) group = { 0 };
 
-  plot_figure_init_run (&run, data, 0);
-  plot_weights_draw (cr, area, &run, theme);
+  plot_figure_init_group (&group, data, 0);
+  plot_weights_draw (cr, area, &group.run, theme);
 }
 
 static void
 draw_run (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
 {
-  PlotRun run;
+  g_auto (PlotGroup) group = { 0 };
 
-  plot_figure_init_run (&run, data, 0);
-  plot_figure_draw_curves (cr, area, &run, theme);
+  plot_figure_init_group (&group, data, 0);
+  plot_figure_draw_curves (cr, area, &group.run, theme);
 }
 
 #define FIGURE(NAME, TITLE, HEIGHT, DRAW)                                                          \

@@ -38,13 +38,15 @@ configure_late (const PlotFigure *self, int run, ModelExperiment *experiment)
 }
 
 void
-plot_figure_init_run (PlotRun *run, const PlotFigureData *data, int i)
+plot_figure_init_group (PlotGroup *group, const PlotFigureData *data, int i)
 {
-  plot_run_init (run);
-  run->snapshot = data->snapshots[i];
-  run->marks = data->marks[i];
-  run->epochs = plot_run_fit_epochs (run->snapshot);
-  plot_view_apply (&data->view, run);
+  PlotRun run;
+
+  plot_run_init (&run);
+  run.snapshot = data->snapshots[i];
+  run.marks = data->marks[i];
+  run.epochs = plot_run_fit_epochs (run.snapshot);
+  plot_group_init (group, &run, data->company, &data->view);
 }
 
 void
@@ -68,10 +70,10 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
   const PlotArea rest = plot_figure_draw_head (
       cr, area, early ? "a" : "b", early ? _ ("Early fusion, $L$ = 2") : _ ("Late fusion, $L$ = 2"),
       theme);
-  PlotRun run;
+  g_auto (PlotGroup) group = { 0 };
 
-  plot_figure_init_run (&run, data, 0);
-  plot_figure_draw_curves (cr, &rest, &run, theme);
+  plot_figure_init_group (&group, data, 0);
+  plot_figure_draw_curves (cr, &rest, &group.run, theme);
 }
 
 const PlotFigure plot_figure_curves_early = {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/trainer.h"
+#include "plot/company.h"
 #include "plot/figure.h"
 #include "plot/view.h"
 
@@ -36,10 +37,10 @@ struct PlotFigureData
   ModelExperiment experiments[PLOT_FIGURE_MAX_RUNS];
   ModelSnapshot *snapshots[PLOT_FIGURE_MAX_RUNS]; /* NULL where nothing trains */
   PlotMarks marks[PLOT_FIGURE_MAX_RUNS];
-  gpointer content;                /* of compute() or compute_long() */
-  const PlotFigureSweep *sweep;    /* while it is computed; NULL: nothing is said of it */
-  ModelKick kicks[MODEL_KICK_MAX]; /* of every run */
-  int n_kicks;
+  gpointer content;             /* of compute() or compute_long() */
+  const PlotFigureSweep *sweep; /* while it is computed; NULL: nothing is said of it */
+  ModelRecipe run;              /* as asked for: its kicks are those of every run */
+  PlotCompany *company;         /* of figures of one run, or NULL */
   PlotView view;
 };
 

@@ -100,8 +100,7 @@ plot_figure_compute_from (const PlotProvenance *provenance, const int *cancel, G
   PlotFigureData *data = NULL;
 
   if (figure != NULL && plot_figure_takes_experiment (figure))
-    data = plot_figure_compute_kicked (figure, &provenance->experiment, provenance->kicks,
-                                       provenance->n_kicks, cancel, error);
+    data = plot_figure_compute_run (figure, &provenance->run, &provenance->beside, cancel, error);
   else if (figure != NULL && provenance->sweep != NULL)
     data = plot_figure_compute_sweep (figure, &(PlotFigureSweep){ .text = provenance->sweep },
                                       cancel, error);

@@ -54,6 +54,8 @@ new_panel (const PlotFigureData *grid, const PlotFigure *figure)
   data->experiments[0] = grid->experiments[0];
   data->snapshots[0] = model_snapshot_ref (grid->snapshots[0]);
   data->marks[0] = grid->marks[0];
+  data->run = grid->run;
+  data->company = grid->company != NULL ? plot_company_ref (grid->company) : NULL;
   if (figure->compute != NULL)
     data->content = figure->compute (data);
   return data;

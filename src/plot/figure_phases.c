@@ -95,14 +95,14 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
   const Setting *setting = find_setting (data->figure);
   const PlotArea rest =
       plot_figure_draw_head (cr, area, setting->letter, _ (setting->title), theme);
-  PlotRun run;
+  g_auto (PlotGroup) group = { 0 };
 
-  plot_figure_init_run (&run, data, 0);
-  run.show_other = setting->both_unimodal;
+  plot_figure_init_group (&group, data, 0);
+  group.run.show_other = setting->both_unimodal;
   if (setting->only_weights)
-    plot_weights_draw (cr, &rest, &run, theme);
+    plot_weights_draw (cr, &rest, &group.run, theme);
   else
-    plot_figure_draw_curves (cr, &rest, &run, theme);
+    plot_figure_draw_curves (cr, &rest, &group.run, theme);
 }
 
 #define FIGURE(the_name, the_title, the_height, ...)                                               \

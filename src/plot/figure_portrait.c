@@ -110,18 +110,34 @@ init_portrait (PlotPortrait *portrait, const PlotFigureData *data, const TheoryS
   portrait->skeleton = skeleton;
   portrait->snapshot = data->snapshots[0];
   portrait->playhead = data->view.playhead;
+  portrait->ghost = data->company != NULL ? plot_company_get_unkicked (data->company) : NULL;
   if (skeleton != NULL)
     get_travel (data, skeleton, portrait);
   plot_portrait_fit (portrait);
+}
+
+/* The trajectories beside the run. */
+static GPtrArray *
+follow_orbits (const PlotFigureData *data, const TheorySkeleton *skeleton)
+{
+  const PlotBeside *beside = plot_figure_data_get_beside (data);
+  GPtrArray *orbits = g_ptr_array_new_with_free_func ((GDestroyNotify) theory_orbit_free);
+
+  for (int i = 0; beside != NULL && skeleton != NULL && i < beside->n_orbits; i++)
+    g_ptr_array_add (orbits, plot_portrait_follow (&skeleton->plane, &beside->orbits[i],
+                                                   plot_portrait_bound (&skeleton->plane)));
+  return orbits;
 }
 
 static void
 draw_panel (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
 {
   g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
+  g_autoptr (GPtrArray) orbits = follow_orbits (data, skeleton);
   PlotPortrait portrait;
 
   init_portrait (&portrait, data, skeleton);
+  portrait.orbits = orbits;
   plot_portrait_draw (cr, area, &portrait, theme);
 }
 
@@ -129,10 +145,12 @@ static void
 draw_surface (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
 {
   g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
+  g_autoptr (GPtrArray) orbits = follow_orbits (data, skeleton);
   g_autoptr (PlotScene) scene = NULL;
   PlotPortrait portrait;
 
   init_portrait (&portrait, data, skeleton);
+  portrait.orbits = orbits;
   scene = plot_scene_new (&portrait);
   plot_scene_draw (cr, area, scene, theme);
 }

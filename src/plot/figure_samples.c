@@ -69,10 +69,10 @@ draw_curves (cairo_t *cr, const PlotArea *area, const void *figure_data, const P
     {
       const PlotArea rest = plot_figure_draw_head (cr, &halves[i], letters[i],
                                                    plot_figure_get_fusion_name (data, i), theme);
-      PlotRun run;
+      g_auto (PlotGroup) group = { 0 };
 
-      plot_figure_init_run (&run, data, i);
-      plot_figure_draw_curves (cr, &rest, &run, theme);
+      plot_figure_init_group (&group, data, i);
+      plot_figure_draw_curves (cr, &rest, &group.run, theme);
     }
 }
 
@@ -100,11 +100,11 @@ draw_generalisation (cairo_t *cr,
       g_autofree char *title =
           g_strdup_printf (_ ("%s, %d samples"), plot_figure_get_fusion_name (data, i), samples);
       const PlotArea rest = plot_figure_draw_head (cr, &cell, letters[i], title, theme);
-      PlotRun run;
+      g_auto (PlotGroup) group = { 0 };
 
-      plot_figure_init_run (&run, data, i);
-      run.absolute = TRUE;
-      plot_loss_draw (cr, &rest, &run, theme);
+      plot_figure_init_group (&group, data, i);
+      group.run.absolute = TRUE;
+      plot_loss_draw (cr, &rest, &group.run, theme);
     }
 }
 

@@ -44,12 +44,12 @@ draw_loss (
   g_autofree char *title = g_strdup_printf (
       _ ("%s, Var x_A = %d"), plot_figure_get_fusion_name (data, i), 1 + i % VARIANCES);
   const PlotArea rest = plot_figure_draw_head (cr, area, letters[i], title, theme);
-  PlotRun run;
+  g_auto (PlotGroup) group = { 0 };
 
-  plot_figure_init_run (&run, data, i);
+  plot_figure_init_group (&group, data, i);
   /* The linear network's times and levels are not these. */
-  plot_marks_init (&run.marks);
-  plot_loss_draw (cr, &rest, &run, theme);
+  plot_marks_init (&group.run.marks);
+  plot_loss_draw (cr, &rest, &group.run, theme);
 }
 
 /* At the end of the run, or where it is followed to. */

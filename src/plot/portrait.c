@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* Points of a path lie no farther apart than this part of the bound. */
+#define RESOLUTION (1.0 / 300)
 /* Sizes in font sizes. */
 #define LABEL_DISTANCE 0.75
 #define LINE_PITCH 0.6 /* of the places that a manifold takes */
@@ -37,6 +39,12 @@ plot_portrait_bound (const TheoryPlane *plane)
   for (int i = 0; i < THEORY_N_POINTS; i++)
     largest = fmax (largest, fmax (fabs (points[i].w[0]), fabs (points[i].w[1])));
   return largest > 0 ? 4 * largest : 1;
+}
+
+TheoryOrbit *
+plot_portrait_follow (const TheoryPlane *plane, const PlotOrbitStart *start, double bound)
+{
+  return theory_orbit_new (plane, start->w, start->backward, bound, RESOLUTION * bound);
 }
 
 /* Widens the interval by what the unstable manifolds need, at most by FAR of its length a side: at

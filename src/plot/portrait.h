@@ -4,12 +4,23 @@
 #include "model/snapshot.h"
 #include "plot/axis.h"
 #include "plot/theme.h"
+#include "theory/orbit.h"
 #include "theory/skeleton.h"
 
 G_BEGIN_DECLS
 
 /* Of the dot at the playhead, in font sizes. */
 #define PLOT_PORTRAIT_STATE_RADIUS 0.45
+
+/* Where somebody starts a trajectory. */
+typedef struct
+{
+  double w[2];
+  gboolean backward;
+} PlotOrbitStart;
+
+/* Following so many anew takes less than a frame. */
+#define PLOT_ORBITS_MAX 40
 
 typedef struct
 {
@@ -37,6 +48,10 @@ void plot_portrait_init (PlotPortrait *self);
 void plot_portrait_fit (PlotPortrait *self);
 /* How far curves have to be followed to fill these axes, for theory_skeleton_new(). */
 double plot_portrait_bound (const TheoryPlane *plane);
+
+/* The path from a start, fine enough to be drawn. @bound: as above; owned by the caller. */
+TheoryOrbit *
+plot_portrait_follow (const TheoryPlane *plane, const PlotOrbitStart *start, double bound);
 
 void plot_portrait_draw (cairo_t *cr,
                          const PlotArea *area,

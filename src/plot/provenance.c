@@ -1,7 +1,6 @@
 /* Provenance as text: a key file with the experiment's groups and two of its own. */
 #include "plot/provenance.h"
 
-#include "model/experiment_text.h"
 #include "num/number.h"
 #include "plot/figure_grid.h"
 #include "plot/figure_sweeps.h"
@@ -20,7 +19,8 @@ plot_provenance_init (PlotProvenance *self)
   g_return_if_fail (self != NULL);
 
   *self = (PlotProvenance){ .version = PLATEAU_VERSION };
-  model_experiment_init (&self->experiment);
+  model_recipe_init (&self->run);
+  plot_beside_init (&self->beside);
   plot_view_init (&self->view);
   plot_export_init (&self->options);
 }
@@ -32,15 +32,13 @@ plot_provenance_init_figure (PlotProvenance *self, const PlotFigureData *data)
 
   const PlotFigure *figure = plot_figure_data_get_figure (data);
   g_autofree char *sweep = plot_figure_data_dup_sweep (data);
-  const ModelKick *kicks;
 
   plot_provenance_init (self);
   self->sweep = g_intern_string (sweep);
   g_strlcpy (self->figure, plot_figure_get_name (figure), sizeof self->figure);
-  self->experiment = *plot_figure_data_get_experiment (data);
-  kicks = plot_figure_data_get_kicks (data, &self->n_kicks);
-  for (int i = 0; i < self->n_kicks; i++)
-    self->kicks[i] = kicks[i];
+  plot_figure_data_get_run (data, &self->run);
+  if (plot_figure_data_get_beside (data) != NULL)
+    self->beside = *plot_figure_data_get_beside (data);
   self->view = *plot_figure_data_get_view (data);
   plot_figure_get_size (figure, &self->options.width, &self->options.height);
 }
@@ -53,14 +51,10 @@ append_number (GString *text, const char *key, double value)
   g_string_append_printf (text, "%s = %s\n", key, num_number_format (value, number));
 }
 
-/* What is drawn, and how: all that is needed to get the same bytes again. */
+/* How the run is looked at. */
 static void
-append_figure (GString *text, const PlotProvenance *self)
+append_view (GString *text, const PlotView *view)
 {
-  const PlotView *view = &self->view;
-  const PlotExport *options = &self->options;
-
-  g_string_append_printf (text, "[figure]\nname = %s\n", self->figure);
   if (isfinite (view->playhead))
     append_number (text, "playhead", view->playhead);
   if (view->log_loss)
@@ -74,6 +68,11 @@ append_figure (GString *text, const PlotProvenance *self)
     }
   if (view->panels != NULL)
     g_string_append_printf (text, "panels = %s\n", view->panels);
+}
+
+static void
+append_options (GString *text, const PlotExport *options)
+{
   append_number (text, "width", options->width);
   append_number (text, "height", options->height);
   append_number (text, "dpi", options->dpi);
@@ -83,36 +82,20 @@ append_figure (GString *text, const PlotProvenance *self)
     g_string_append (text, "transparent = true\n");
 }
 
-/* "[run]", "kicks = 300 1.25 0.5; 400 1 1". */
+/* What is drawn, and how: all that is needed to get the same bytes again. Of a run without a
+ * picture, only how it is looked at. */
 static void
-append_kicks (GString *text, const PlotProvenance *self)
+append_figure (GString *text, const PlotProvenance *self)
 {
-  g_string_append (text, "[run]\nkicks = ");
-  for (int i = 0; i < self->n_kicks; i++)
-    {
-      const ModelKick *kick = &self->kicks[i];
-      char number[2][NUM_NUMBER_SIZE];
+  g_autoptr (GString) keys = g_string_new (NULL);
 
-      g_string_append_printf (text, "%s%" G_GINT64_FORMAT " %s %s", i > 0 ? "; " : "", kick->epoch,
-                              num_number_format (kick->weight[0], number[0]),
-                              num_number_format (kick->weight[1], number[1]));
-    }
-  g_string_append_c (text, '\n');
-}
-
-/* Keys at their default are left out of an experiment; the seed is wanted in every file. */
-static void
-append_experiment (GString *text, const ModelExperiment *experiment)
-{
-  g_autofree char *keys = model_experiment_to_text (experiment);
-
-  g_string_append (text, keys);
-  if (model_experiment_get (experiment, MODEL_SEED) != model_parameter (MODEL_SEED)->fallback)
-    return;
-  if (strstr (keys, "[training]\n") == NULL)
-    g_string_append (text, "[training]\n");
-  append_number (text, model_parameter (MODEL_SEED)->name,
-                 model_experiment_get (experiment, MODEL_SEED));
+  if (self->figure[0] != '\0')
+    g_string_append_printf (keys, "name = %s\n", self->figure);
+  append_view (keys, &self->view);
+  if (self->figure[0] != '\0')
+    append_options (keys, &self->options);
+  if (keys->len > 0)
+    g_string_append_printf (text, "[figure]\n%s", keys->str);
 }
 
 char *
@@ -121,15 +104,12 @@ plot_provenance_to_text (const PlotProvenance *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   GString *text = g_string_new (FIRST_LINE);
+  g_autofree char *run = model_recipe_to_text (&self->run);
+
   g_string_append_printf (text, "%s\n", self->version);
-  if (self->figure[0] != '\0')
-    append_figure (text, self);
-  if (self->n_kicks > 0)
-    append_kicks (text, self);
-  if (self->sweep != NULL)
-    g_string_append (text, self->sweep);
-  else
-    append_experiment (text, &self->experiment);
+  append_figure (text, self);
+  plot_beside_append (&self->beside, text);
+  g_string_append (text, self->sweep != NULL ? self->sweep : run);
   return g_string_free (text, FALSE);
 }
 
@@ -221,59 +201,20 @@ read_figure_key (PlotProvenance *self, const char *key, const char *value, GErro
   return FALSE;
 }
 
+/* Reads that group, and takes it out of the file. */
 static gboolean
-read_kick (PlotProvenance *self, const char *text, GError **error)
+read_figure (PlotProvenance *self, GKeyFile *file, GError **error)
 {
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  ModelKick *kick = &self->kicks[self->n_kicks];
-  double epoch;
-
-  if (self->n_kicks < MODEL_KICK_MAX && g_strv_length (words) == 3 &&
-      num_number_parse (words[0], &epoch) && epoch >= 0 && epoch <= G_MAXINT32 * 1e3 &&
-      num_number_parse (words[1], &kick->weight[0]) &&
-      num_number_parse (words[2], &kick->weight[1]) &&
-      (self->n_kicks == 0 || epoch > (double) kick[-1].epoch))
-    {
-      kick->epoch = (gint64) epoch;
-      self->n_kicks++;
-      return TRUE;
-    }
-  return refuse ("kicks", text, _ ("epoch, weight of A, weight of B, in increasing epoch"), error);
-}
-
-static gboolean
-read_run_key (PlotProvenance *self, const char *key, const char *value, GError **error)
-{
-  g_auto (GStrv) kicks = g_strsplit (value, ";", -1);
-
-  if (!g_str_equal (key, "kicks"))
-    {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("[run] %s: there is no such key"), key);
-      return FALSE;
-    }
-  for (int i = 0; kicks[i] != NULL; i++)
-    if (!read_kick (self, g_strstrip (kicks[i]), error))
-      return FALSE;
-  return TRUE;
-}
-
-typedef gboolean (*ReadKeyFunc) (PlotProvenance *, const char *, const char *, GError **);
-
-/* Reads a group that an experiment does not have, and takes it out of the file. */
-static gboolean
-read_group (
-    PlotProvenance *self, GKeyFile *file, const char *group, ReadKeyFunc read, GError **error)
-{
-  g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
+  g_auto (GStrv) keys = g_key_file_get_keys (file, "figure", NULL, NULL);
 
   for (int i = 0; keys != NULL && keys[i] != NULL; i++)
     {
-      g_autofree char *value = g_key_file_get_value (file, group, keys[i], NULL);
+      g_autofree char *value = g_key_file_get_value (file, "figure", keys[i], NULL);
 
-      if (!read (self, keys[i], g_strstrip (value), error))
+      if (!read_figure_key (self, keys[i], g_strstrip (value), error))
         return FALSE;
     }
-  g_key_file_remove_group (file, group, NULL);
+  g_key_file_remove_group (file, "figure", NULL);
   return TRUE;
 }
 
@@ -326,7 +267,7 @@ read_sweep (PlotProvenance *self, GKeyFile *file, GError **error)
   if (sweep == NULL)
     return FALSE;
   self->sweep = g_intern_string (text);
-  self->experiment = sweep->base;
+  self->run.experiment = sweep->base;
   if (self->figure[0] == '\0')
     plot_figure_get_size (&plot_figure_sweep, &self->options.width, &self->options.height);
   g_strlcpy (self->figure, plot_figure_get_name (&plot_figure_sweep), sizeof self->figure);
@@ -345,18 +286,17 @@ plot_provenance_from_text (PlotProvenance *self, const char *text, GError **erro
   plot_provenance_init (&read);
   read_version (&read, text);
   /* What is no key file is for the experiment's own reader to refuse. */
-  if (text[0] == '\0' ||
-      !g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL))
-    return model_experiment_from_text (&read.experiment, text, error)
-               ? (*self = read, TRUE)
-               : explain_version (&read, error);
-  if (!read_group (&read, file, "figure", read_figure_key, error) ||
-      !read_group (&read, file, "run", read_run_key, error))
-    return explain_version (&read, error);
-  if (g_key_file_has_group (file, SWEEP_GROUP))
-    return read_sweep (&read, file, error) ? (*self = read, TRUE) : explain_version (&read, error);
-  rest = g_key_file_to_data (file, NULL, NULL);
-  if (!model_experiment_from_text (&read.experiment, rest, error))
+  if (text[0] != '\0' &&
+      g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL))
+    {
+      if (!read_figure (&read, file, error) || !plot_beside_read (&read.beside, file, error))
+        return explain_version (&read, error);
+      if (g_key_file_has_group (file, SWEEP_GROUP))
+        return read_sweep (&read, file, error) ? (*self = read, TRUE)
+                                               : explain_version (&read, error);
+      rest = g_key_file_to_data (file, NULL, NULL);
+    }
+  if (!model_recipe_from_text (&read.run, rest != NULL ? rest : text, error))
     return explain_version (&read, error);
   *self = read;
   return TRUE;

@@ -1,22 +1,21 @@
 /* Where a picture comes from: what every exported file carries, so that it can be opened again.
  *
  * As text it is a key file that begins with "# Plateau VERSION": [figure] has what is drawn and
- * how, [run] what happened during the run, the other groups are the experiment's. */
+ * how, [beside] what stands beside the run, [run] what happened during it, the other groups are the
+ * experiment's. */
 #pragma once
 
-#include "model/kick.h"
 #include "plot/figure.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  char version[32];           /* of the program that wrote it; "" where it is not told */
-  char figure[32];            /* a name of the registry; "": only a run */
-  ModelExperiment experiment; /* of a sweep: its first cell */
-  const char *sweep;          /* the text of the figure "sweep", interned; NULL: none */
-  ModelKick kicks[MODEL_KICK_MAX];
-  int n_kicks;
+  char version[32]; /* of the program that wrote it; "" where it is not told */
+  char figure[32];  /* a name of the registry; "": only a run */
+  ModelRecipe run;  /* of a sweep: its first cell */
+  PlotBeside beside;
+  const char *sweep; /* the text of the figure "sweep", interned; NULL: none */
   PlotView view;
   PlotExport options; /* description is NULL */
 } PlotProvenance;

@@ -275,7 +275,7 @@ open_own_data (PlotProvenance *self, const char *path, GError **error)
   PlotProvenance opened;
 
   plot_provenance_init (&opened);
-  if (!model_own_data_set_file (&opened.experiment, whole, error))
+  if (!model_own_data_set_file (&opened.run.experiment, whole, error))
     return FALSE;
   *self = opened;
   return TRUE;

@@ -163,12 +163,12 @@ static void
 prepare_cards (AppWindow *window)
 {
   AppPortraitCard *card = APP_PORTRAIT_CARD (find (GTK_WIDGET (window), APP_TYPE_PORTRAIT_CARD));
-  AppOrbits *orbits = app_portrait_view_get_orbits (app_portrait_card_get_view (card));
+  AppOrbits *orbits = app_session_get_orbits (app_window_get_session (window));
 
   for (int i = 0; starts != NULL && starts[i] != NULL; i++)
     {
       g_auto (GStrv) parts = g_strsplit (starts[i], ",", 3);
-      const AppOrbitStart start = {
+      const PlotOrbitStart start = {
         { g_ascii_strtod (parts[0], NULL), g_ascii_strtod (parts[1], NULL) }, parts[2] != NULL
       };
 

@@ -7,6 +7,7 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 
 static char *folder;
 
@@ -31,6 +32,17 @@ make_file (const char *name)
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
   return g_file_new_for_path (path);
+}
+
+static char *
+write_file (const char *name, const char *text)
+{
+  char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, &error));
+  g_assert_no_error (error);
+  return path;
 }
 
 static void
@@ -68,6 +80,231 @@ test_round_trip (void)
   fixture_close (window);
 }
 
+static double
+get_final_loss (AppSession *session)
+{
+  const ModelHistoryView *history = app_session_get_snapshot (session)->history;
+
+  return model_history_view_row (history, model_history_view_length (history) - 1)->loss;
+}
+
+static void
+fork_and_change (AppWindow *window)
+{
+  AppSession *session = app_window_get_session (window);
+
+  set (session, MODEL_RHO, 0.2);
+  g_assert_true (fixture_wait_complete (window));
+  app_session_set_playhead (session, 200);
+  fixture_activate (window, "win.fork", NULL);
+  set (session, MODEL_RHO, 0.6);
+  g_assert_true (fixture_wait_complete (window));
+  app_session_set_playhead (session, 250);
+}
+
+static void
+assert_forked (AppSession *session)
+{
+  const PlotBranch *branch = app_session_get_branch (session);
+
+  g_assert_nonnull (branch);
+  g_assert_cmpint (plot_branch_get_fork (branch)->epoch, ==, 200);
+  g_assert_cmpfloat (model_experiment_get (&plot_branch_get_fork (branch)->experiment, MODEL_RHO),
+                     ==, 0.2);
+  g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.6);
+  g_assert_cmpfloat (app_session_get_playhead (session), ==, 250);
+}
+
+/* A forked run is saved as it is, and comes back with both futures: one step to undo. */
+static void
+test_fork_in_file (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  AppDocument *document = app_window_get_document (window);
+  g_autoptr (GFile) file = make_file ("fork.plateau");
+  g_autofree char *path = g_file_get_path (file);
+  g_autoptr (GError) error = NULL;
+  double loss;
+
+  fork_and_change (window);
+  loss = get_final_loss (session);
+  g_assert_true (app_document_save (document, file, &error));
+  g_assert_no_error (error);
+  fixture_activate (window, "win.fork", NULL);
+  set (session, MODEL_RHO, -0.4);
+  g_assert_true (fixture_wait_complete (window));
+  g_assert_true (app_document_open (document, file, &error));
+  fixture_wait_until (app_session_get_branch (session) != NULL);
+  g_assert_true (fixture_wait_complete (window));
+  assert_forked (session);
+  /* The window may train in a small network, whose error is a millionth. */
+  g_assert_cmpfloat_with_epsilon (get_final_loss (session), loss, 1e-6);
+  fixture_activate (window, "win.undo", NULL);
+  g_assert_null (app_session_get_branch (session));
+  g_assert_cmpfloat (get (session, MODEL_RHO), ==, -0.4);
+  fixture_activate (window, "win.redo", NULL);
+  g_assert_nonnull (app_session_get_branch (session));
+  g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.6);
+  fixture_close (window);
+  g_remove (path);
+}
+
+static void
+test_fork_comes_back (void)
+{
+  g_autofree char *path = g_build_filename (folder, "forked.ini", NULL);
+  AppWindow *window = fixture_open (1024, 700), *other = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (other);
+  AppAutosave *autosave = app_autosave_new (app_window_get_session (window), path);
+  g_autoptr (GError) error = NULL;
+
+  fork_and_change (window);
+  app_autosave_free (autosave);
+  g_assert_true (app_autosave_restore (session, path, &error));
+  g_assert_no_error (error);
+  fixture_wait_until (app_session_get_branch (session) != NULL);
+  g_assert_true (fixture_wait_complete (other));
+  assert_forked (session);
+  fixture_close (other);
+  fixture_close (window);
+  g_remove (path);
+}
+
+static gboolean
+find_drop_target (GtkWidget *widget, GtkDropTarget **target)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        {
+          *target = GTK_DROP_TARGET (controller);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+drop (AppWindow *window, GFile *file)
+{
+  GtkDropTarget *target = NULL;
+  GSList files = { file, NULL };
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_assert_true (find_drop_target (GTK_WIDGET (window), &target));
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_list (&files));
+  g_signal_emit_by_name (target, "drop", &value, 10.0, 10.0, &taken);
+  g_assert_true (taken);
+}
+
+static char *
+find_toast (GtkWidget *widget)
+{
+  char *found = GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+                    ? g_strdup (gtk_label_get_text (GTK_LABEL (widget)))
+                    : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_toast (child);
+  return found;
+}
+
+static GtkWidget *
+find_of_type (GtkWidget *widget, const char *type)
+{
+  GtkWidget *found = g_str_equal (G_OBJECT_TYPE_NAME (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_of_type (child, type);
+  return found;
+}
+
+/* What is dropped and is not ours is said plainly; a forked, pinned session goes on untouched. */
+static void
+test_foreign_files (void)
+{
+  static const struct
+  {
+    const char *name, *content, *words;
+  } foreign[] = {
+    { "a.png", "\x89PNG\r\n\x1a\n", "a picture without an experiment" },
+    { "a.svg", "<?xml version=\"1.0\"?><svg><metadata>x</metadata></svg>",
+      "a picture without an experiment" },
+    { "a.pdf", "%PDF-1.5\n/Subject (x)\n", "a picture without an experiment" },
+    { "a.csv", "1;2\n", "a.csv" },
+    { "a.gif", "GIF89a", "a picture without an experiment" },
+    { "a.plateau", "# Plateau 99.0\n[data]\nnew_key = 1\n", "newer than this" },
+    { "b.plateau", "[data]\nrho = 7\n", "rho" },
+    { "c.plateau", "[beside]\npin_1 = 0 [data]\\nrho = 7\\n\n", "rho" },
+    { "a.txt", "hello\n", "no experiment in it" },
+    { "b.txt", "\xff\xfe", "not a text file" },
+  };
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  AppDocument *document = app_window_get_document (window);
+  AppUndo *undo = app_session_get_undo (session);
+  g_autofree char *before = NULL;
+  ModelSnapshot *snapshot;
+
+  fixture_activate (window, "win.pin", NULL);
+  fork_and_change (window);
+  before = g_strdup (app_undo_get_undo_name (undo));
+  snapshot = model_snapshot_ref (app_session_get_snapshot (session));
+  for (gsize i = 0; i < G_N_ELEMENTS (foreign); i++)
+    {
+      g_autofree char *path = write_file (foreign[i].name, foreign[i].content);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (app_document_open (document, file, &error));
+      if (strstr (error->message, foreign[i].words) == NULL ||
+          strstr (error->message, foreign[i].name) == NULL)
+        g_error ("“%s” is not in “%s”", foreign[i].words, error->message);
+      drop (window, file);
+      fixture_wait_until (find_of_type (GTK_WIDGET (window), "AdwToastWidget") != NULL);
+      g_autofree char *toast = find_toast (find_of_type (GTK_WIDGET (window), "AdwToastWidget"));
+      g_assert_nonnull (toast);
+      assert_forked (session);
+      g_assert_true (app_session_get_snapshot (session) == snapshot);
+      g_assert_cmpint (plot_pins_count (app_session_get_pins (session)), ==, 1);
+      g_assert_cmpstr (app_undo_get_undo_name (undo), ==, before);
+      g_assert_null (app_document_get_file (document));
+      g_remove (path);
+    }
+  model_snapshot_unref (snapshot);
+  fixture_close (window);
+}
+
+static void
+test_unreadable (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppDocument *document = app_window_get_document (window);
+  g_autofree char *path = write_file ("secret.plateau", "[data]\nrho = 0.5\n");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_chmod (path, 0), ==, 0);
+  if (g_access (path, R_OK) == 0)
+    g_test_skip ("everything is readable for this user");
+  else
+    {
+      g_assert_false (app_document_open (document, file, &error));
+      g_assert_nonnull (strstr (error->message, "Permission denied"));
+    }
+  g_remove (path);
+  fixture_close (window);
+}
+
 /* Whatever cannot be opened or saved is told, and nothing changes. */
 static void
 test_refused (void)
@@ -95,17 +332,6 @@ test_refused (void)
   g_assert_nonnull (error);
   g_assert_null (app_document_get_file (document));
   fixture_close (window);
-}
-
-static char *
-write_file (const char *name, const char *text)
-{
-  char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (g_file_set_contents (path, text, -1, &error));
-  g_assert_no_error (error);
-  return path;
 }
 
 /* y = a + b of uncorrelated columns with variances 4 and 1: 2 / sqrt 5 and 1 / sqrt 5. */
@@ -289,6 +515,10 @@ main (int argc, char **argv)
   g_test_add_func ("/app/document/own-data", test_own_data);
   g_test_add_func ("/app/document/choose-data", test_choose_data);
   g_test_add_func ("/app/document/refused", test_refused);
+  g_test_add_func ("/app/document/fork", test_fork_in_file);
+  g_test_add_func ("/app/document/foreign-files", test_foreign_files);
+  g_test_add_func ("/app/document/unreadable", test_unreadable);
+  g_test_add_func ("/app/autosave/fork-comes-back", test_fork_comes_back);
   g_test_add_func ("/app/autosave/comes-back", test_session_comes_back);
   g_test_add_func ("/app/autosave/spoilt", test_spoilt_session);
   g_test_add_func ("/app/autosave/survives-kill", test_survives_kill);

@@ -1,5 +1,6 @@
 /* The export dialog as people use it: choose, preview, save, copy, and what goes wrong. */
 #include "app/export_dialog.h"
+#include "app/revival.h"
 #include "plot/film.h"
 #include "plot/provenance_file.h"
 #include "window_fixture.h"
@@ -49,15 +50,21 @@ save (Fixture *f, const char *name)
 }
 
 static void
+set_rho (Fixture *f, double rho)
+{
+  AppSession *session = app_window_get_session (f->window);
+  ModelExperiment experiment = *app_session_get_experiment (session);
+
+  model_experiment_set (&experiment, MODEL_RHO, rho, NULL);
+  app_session_set_experiment (session, &experiment, NULL);
+  g_assert_true (fixture_wait_complete (f->window));
+}
+
+static void
 setup (Fixture *f, gconstpointer data)
 {
-  ModelExperiment experiment;
-
   f->window = fixture_open (1000, 700);
-  model_experiment_init (&experiment);
-  model_experiment_set (&experiment, MODEL_RHO, 0.25, NULL);
-  app_session_set_experiment (app_window_get_session (f->window), &experiment, NULL);
-  g_assert_true (fixture_wait_complete (f->window));
+  set_rho (f, 0.25);
   app_session_set_playhead (app_window_get_session (f->window), 200);
   fixture_activate (f->window, "win.export", NULL);
   f->dialog = find_dialog (f->window);
@@ -93,7 +100,7 @@ test_saves (Fixture *f, gconstpointer data)
       g_assert_cmpstr (read.figure, ==, "grid");
       g_assert_cmpstr (read.view.panels, ==, "loss weights portrait features");
       g_assert_cmpfloat (read.view.playhead, ==, 200);
-      g_assert_cmpfloat (model_experiment_get (&read.experiment, MODEL_RHO), ==, 0.25);
+      g_assert_cmpfloat (model_experiment_get (&read.run.experiment, MODEL_RHO), ==, 0.25);
       g_remove (path);
     }
 }
@@ -253,6 +260,114 @@ test_folder_lost_midway (Fixture *f, gconstpointer data)
   g_assert_true (app_export_dialog_is_ready (f->dialog));
 }
 
+static char *
+save_and_read (Fixture *f, const char *name, gsize *n)
+{
+  g_autofree char *path = save (f, name);
+  char *bytes = NULL;
+
+  g_assert_true (g_file_get_contents (path, &bytes, n, NULL));
+  return bytes;
+}
+
+static void
+reopen_dialog (Fixture *f, const char *figure)
+{
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+  fixture_activate (f->window, "win.export", NULL);
+  f->dialog = find_dialog (f->window);
+  wait_ready (f->dialog);
+  app_export_dialog_choose (f->dialog, figure);
+  wait_ready (f->dialog);
+}
+
+/* Pins, a race or seeds, a fork, trajectories: exported, opened, and exported to the same bytes. */
+static void
+assert_comes_back (Fixture *f, const char *figure)
+{
+  AppSession *session = app_window_get_session (f->window);
+  g_autofree char *path = g_build_filename (f->folder, "a.svg", NULL), *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  const ModelExperiment *experiment = app_session_get_experiment (session);
+  ModelExperiment other = *experiment;
+  gsize n, m;
+
+  reopen_dialog (f, figure);
+  first = save_and_read (f, "a.svg", &n);
+  if (app_session_get_branch (session) != NULL)
+    fixture_activate (f->window, "win.fork", NULL);
+  model_experiment_set (&other, MODEL_RHO, -0.3, NULL);
+  app_session_set_experiment (session, &other, NULL);
+  app_session_set_comparison_mode (session, PLOT_COMPARISON_NONE);
+  app_orbits_clear (app_session_get_orbits (session));
+  g_assert_true (fixture_wait_complete (f->window));
+  app_window_open (f->window, file);
+  fixture_wait_until (!app_revival_is_pending (session));
+  g_assert_true (fixture_wait_complete (f->window));
+  reopen_dialog (f, figure);
+  second = save_and_read (f, "a.svg", &m);
+  g_assert_cmpmem (first, n, second, m);
+  g_remove (path);
+}
+
+static void
+test_company_comes_back (Fixture *f, gconstpointer data)
+{
+  AppSession *session = app_window_get_session (f->window);
+  const PlotOrbitStart start = { { 0.5, 0.25 }, TRUE };
+
+  fixture_activate (f->window, "win.pin", NULL);
+  set_rho (f, 0.5);
+  app_orbits_add (app_session_get_orbits (session), &start, 1);
+  app_session_set_ghost (session, plot_pins_get (app_session_get_pins (session), 0));
+  app_session_set_playhead (session, 150);
+  assert_comes_back (f, "grid");
+  g_assert_cmpint (plot_pins_count (app_session_get_pins (session)), ==, 1);
+  g_assert_cmpint (app_orbits_count (app_session_get_orbits (session)), ==, 1);
+  g_assert_nonnull (app_session_get_ghost (session));
+  fixture_activate (f->window, "win.difference", "0");
+  assert_comes_back (f, "weights");
+  g_assert_cmpint (plot_pins_get_difference (app_session_get_pins (session)), ==, 0);
+  fixture_activate (f->window, "win.unpin-last", NULL);
+  fixture_activate (f->window, "win.race", NULL);
+  assert_comes_back (f, "loss");
+  g_assert_cmpint (app_session_get_comparison_mode (session), ==, PLOT_COMPARISON_FUSION);
+}
+
+static void
+test_fork_comes_back (Fixture *f, gconstpointer data)
+{
+  AppSession *session = app_window_get_session (f->window);
+
+  fixture_activate (f->window, "win.fork", NULL);
+  set_rho (f, 0.7);
+  assert_comes_back (f, "run");
+  g_assert_nonnull (app_session_get_branch (session));
+  g_assert_cmpfloat (model_experiment_get (app_session_get_experiment (session), MODEL_RHO), ==,
+                     0.7);
+  assert_comes_back (f, "portrait");
+}
+
+/* Without other runs: no pin in the file, but the run of a fork is its future still. */
+static void
+test_alone (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  PlotProvenance read;
+
+  fixture_activate (f->window, "win.pin", NULL);
+  fixture_activate (f->window, "win.fork", NULL);
+  reopen_dialog (f, "loss");
+  app_export_dialog_set_with_beside (f->dialog, FALSE);
+  wait_ready (f->dialog);
+  path = save (f, "a.svg");
+  g_assert_true (plot_provenance_load (&read, path, NULL));
+  g_assert_true (plot_beside_is_empty (&read.beside));
+  g_assert_true (read.beside.has_trunk);
+  g_remove (path);
+}
+
 static void
 test_copies (Fixture *f, gconstpointer data)
 {
@@ -302,6 +417,9 @@ main (int argc, char **argv)
   add ("/app/export-dialog/still", test_still);
   add ("/app/export-dialog/lost-folder", test_lost_folder);
   add ("/app/export-dialog/folder-lost-midway", test_folder_lost_midway);
+  add ("/app/export-dialog/company-comes-back", test_company_comes_back);
+  add ("/app/export-dialog/fork-comes-back", test_fork_comes_back);
+  add ("/app/export-dialog/alone", test_alone);
   add ("/app/export-dialog/copies", test_copies);
   add ("/app/export-dialog/closes-early", test_closes_early);
   return g_test_run ();

@@ -33,7 +33,7 @@ set_up (Fixture *f, gconstpointer data)
   f->session = app_window_get_session (f->window);
   f->card = APP_PORTRAIT_CARD (find_card (GTK_WIDGET (f->window)));
   f->view = app_portrait_card_get_view (f->card);
-  f->orbits = app_portrait_view_get_orbits (f->view);
+  f->orbits = app_session_get_orbits (f->session);
   fixture_settle ();
 }
 

@@ -406,15 +406,15 @@ test_opens_exported_picture (void)
   g_autoptr (GFile) directory = g_file_new_for_path (folder);
   g_autoptr (PlotFigureData) data = NULL;
   const ModelKick kick = { 100, { 0.75, 0.5 } };
-  ModelExperiment experiment;
+  ModelRecipe run;
   PlotProvenance provenance;
   PlotView view;
   int n;
 
-  model_experiment_init (&experiment);
-  model_experiment_set (&experiment, MODEL_EPOCHS, 250, NULL);
-  data = plot_figure_compute_kicked (plot_figure_find ("run", NULL), &experiment, &kick, 1, NULL,
-                                     NULL);
+  model_recipe_init (&run);
+  model_experiment_set (&run.experiment, MODEL_EPOCHS, 250, NULL);
+  model_recipe_set_kicks (&run, &kick, 1);
+  data = plot_figure_compute_run (plot_figure_find ("run", NULL), &run, NULL, NULL, NULL);
   plot_view_init (&view);
   view.playhead = 80;
   plot_figure_data_set_view (data, &view);

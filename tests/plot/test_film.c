@@ -108,7 +108,8 @@ test_gif (void)
   g_assert_cmpmem (first, n, second, m);
   g_assert_true (plot_provenance_from_bytes (&read, first, n, NULL));
   g_assert_cmpstr (read.figure, ==, "loss");
-  g_assert_true (model_experiment_equal (&read.experiment, plot_figure_data_get_experiment (run)));
+  g_assert_true (
+      model_experiment_equal (&read.run.experiment, plot_figure_data_get_experiment (run)));
   for (gsize length = 0; length < MIN (n, 900); length++) /* cut off anywhere */
     {
       g_autofree char *cut = g_memdup2 (first, length);

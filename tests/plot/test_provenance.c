@@ -53,7 +53,8 @@ assert_round_trip (const PlotFigureData *data, const PlotExport *options, const 
   PlotProvenance read;
 
   read_bytes (&read, first);
-  g_assert_true (model_experiment_equal (&read.experiment, plot_figure_data_get_experiment (data)));
+  g_assert_true (
+      model_experiment_equal (&read.run.experiment, plot_figure_data_get_experiment (data)));
   g_assert_cmpstr (read.version, ==, PLATEAU_VERSION);
   again = plot_figure_compute_from (&read, NULL, &error);
   g_assert_no_error (error);
@@ -146,7 +147,7 @@ test_sweep_text (void)
 
   g_assert_true (plot_provenance_from_text (&read, "[sweep]\nx = depth 2 3\n", &error));
   g_assert_cmpfloat (read.options.width, ==, 120); /* the figure's own */
-  g_assert_cmpint (model_experiment_get_int (&read.experiment, MODEL_DEPTH), ==, 2);
+  g_assert_cmpint (model_experiment_get_int (&read.run.experiment, MODEL_DEPTH), ==, 2);
   g_assert_false (
       plot_provenance_from_text (&read, "# Plateau 999.1\n[sweep]\nx = rho 7\n", &error));
   g_assert_nonnull (strstr (error->message, "999.1"));
@@ -161,17 +162,17 @@ static PlotFigureData *
 compute_kicked (PlotExport *options)
 {
   const ModelKick kicks[] = { { 150, { 0.9, 0.25 } }, { 200, { 1.0 / 3, 0.7 } } };
+  ModelRecipe run;
   const PlotView view = { 160.5, TRUE, PLOT_TIME_LOG, 10, 300 };
   g_autoptr (GError) error = NULL;
-  ModelExperiment experiment;
   PlotFigureData *data;
 
-  model_experiment_init (&experiment);
-  model_experiment_set (&experiment, MODEL_RHO, 1.0 / 3, NULL);
-  model_experiment_set (&experiment, MODEL_EPOCHS, 300, NULL);
-  model_experiment_set (&experiment, MODEL_SEED, 7, NULL);
-  data = plot_figure_compute_kicked (plot_figure_find ("run", NULL), &experiment, kicks, 2, NULL,
-                                     &error);
+  model_recipe_init (&run);
+  model_experiment_set (&run.experiment, MODEL_RHO, 1.0 / 3, NULL);
+  model_experiment_set (&run.experiment, MODEL_EPOCHS, 300, NULL);
+  model_experiment_set (&run.experiment, MODEL_SEED, 7, NULL);
+  model_recipe_set_kicks (&run, kicks, 2);
+  data = plot_figure_compute_run (plot_figure_find ("run", NULL), &run, NULL, NULL, &error);
   g_assert_no_error (error);
   plot_figure_data_set_view (data, &view);
   *options = (PlotExport){ 100.5, 70, 40, 8.25, PLOT_STYLE_DARK, TRUE, NULL };
@@ -191,9 +192,9 @@ test_everything_told (void)
       PlotProvenance read;
 
       read_bytes (&read, bytes);
-      g_assert_cmpint (read.n_kicks, ==, 2);
-      g_assert_cmpint (read.kicks[1].epoch, ==, 200);
-      g_assert_cmpfloat (read.kicks[1].weight[0], ==, 1.0 / 3);
+      g_assert_cmpint (read.run.n_kicks, ==, 2);
+      g_assert_cmpint (read.run.kicks[1].epoch, ==, 200);
+      g_assert_cmpfloat (read.run.kicks[1].weight[0], ==, 1.0 / 3);
       g_assert_true (plot_view_equal (&read.view, plot_figure_data_get_view (data)));
       g_assert_cmpfloat (read.options.width, ==, 100.5);
       g_assert_cmpfloat (read.options.font_size, ==, 8.25);
@@ -236,7 +237,7 @@ test_kicks_count (void)
   PlotProvenance read;
 
   read_bytes (&read, kicked);
-  read.n_kicks = 0;
+  read.run.n_kicks = 0;
   plain = plot_figure_compute_from (&read, NULL, NULL);
   bytes = write_figure (plain, &options, "a.svg");
   g_assert_false (g_bytes_equal (kicked, bytes));
@@ -341,7 +342,7 @@ test_text (void)
   g_assert_no_error (error);
   g_assert_cmpstr (read.version, ==, "0.0.9");
   g_assert_cmpstr (read.figure, ==, "");
-  g_assert_cmpfloat (model_experiment_get (&read.experiment, MODEL_RHO), ==, 0.5);
+  g_assert_cmpfloat (model_experiment_get (&read.run.experiment, MODEL_RHO), ==, 0.5);
   g_assert_true (plot_provenance_from_bytes (&read, "", 0, NULL));
 }
 
@@ -417,11 +418,11 @@ test_own_data (void)
   g_assert_true (g_file_set_contents (path, "a,b,c,y\n1,2,3,4\n2,1,0,3\n", -1, NULL));
   g_assert_true (plot_provenance_load (&read, path, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (model_experiment_get_int (&read.experiment, MODEL_SOURCE), ==,
+  g_assert_cmpint (model_experiment_get_int (&read.run.experiment, MODEL_SOURCE), ==,
                    MODEL_SOURCE_FILE);
-  g_assert_cmpint (model_experiment_inputs (&read.experiment, 0), ==, 1);
-  g_assert_cmpint (model_experiment_inputs (&read.experiment, 1), ==, 2);
-  g_assert_cmpstr (model_experiment_get_text (&read.experiment, MODEL_FILE), ==, path);
+  g_assert_cmpint (model_experiment_inputs (&read.run.experiment, 0), ==, 1);
+  g_assert_cmpint (model_experiment_inputs (&read.run.experiment, 1), ==, 2);
+  g_assert_cmpstr (model_experiment_get_text (&read.run.experiment, MODEL_FILE), ==, path);
   g_assert_true (g_file_set_contents (path, "a,b,y\n1,2,x\n", -1, NULL));
   g_assert_false (plot_provenance_load (&read, path, &error));
   g_assert_nonnull (strstr (error->message, "line 2, column 3 (y)"));

@@ -1,0 +1,319 @@
+/* What stands beside a run in files: told whole, refused in words, and drawn again to the byte. */
+#include "plot/figure_file.h"
+#include "plot/provenance_file.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#define EPOCHS 120 /* enough that something happens, quick to train many times */
+
+static char *folder;
+
+static void
+init_recipe (ModelRecipe *recipe, double rho, int seed)
+{
+  model_recipe_init (recipe);
+  model_experiment_set (&recipe->experiment, MODEL_RHO, rho, NULL);
+  model_experiment_set (&recipe->experiment, MODEL_SEED, seed, NULL);
+  model_experiment_set (&recipe->experiment, MODEL_EPOCHS, EPOCHS, NULL);
+  model_experiment_set (&recipe->experiment, MODEL_SAMPLES, 64, NULL);
+  model_experiment_set (&recipe->experiment, MODEL_WIDTH, 10, NULL);
+  model_experiment_set (&recipe->experiment, MODEL_INIT_SCALE, 1e-3, NULL);
+}
+
+static void
+init_everything (PlotBeside *beside)
+{
+  const ModelKick kicks[] = { { 20, { 0.5, 1.0 / 3 } }, { 90, { 1, 1 } } };
+
+  plot_beside_init (beside);
+  beside->n_pins = 2;
+  init_recipe (&beside->pins[0], 0.5, 1);
+  init_recipe (&beside->pins[1], -0.25, 3);
+  model_recipe_set_kicks (&beside->pins[1], kicks, 2);
+  beside->slots[0] = 4;
+  beside->slots[1] = 0;
+  beside->difference = 1;
+  beside->comparison = PLOT_COMPARISON_SEEDS;
+  beside->has_ghost = TRUE;
+  init_recipe (&beside->ghost, 0.1, 1);
+  beside->has_trunk = TRUE;
+  init_recipe (&beside->trunk, 0, 1);
+  model_recipe_set_kicks (&beside->trunk, kicks, 1);
+  beside->fork = 40;
+  beside->n_orbits = 2;
+  beside->orbits[0] = (PlotOrbitStart){ { 0.25, 1.0 / 3 }, FALSE };
+  beside->orbits[1] = (PlotOrbitStart){ { -0.5, 1e-9 }, TRUE };
+}
+
+static void
+test_text (void)
+{
+  PlotProvenance out, in;
+  g_autofree char *text = NULL, *again = NULL;
+  g_autoptr (GString) csv = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  plot_provenance_init (&out);
+  g_strlcpy (out.figure, "loss", sizeof out.figure);
+  init_recipe (&out.run, 0.3, 1);
+  init_everything (&out.beside);
+  text = plot_provenance_to_text (&out);
+  g_assert_true (plot_provenance_from_text (&in, text, &error));
+  g_assert_no_error (error);
+  g_assert_true (plot_beside_equal (&in.beside, &out.beside));
+  g_assert_true (model_recipe_equal (&in.run, &out.run));
+  again = plot_provenance_to_text (&in);
+  g_assert_cmpstr (text, ==, again);
+  plot_provenance_append_comment (&out, csv);
+  g_string_append (csv, "epoch,loss\n");
+  g_assert_true (plot_provenance_from_bytes (&in, csv->str, csv->len, &error));
+  g_assert_true (plot_beside_equal (&in.beside, &out.beside));
+  /* One thing less is another thing. */
+  in.beside.orbits[1].backward = FALSE;
+  g_assert_false (plot_beside_equal (&in.beside, &out.beside));
+  in.beside = out.beside;
+  in.beside.trunk.kicks[0].weight[1] = 0;
+  g_assert_false (plot_beside_equal (&in.beside, &out.beside));
+  plot_beside_strip (&in.beside);
+  g_assert_true (plot_beside_is_empty (&in.beside));
+  g_assert_true (in.beside.has_trunk);
+}
+
+static void
+test_refusals (void)
+{
+  static const struct
+  {
+    const char *line, *words;
+  } wrong[] = {
+    { "pin_2 = 0 [data]", "pin_1" },
+    { "pin_1 = 9 [data]", "pin_1" },
+    { "pin_1 = [data]", "pin_1" },
+    { "pin_1 = 0 [data]\\nrho = 7\\n", "rho" },
+    { "pin_1 = 0 [nonsense]\\nrho = 0\\n", "nonsense" },
+    { "difference = 0", "number of a pin" },
+    { "difference = x", "number of a pin" },
+    { "compare = apples", "seeds" },
+    { "fork = x [data]\\n", "an epoch" },
+    { "fork = -5 [data]\\n", "an epoch" },
+    { "fork = 99999999999999999999 [data]\\n", "an epoch" },
+    { "orbits = 1", "backward" },
+    { "orbits = 1 nan", "backward" },
+    { "orbits = 1 2 forward", "backward" },
+    { "ghost = [run]\\nkicks = 5\\n", "kicks" },
+    { "apples = 1", "no such key" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("# Plateau 0.1\n[beside]\n%s\n", wrong[i].line);
+      g_autoptr (GError) error = NULL;
+      PlotProvenance read;
+
+      g_assert_false (plot_provenance_from_text (&read, text, &error));
+      if (strstr (error->message, wrong[i].words) == NULL)
+        g_error ("“%s” is not in “%s”", wrong[i].words, error->message);
+    }
+}
+
+static GBytes *
+write_figure (const PlotFigureData *data, const PlotExport *options, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  char *bytes;
+  gsize n;
+
+  plot_figure_write (data, plot_figure_data_get_view (data), options, path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+  g_remove (path);
+  return g_bytes_new_take (bytes, n);
+}
+
+/* Written, read, computed anew and written: the same bytes, and others than those without. */
+static void
+assert_round_trip (const char *figure, const PlotBeside *beside, gboolean shows, const char *name)
+{
+  PlotProvenance provenance, read;
+  g_autoptr (PlotFigureData) data = NULL, again = NULL, alone = NULL;
+  g_autoptr (GBytes) first = NULL, second = NULL, third = NULL;
+  g_autoptr (GError) error = NULL;
+
+  plot_provenance_init (&provenance);
+  g_strlcpy (provenance.figure, figure, sizeof provenance.figure);
+  init_recipe (&provenance.run, 0.3, 1);
+  provenance.beside = *beside;
+  provenance.options.dpi = 40;
+  data = plot_figure_compute_from (&provenance, NULL, &error);
+  g_assert_no_error (error);
+  first = write_figure (data, &provenance.options, name);
+  g_assert_true (plot_provenance_from_bytes (&read, g_bytes_get_data (first, NULL),
+                                             g_bytes_get_size (first), &error));
+  g_assert_no_error (error);
+  again = plot_figure_compute_from (&read, NULL, &error);
+  g_assert_no_error (error);
+  second = write_figure (again, &read.options, name);
+  g_assert_true (g_bytes_equal (first, second));
+  plot_beside_init (&provenance.beside);
+  alone = plot_figure_compute_from (&provenance, NULL, &error);
+  third = write_figure (alone, &provenance.options, name);
+  g_test_message ("%s: %zu bytes, alone %zu", figure, g_bytes_get_size (first),
+                  g_bytes_get_size (third));
+  /* A pin is a curve more, at least; the rest of a file may be compressed to less. */
+  if (shows)
+    g_assert_cmpuint (g_bytes_get_size (first), >, g_bytes_get_size (third) + 400);
+}
+
+typedef enum
+{
+  PINS,
+  DIFFERENCE,
+  SEEDS,
+  FUSION,
+  GHOST,
+  FORK,
+  N_KINDS
+} Kind;
+
+static void
+init_kind (PlotBeside *beside, Kind kind)
+{
+  PlotBeside all;
+
+  init_everything (&all);
+  plot_beside_init (beside);
+  if (kind == PINS || kind == DIFFERENCE)
+    {
+      beside->n_pins = all.n_pins;
+      memcpy (beside->pins, all.pins, sizeof all.pins);
+      memcpy (beside->slots, all.slots, sizeof all.slots);
+      beside->difference = kind == DIFFERENCE ? 1 : -1;
+    }
+  if (kind == SEEDS || kind == FUSION)
+    beside->comparison = kind == SEEDS ? PLOT_COMPARISON_SEEDS : PLOT_COMPARISON_FUSION;
+  if (kind == GHOST)
+    {
+      beside->has_ghost = TRUE;
+      beside->ghost = all.ghost;
+    }
+  if (kind == FORK)
+    {
+      beside->has_trunk = TRUE;
+      beside->trunk = all.trunk;
+      beside->fork = all.fork;
+    }
+}
+
+/* Every plot of the window, with each kind of company; the formats take turns. */
+static void
+test_round_trips (void)
+{
+  static const char *const figures[] = { "loss", "weights", "run", "grid" };
+  static const char *const names[] = { "a.svg", "a.pdf", "a.png" };
+  PlotBeside beside;
+
+  for (int kind = 0; kind < N_KINDS; kind++)
+    for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+      {
+        init_kind (&beside, (Kind) kind);
+        g_test_message ("kind %d", kind);
+        assert_round_trip (figures[i], &beside, i == 0 && kind != DIFFERENCE,
+                           names[i == 0 ? 0 : (gsize) kind % G_N_ELEMENTS (names)]);
+      }
+}
+
+static void
+test_portrait (void)
+{
+  static const char *const figures[] = { "portrait", "surface", "features", "first", "map" };
+  PlotBeside beside;
+
+  init_kind (&beside, GHOST);
+  beside.n_orbits = 2;
+  beside.orbits[0] = (PlotOrbitStart){ { 0.25, 1.0 / 3 }, FALSE };
+  beside.orbits[1] = (PlotOrbitStart){ { 0.5, 0.1 }, TRUE };
+  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+    assert_round_trip (figures[i], &beside, i < 2, "a.svg");
+  init_kind (&beside, FORK);
+  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+    assert_round_trip (figures[i], &beside, FALSE, "a.csv");
+}
+
+/* Up to the fork the run is its trunk, bit by bit; the mark and the other future are drawn. */
+static void
+test_fork (void)
+{
+  PlotBeside beside;
+  ModelRecipe future;
+  g_autoptr (PlotFigureData) forked = NULL, trunk = NULL;
+  const ModelHistoryView *a, *b;
+
+  init_kind (&beside, FORK);
+  init_recipe (&future, 0.6, 1);
+  forked = plot_figure_compute_run (plot_figure_find ("loss", NULL), &future, &beside, NULL, NULL);
+  trunk =
+      plot_figure_compute_run (plot_figure_find ("loss", NULL), &beside.trunk, NULL, NULL, NULL);
+  a = plot_figure_data_get_snapshot (forked)->history;
+  b = plot_figure_data_get_snapshot (trunk)->history;
+  for (int epoch = 0; epoch <= 120; epoch += 4)
+    {
+      const ModelHistoryRow x = model_history_view_at (a, epoch),
+                            y = model_history_view_at (b, epoch);
+
+      if (epoch <= beside.fork)
+        g_assert_cmpfloat (x.weight[0], ==, y.weight[0]);
+      else if (epoch > beside.fork + 4)
+        g_assert_cmpfloat (x.weight[0], !=, y.weight[0]);
+    }
+}
+
+/* What no longer trains says so; nothing is drawn with a part of it. */
+static void
+test_untrainable (void)
+{
+  PlotBeside beside;
+  ModelRecipe run;
+  g_autoptr (GError) error = NULL;
+  const int cancel = 1;
+
+  init_kind (&beside, FORK);
+  init_recipe (&run, 0.6, 1);
+  beside.fork = 100000;
+  g_assert_null (
+      plot_figure_compute_run (plot_figure_find ("loss", NULL), &run, &beside, NULL, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
+  g_clear_error (&error);
+  beside.fork = 40;
+  model_experiment_set (&run.experiment, MODEL_WIDTH, 11, NULL);
+  g_assert_null (
+      plot_figure_compute_run (plot_figure_find ("loss", NULL), &run, &beside, NULL, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
+  g_clear_error (&error);
+  init_kind (&beside, SEEDS);
+  g_assert_null (
+      plot_figure_compute_run (plot_figure_find ("loss", NULL), &run, &beside, &cancel, &error));
+  g_assert_nonnull (error);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("plateau-beside-XXXXXX", NULL);
+  g_test_add_func ("/plot/beside/text", test_text);
+  g_test_add_func ("/plot/beside/refusals", test_refusals);
+  g_test_add_func ("/plot/beside/round-trips", test_round_trips);
+  g_test_add_func ("/plot/beside/portrait", test_portrait);
+  g_test_add_func ("/plot/beside/fork", test_fork);
+  g_test_add_func ("/plot/beside/untrainable", test_untrainable);
+  status = g_test_run ();
+  g_rmdir (folder);
+  g_free (folder);
+  return status;
+}
