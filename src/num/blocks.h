@@ -7,7 +7,8 @@
 
 enum
 {
-  NUM_BLOCK = 64 /* samples: a layer of 100 features fits in the second cache many times */
+  NUM_BLOCK = 128 /* samples: the layers of 100 features fit in the second cache together, and sums
+                   * over the samples of a block are long enough to be worth folding */
 };
 
 /* out += w in. Shapes: w (rows, cols), in (cols, NUM_BLOCK), out (rows, NUM_BLOCK). */
