@@ -1,6 +1,7 @@
 /* The training thread: one experiment at a time, the newest; snapshots through the mailbox. */
 #include "run/worker.h"
 
+#include "run/priority.h"
 #include "run/prober.h"
 #include "run/slice.h"
 #include "theory/init_scale.h"
@@ -225,6 +226,7 @@ worker_thread (gpointer data)
 {
   RunWorker *self = data;
 
+  run_priority_lower ();
   for (;;)
     {
       Command command;
