@@ -123,7 +123,7 @@ draw_density (const Canvas *c)
                       fmin (c->reach[0] / sqrt (cov[0][0]), c->reach[1] / sqrt (cov[1][1]));
   /* Cholesky: the ellipse is the image of a circle. */
   const double a = sqrt (cov[0][0]), b = cov[0][1] / a, d = sqrt (fmax (cov[1][1] - b * b, 0));
-  cairo_set_line_width (c->cr, fmax (c->theme->pixel, 0.07 * c->em));
+  cairo_set_line_width (c->cr, 0.07 * c->em);
   for (int k = ELLIPSES; k >= 1; k--)
     {
       const double radius = unit * DEVIATIONS * k / ELLIPSES;
@@ -141,7 +141,10 @@ draw_density (const Canvas *c)
       plot_theme_set_source (c->cr, &color);
       cairo_fill_preserve (c->cr);
       plot_theme_set_source (c->cr, &contour);
-      cairo_stroke (c->cr);
+      if (c->theme->pixel > 0)
+        cairo_new_path (c->cr); /* shades do, and are drawn in half the time */
+      else
+        cairo_stroke (c->cr);
     }
 }
 

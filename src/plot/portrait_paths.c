@@ -21,7 +21,8 @@ typedef struct
 static gboolean
 is_new (const Trail *trail, double x, double y, double least)
 {
-  for (int i = MAX (0, trail->n - REMEMBERED); i < trail->n; i++)
+  /* The newest first: a run that rests stays where it is. */
+  for (int i = trail->n - 1; i >= MAX (0, trail->n - REMEMBERED); i--)
     if (fabs (x - trail->x[i % REMEMBERED]) + fabs (y - trail->y[i % REMEMBERED]) < least)
       return FALSE;
   return TRUE;
@@ -43,6 +44,7 @@ trace_piece (const PlotCanvas *c, const ModelSnapshot *snapshot, double from, do
 {
   const ModelHistoryView *history = snapshot->history;
   const double least = fmax (c->theme->pixel, 0.02) / 2;
+  const double gain = theory_network_compute_gain (&snapshot->experiment);
   const gsize first = model_history_view_find (history, from);
   const gsize last = model_history_view_find (history, to);
   ModelHistoryRow end = model_history_view_at (history, from);
@@ -54,7 +56,10 @@ trace_piece (const PlotCanvas *c, const ModelSnapshot *snapshot, double from, do
   extend (c, &trail, x, y);
   for (gsize i = first + 1; i <= last && trail.n < MOST_POINTS; i++)
     {
-      plot_canvas_place_row (c, snapshot, model_history_view_row (history, i), &x, &y);
+      const ModelHistoryRow *row = model_history_view_row (history, i);
+
+      plot_canvas_place (c, (const double[2]){ row->weight[0] / gain, row->weight[1] / gain }, &x,
+                         &y);
       if (is_new (&trail, x, y, least))
         extend (c, &trail, x, y);
     }
