@@ -12,6 +12,12 @@ gboolean cli_bench_window (CliBenchReport *report,
                            int n_events,
                            GError **error);
 
+/* Adds how smoothly it shows runs that take long, as they grow. Needs a display. */
+gboolean cli_bench_streams (CliBenchReport *report,
+                            const CliWindowBench *window,
+                            gboolean quick,
+                            GError **error);
+
 /* Adds how soon the training thread obeys while it trains the largest network. */
 void cli_bench_interrupt (CliBenchReport *report, gboolean quick);
 

@@ -32,58 +32,154 @@ static const struct
   { "bandwidth, triad over 512 MB", 512 << 20 },
 };
 
-static void
-bench_machine (CliBenchReport *report, gboolean quick)
+typedef struct
 {
-  const gint64 time = quick ? G_USEC_PER_SEC / 100 : G_USEC_PER_SEC / 4;
+  CliBenchReport *report;
+  const CliWindowBench *window; /* NULL: none */
+  int events;
+  gboolean quick;
+} Bench;
 
-  cli_bench_report_begin (report, "machine");
-  cli_bench_report_value (report, "peak, fused multiply-adds of one core",
-                          cli_bench_limits_peak (time) / 1e9, "Gflop/s");
-  for (gsize i = 0; i < G_N_ELEMENTS (memories) - quick; i++)
-    cli_bench_report_value (report, memories[i].what,
-                            cli_bench_limits_bandwidth (memories[i].bytes, time) / 1e9, "GB/s");
+static gboolean
+bench_window (const Bench *self, GError **error)
+{
+  return cli_bench_window (self->report, self->window, self->events, error);
 }
 
 static gboolean
-bench_all (CliBenchReport *report,
-           const CliWindowBench *window,
-           int events,
-           gboolean quick,
-           GError **error)
+bench_streams (const Bench *self, GError **error)
 {
-  gboolean display = g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL;
+  return cli_bench_streams (self->report, self->window, self->quick, error);
+}
 
-  /* The window first: what the rest leaves in memory is not the window's. */
-  if (window != NULL && display)
+static gboolean
+bench_draw (const Bench *self, GError **error)
+{
+  return cli_bench_draw (self->report, error);
+}
+
+static gboolean
+bench_machine (const Bench *self, GError **error)
+{
+  const gint64 time = self->quick ? G_USEC_PER_SEC / 100 : G_USEC_PER_SEC / 4;
+
+  cli_bench_report_value (self->report, "peak, fused multiply-adds of one core",
+                          cli_bench_limits_peak (time) / 1e9, "Gflop/s");
+  for (gsize i = 0; i < G_N_ELEMENTS (memories) - self->quick; i++)
+    cli_bench_report_value (self->report, memories[i].what,
+                            cli_bench_limits_bandwidth (memories[i].bytes, time) / 1e9, "GB/s");
+  return TRUE;
+}
+
+static gboolean
+bench_train (const Bench *self, GError **error)
+{
+  return cli_bench_train (self->report, self->quick, error);
+}
+
+static gboolean
+bench_samples (const Bench *self, GError **error)
+{
+  return cli_bench_samples (self->report, self->quick, error);
+}
+
+static gboolean
+bench_deviation (const Bench *self, GError **error)
+{
+  return cli_bench_deviation (self->report, self->quick, error);
+}
+
+static gboolean
+bench_recording (const Bench *self, GError **error)
+{
+  return cli_bench_recording (self->report, self->quick, error);
+}
+
+static gboolean
+bench_flow (const Bench *self, GError **error)
+{
+  return cli_bench_flow (self->report, self->quick, error);
+}
+
+static gboolean
+bench_digits (const Bench *self, GError **error)
+{
+  cli_bench_digits (self->report, self->quick);
+  return TRUE;
+}
+
+static gboolean
+bench_interrupt (const Bench *self, GError **error)
+{
+  cli_bench_interrupt (self->report, self->quick);
+  return TRUE;
+}
+
+/* The window first: what the rest leaves in memory is not the window's. */
+static const struct
+{
+  const char *name;
+  gboolean in_window;
+  gboolean (*run) (const Bench *self, GError **error);
+} sections[] = {
+  { "window", TRUE, bench_window },
+  { "streams", TRUE, bench_streams },
+  { "frame", FALSE, bench_draw },
+  { "machine", FALSE, bench_machine },
+  { "training", FALSE, bench_train },
+  { "samples", FALSE, bench_samples },
+  { "compression", FALSE, bench_deviation },
+  { "memory", FALSE, bench_recording },
+  { "flow", FALSE, bench_flow },
+  { "digits", FALSE, bench_digits },
+  { "interrupt", FALSE, bench_interrupt },
+};
+
+static gboolean
+is_wanted (const char *section, GPtrArray *names)
+{
+  for (guint i = 0; i < names->len; i++)
+    if (g_str_equal (g_ptr_array_index (names, i), section))
+      return TRUE;
+  return names->len == 0;
+}
+
+static gboolean
+check_names (GPtrArray *names, GError **error)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < names->len; i++)
     {
-      cli_bench_report_begin (report, "window");
-      if (!cli_bench_window (report, window, events, error))
-        return FALSE;
+      gboolean found = FALSE;
+
+      for (gsize k = 0; k < G_N_ELEMENTS (sections); k++)
+        found = found || g_str_equal (g_ptr_array_index (names, i), sections[k].name);
+      if (found)
+        continue;
+      for (gsize k = 0; k < G_N_ELEMENTS (sections); k++)
+        g_string_append_printf (all, "%s%s", k > 0 ? ", " : "", sections[k].name);
+      g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, _ ("bench %s: allowed are %s"),
+                   (const char *) g_ptr_array_index (names, i), all->str);
+      return FALSE;
     }
-  cli_bench_report_begin (report, "frame");
-  if (!cli_bench_draw (report, error))
-    return FALSE;
-  bench_machine (report, quick);
-  cli_bench_report_begin (report, "training");
-  if (!cli_bench_train (report, quick, error))
-    return FALSE;
-  cli_bench_report_begin (report, "samples");
-  if (!cli_bench_samples (report, quick, error))
-    return FALSE;
-  cli_bench_report_begin (report, "compression");
-  if (!cli_bench_deviation (report, quick, error))
-    return FALSE;
-  cli_bench_report_begin (report, "memory");
-  if (!cli_bench_recording (report, quick, error))
-    return FALSE;
-  cli_bench_report_begin (report, "flow");
-  if (!cli_bench_flow (report, quick, error))
-    return FALSE;
-  cli_bench_report_begin (report, "digits");
-  cli_bench_digits (report, quick);
-  cli_bench_report_begin (report, "interrupt");
-  cli_bench_interrupt (report, quick);
+  return TRUE;
+}
+
+/* Without names all there are; without a display not those of the window. */
+static gboolean
+bench_all (const Bench *self, GPtrArray *names, GError **error)
+{
+  const gboolean display = g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (is_wanted (sections[i].name, names) &&
+        (!sections[i].in_window || (self->window != NULL && display)))
+      {
+        cli_bench_report_begin (self->report, sections[i].name);
+        if (!sections[i].run (self, error))
+          return FALSE;
+      }
   return TRUE;
 }
 
@@ -119,23 +215,24 @@ cli_bench (int argc, char **argv, const CliWindowBench *window)
   g_autoptr (GPtrArray) rest = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (CliBenchReport) report = NULL;
-  int events;
+  Bench bench = { .window = window, .events = EVENTS };
 
-  if (!cli_flags_parse (argc, argv, options, NULL, &rest, &error) ||
-      !cli_flags_refuse_rest (rest, argv[0], &error))
+  if (!cli_flags_parse (argc, argv, options, NULL, &rest, &error) || !check_names (rest, &error))
     return cli_report (error);
-  events = quick != NULL ? QUICK_EVENTS : EVENTS;
-  if (!read_events (events_text, &events, &error))
+  bench.quick = quick != NULL;
+  if (bench.quick)
+    bench.events = QUICK_EVENTS;
+  if (!read_events (events_text, &bench.events, &error))
     return cli_report (error);
   if (help != NULL)
     {
-      g_print ("%s\n\n", _ ("plateau bench [--quick] [--csv FILE.csv]\nMeasures this machine. "
-                            "With a display, the window too."));
+      g_print ("%s\n\n", _ ("plateau bench [SECTION...] [--quick] [--csv FILE.csv]\nMeasures this "
+                            "machine. With a display, the window too."));
       cli_flags_print_help (options, FALSE);
       return CLI_DONE;
     }
-  report = cli_bench_report_new (g_strcmp0 (output, "-") != 0);
-  if (!bench_all (report, window, events, quick != NULL, &error) ||
+  report = bench.report = cli_bench_report_new (g_strcmp0 (output, "-") != 0);
+  if (!bench_all (&bench, rest, &error) ||
       (output != NULL && !cli_output_write (output, cli_bench_report_get_csv (report), &error)))
     return cli_report (error);
   return CLI_DONE;
