@@ -130,7 +130,8 @@ digits_inputs_write (const DigitsInputs *self, int sample, DigitsSight sight, fl
 
   for (int m = 0; m < 2; m++, x += self->pixels)
     if (sight == DIGITS_SEES_BOTH || sight == alone[m])
-      write_image (self, sample, self->kinds[sample] == corrupted[m], x);
+      write_image (self, sample, sight == DIGITS_SEES_BOTH && self->kinds[sample] == corrupted[m],
+                   x);
     else
       memset (x, 0, sizeof *x * self->pixels);
 }

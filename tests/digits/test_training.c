@@ -69,10 +69,29 @@ test_corruption (void)
   digits_inputs_set_round (inputs, 0);
   digits_inputs_write (inputs, 7, DIGITS_SEES_BOTH, x);
   g_assert_cmpmem (x, sizeof x, first, sizeof first);
-  digits_inputs_write (inputs, 7, DIGITS_SEES_A, x);
-  g_assert_cmpmem (x, sizeof x / 2, first, sizeof first / 2);
-  for (int k = PIXELS; k < 2 * PIXELS; k++)
-    g_assert_cmpfloat (x[k], ==, 0);
+}
+
+/* An image alone is the clean one, whatever the sample's kind. */
+static void
+test_sights (void)
+{
+  const DigitsCorruption corruption = { 0.5, 0.5, 0.1, 0.15 }, none = { 0, 0, 0.1, 0.15 };
+  g_autoptr (DigitsImages) images = digits_drawn_new (1, 20, 10, NULL);
+  g_autoptr (DigitsInputs) inputs = digits_inputs_new (images, &images->test, &corruption, 5, 1);
+  g_autoptr (DigitsInputs) clean = digits_inputs_new (images, &images->test, &none, 5, 1);
+  const float nothing[PIXELS] = { 0 };
+  float x[2 * PIXELS], pair[2 * PIXELS];
+
+  for (int i = 0; i < images->test.n; i++)
+    {
+      digits_inputs_write (clean, i, DIGITS_SEES_BOTH, pair);
+      digits_inputs_write (inputs, i, DIGITS_SEES_A, x);
+      g_assert_cmpmem (x, sizeof nothing, pair, sizeof nothing);
+      g_assert_cmpmem (x + PIXELS, sizeof nothing, nothing, sizeof nothing);
+      digits_inputs_write (inputs, i, DIGITS_SEES_B, x);
+      g_assert_cmpmem (x, sizeof nothing, nothing, sizeof nothing);
+      g_assert_cmpmem (x + PIXELS, sizeof nothing, pair + PIXELS, sizeof nothing);
+    }
 }
 
 static void
@@ -221,6 +240,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   num_init ();
   g_test_add_func ("/digits/inputs/corruption", test_corruption);
+  g_test_add_func ("/digits/inputs/sights", test_sights);
   g_test_add_func ("/digits/record/times", test_record);
   g_test_add_func ("/digits/options/refused", test_options);
   g_test_add_data_func ("/digits/training/mlp-reproducible", GINT_TO_POINTER (DIGITS_MLP),
