@@ -1,11 +1,11 @@
 /* Digits: whole training steps against a plain sgemm, turn by turn. */
 #include "cli/bench_digits.h"
 
+#include "cli/bench_clock.h"
 #include "digits/net.h"
 #include "num/blas.h"
 
 #include <math.h>
-#include <time.h>
 
 enum
 {
@@ -51,32 +51,12 @@ tear_down (Case *c)
   g_free (c->labels);
 }
 
-/* Seconds that this thread has run: others on the machine do not count. */
-static double
-get_thread_time (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec + 1e-9 * time.tv_nsec;
-}
-
 static void
 step (Case *c)
 {
   double loss;
 
   digits_net_step (c->net, c->x, c->labels, c->n, 1e-3f, NULL, &loss);
-}
-
-/* Of a team of one, which is this thread. */
-static double
-time_step (Case *c)
-{
-  const double begin = get_thread_time ();
-
-  step (c);
-  return get_thread_time () - begin;
 }
 
 /* The operations that a step cannot do without: forward, by the weights, and by what goes in, which
@@ -93,35 +73,42 @@ count_operations (const Case *c)
 }
 
 /* (BATCH, PRODUCT) from (BATCH, PRODUCT) and (PRODUCT, PRODUCT), as a dense layer does. */
-static double
-time_product (const float *a, const float *b, float *out)
+static void
+multiply (const float *a, const float *b, float *out)
 {
-  const double begin = get_thread_time ();
-
   cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, BATCH, PRODUCT, PRODUCT, 1, a, PRODUCT, b,
                PRODUCT, 0, out, PRODUCT);
-  return get_thread_time () - begin;
 }
 
-/* The step's rate as a part of sgemm's, each the best of turns taken alternately: what else the
- * machine does hits both. */
+/* The step's rate as a part of sgemm's. Turn by turn, about as many operations of either: a short
+ * product would find a moment at which nothing else uses the caches, a long step would not. */
 static void
 compare (CliBenchReport *report, Case *c, const char *what, double least, int turns)
 {
   const gsize size = (gsize) BATCH * PRODUCT;
   g_autofree float *a = g_new (float, size), *b = g_new (float, size), *out = g_new (float, size);
-  double time = INFINITY, product = INFINITY;
+  const double operations = count_operations (c), of_product = 2.0 * BATCH * PRODUCT * PRODUCT;
+  const int products = MAX (1, (int) (operations / of_product)),
+            steps = MAX (1, (int) (of_product / operations));
+  double time = 0, product_time = 0;
 
   for (gsize i = 0; i < size; i++)
     a[i] = b[i] = (float) cos (i);
-  for (int turn = 0; turn <= turns; turn++)
+  step (c);
+  for (int turn = 0; turn < turns; turn++)
     {
-      for (int i = 0; i < 5; i++)
-        product = fmin (product, time_product (a, b, out));
-      time = fmin (time, time_step (c));
+      const double begin = cli_bench_clock ();
+
+      for (int i = 0; i < products; i++)
+        multiply (a, b, out);
+      const double middle = cli_bench_clock ();
+      for (int i = 0; i < steps; i++)
+        step (c);
+      product_time += middle - begin;
+      time += cli_bench_clock () - middle;
     }
-  const double rate = count_operations (c) / time / 1e9;
-  const double bound = 2.0 * BATCH * PRODUCT * PRODUCT / product / 1e9;
+  const double rate = turns * steps * operations / time / 1e3; /* of microseconds */
+  const double bound = turns * products * of_product / product_time / 1e3;
   g_autofree char *rate_name = g_strdup_printf ("%s, one thread", what);
   g_autofree char *share_name = g_strdup_printf ("%s / sgemm", what);
   const CliBenchRow share = {
