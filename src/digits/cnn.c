@@ -23,7 +23,7 @@ typedef struct
   float *outputs[DIGITS_MAX_DEPTH]; /* (side^2, branches * out) */
   float *deltas[DIGITS_MAX_DEPTH];  /* the same */
   float *full;                      /* for the convolutions */
-  float *pooled, *pooled_delta;     /* (pooled^2, out) */
+  float *pooled, *pooled_delta;     /* (pooled^2, branches * out) */
   int *winners;                     /* the pixel that the pooled one was taken from */
   float logits[DIGITS_CLASSES];
 } Scratch;
@@ -42,13 +42,8 @@ struct DigitsCnn
   Scratch *scratch; /* one for each thread */
   Share shares[SHARES];
   /* of the job under way */
-  float *parameters;
-  const float *x;
-  const guint8 *labels;
-  float *logits;
-  int n;
-  float rate;
-  const int *cancel;
+  DigitsBatch job;
+  float *logits; /* of a prediction */
 };
 
 static int
@@ -66,7 +61,7 @@ get_convolution (const DigitsLayer *layer)
 static void
 set_up_scratch (Scratch *self, const DigitsLayout *layout)
 {
-  const int side = layout->shape.side, pooled = layout->pooled * layout->pooled;
+  const int side = layout->shape.side, pooled = layout->layers[layout->shape.depth].in;
   int longest = 0;
 
   for (int l = 0; l < layout->shape.depth; l++)
@@ -81,9 +76,9 @@ set_up_scratch (Scratch *self, const DigitsLayout *layout)
     }
   self->input = g_new0 (float, 2 * side * side);
   self->full = g_new0 (float, longest);
-  self->pooled = g_new0 (float, pooled * layout->shape.width);
-  self->pooled_delta = g_new0 (float, pooled * layout->shape.width);
-  self->winners = g_new0 (int, pooled * layout->shape.width);
+  self->pooled = g_new0 (float, pooled);
+  self->pooled_delta = g_new0 (float, pooled);
+  self->winners = g_new0 (int, pooled);
 }
 
 static void
@@ -145,20 +140,20 @@ get_input (const DigitsCnn *self, const Scratch *scratch, int l, int *row)
 static void
 pool (const DigitsCnn *self, Scratch *scratch)
 {
-  const int side = self->layout->layers[get_depth (self) - 1].side,
-            width = self->layout->shape.width;
+  const DigitsLayer *last = &self->layout->layers[get_depth (self) - 1];
+  const int side = last->side, row = last->branches * last->out;
   const float *image = scratch->outputs[get_depth (self) - 1];
   int k = 0;
 
   for (int y = 0; y < self->layout->pooled; y++)
     for (int x = 0; x < self->layout->pooled; x++)
-      for (int c = 0; c < width; c++, k++)
+      for (int c = 0; c < row; c++, k++)
         {
-          int best = (POOL * y * side + POOL * x) * width + c;
+          int best = (POOL * y * side + POOL * x) * row + c;
 
           for (int i = 1; i < POOL * POOL; i++)
             {
-              const int other = ((POOL * y + i / POOL) * side + POOL * x + i % POOL) * width + c;
+              const int other = ((POOL * y + i / POOL) * side + POOL * x + i % POOL) * row + c;
 
               if (image[other] > image[best])
                 best = other;
@@ -172,7 +167,7 @@ static void
 go_forward (const DigitsCnn *self, Scratch *scratch, int sample)
 {
   const int depth = get_depth (self), pixels = self->layout->shape.side * self->layout->shape.side;
-  const float *x = self->x + (gsize) 2 * pixels * sample;
+  const float *x = self->job.x + (gsize) 2 * pixels * sample;
   const DigitsLayer *head = &self->layout->layers[depth];
 
   for (int p = 0; p < pixels; p++)
@@ -188,14 +183,15 @@ go_forward (const DigitsCnn *self, Scratch *scratch, int sample)
         int row;
         const float *in = get_input (self, scratch, l, &row) + b * layer->in;
 
-        digits_convolution_forward (
-            &c, in, row, self->parameters + layer->weights[b], self->parameters + layer->biases[b],
-            scratch->full, scratch->outputs[l] + b * layer->out, layer->branches * layer->out);
+        digits_convolution_forward (&c, in, row, self->job.parameters + layer->weights[b],
+                                    self->job.parameters + layer->biases[b], scratch->full,
+                                    scratch->outputs[l] + b * layer->out,
+                                    layer->branches * layer->out);
       }
   pool (self, scratch);
-  memcpy (scratch->logits, self->parameters + head->biases[0], sizeof scratch->logits);
+  memcpy (scratch->logits, self->job.parameters + head->biases[0], sizeof scratch->logits);
   cblas_sgemv (CblasRowMajor, CblasNoTrans, head->out, head->in, 1,
-               self->parameters + head->weights[0], head->in, scratch->pooled, 1, 1,
+               self->job.parameters + head->weights[0], head->in, scratch->pooled, 1, 1,
                scratch->logits, 1);
 }
 
@@ -212,9 +208,9 @@ go_back_head (const DigitsCnn *self, Scratch *scratch, float *gradient)
   for (int i = 0; i < head->out; i++)
     gradient[head->biases[0] + i] += scratch->logits[i];
   cblas_sgemv (CblasRowMajor, CblasTrans, head->out, head->in, 1,
-               self->parameters + head->weights[0], head->in, scratch->logits, 1, 0,
+               self->job.parameters + head->weights[0], head->in, scratch->logits, 1, 0,
                scratch->pooled_delta, 1);
-  memset (delta, 0, sizeof *delta * layer->side * layer->side * layer->out);
+  memset (delta, 0, sizeof *delta * layer->side * layer->side * layer->branches * layer->out);
   for (int k = 0; k < head->in; k++)
     if (scratch->pooled[k] > 0)
       delta[scratch->winners[k]] = scratch->pooled_delta[k];
@@ -232,11 +228,11 @@ go_back (const DigitsCnn *self, Scratch *scratch, float *gradient)
       const float *in = get_input (self, scratch, l, &row);
 
       for (int b = 0; b < layer->branches; b++)
-        digits_convolution_back (&c, in + b * layer->in, row, self->parameters + layer->weights[b],
-                                 scratch->deltas[l] + b * layer->out, layer->branches * layer->out,
-                                 scratch->full, gradient + layer->weights[b],
-                                 gradient + layer->biases[b],
-                                 l > 0 ? scratch->deltas[l - 1] + b * layer->in : NULL);
+        digits_convolution_back (
+            &c, in + b * layer->in, row, self->job.parameters + layer->weights[b],
+            scratch->deltas[l] + b * layer->out, layer->branches * layer->out, scratch->full,
+            gradient + layer->weights[b], gradient + layer->biases[b],
+            l > 0 ? scratch->deltas[l - 1] + b * layer->in : NULL);
       if (l > 0)
         digits_rectifier_mask (scratch->deltas[l - 1], in, c.side * c.side * row);
     }
@@ -248,7 +244,7 @@ predict_share (int task, int worker, gpointer data)
   const DigitsCnn *self = data;
   Scratch *scratch = &self->scratch[worker];
 
-  for (int i = task; i < self->n && !model_is_cancelled (self->cancel); i += SHARES)
+  for (int i = task; i < self->job.n && !model_is_cancelled (self->job.cancel); i += SHARES)
     {
       go_forward (self, scratch, i);
       memcpy (self->logits + (gsize) i * DIGITS_CLASSES, scratch->logits, sizeof scratch->logits);
@@ -264,10 +260,10 @@ train_share (int task, int worker, gpointer data)
 
   memset (share->gradient, 0, sizeof (float) * self->layout->n_parameters);
   share->loss = 0;
-  for (int i = task; i < self->n && !model_is_cancelled (self->cancel); i += SHARES)
+  for (int i = task; i < self->job.n && !model_is_cancelled (self->job.cancel); i += SHARES)
     {
       go_forward (self, scratch, i);
-      share->loss += digits_cross_entropy (scratch->logits, self->labels[i]);
+      share->loss += digits_cross_entropy (scratch->logits, self->job.labels[i]);
       go_back (self, scratch, share->gradient);
     }
 }
@@ -278,7 +274,7 @@ update_part (int task, int worker, gpointer data)
 {
   const DigitsCnn *self = data;
   const gsize n = self->layout->n_parameters;
-  const float scale = -self->rate / self->n;
+  const float scale = -self->job.rate / self->job.n;
 
   for (gsize i = n * task / SHARES; i < n * (task + 1) / SHARES; i++)
     {
@@ -286,56 +282,33 @@ update_part (int task, int worker, gpointer data)
 
       for (int s = 0; s < SHARES; s++)
         sum += self->shares[s].gradient[i];
-      self->parameters[i] += scale * sum;
+      self->job.parameters[i] += scale * sum;
     }
 }
 
-static void
-set_job (DigitsCnn *self, const float *parameters, const float *x, int n, const int *cancel)
-{
-  self->parameters = (float *) parameters;
-  self->x = x;
-  self->n = n;
-  self->cancel = cancel;
-}
-
 gboolean
-digits_cnn_step (DigitsCnn *self,
-                 float *parameters,
-                 const float *x,
-                 const guint8 *labels,
-                 int n,
-                 float rate,
-                 const int *cancel,
-                 double *loss)
+digits_cnn_step (DigitsCnn *self, const DigitsBatch *batch, double *loss)
 {
-  g_return_val_if_fail (self != NULL && n > 0, FALSE);
+  g_return_val_if_fail (self != NULL && batch->n > 0, FALSE);
 
-  set_job (self, parameters, x, n, cancel);
-  self->labels = labels;
-  self->rate = rate;
+  self->job = *batch;
   digits_team_run (self->team, SHARES, train_share, self);
-  if (model_is_cancelled (self->cancel))
+  if (model_is_cancelled (batch->cancel))
     return FALSE;
   digits_team_run (self->team, SHARES, update_part, self);
   *loss = 0;
   for (int s = 0; s < SHARES; s++)
-    *loss += self->shares[s].loss / n;
+    *loss += self->shares[s].loss / batch->n;
   return TRUE;
 }
 
 gboolean
-digits_cnn_predict (DigitsCnn *self,
-                    const float *parameters,
-                    const float *x,
-                    int n,
-                    const int *cancel,
-                    float *logits)
+digits_cnn_predict (DigitsCnn *self, const DigitsBatch *batch, float *logits)
 {
-  g_return_val_if_fail (self != NULL && n > 0, FALSE);
+  g_return_val_if_fail (self != NULL && batch->n > 0, FALSE);
 
-  set_job (self, parameters, x, n, cancel);
+  self->job = *batch;
   self->logits = logits;
   digits_team_run (self->team, SHARES, predict_share, self);
-  return !model_is_cancelled (self->cancel);
+  return !model_is_cancelled (batch->cancel);
 }

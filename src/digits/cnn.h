@@ -1,6 +1,7 @@
 /* Convolutions, max-pool and a dense layer: one sample at a time, which stays in the cache. */
 #pragma once
 
+#include "digits/batch.h"
 #include "digits/layout.h"
 #include "digits/team.h"
 
@@ -12,23 +13,9 @@ typedef struct DigitsCnn DigitsCnn;
 DigitsCnn *digits_cnn_new (const DigitsLayout *layout, DigitsTeam *team);
 void digits_cnn_free (DigitsCnn *self);
 
-/* As digits_mlp_step(). */
-gboolean digits_cnn_step (DigitsCnn *self,
-                          float *parameters,
-                          const float *x,
-                          const guint8 *labels,
-                          int n,
-                          float rate,
-                          const int *cancel,
-                          double *loss);
-
-/* As digits_mlp_predict(). */
-gboolean digits_cnn_predict (DigitsCnn *self,
-                             const float *parameters,
-                             const float *x,
-                             int n,
-                             const int *cancel,
-                             float *logits);
+/* As digits_net_step() and digits_net_predict(). */
+gboolean digits_cnn_step (DigitsCnn *self, const DigitsBatch *batch, double *loss);
+gboolean digits_cnn_predict (DigitsCnn *self, const DigitsBatch *batch, float *logits);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DigitsCnn, digits_cnn_free)
 

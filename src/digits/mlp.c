@@ -22,18 +22,14 @@ struct DigitsMlp
 {
   const DigitsLayout *layout;
   DigitsTeam *team;
-  int batch;
-  /* behind layer l, (batch, branches * out) each: outputs, and derivatives by what goes into them
+  int most; /* samples of a batch */
+  /* behind layer l, (most, branches * out) each: outputs, and derivatives by what goes into them
    */
   float *outputs[DIGITS_MAX_LAYERS], *deltas[DIGITS_MAX_LAYERS];
-  double *losses; /* (batch) */
+  double *losses; /* (most) */
   /* of the job under way */
-  float *parameters;
-  const float *x;
-  const guint8 *labels;
-  int n, strips;
-  float rate;
-  const int *cancel;
+  DigitsBatch job;
+  int strips;
 };
 
 static int
@@ -43,18 +39,18 @@ get_row (const DigitsLayer *layer)
 }
 
 DigitsMlp *
-digits_mlp_new (const DigitsLayout *layout, int batch, DigitsTeam *team)
+digits_mlp_new (const DigitsLayout *layout, int most, DigitsTeam *team)
 {
-  g_return_val_if_fail (layout != NULL && batch > 0 && team != NULL, NULL);
+  g_return_val_if_fail (layout != NULL && most > 0 && team != NULL, NULL);
 
   DigitsMlp *self = g_new0 (DigitsMlp, 1);
   self->layout = layout;
   self->team = team;
-  self->batch = batch;
-  self->losses = g_new0 (double, batch);
+  self->most = most;
+  self->losses = g_new0 (double, most);
   for (int l = 0; l < layout->n_layers; l++)
     {
-      const gsize n = (gsize) batch * get_row (&layout->layers[l]);
+      const gsize n = (gsize) most * get_row (&layout->layers[l]);
 
       self->outputs[l] = g_new0 (float, n);
       self->deltas[l] = g_new0 (float, n);
@@ -83,7 +79,7 @@ get_input (const DigitsMlp *self, int l, int row, int *length)
   const int side = self->layout->shape.side;
 
   *length = l == 0 ? 2 * side * side : get_row (&self->layout->layers[l - 1]);
-  return (l == 0 ? self->x : self->outputs[l - 1]) + (gsize) row * *length;
+  return (l == 0 ? self->job.x : self->outputs[l - 1]) + (gsize) row * *length;
 }
 
 static void
@@ -114,9 +110,9 @@ go_forward (const DigitsMlp *self, int row, int rows)
         float *out = self->outputs[l] + (gsize) row * get_row (layer) + b * layer->out;
 
         cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, rows, layer->out, layer->in, 1, in,
-                     in_row, self->parameters + layer->weights[b], layer->in, 0, out,
+                     in_row, self->job.parameters + layer->weights[b], layer->in, 0, out,
                      get_row (layer));
-        finish_outputs (self, l, out, self->parameters + layer->biases[b], rows);
+        finish_outputs (self, l, out, self->job.parameters + layer->biases[b], rows);
       }
 }
 
@@ -132,7 +128,7 @@ go_back (const DigitsMlp *self, int row, int rows)
       for (int b = 0; b < layer->branches; b++)
         cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, layer->in, layer->out, 1,
                      self->deltas[l] + (gsize) row * out_row + b * layer->out, out_row,
-                     self->parameters + layer->weights[b], layer->in, 0, back + b * layer->in,
+                     self->job.parameters + layer->weights[b], layer->in, 0, back + b * layer->in,
                      in_row);
       digits_rectifier_mask (back, self->outputs[l - 1] + (gsize) row * in_row,
                              (gsize) rows * in_row);
@@ -143,9 +139,9 @@ go_back (const DigitsMlp *self, int row, int rows)
 static int
 get_strip (const DigitsMlp *self, int i, int *rows)
 {
-  const int begin = (int) ((gint64) self->n * i / self->strips);
+  const int begin = (int) ((gint64) self->job.n * i / self->strips);
 
-  *rows = (int) ((gint64) self->n * (i + 1) / self->strips) - begin;
+  *rows = (int) ((gint64) self->job.n * (i + 1) / self->strips) - begin;
   return begin;
 }
 
@@ -155,7 +151,7 @@ predict_strip (int task, int worker, gpointer data)
   const DigitsMlp *self = data;
   int rows, row = get_strip (self, task, &rows);
 
-  if (!model_is_cancelled (self->cancel))
+  if (!model_is_cancelled (self->job.cancel))
     go_forward (self, row, rows);
 }
 
@@ -166,7 +162,7 @@ train_strip (int task, int worker, gpointer data)
   const int last = self->layout->n_layers - 1;
   int rows, row = get_strip (self, task, &rows);
 
-  if (model_is_cancelled (self->cancel))
+  if (model_is_cancelled (self->job.cancel))
     return;
   go_forward (self, row, rows);
   for (int r = row; r < row + rows; r++)
@@ -174,7 +170,7 @@ train_strip (int task, int worker, gpointer data)
       float *delta = self->deltas[last] + r * DIGITS_CLASSES;
 
       memcpy (delta, self->outputs[last] + r * DIGITS_CLASSES, sizeof *delta * DIGITS_CLASSES);
-      self->losses[r] = digits_cross_entropy (delta, self->labels[r]);
+      self->losses[r] = digits_cross_entropy (delta, self->job.labels[r]);
     }
   go_back (self, row, rows);
 }
@@ -184,16 +180,16 @@ update (const DigitsMlp *self, int l, int b, int unit)
 {
   const DigitsLayer *layer = &self->layout->layers[l];
   const int units = MIN (UNIT_STRIP, layer->out - unit), row = get_row (layer);
-  const float scale = -self->rate / self->n;
+  const float scale = -self->job.rate / self->job.n;
   const float *delta = self->deltas[l] + b * layer->out + unit;
-  float *bias = self->parameters + layer->biases[b] + unit, sum[UNIT_STRIP] = { 0 };
+  float *bias = self->job.parameters + layer->biases[b] + unit, sum[UNIT_STRIP] = { 0 };
   int in_row;
   const float *in = get_input (self, l, 0, &in_row) + b * layer->in;
 
-  cblas_sgemm (CblasRowMajor, CblasTrans, CblasNoTrans, units, layer->in, self->n, scale, delta,
-               row, in, in_row, 1, self->parameters + layer->weights[b] + (gsize) unit * layer->in,
-               layer->in);
-  for (int r = 0; r < self->n; r++)
+  cblas_sgemm (CblasRowMajor, CblasTrans, CblasNoTrans, units, layer->in, self->job.n, scale, delta,
+               row, in, in_row, 1,
+               self->job.parameters + layer->weights[b] + (gsize) unit * layer->in, layer->in);
+  for (int r = 0; r < self->job.n; r++)
     for (int j = 0; j < units; j++)
       sum[j] += delta[(gsize) r * row + j];
   for (int j = 0; j < units; j++)
@@ -227,52 +223,36 @@ update_strip (int task, int worker, gpointer data)
 }
 
 static void
-set_job (DigitsMlp *self, const float *parameters, const float *x, int n, const int *cancel)
+begin (DigitsMlp *self, const DigitsBatch *batch)
 {
-  self->parameters = (float *) parameters;
-  self->x = x;
-  self->n = n;
-  self->strips = CLAMP (n / LEAST_SAMPLE_STRIP, 1, MOST_SAMPLE_STRIPS);
-  self->cancel = cancel;
+  self->job = *batch;
+  self->strips = CLAMP (batch->n / LEAST_SAMPLE_STRIP, 1, MOST_SAMPLE_STRIPS);
 }
 
 gboolean
-digits_mlp_step (DigitsMlp *self,
-                 float *parameters,
-                 const float *x,
-                 const guint8 *labels,
-                 int n,
-                 float rate,
-                 const int *cancel,
-                 double *loss)
+digits_mlp_step (DigitsMlp *self, const DigitsBatch *batch, double *loss)
 {
-  g_return_val_if_fail (self != NULL && n > 0 && n <= self->batch, FALSE);
+  g_return_val_if_fail (self != NULL && batch->n > 0 && batch->n <= self->most, FALSE);
 
-  set_job (self, parameters, x, n, cancel);
-  self->labels = labels;
-  self->rate = rate;
+  begin (self, batch);
   digits_team_run (self->team, self->strips, train_strip, self);
-  if (model_is_cancelled (self->cancel))
+  if (model_is_cancelled (batch->cancel))
     return FALSE;
   digits_team_run (self->team, count_updates (self), update_strip, self);
   *loss = 0;
-  for (int r = 0; r < n; r++)
-    *loss += self->losses[r] / n;
+  for (int r = 0; r < batch->n; r++)
+    *loss += self->losses[r] / batch->n;
   return TRUE;
 }
 
 gboolean
-digits_mlp_predict (DigitsMlp *self,
-                    const float *parameters,
-                    const float *x,
-                    int n,
-                    const int *cancel,
-                    float *logits)
+digits_mlp_predict (DigitsMlp *self, const DigitsBatch *batch, float *logits)
 {
-  g_return_val_if_fail (self != NULL && n > 0 && n <= self->batch, FALSE);
+  g_return_val_if_fail (self != NULL && batch->n > 0 && batch->n <= self->most, FALSE);
 
-  set_job (self, parameters, x, n, cancel);
+  begin (self, batch);
   digits_team_run (self->team, self->strips, predict_strip, self);
-  memcpy (logits, self->outputs[self->layout->n_layers - 1], sizeof *logits * n * DIGITS_CLASSES);
-  return !model_is_cancelled (self->cancel);
+  memcpy (logits, self->outputs[self->layout->n_layers - 1],
+          sizeof *logits * batch->n * DIGITS_CLASSES);
+  return !model_is_cancelled (batch->cancel);
 }

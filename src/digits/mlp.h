@@ -1,6 +1,7 @@
 /* Dense layers: a whole batch at a time, through sgemm. */
 #pragma once
 
+#include "digits/batch.h"
 #include "digits/layout.h"
 #include "digits/team.h"
 
@@ -8,37 +9,13 @@ G_BEGIN_DECLS
 
 typedef struct DigitsMlp DigitsMlp;
 
-/* @layout, @team: borrowed; @batch: the most samples at a time */
-DigitsMlp *digits_mlp_new (const DigitsLayout *layout, int batch, DigitsTeam *team);
+/* @layout, @team: borrowed; @most: samples of a batch */
+DigitsMlp *digits_mlp_new (const DigitsLayout *layout, int most, DigitsTeam *team);
 void digits_mlp_free (DigitsMlp *self);
 
-/**
- * digits_mlp_step:
- * One step of gradient descent on the mean cross-entropy of n samples; the work is cut into pieces
- * by n and the layout alone, so its bits do not depend on the team.
- * @parameters: (inout)
- * @x: (n, 2, side, side): A and B of each sample
- * @cancel: (nullable): where it becomes true, parameters stay as they are
- * @loss: (out): before the step
- *
- * Returns: FALSE if cancelled.
- */
-gboolean digits_mlp_step (DigitsMlp *self,
-                          float *parameters,
-                          const float *x,
-                          const guint8 *labels,
-                          int n,
-                          float rate,
-                          const int *cancel,
-                          double *loss);
-
-/* @logits: (out): (n, DIGITS_CLASSES). Returns: FALSE if cancelled. */
-gboolean digits_mlp_predict (DigitsMlp *self,
-                             const float *parameters,
-                             const float *x,
-                             int n,
-                             const int *cancel,
-                             float *logits);
+/* As digits_net_step() and digits_net_predict(). */
+gboolean digits_mlp_step (DigitsMlp *self, const DigitsBatch *batch, double *loss);
+gboolean digits_mlp_predict (DigitsMlp *self, const DigitsBatch *batch, float *logits);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DigitsMlp, digits_mlp_free)
 

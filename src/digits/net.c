@@ -64,15 +64,17 @@ digits_net_step (DigitsNet *self,
                  const int *cancel,
                  double *loss)
 {
-  if (self->mlp != NULL)
-    return digits_mlp_step (self->mlp, self->parameters, x, labels, n, rate, cancel, loss);
-  return digits_cnn_step (self->cnn, self->parameters, x, labels, n, rate, cancel, loss);
+  const DigitsBatch batch = { self->parameters, x, labels, n, rate, cancel };
+
+  return self->mlp != NULL ? digits_mlp_step (self->mlp, &batch, loss)
+                           : digits_cnn_step (self->cnn, &batch, loss);
 }
 
 gboolean
 digits_net_predict (DigitsNet *self, const float *x, int n, const int *cancel, float *logits)
 {
-  if (self->mlp != NULL)
-    return digits_mlp_predict (self->mlp, self->parameters, x, n, cancel, logits);
-  return digits_cnn_predict (self->cnn, self->parameters, x, n, cancel, logits);
+  const DigitsBatch batch = { self->parameters, x, NULL, n, 0, cancel };
+
+  return self->mlp != NULL ? digits_mlp_predict (self->mlp, &batch, logits)
+                           : digits_cnn_predict (self->cnn, &batch, logits);
 }
