@@ -95,7 +95,7 @@ app_digits_words_table (const DigitsState *state)
 {
   GString *text = g_string_new (NULL);
 
-  for (int fusion = 1; state->table.seeds > 0 && fusion <= state->table.depth; fusion++)
+  for (int fusion = 1; state->table.seeds > 0 && fusion <= state->table.fusions; fusion++)
     {
       const DigitsRatio ratio = digits_table_get_ratio (&state->table, fusion);
 

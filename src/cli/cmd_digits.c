@@ -82,7 +82,7 @@ read_values (const Arguments *arguments, DigitsOptions *options, GError **error)
     }
   /* Late fusion, if nobody asks for another. */
   if (arguments->values[DIGITS_KEY_FUSION] == NULL)
-    options->values[DIGITS_KEY_FUSION] = options->values[DIGITS_KEY_DEPTH];
+    options->values[DIGITS_KEY_FUSION] = digits_options_count_fusions (options);
   return TRUE;
 }
 
@@ -193,11 +193,11 @@ train (const DigitsOptions *options, DigitsImages *images, gboolean until_known,
 static gboolean
 append_table (GString *text, DigitsOptions options, int seeds, DigitsImages *images, GError **error)
 {
-  const int depth = digits_options_get_int (&options, DIGITS_KEY_DEPTH);
+  const int fusions = digits_options_count_fusions (&options);
   const double first = options.values[DIGITS_KEY_SEED];
 
   g_string_append (text, "fusion,seed,t_a,t_b,ratio\n");
-  for (int fusion = 1; fusion <= depth; fusion++)
+  for (int fusion = 1; fusion <= fusions; fusion++)
     for (int seed = 0; seed < seeds; seed++)
       {
         g_autofree char *before = g_strdup_printf ("%d,%.0f,", fusion, first + seed);

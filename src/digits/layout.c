@@ -23,7 +23,8 @@ check (const DigitsShape *shape, GError **error)
 
   if (!check_range ("depth", shape->depth, DIGITS_MIN_DEPTH, DIGITS_MAX_DEPTH, error) ||
       !check_range ("width", shape->width, 1, DIGITS_MAX_WIDTH, error) ||
-      !check_range ("fusion", shape->fusion, 1, shape->depth, error))
+      !check_range ("fusion", shape->fusion, 1,
+                    digits_layout_count_fusions (shape->model, shape->depth), error))
     return FALSE;
   if (shape->model == DIGITS_MLP || shape->side >= least)
     return TRUE;
@@ -31,6 +32,12 @@ check (const DigitsShape *shape, GError **error)
                _ ("images of %d x %d: %d convolutions need at least %d x %d"), shape->side,
                shape->side, shape->depth, least, least);
   return FALSE;
+}
+
+int
+digits_layout_count_fusions (DigitsModel model, int depth)
+{
+  return depth + (model == DIGITS_CNN);
 }
 
 static void
@@ -74,12 +81,13 @@ digits_layout_init (DigitsLayout *self, const DigitsShape *shape, GError **error
     add_layer (self, l);
   if (shape->model == DIGITS_CNN)
     {
+      const DigitsLayer *last = &self->layers[self->n_layers - 1];
       DigitsLayer *head = &self->layers[self->n_layers];
 
-      self->pooled = self->layers[self->n_layers - 1].side / 2;
+      self->pooled = last->side / 2;
       *head = (DigitsLayer){ .branches = 1,
                              .taps = 1,
-                             .in = self->pooled * self->pooled * shape->width,
+                             .in = self->pooled * self->pooled * last->branches * last->out,
                              .out = DIGITS_CLASSES,
                              .side = 1 };
       place (self, head);

@@ -23,7 +23,7 @@ typedef struct
   DigitsModel model;
   int depth;  /* dense layers of an MLP, the output's included; convolutions of a CNN */
   int width;  /* units, or channels */
-  int fusion; /* 1..depth: layers before it exist once for each modality; it takes both at once */
+  int fusion; /* layers before it exist once for each modality; it takes both at once */
   int side;   /* of the images, pixels */
 } DigitsShape;
 
@@ -47,6 +47,10 @@ typedef struct
   int pooled; /* side of the image behind the max-pool; 0 for an MLP */
   gsize n_parameters;
 } DigitsLayout;
+
+/* The last layer that can be the fusion layer, the first being 1: every layer with weights can, so
+ * a CNN's dense layer too. */
+int digits_layout_count_fusions (DigitsModel model, int depth);
 
 /**
  * digits_layout_init:

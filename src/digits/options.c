@@ -8,17 +8,22 @@
 
 enum
 {
+  MLP_DEPTH = 5,
   MLP_WIDTH = 500,
+  /* With the dense layer as many layers as the MLP: the paper's dense layer takes 32 * 10 * 10
+   * numbers, what four convolutions leave. */
+  CNN_DEPTH = 4,
   CNN_WIDTH = 32
 };
 
 static const DigitsParameter parameters[DIGITS_N_KEYS] = {
-  { "depth", DIGITS_MIN_DEPTH, DIGITS_MAX_DEPTH, 5, TRUE,
-    N_ ("layers of the MLP, the output's included; convolutions of the CNN") },
+  { "depth", DIGITS_MIN_DEPTH, DIGITS_MAX_DEPTH, MLP_DEPTH, TRUE,
+    N_ ("layers of the MLP, the output's included (5); convolutions of the CNN (4)") },
   { "width", 1, DIGITS_MAX_WIDTH, MLP_WIDTH, TRUE,
     N_ ("units of a layer (500), or channels of a convolution (32)") },
-  { "fusion", 1, DIGITS_MAX_DEPTH, 5, TRUE,
-    N_ ("fusion layer, up to the depth: the first layer that takes both images") },
+  { "fusion", 1, DIGITS_MAX_LAYERS, 5, TRUE,
+    N_ ("fusion layer: the first that takes both images; behind the CNN's convolutions there is "
+        "one more") },
   { "epochs", 1, 10000, 200, TRUE, N_ ("epochs to train") },
   { "batch", 1, 10000, 1000, TRUE, N_ ("samples of one step") },
   { "rate", 1e-6, 10, 0.04, FALSE, N_ ("learning rate at the start") },
@@ -51,7 +56,10 @@ digits_options_init (DigitsOptions *self, DigitsModel model)
   for (int key = 0; key < DIGITS_N_KEYS; key++)
     self->values[key] = parameters[key].fallback;
   if (model == DIGITS_CNN)
-    self->values[DIGITS_KEY_WIDTH] = CNN_WIDTH;
+    {
+      self->values[DIGITS_KEY_DEPTH] = CNN_DEPTH;
+      self->values[DIGITS_KEY_WIDTH] = CNN_WIDTH;
+    }
 }
 
 gboolean
@@ -79,6 +87,12 @@ int
 digits_options_get_int (const DigitsOptions *self, DigitsKey key)
 {
   return (int) self->values[key];
+}
+
+int
+digits_options_count_fusions (const DigitsOptions *self)
+{
+  return digits_layout_count_fusions (self->model, digits_options_get_int (self, DIGITS_KEY_DEPTH));
 }
 
 DigitsShape

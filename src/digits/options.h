@@ -45,11 +45,14 @@ typedef struct
 
 const DigitsParameter *digits_parameter (DigitsKey key);
 
-/* The paper's: an MLP of 5 layers of 500, or a CNN of 5 convolutions of 32 channels. */
+/* The paper's: an MLP of 5 layers of 500, or a CNN of 4 convolutions of 32 channels and a dense
+ * layer; late fusion. */
 void digits_options_init (DigitsOptions *self, DigitsModel model);
 /* Errors: DIGITS_ERROR_OPTION, naming the value and what is allowed. */
 gboolean digits_options_set (DigitsOptions *self, DigitsKey key, double value, GError **error);
 int digits_options_get_int (const DigitsOptions *self, DigitsKey key);
+/* As digits_layout_count_fusions(). */
+int digits_options_count_fusions (const DigitsOptions *self);
 /* Combinations too. Errors: DIGITS_ERROR_OPTION. */
 gboolean digits_options_validate (const DigitsOptions *self, int side, GError **error);
 DigitsShape digits_options_get_shape (const DigitsOptions *self, int side);

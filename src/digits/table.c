@@ -3,22 +3,22 @@
 
 #include <math.h>
 
-#define PAPER_DEPTH 5
+#define PAPER_FUSIONS 5
 
 void
-digits_table_init (DigitsTable *self, DigitsModel model, int depth, int seeds)
+digits_table_init (DigitsTable *self, DigitsModel model, int fusions, int seeds)
 {
-  g_return_if_fail (depth >= 1 && depth <= DIGITS_MAX_DEPTH);
+  g_return_if_fail (fusions >= 1 && fusions <= DIGITS_MAX_LAYERS);
   g_return_if_fail (seeds >= 1 && seeds <= DIGITS_TABLE_MAX_SEEDS);
 
-  *self = (DigitsTable){ .model = model, .depth = depth, .seeds = seeds };
+  *self = (DigitsTable){ .model = model, .fusions = fusions, .seeds = seeds };
 }
 
 void
 digits_table_enter (
     DigitsTable *self, int fusion, int seed, const DigitsRow *rows, int n, double threshold)
 {
-  g_return_if_fail (fusion >= 1 && fusion <= self->depth && seed >= 0 && seed < self->seeds);
+  g_return_if_fail (fusion >= 1 && fusion <= self->fusions && seed >= 0 && seed < self->seeds);
 
   DigitsCell *cell = &self->cells[fusion - 1][seed];
   cell->done = TRUE;
@@ -30,7 +30,7 @@ digits_table_enter (
 DigitsRatio
 digits_table_get_ratio (const DigitsTable *self, int fusion)
 {
-  g_return_val_if_fail (fusion >= 1 && fusion <= self->depth, (DigitsRatio){ 0 });
+  g_return_val_if_fail (fusion >= 1 && fusion <= self->fusions, (DigitsRatio){ 0 });
 
   DigitsRatio ratio = { .mean = NAN, .deviation = NAN };
   double sum = 0, squares = 0;
@@ -59,7 +59,7 @@ digits_table_get_ratio (const DigitsTable *self, int fusion)
 gboolean
 digits_table_get_paper (DigitsModel model, int fusion, double *mean, double *deviation)
 {
-  static const double paper[2][PAPER_DEPTH][2] = {
+  static const double paper[2][PAPER_FUSIONS][2] = {
     [DIGITS_MLP] = { { 1.30, 0.24 },
                      { 1.53, 0.40 },
                      { 1.90, 0.39 },
@@ -72,7 +72,7 @@ digits_table_get_paper (DigitsModel model, int fusion, double *mean, double *dev
                      { 2.53, 0.45 } },
   };
 
-  if (fusion < 1 || fusion > PAPER_DEPTH)
+  if (fusion < 1 || fusion > PAPER_FUSIONS)
     return FALSE;
   *mean = paper[model][fusion - 1][0];
   *deviation = paper[model][fusion - 1][1];

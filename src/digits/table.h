@@ -18,8 +18,8 @@ typedef struct
 typedef struct
 {
   DigitsModel model;
-  int depth, seeds;
-  DigitsCell cells[DIGITS_MAX_DEPTH][DIGITS_TABLE_MAX_SEEDS]; /* [fusion - 1][seed] */
+  int fusions, seeds;                                          /* fusion layers 1..fusions */
+  DigitsCell cells[DIGITS_MAX_LAYERS][DIGITS_TABLE_MAX_SEEDS]; /* [fusion - 1][seed] */
 } DigitsTable;
 
 typedef struct
@@ -29,7 +29,7 @@ typedef struct
   double deviation; /* of a sample (n - 1); NaN where n < 2 */
 } DigitsRatio;
 
-void digits_table_init (DigitsTable *self, DigitsModel model, int depth, int seeds);
+void digits_table_init (DigitsTable *self, DigitsModel model, int fusions, int seeds);
 /* Enters a run: what its rows say at the threshold. */
 void digits_table_enter (
     DigitsTable *self, int fusion, int seed, const DigitsRow *rows, int n, double threshold);
@@ -37,7 +37,7 @@ DigitsRatio digits_table_get_ratio (const DigitsTable *self, int fusion);
 
 /**
  * digits_table_get_paper:
- * Mean and deviation of five seeds on 60,000 images of MNIST, 200 epochs, depth 5.
+ * Mean and deviation of five seeds on 60,000 images of MNIST, 200 epochs, five layers.
  * Returns: FALSE where the paper has none.
  * Source: arXiv 2312.00935, table 1.
  */

@@ -84,7 +84,7 @@ find_largest (const DigitsTable *table)
 {
   double largest = 1, mean, deviation;
 
-  for (int fusion = 1; fusion <= table->depth; fusion++)
+  for (int fusion = 1; fusion <= table->fusions; fusion++)
     {
       const DigitsRatio ratio = digits_table_get_ratio (table, fusion);
 
@@ -104,11 +104,11 @@ plot_digits_table_draw (cairo_t *cr,
                         const PlotTheme *theme)
 {
   g_return_if_fail (cr != NULL && area != NULL && table != NULL && theme != NULL);
-  g_return_if_fail (table->depth > 0);
+  g_return_if_fail (table->fusions > 0);
 
   const double em = theme->font_size, head = area->y + 3.1 * em;
   const double bottom = area->y + area->height - 1.2 * em;
-  const double pitch = fmin ((bottom - head - 0.9 * em) / table->depth, 3 * em);
+  const double pitch = fmin ((bottom - head - 0.9 * em) / table->fusions, 3 * em);
   Layout layout = { cr, theme, table };
   PlotLabelSize size;
 
@@ -129,7 +129,7 @@ plot_digits_table_draw (cairo_t *cr,
                    theme);
   plot_label_draw (cr, _ ("here"), layout.here, head, 1, 0.5, em, FALSE, &theme->muted, theme);
   plot_label_draw (cr, _ ("paper"), layout.paper, head, 1, 0.5, em, FALSE, &theme->muted, theme);
-  for (int fusion = 1; fusion <= table->depth; fusion++)
+  for (int fusion = 1; fusion <= table->fusions; fusion++)
     draw_row (&layout, fusion, head + 0.9 * em + (fusion - 0.5) * pitch, pitch);
   cairo_restore (cr);
 }

@@ -79,13 +79,13 @@ train (const DigitsOptions *options, DigitsImages *images, int fusion, int seed)
 static void
 compute_states (Content *content)
 {
-  const int depth = digits_options_get_int (&content->options, DIGITS_KEY_DEPTH);
+  const int fusions = digits_options_count_fusions (&content->options);
   g_autoptr (DigitsImages) images = digits_source_open (NULL, &content->options, NULL);
 
   for (int i = 0; i < N_STATES; i++)
     {
       g_autoptr (DigitsTraining) training =
-          train (&content->options, images, i == 0 ? 1 : depth, 1);
+          train (&content->options, images, i == 0 ? 1 : fusions, 1);
 
       content->states[i] = digits_state_new (digits_training_get_options (training));
       digits_state_read (content->states[i], training);
@@ -126,12 +126,12 @@ static gpointer
 compute_table (const PlotFigureData *data)
 {
   Content *content = new_content (DIGITS_MLP, 200, 8000, 1000, 100);
-  const int depth = digits_options_get_int (&content->options, DIGITS_KEY_DEPTH);
+  const int fusions = digits_options_count_fusions (&content->options);
   const double threshold = content->options.values[DIGITS_KEY_THRESHOLD];
   g_autoptr (DigitsImages) images = digits_source_open (NULL, &content->options, NULL);
 
-  digits_table_init (&content->table, DIGITS_MLP, depth, TABLE_SEEDS);
-  for (int fusion = 1; fusion <= depth; fusion++)
+  digits_table_init (&content->table, DIGITS_MLP, fusions, TABLE_SEEDS);
+  for (int fusion = 1; fusion <= fusions; fusion++)
     for (int seed = 0; seed < TABLE_SEEDS; seed++)
       {
         g_autoptr (DigitsTraining) training = train (&content->options, images, fusion, seed + 1);
@@ -248,7 +248,7 @@ write_table (const PlotFigureData *data, GString *out)
 
   write_options (content, out);
   g_string_append (out, "fusion,mean,deviation,seeds,never,paper_mean,paper_deviation\n");
-  for (int fusion = 1; fusion <= content->table.depth; fusion++)
+  for (int fusion = 1; fusion <= content->table.fusions; fusion++)
     {
       const DigitsRatio ratio = digits_table_get_ratio (&content->table, fusion);
       double mean = NAN, deviation = NAN;

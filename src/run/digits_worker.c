@@ -141,13 +141,13 @@ open_images (RunDigitsWorker *self, const Job *job, GError **error)
 static gboolean
 run_table (RunDigitsWorker *self, const Job *job, DigitsState **last, GError **error)
 {
-  const int depth = digits_options_get_int (&job->options, DIGITS_KEY_DEPTH);
-  const int total = depth * job->seeds;
+  const int fusions = digits_options_count_fusions (&job->options);
+  const int total = fusions * job->seeds;
   int done = 0;
 
-  digits_table_init (&self->table, job->options.model, depth, job->seeds);
+  digits_table_init (&self->table, job->options.model, fusions, job->seeds);
   for (int seed = 0; seed < job->seeds; seed++)
-    for (int fusion = 1; fusion <= depth; fusion++, done++)
+    for (int fusion = 1; fusion <= fusions; fusion++, done++)
       {
         DigitsOptions options = job->options;
         int n;

@@ -209,7 +209,7 @@ test_gradient (gconstpointer data)
   const DigitsModel model = GPOINTER_TO_INT (data);
 
   for (int depth = 2; depth <= 3 + (model == DIGITS_MLP); depth++)
-    for (int fusion = 1; fusion <= depth; fusion++)
+    for (int fusion = 1; fusion <= digits_layout_count_fusions (model, depth); fusion++)
       check_gradient (&(DigitsShape){ model, depth, 4, fusion, SIDE });
 }
 
@@ -277,7 +277,7 @@ test_shapes (void)
   static const DigitsShape bad[] = {
     { DIGITS_MLP, 1, 10, 1, 28 }, { DIGITS_MLP, 7, 10, 1, 28 },   { DIGITS_MLP, 3, 0, 1, 28 },
     { DIGITS_MLP, 3, 10, 4, 28 }, { DIGITS_MLP, 3, 1025, 1, 28 }, { DIGITS_MLP, 3, 10, 0, 28 },
-    { DIGITS_CNN, 5, 8, 1, 11 },  { DIGITS_CNN, 3, 8, 1, 7 },
+    { DIGITS_CNN, 5, 8, 1, 11 },  { DIGITS_CNN, 3, 8, 1, 7 },     { DIGITS_CNN, 3, 8, 5, 28 },
   };
   DigitsLayout layout;
 
@@ -294,6 +294,13 @@ test_shapes (void)
   g_assert_cmpint (layout.layers[4].in, ==, 64);
   g_assert_cmpint (layout.n_parameters, ==,
                    2 * (9 * 32 + 32 + 3 * (9 * 32 * 32 + 32)) + 9 * 64 * 32 + 32 + 81 * 320 + 10);
+  /* The paper's: the dense layer takes 32 * 10 * 10 numbers, or as many of each modality. */
+  g_assert_true (digits_layout_init (&layout, &(DigitsShape){ DIGITS_CNN, 4, 32, 4, 28 }, NULL));
+  g_assert_cmpint (layout.layers[4].in, ==, 3200);
+  g_assert_true (digits_layout_init (&layout, &(DigitsShape){ DIGITS_CNN, 4, 32, 5, 28 }, NULL));
+  g_assert_cmpint (layout.layers[3].branches, ==, 2);
+  g_assert_cmpint (layout.layers[4].branches, ==, 1);
+  g_assert_cmpint (layout.layers[4].in, ==, 6400);
 }
 
 static void
