@@ -275,14 +275,34 @@ source_cb (AppDigitsPage *self)
     show_preview (self);
 }
 
-/* A CNN's channels are fewer than an MLP's units. */
+/* As many as the model has layers. */
+static void
+limit_fusion (AppDigitsPage *self)
+{
+  DigitsOptions options;
+
+  app_digits_page_get_options (self, &options);
+  app_digits_row_set_maximum (self->rows[DIGITS_KEY_FUSION],
+                              digits_options_count_fusions (&options));
+}
+
+/* What the models do not share. */
 static void
 model_cb (AppDigitsPage *self)
 {
+  static const DigitsKey keys[] = { DIGITS_KEY_DEPTH, DIGITS_KEY_CORRUPT_A, DIGITS_KEY_CORRUPT_B };
+  DigitsOptions options;
+
   if (self->worker == NULL)
     return;
-  app_digits_row_set_value (self->rows[DIGITS_KEY_WIDTH],
-                            gtk_drop_down_get_selected (self->model) == 1 ? 16 : 100);
+  app_digits_page_get_options (self, &options);
+  digits_options_init (&options, options.model);
+  app_digits_row_set_value (self->rows[DIGITS_KEY_WIDTH], options.model == DIGITS_CNN ? 16 : 100);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (self->rows[keys[i]] != NULL)
+      app_digits_row_set_value (self->rows[keys[i]], options.values[keys[i]]);
+  limit_fusion (self);
+  app_digits_row_set_value (self->rows[DIGITS_KEY_FUSION], options.values[DIGITS_KEY_FUSION]);
   show_preview (self);
 }
 
@@ -290,7 +310,7 @@ static void
 row_changed_cb (AppDigitsPage *self, AppDigitsRow *row)
 {
   if (app_digits_row_get_key (row) == DIGITS_KEY_DEPTH)
-    app_digits_row_set_maximum (self->rows[DIGITS_KEY_FUSION], app_digits_row_get_value (row));
+    limit_fusion (self);
   if (self->worker != NULL)
     show_preview (self);
 }
@@ -328,8 +348,7 @@ set_defaults (AppDigitsPage *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (defaults); i++)
     app_digits_row_set_value (self->rows[defaults[i].key], defaults[i].value);
-  app_digits_row_set_maximum (self->rows[DIGITS_KEY_FUSION],
-                              app_digits_row_get_value (self->rows[DIGITS_KEY_DEPTH]));
+  limit_fusion (self);
 }
 
 static void
@@ -338,8 +357,8 @@ draw_table (cairo_t *cr, const PlotArea *area, const DigitsState *state, const P
   DigitsTable table = state->table;
 
   if (table.seeds == 0)
-    digits_table_init (&table, state->options.model,
-                       digits_options_get_int (&state->options, DIGITS_KEY_DEPTH), 1);
+    digits_table_init (&table, state->options.model, digits_options_count_fusions (&state->options),
+                       1);
   plot_digits_table_draw (cr, area, &table, _ ("Time ratio of every fusion layer"), theme);
 }
 

@@ -234,6 +234,21 @@ test_options (void)
   refuse (options, DIGITS_KEY_CORRUPT_A, 0.5, "corrupt-a + corrupt-b = 1.1");
 }
 
+/* Either model is the paper's, late fusion, five fusion layers to choose from. */
+static void
+test_defaults (void)
+{
+  for (int model = DIGITS_MLP; model <= DIGITS_CNN; model++)
+    {
+      DigitsOptions options;
+
+      digits_options_init (&options, model);
+      g_assert_true (digits_options_validate (&options, 28, NULL));
+      g_assert_cmpint (digits_options_count_fusions (&options), ==, 5);
+      g_assert_cmpint (digits_options_get_int (&options, DIGITS_KEY_FUSION), ==, 5);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -243,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digits/inputs/sights", test_sights);
   g_test_add_func ("/digits/record/times", test_record);
   g_test_add_func ("/digits/options/refused", test_options);
+  g_test_add_func ("/digits/options/defaults", test_defaults);
   g_test_add_data_func ("/digits/training/mlp-reproducible", GINT_TO_POINTER (DIGITS_MLP),
                         test_reproducible);
   g_test_add_data_func ("/digits/training/cnn-reproducible", GINT_TO_POINTER (DIGITS_CNN),
