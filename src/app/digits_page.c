@@ -64,6 +64,18 @@ app_digits_page_get_row (AppDigitsPage *self, DigitsKey key)
   return self->rows[key];
 }
 
+AppDigitsView *
+app_digits_page_get_loss_view (AppDigitsPage *self)
+{
+  return self->loss;
+}
+
+AppDigitsView *
+app_digits_page_get_accuracy_view (AppDigitsPage *self)
+{
+  return self->accuracy;
+}
+
 const DigitsState *
 app_digits_page_get_state (AppDigitsPage *self)
 {
@@ -306,6 +318,13 @@ model_cb (AppDigitsPage *self)
   show_preview (self);
 }
 
+void
+app_digits_page_set_model (AppDigitsPage *self, DigitsModel model)
+{
+  g_return_if_fail (APP_IS_DIGITS_PAGE (self));
+  gtk_drop_down_set_selected (self->model, model == DIGITS_CNN);
+}
+
 static void
 row_changed_cb (AppDigitsPage *self, AppDigitsRow *row)
 {
@@ -343,7 +362,7 @@ set_defaults (AppDigitsPage *self)
     double value;
   } defaults[] = {
     { DIGITS_KEY_WIDTH, 100 }, { DIGITS_KEY_TRAIN, 8000 }, { DIGITS_KEY_TEST, 1000 },
-    { DIGITS_KEY_BATCH, 100 }, { DIGITS_KEY_EPOCHS, 100 },
+    { DIGITS_KEY_BATCH, 100 }, { DIGITS_KEY_EPOCHS, 150 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (defaults); i++)
@@ -362,12 +381,29 @@ draw_table (cairo_t *cr, const PlotArea *area, const DigitsState *state, const P
   plot_digits_table_draw (cr, area, &table, _ ("Time ratio of every fusion layer"), theme);
 }
 
+/* Both plots read out the same epoch. */
+static void
+hovered_cb (AppDigitsPage *self, int row)
+{
+  app_digits_view_set_hover (self->loss, row);
+  app_digits_view_set_hover (self->accuracy, row);
+}
+
+static void
+set_up_hover (AppDigitsPage *self, AppDigitsView *view, AppDigitsHoverFunc draw)
+{
+  app_digits_view_set_up_hover (view, draw);
+  g_signal_connect_object (view, "hovered", G_CALLBACK (hovered_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 set_up_views (AppDigitsPage *self)
 {
   app_digits_view_set_up (self->loss, _ ("Loss"), 16, plot_digits_loss_draw, app_digits_words_loss);
   app_digits_view_set_up (self->accuracy, _ ("Accuracy"), 16, plot_digits_accuracy_draw,
                           app_digits_words_accuracy);
+  set_up_hover (self, self->loss, plot_digits_loss_draw_hover);
+  set_up_hover (self, self->accuracy, plot_digits_accuracy_draw_hover);
   app_digits_view_set_up (self->samples, _ ("Pairs of images"), 11.5, plot_digits_samples_draw,
                           app_digits_words_samples);
   app_digits_view_set_up (self->filters, _ ("First-layer filters"), 10.5, plot_digits_filters_draw,

@@ -13,10 +13,14 @@ G_DECLARE_FINAL_TYPE (AppDigitsPage, app_digits_page, APP, DIGITS_PAGE, GtkBox)
 
 /* Trains with MNIST-format files of the folder from now on; NULL: digits drawn here. */
 void app_digits_page_set_folder (AppDigitsPage *self, const char *folder);
+/* As its control does: with the model's own defaults. */
+void app_digits_page_set_model (AppDigitsPage *self, DigitsModel model);
 /* What the controls say. */
 void app_digits_page_get_options (AppDigitsPage *self, DigitsOptions *options);
 /* The row of an option, whether it is unfolded or not. */
 AppDigitsRow *app_digits_page_get_row (AppDigitsPage *self, DigitsKey key);
+AppDigitsView *app_digits_page_get_loss_view (AppDigitsPage *self);
+AppDigitsView *app_digits_page_get_accuracy_view (AppDigitsPage *self);
 /* The newest state, borrowed. */
 const DigitsState *app_digits_page_get_state (AppDigitsPage *self);
 gboolean app_digits_page_is_busy (AppDigitsPage *self);

@@ -15,8 +15,11 @@ typedef void (*AppDigitsDrawFunc) (cairo_t *cr,
                                    const PlotArea *area,
                                    const DigitsState *state,
                                    const PlotTheme *theme);
-/* A spoken summary, owned by the caller. */
-typedef char *(*AppDigitsDescribeFunc) (const DigitsState *state);
+/* A spoken summary, owned by the caller. @row: the one under the pointer, or -1 */
+typedef char *(*AppDigitsDescribeFunc) (const DigitsState *state, int row);
+/* Over the plot. @row: the one under the pointer, or -1 */
+typedef void (*AppDigitsHoverFunc) (
+    cairo_t *cr, const PlotArea *area, const DigitsState *state, int row, const PlotTheme *theme);
 
 /* To be called once.
  * @name: translated, for those who cannot see the plot's own title
@@ -26,6 +29,13 @@ void app_digits_view_set_up (AppDigitsView *self,
                              double height,
                              AppDigitsDrawFunc draw,
                              AppDigitsDescribeFunc describe);
+/* Makes a plot over epochs read out its values, under the pointer and by arrow keys. Signal
+ * "hovered" (row) says when another row is wanted, or none: -1. To be called once. */
+void app_digits_view_set_up_hover (AppDigitsView *self, AppDigitsHoverFunc draw_hover);
+/* Emits nothing. @row: -1: none */
+void app_digits_view_set_hover (AppDigitsView *self, int row);
+int app_digits_view_get_hover (AppDigitsView *self);
+/* What is hovered stays as long as there is such a row. */
 void app_digits_view_set_state (AppDigitsView *self, DigitsState *state);
 
 G_END_DECLS

@@ -69,29 +69,28 @@ app_digits_words_number (double value)
 }
 
 char *
-app_digits_words_loss (const DigitsState *state)
+app_digits_words_loss (const DigitsState *state, int row)
 {
   if (state->n_rows == 0)
     return g_strdup (_ ("nothing recorded yet"));
-  return g_strdup_printf (_ ("loss %.2f at the start, %.2f at epoch %d"), state->rows[0].loss,
-                          state->rows[state->n_rows - 1].loss, get_epoch (state));
+  const DigitsRow *shown = &state->rows[row >= 0 ? row : state->n_rows - 1];
+  return g_strdup_printf (_ ("loss %.2f at the start, %.2f at epoch %g"), state->rows[0].loss,
+                          shown->loss, shown->epoch);
 }
 
 char *
-app_digits_words_accuracy (const DigitsState *state)
+app_digits_words_accuracy (const DigitsState *state, int row)
 {
-  const DigitsRow *row;
-
   if (state->n_rows == 0)
     return g_strdup (_ ("nothing recorded yet"));
-  row = &state->rows[state->n_rows - 1];
-  return g_strdup_printf (_ ("at epoch %d: both images %.2f, A alone %.2f, B alone %.2f"),
-                          get_epoch (state), row->accuracy[DIGITS_SEES_BOTH],
-                          row->accuracy[DIGITS_SEES_A], row->accuracy[DIGITS_SEES_B]);
+  const DigitsRow *shown = &state->rows[row >= 0 ? row : state->n_rows - 1];
+  return g_strdup_printf (_ ("at epoch %g: both images %.2f, A alone %.2f, B alone %.2f"),
+                          shown->epoch, shown->accuracy[DIGITS_SEES_BOTH],
+                          shown->accuracy[DIGITS_SEES_A], shown->accuracy[DIGITS_SEES_B]);
 }
 
 char *
-app_digits_words_table (const DigitsState *state)
+app_digits_words_table (const DigitsState *state, int row)
 {
   GString *text = g_string_new (NULL);
 
@@ -108,7 +107,7 @@ app_digits_words_table (const DigitsState *state)
 }
 
 char *
-app_digits_words_samples (const DigitsState *state)
+app_digits_words_samples (const DigitsState *state, int row)
 {
   if (state->samples == NULL)
     return g_strdup (_ ("no images yet"));
@@ -119,7 +118,7 @@ app_digits_words_samples (const DigitsState *state)
 }
 
 char *
-app_digits_words_filters (const DigitsState *state)
+app_digits_words_filters (const DigitsState *state, int row)
 {
   if (state->filters == NULL)
     return g_strdup (_ ("nothing trained yet"));

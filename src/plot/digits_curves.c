@@ -1,6 +1,7 @@
 /* Loss and accuracies of a digits run. */
 #include "plot/digits_curves.h"
 
+#include "plot/card.h"
 #include "plot/frame.h"
 #include "plot/label.h"
 
@@ -192,14 +193,15 @@ draw_legend (const Chart *self, const PlotArea *area, const Line *lines, int n)
     }
 }
 
+/* Axes and marks alone. */
 static void
-begin (Chart *self,
-       cairo_t *cr,
-       const PlotArea *area,
-       const DigitsState *state,
-       const char *title,
-       double top,
-       const PlotTheme *theme)
+set_up (Chart *self,
+        cairo_t *cr,
+        const PlotArea *area,
+        const DigitsState *state,
+        const char *title,
+        double top,
+        const PlotTheme *theme)
 {
   *self = (Chart){ .cr = cr, .state = state, .theme = theme };
   self->inner = plot_frame_inner (area, theme);
@@ -208,9 +210,68 @@ begin (Chart *self,
   self->frame.x = (PlotAxis){ 0, get_last_epoch (state), FALSE };
   self->frame.y = (PlotAxis){ 0, top, FALSE };
   set_marks (self);
+}
+
+static void
+draw_frame (const Chart *self, const PlotArea *area)
+{
   shade_phase (self);
-  plot_frame_draw (cr, area, &self->frame, theme);
+  plot_frame_draw (self->cr, area, &self->frame, self->theme);
   draw_times (self);
+}
+
+static void
+draw_lines (const Chart *self, const PlotArea *area, const Line *lines, int n)
+{
+  for (int i = 0; i < n; i++)
+    draw_line (self, &lines[i]);
+  draw_legend (self, area, lines, n);
+}
+
+enum
+{
+  LOSSES = 2,
+  ACCURACIES = 3
+};
+
+static void
+set_up_loss (Chart *self,
+             Line lines[LOSSES],
+             cairo_t *cr,
+             const PlotArea *area,
+             const DigitsState *state,
+             const PlotTheme *theme)
+{
+  double greatest = log (DIGITS_CLASSES); /* that of guessing */
+
+  lines[0] = (Line){
+    _ ("training"), theme->muted, theme->muted, { 2, 1.5 }, G_STRUCT_OFFSET (DigitsRow, train_loss)
+  };
+  lines[1] = (Line){
+    _ ("test"), theme->foreground, theme->foreground, { 0 }, G_STRUCT_OFFSET (DigitsRow, loss)
+  };
+  for (int i = 0; i < state->n_rows; i++)
+    greatest = fmax (greatest, fmin (state->rows[i].loss, 2 * log (DIGITS_CLASSES)));
+  set_up (self, cr, area, state, _ ("Loss"), 1.05 * greatest, theme);
+}
+
+static void
+set_up_accuracy (Chart *self,
+                 Line lines[ACCURACIES],
+                 cairo_t *cr,
+                 const PlotArea *area,
+                 const DigitsState *state,
+                 const PlotTheme *theme)
+{
+  static const char *const names[ACCURACIES] = { N_ ("both"), N_ ("A alone"), N_ ("B alone") };
+
+  for (int s = 0; s < ACCURACIES; s++)
+    lines[s] = (Line){ _ (names[s]),
+                       s > 0 ? theme->modality[s - 1] : theme->foreground,
+                       s > 0 ? theme->modality_text[s - 1] : theme->foreground,
+                       { s == DIGITS_SEES_B ? 4 : 0, 1.5 },
+                       G_STRUCT_OFFSET (DigitsRow, accuracy) + s * sizeof (double) };
+  set_up (self, cr, area, state, _ ("Accuracy"), 1, theme);
 }
 
 void
@@ -221,24 +282,13 @@ plot_digits_loss_draw (cairo_t *cr,
 {
   g_return_if_fail (cr != NULL && area != NULL && state != NULL && theme != NULL);
 
-  const Line lines[] = {
-    { _ ("training"),
-      theme->muted,
-      theme->muted,
-      { 2, 1.5 },
-      G_STRUCT_OFFSET (DigitsRow, train_loss) },
-    { _ ("test"), theme->foreground, theme->foreground, { 0 }, G_STRUCT_OFFSET (DigitsRow, loss) },
-  };
-  double greatest = log (DIGITS_CLASSES); /* that of guessing */
+  Line lines[LOSSES];
   Chart chart;
 
-  for (int i = 0; i < state->n_rows; i++)
-    greatest = fmax (greatest, fmin (state->rows[i].loss, 2 * log (DIGITS_CLASSES)));
+  set_up_loss (&chart, lines, cr, area, state, theme);
   cairo_save (cr);
-  begin (&chart, cr, area, state, _ ("Loss"), 1.05 * greatest, theme);
-  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
-    draw_line (&chart, &lines[i]);
-  draw_legend (&chart, area, lines, G_N_ELEMENTS (lines));
+  draw_frame (&chart, area);
+  draw_lines (&chart, area, lines, LOSSES);
   cairo_restore (cr);
 }
 
@@ -271,31 +321,121 @@ plot_digits_accuracy_draw (cairo_t *cr,
 {
   g_return_if_fail (cr != NULL && area != NULL && state != NULL && theme != NULL);
 
-  const gsize accuracy = G_STRUCT_OFFSET (DigitsRow, accuracy);
-  const Line lines[] = {
-    { _ ("both"),
-      theme->foreground,
-      theme->foreground,
-      { 0 },
-      accuracy + DIGITS_SEES_BOTH * sizeof (double) },
-    { _ ("A alone"),
-      theme->modality[0],
-      theme->modality_text[0],
-      { 0 },
-      accuracy + DIGITS_SEES_A * sizeof (double) },
-    { _ ("B alone"),
-      theme->modality[1],
-      theme->modality_text[1],
-      { 4, 1.5 },
-      accuracy + DIGITS_SEES_B * sizeof (double) },
-  };
+  Line lines[ACCURACIES];
   Chart chart;
 
+  set_up_accuracy (&chart, lines, cr, area, state, theme);
   cairo_save (cr);
-  begin (&chart, cr, area, state, _ ("Accuracy"), 1, theme);
+  draw_frame (&chart, area);
   draw_threshold (&chart);
-  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
-    draw_line (&chart, &lines[i]);
-  draw_legend (&chart, area, lines, G_N_ELEMENTS (lines));
+  draw_lines (&chart, area, lines, ACCURACIES);
   cairo_restore (cr);
+}
+
+int
+plot_digits_curves_find_row (const PlotArea *area,
+                             const DigitsState *state,
+                             double x,
+                             const PlotTheme *theme)
+{
+  g_return_val_if_fail (area != NULL && state != NULL && theme != NULL, -1);
+
+  const PlotArea inner = plot_frame_inner (area, theme);
+  const double epoch = get_last_epoch (state) * (x - inner.x) / inner.width;
+  int nearest = -1;
+
+  if (x < inner.x || x > inner.x + inner.width)
+    return -1;
+  for (int i = 0; i < state->n_rows; i++)
+    if (nearest < 0 ||
+        fabs (state->rows[i].epoch - epoch) < fabs (state->rows[nearest].epoch - epoch))
+      nearest = i;
+  return nearest;
+}
+
+#define DOT 0.3 /* radius, font sizes */
+
+static void
+draw_dot (const Chart *self, double x, double value, const PlotColor *color)
+{
+  const double most = self->frame.y.maximum;
+
+  plot_theme_set_source (self->cr, color);
+  cairo_arc (self->cr, x, plot_frame_y (&self->inner, &self->frame.y, fmin (value, most)),
+             DOT * self->theme->font_size, 0, 2 * G_PI);
+  cairo_fill (self->cr);
+}
+
+/* Beside the line at x, at the side where there is room. */
+static void
+draw_card (const Chart *self, const PlotCard *card, double x)
+{
+  const double em = self->theme->font_size, right = self->inner.x + self->inner.width;
+  double width, height;
+
+  plot_card_measure (self->cr, card, self->theme, &width, &height);
+  plot_card_draw (self->cr, card,
+                  x + em + width <= right ? x + em : fmax (x - em - width, self->inner.x),
+                  self->inner.y + fmax (0, self->inner.height - height) / 2, self->theme);
+}
+
+static void
+draw_hover (const Chart *self, const Line *lines, int n, int k)
+{
+  const DigitsRow *row = &self->state->rows[k];
+  const double x = plot_frame_x (&self->inner, &self->frame.x, row->epoch);
+  const double hair = plot_frame_crisp (x, self->theme);
+  PlotCard card = { .n = 0 };
+  char text[32];
+
+  cairo_save (self->cr);
+  plot_theme_set_source (self->cr, &self->theme->muted);
+  cairo_set_line_width (self->cr, 0.075 * self->theme->font_size);
+  cairo_move_to (self->cr, hair, self->inner.y);
+  cairo_line_to (self->cr, hair, self->inner.y + self->inner.height);
+  cairo_stroke (self->cr);
+  g_snprintf (text, sizeof text, "%g", row->epoch);
+  plot_card_add (&card, _ ("epoch"), text, &self->theme->muted);
+  for (int i = 0; i < n; i++)
+    {
+      const double value = get_value (row, lines[i].offset);
+
+      if (isnan (value))
+        continue;
+      draw_dot (self, x, value, &lines[i].color);
+      g_snprintf (text, sizeof text, "%.3f", value);
+      plot_card_add (&card, lines[i].name, text, &lines[i].text);
+    }
+  draw_card (self, &card, x);
+  cairo_restore (self->cr);
+}
+
+void
+plot_digits_loss_draw_hover (
+    cairo_t *cr, const PlotArea *area, const DigitsState *state, int row, const PlotTheme *theme)
+{
+  g_return_if_fail (cr != NULL && area != NULL && state != NULL && row < state->n_rows);
+
+  Line lines[LOSSES];
+  Chart chart;
+
+  if (row < 0)
+    return;
+  set_up_loss (&chart, lines, cr, area, state, theme);
+  draw_hover (&chart, lines, LOSSES, row);
+}
+
+void
+plot_digits_accuracy_draw_hover (
+    cairo_t *cr, const PlotArea *area, const DigitsState *state, int row, const PlotTheme *theme)
+{
+  g_return_if_fail (cr != NULL && area != NULL && state != NULL && row < state->n_rows);
+
+  Line lines[ACCURACIES];
+  Chart chart;
+
+  if (row < 0)
+    return;
+  set_up_accuracy (&chart, lines, cr, area, state, theme);
+  draw_hover (&chart, lines, ACCURACIES, row);
 }

@@ -12,8 +12,7 @@
 #include <string.h>
 
 static int width = 1280, height = 800, text_percent = 100, delay = 900;
-static gboolean dark;
-static gboolean space;
+static gboolean dark, cnn, space;
 static double playhead = -1, hover = -1, digits = -1;
 static char **parameters, **actions, **files, **starts, *kick, *page;
 
@@ -35,7 +34,9 @@ static const GOptionEntry options[] = {
     "Start a trajectory in the portrait, with \"b\" backwards; repeatable", "W_A,W_B[,b]" },
   { "kick", 0, 0, G_OPTION_ARG_STRING, &kick, "Kick the run", "EPOCH,W_A,W_B" },
   { "digits", 0, 0, G_OPTION_ARG_DOUBLE, &digits,
-    "The page of digits, after so many seconds of training", "SECONDS" },
+    "The page of digits, after so many seconds of training; --hover is one of its rows then",
+    "SECONDS" },
+  { "cnn", 0, 0, G_OPTION_ARG_NONE, &cnn, "Convolutions there", NULL },
   { "features-3d", 0, 0, G_OPTION_ARG_NONE, &space, "First-layer features in 3-D", NULL },
   { "page", 0, 0, G_OPTION_ARG_STRING, &page, "What the portrait's card shows", "PAGE" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE.png" },
@@ -193,10 +194,18 @@ prepare_cards (AppWindow *window)
 static void
 prepare_digits (AppWindow *window)
 {
+  AppDigitsPage *digits_page = app_window_get_digits (window);
+  AppDigitsView *views[] = { app_digits_page_get_loss_view (digits_page),
+                             app_digits_page_get_accuracy_view (digits_page) };
+
   fixture_activate (window, "win.page", "'digits'");
+  app_digits_page_set_model (digits_page, cnn ? DIGITS_CNN : DIGITS_MLP);
   if (digits > 0)
-    gtk_widget_activate_action (GTK_WIDGET (app_window_get_digits (window)), "digits.train", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (digits_page), "digits.train", NULL);
   fixture_wait ((guint) (1000 * digits));
+  for (gsize i = 0; hover >= 0 && i < G_N_ELEMENTS (views); i++)
+    app_digits_view_set_hover (
+        views[i], MIN ((int) hover, app_digits_page_get_state (digits_page)->n_rows - 1));
 }
 
 static void
@@ -214,7 +223,7 @@ prepare (AppWindow *window)
   prepare_cards (window);
   if (playhead >= 0)
     app_session_set_playhead (session, playhead);
-  if (hover >= 0)
+  if (hover >= 0 && digits < 0)
     app_session_set_hover (session, hover);
   if (digits >= 0)
     prepare_digits (window);

@@ -102,6 +102,89 @@ test_fusion_follows_depth (void)
 }
 
 static void
+emit (AppDigitsView *view, GType type, const char *signal, double x, double y)
+{
+  g_autoptr (GListModel) all = gtk_widget_observe_controllers (GTK_WIDGET (view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (all, i);
+      gboolean taken;
+
+      if (!G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        continue;
+      if (type == GTK_TYPE_EVENT_CONTROLLER_KEY)
+        g_signal_emit_by_name (controller, signal, (guint) x, 0, 0, &taken);
+      else if (g_str_equal (signal, "leave"))
+        g_signal_emit_by_name (controller, signal);
+      else
+        g_signal_emit_by_name (controller, signal, x, y);
+    }
+}
+
+/* What one plot reads out, the other does too; keys go on from the pointer; a new run forgets it.
+ */
+static void
+test_hover (void)
+{
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = open_page (window, 5);
+  AppDigitsView *loss = app_digits_page_get_loss_view (page);
+  AppDigitsView *accuracy = app_digits_page_get_accuracy_view (page);
+  const GType motion = GTK_TYPE_EVENT_CONTROLLER_MOTION, key = GTK_TYPE_EVENT_CONTROLLER_KEY;
+  const double width = gtk_widget_get_width (GTK_WIDGET (loss));
+
+  emit (loss, motion, "motion", width / 2, 60);
+  emit (loss, key, "key-pressed", GDK_KEY_Left, 0);
+  g_assert_cmpint (app_digits_view_get_hover (accuracy), ==, -1);
+  activate (page, "digits.train");
+  wait_for_end (page);
+  /* Somewhere in the middle of epochs 0 to 5. */
+  emit (loss, motion, "motion", width / 2, 60);
+  const int row = app_digits_view_get_hover (accuracy);
+  g_assert_cmpint (row, >=, 1);
+  g_assert_cmpint (row, <=, 4);
+  g_assert_cmpint (app_digits_view_get_hover (loss), ==, row);
+  emit (accuracy, key, "key-pressed", GDK_KEY_Right, 0);
+  g_assert_cmpint (app_digits_view_get_hover (loss), ==, row + 1);
+  emit (accuracy, key, "key-pressed", GDK_KEY_End, 0);
+  emit (accuracy, key, "key-pressed", GDK_KEY_Right, 0);
+  g_assert_cmpint (app_digits_view_get_hover (loss), ==, 5);
+  fixture_settle ();
+  emit (loss, motion, "leave", 0, 0);
+  g_assert_cmpint (app_digits_view_get_hover (loss), ==, -1);
+  emit (loss, key, "key-pressed", GDK_KEY_Left, 0);
+  g_assert_cmpint (app_digits_view_get_hover (loss), ==, 5);
+  set (page, DIGITS_KEY_EPOCHS, 1);
+  activate (page, "digits.train");
+  wait_for_end (page);
+  g_assert_cmpint (app_digits_view_get_hover (loss), ==, -1);
+  fixture_close (window);
+}
+
+/* A CNN has its own defaults, and one fusion layer more than convolutions. */
+static void
+test_model (void)
+{
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = open_page (window, 3);
+  DigitsOptions options;
+
+  app_digits_page_set_model (page, DIGITS_CNN);
+  app_digits_page_get_options (page, &options);
+  g_assert_cmpint (options.model, ==, DIGITS_CNN);
+  g_assert_cmpfloat (options.values[DIGITS_KEY_DEPTH], ==, 4);
+  g_assert_cmpfloat (options.values[DIGITS_KEY_FUSION], ==, 5);
+  g_assert_cmpfloat (options.values[DIGITS_KEY_CORRUPT_B], ==, 0.8);
+  app_digits_page_set_model (page, DIGITS_MLP);
+  app_digits_page_get_options (page, &options);
+  g_assert_cmpfloat (options.values[DIGITS_KEY_DEPTH], ==, 5);
+  g_assert_cmpfloat (options.values[DIGITS_KEY_FUSION], ==, 5);
+  g_assert_cmpfloat (options.values[DIGITS_KEY_CORRUPT_B], ==, 0.6);
+  fixture_close (window);
+}
+
+static void
 test_missing_folder (void)
 {
   AppWindow *window = fixture_open (1280, 820);
@@ -136,6 +219,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/digits-page/train", test_train);
   g_test_add_func ("/app/digits-page/pause-and-stop", test_pause_and_stop);
   g_test_add_func ("/app/digits-page/fusion-follows-depth", test_fusion_follows_depth);
+  g_test_add_func ("/app/digits-page/hover", test_hover);
+  g_test_add_func ("/app/digits-page/model", test_model);
   g_test_add_func ("/app/digits-page/missing-folder", test_missing_folder);
   g_test_add_func ("/app/digits-page/table", test_table);
   return g_test_run ();

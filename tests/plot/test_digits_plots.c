@@ -106,6 +106,56 @@ test_curves (void)
 }
 
 static void
+draw_loss_hover (cairo_t *cr,
+                 const PlotArea *area,
+                 const DigitsState *state,
+                 const PlotTheme *theme)
+{
+  plot_digits_loss_draw_hover (cr, area, state, state->n_rows - 1, theme);
+}
+
+static void
+draw_accuracy_hover (cairo_t *cr,
+                     const PlotArea *area,
+                     const DigitsState *state,
+                     const PlotTheme *theme)
+{
+  plot_digits_accuracy_draw_hover (cr, area, state, state->n_rows - 1, theme);
+}
+
+/* The read-out stays inside, also of the first row, whose training loss is not known; the pointer
+ * finds the nearest row. */
+static void
+test_hover (void)
+{
+  const PlotArea area = { 10, 10, 470, 250 };
+  PlotTheme theme;
+
+  plot_theme_init (&theme, PLOT_STYLE_LIGHT, 9);
+  for (int rows = 0; rows <= 30; rows += 1 + rows)
+    {
+      g_autoptr (DigitsState) state = make_state (rows, DIGITS_MLP);
+
+      g_assert_cmpint (draw (draw_loss_hover, state, 470, 250, NULL) > 100, ==, rows > 0);
+      g_assert_cmpint (draw (draw_accuracy_hover, state, 470, 250, &theme.modality[0]) > 10, ==,
+                       rows > 0);
+      g_assert_cmpint (draw (draw_accuracy_hover, state, 300, 130, NULL) > 100, ==, rows > 0);
+    }
+  g_autoptr (DigitsState) state = make_state (30, DIGITS_MLP), none = make_state (0, DIGITS_MLP);
+  g_assert_cmpint (plot_digits_curves_find_row (&area, state, 10, &theme), ==, -1);
+  g_assert_cmpint (plot_digits_curves_find_row (&area, none, 240, &theme), ==, -1);
+  int last = 0;
+  for (double x = 60; x < 440; x++)
+    {
+      const int row = plot_digits_curves_find_row (&area, state, x, &theme);
+
+      g_assert_cmpint (row, >=, last);
+      last = row;
+    }
+  g_assert_cmpint (last, ==, 29);
+}
+
+static void
 draw_table (cairo_t *cr, const PlotArea *area, const DigitsState *state, const PlotTheme *theme)
 {
   plot_digits_table_draw (cr, area, &state->table, "Time ratio", theme);
@@ -156,6 +206,7 @@ main (int argc, char **argv)
   num_init ();
   g_test_add_func ("/plot/digits/inside", test_inside);
   g_test_add_func ("/plot/digits/curves", test_curves);
+  g_test_add_func ("/plot/digits/hover", test_hover);
   g_test_add_func ("/plot/digits/table", test_table);
   g_test_add_func ("/plot/digits/filters", test_filters);
   return g_test_run ();
