@@ -15,6 +15,7 @@ struct AppDocument
   GtkApplicationWindow *window; /* owns this */
   AppSession *session;
   GMenu *recent;
+  AppDocumentOpenFunc open;
   AppDocumentNotifyFunc notify;
   GFile *file;                  /* or NULL */
   GtkFileChooserNative *dialog; /* while it is open */
@@ -109,15 +110,6 @@ app_document_get_file (AppDocument *self)
 }
 
 static void
-open_and_tell (AppDocument *self, GFile *file)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!app_document_open (self, file, &error))
-    tell (self, error->message);
-}
-
-static void
 save_and_tell (AppDocument *self, GFile *file)
 {
   g_autoptr (GError) error = NULL;
@@ -155,7 +147,7 @@ response_cb (AppDocument *self, int response, GtkFileChooserNative *dialog)
       save_and_tell (self, completed);
     }
   else if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    open_and_tell (self, file);
+    self->open (GTK_WINDOW (self->window), file);
   g_clear_object (&self->dialog);
 }
 
@@ -206,9 +198,10 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 open_uri_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  AppDocument *self = data;
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  open_and_tell (data, file);
+  self->open (GTK_WINDOW (self->window), file);
 }
 
 static void
@@ -279,7 +272,7 @@ drop_cb (AppDocument *self, const GValue *value)
 
   if (files == NULL)
     return FALSE;
-  open_and_tell (self, files->data);
+  self->open (GTK_WINDOW (self->window), files->data);
   return TRUE;
 }
 
@@ -287,6 +280,7 @@ AppDocument *
 app_document_new (GtkApplicationWindow *window,
                   AppSession *session,
                   GMenu *recent,
+                  AppDocumentOpenFunc open,
                   AppDocumentNotifyFunc notify)
 {
   AppDocument *self = g_new0 (AppDocument, 1);
@@ -295,6 +289,7 @@ app_document_new (GtkApplicationWindow *window,
   self->window = window;
   self->session = g_object_ref (session);
   self->recent = g_object_ref (recent);
+  self->open = open;
   self->notify = notify;
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), self);

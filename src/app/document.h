@@ -16,6 +16,9 @@ typedef struct AppDocument AppDocument;
 /* Tells one line: an error, or what was saved. */
 typedef void (*AppDocumentNotifyFunc) (GtkWindow *window, const char *message);
 
+/* Opens what was chosen or dropped, which need not be an experiment; tells what is wrong. */
+typedef void (*AppDocumentOpenFunc) (GtkWindow *window, GFile *file);
+
 /**
  * app_document_new:
  * Adds the actions open, open-uri, save, save-as to a window, and takes what is dropped on it.
@@ -24,6 +27,7 @@ typedef void (*AppDocumentNotifyFunc) (GtkWindow *window, const char *message);
 AppDocument *app_document_new (GtkApplicationWindow *window,
                                AppSession *session,
                                GMenu *recent,
+                               AppDocumentOpenFunc open,
                                AppDocumentNotifyFunc notify);
 void app_document_free (AppDocument *self);
 

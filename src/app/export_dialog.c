@@ -49,6 +49,7 @@ struct _AppExportDialog
   AppFigureTask *task;       /* or NULL */
   AppFigure *figure;         /* the newest that is computed, or NULL */
   AppExportTask *saving;     /* or NULL */
+  gboolean given;            /* the figure, once and for all: nothing is to be computed */
   gboolean was_film;         /* the format chosen before */
   double other_dpi;          /* of pictures while a film is chosen, and the other way round */
   gboolean possible;         /* sizes and times are allowed */
@@ -166,7 +167,7 @@ set_enabled (AppExportDialog *self)
   gtk_widget_set_sensitive (self->page_group, !table);
   gtk_widget_set_sensitive (self->dpi_row, has_pixels (format));
   gtk_widget_set_visible (self->film_group, format->is_film);
-  gtk_widget_set_visible (self->playhead_row, !format->is_film);
+  gtk_widget_set_visible (self->playhead_row, !format->is_film && !self->given);
   gtk_widget_set_visible (self->writing, saving && format->is_film);
   gtk_widget_set_visible (self->spinner, waiting);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), waiting);
@@ -230,7 +231,7 @@ compute_cb (AppExportDialog *self)
 {
   PlotProvenance wanted = self->provenance;
 
-  if (self->filling)
+  if (self->filling || self->given)
     return;
   if (!gtk_switch_get_active (self->with_beside))
     plot_beside_strip (&wanted.beside);
@@ -241,19 +242,25 @@ compute_cb (AppExportDialog *self)
   show_options (self);
 }
 
-/* Each has a size of its own. */
 static void
-subject_cb (AppExportDialog *self)
+set_own_size (AppExportDialog *self)
 {
   double width, height;
 
-  if (self->filling)
-    return;
   plot_figure_get_size (get_figure (self), &width, &height);
   self->filling = TRUE;
   gtk_spin_button_set_value (self->width, width);
   gtk_spin_button_set_value (self->height, height);
   self->filling = FALSE;
+}
+
+/* Each has a size of its own. */
+static void
+subject_cb (AppExportDialog *self)
+{
+  if (self->filling || self->given)
+    return;
+  set_own_size (self);
   compute_cb (self);
 }
 
@@ -469,24 +476,30 @@ is_built (const Format *format)
 /* The paper's figure that is open comes first, then all plots of the run, the grid before the
  * others. */
 static void
-fill_lists (AppExportDialog *self, const char *own)
+fill_subjects (AppExportDialog *self, const char *own)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autoptr (GtkStringList) format_names = gtk_string_list_new (NULL);
 
   if (own != NULL)
     add_figure (self, names, plot_figure_find (own, NULL));
   for (int i = plot_figure_count () - 1; i >= 0; i--)
     if (plot_figure_takes_experiment (plot_figure_at (i)))
       add_figure (self, names, plot_figure_at (i));
+  adw_combo_row_set_model (self->subject, G_LIST_MODEL (names));
+}
+
+static void
+fill_formats (AppExportDialog *self, gboolean films)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (is_built (&formats[i]))
+    if (is_built (&formats[i]) && (films || !formats[i].is_film))
       {
-        gtk_string_list_append (format_names, _ (formats[i].name));
+        gtk_string_list_append (names, _ (formats[i].name));
         g_ptr_array_add (self->formats, (gpointer) &formats[i]);
       }
-  adw_combo_row_set_model (self->subject, G_LIST_MODEL (names));
-  adw_combo_row_set_model (self->format, G_LIST_MODEL (format_names));
+  adw_combo_row_set_model (self->format, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->style, PLOT_STYLE_PRINT);
 }
 
@@ -497,12 +510,32 @@ app_export_dialog_new (GtkWindow *parent, AppSession *session, const char *panel
 
   app_session_get_provenance (session, &self->provenance);
   self->provenance.view.panels = panels != NULL ? g_intern_string (panels) : NULL;
-  fill_lists (self, own);
+  fill_subjects (self, own);
+  fill_formats (self, TRUE);
   gtk_switch_set_active (self->at_playhead, isfinite (self->provenance.view.playhead));
   gtk_widget_set_sensitive (self->playhead_row, isfinite (self->provenance.view.playhead));
   gtk_widget_set_visible (self->beside_row, !plot_beside_is_empty (&self->provenance.beside));
   self->filling = FALSE;
   subject_cb (self);
+  return self;
+}
+
+AppExportDialog *
+app_export_dialog_new_for (GtkWindow *parent, AppFigure *figure)
+{
+  AppExportDialog *self = g_object_new (APP_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  self->given = TRUE;
+  self->figure = app_figure_ref (figure);
+  plot_provenance_init_figure (&self->provenance, app_figure_get_data (figure));
+  add_figure (self, names, plot_figure_data_get_figure (app_figure_get_data (figure)));
+  adw_combo_row_set_model (self->subject, G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self->subject), FALSE);
+  gtk_widget_set_visible (self->beside_row, FALSE);
+  fill_formats (self, FALSE);
+  set_own_size (self);
+  show_options (self);
   return self;
 }
 

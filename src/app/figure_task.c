@@ -30,6 +30,15 @@ clear_figure (gpointer figure)
 }
 
 AppFigure *
+app_figure_new (PlotFigureData *data)
+{
+  AppFigure *self = g_atomic_rc_box_new (AppFigure);
+
+  self->data = data;
+  return self;
+}
+
+AppFigure *
 app_figure_ref (AppFigure *self)
 {
   return g_atomic_rc_box_acquire (self);
@@ -70,10 +79,7 @@ compute_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
       plot_figure_compute_from (&work->provenance, &work->cancel, &work->error);
 
   if (figure != NULL)
-    {
-      work->figure = g_atomic_rc_box_new (AppFigure);
-      work->figure->data = figure;
-    }
+    work->figure = app_figure_new (figure);
   g_task_return_boolean (task, TRUE);
 }
 

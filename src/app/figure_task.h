@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* A computed figure, shared between threads that only look at it. */
 typedef struct AppFigure AppFigure;
 
+/* Takes the data over. */
+AppFigure *app_figure_new (PlotFigureData *data);
 const PlotFigureData *app_figure_get_data (const AppFigure *self);
 AppFigure *app_figure_ref (AppFigure *self);
 void app_figure_unref (AppFigure *self);

@@ -27,6 +27,8 @@ struct _AppFiguresMenu
 
 G_DEFINE_FINAL_TYPE (AppFiguresMenu, app_figures_menu, GTK_TYPE_WIDGET)
 
+static guint chosen_signal;
+
 static void
 app_figures_menu_dispose (GObject *object)
 {
@@ -141,6 +143,7 @@ app_figures_menu_choose (AppFiguresMenu *self, const PlotFigure *figure)
   app_session_set_playhead (self->session, G_MAXDOUBLE);
   show_name (self);
   show_verdict (self);
+  g_signal_emit (self, chosen_signal, 0, figure);
 }
 
 static const PlotFigure *
@@ -252,6 +255,8 @@ app_figures_menu_class_init (AppFiguresMenuClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_figures_menu_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "figuresmenu");
+  chosen_signal = g_signal_new ("figure-chosen", APP_TYPE_FIGURES_MENU, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define APP_TYPE_FIGURES_MENU (app_figures_menu_get_type ())
 G_DECLARE_FINAL_TYPE (AppFiguresMenu, app_figures_menu, APP, FIGURES_MENU, GtkWidget)
 
+/* Signal figure-chosen (pointer to PlotFigure): its experiment has been loaded. */
+
 /* To be called once. */
 void app_figures_menu_set_session (AppFiguresMenu *self, AppSession *session);
 /* Loads a figure's experiment, as a click on its picture does. */

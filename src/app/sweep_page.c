@@ -2,8 +2,9 @@
  * it. */
 #include "app/sweep_page.h"
 
+#include "app/sweep_lines.h"
 #include "app/sweep_view.h"
-#include "model/file.h"
+#include "plot/figure_sweeps.h"
 #include "run/duration.h"
 #include "run/sweep_files.h"
 #include "run/sweep_pool.h"
@@ -13,8 +14,6 @@
 #include <string.h>
 
 #define TYPING_PAUSE 400 /* ms after the last key, before the text is read */
-#define EXPORT_WIDTH 120 /* mm */
-#define EXPORT_HEIGHT 85
 
 struct _AppSweepPage
 {
@@ -30,8 +29,10 @@ struct _AppSweepPage
 
   char **names;         /* of the program's own sweeps */
   PlotResults *results; /* or NULL */
+  AppSweepLines *lines; /* theory's, of what is shown; or NULL */
   RunSweepPool *pool;   /* or NULL */
   GArray *finished;     /* RunSweepDone: taken from the pool in this frame */
+  gboolean choosing;    /* the chooser is being set, nobody has chosen */
   guint typing;         /* the pending timeout, or 0 */
   guint tick;
   GtkFileChooserNative *dialog; /* open, or NULL */
@@ -126,64 +127,28 @@ read_journal (AppSweepPage *self)
       plot_results_add (self->results, cell, &results[cell]);
 }
 
-typedef struct
-{
-  RunSweep *sweep;
-  RunSweepMeasure measure;
-} LinesJob;
-
 static void
-free_job (gpointer data)
+lines_done_cb (GArray *lines, gpointer data)
 {
-  LinesJob *job = data;
+  AppSweepPage *self = data;
 
-  run_sweep_unref (job->sweep);
-  g_free (job);
-}
-
-static void
-compute_lines_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const LinesJob *job = data;
-
-  g_task_return_pointer (task, plot_results_compute_lines (job->sweep, job->measure),
-                         (GDestroyNotify) g_array_unref);
-}
-
-/* Lines of what is no longer shown are dropped. */
-static void
-lines_done_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  AppSweepPage *self = APP_SWEEP_PAGE (source);
-  const LinesJob *job = g_task_get_task_data (G_TASK (result));
-  GArray *lines = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (self->results == NULL || self->results->sweep != job->sweep ||
-      self->results->measure != job->measure)
-    {
-      g_array_unref (lines);
-      return;
-    }
   plot_results_set_lines (self->results, lines);
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
 }
 
-/* Theory of deep networks takes longer than a frame. */
 static void
 start_lines (AppSweepPage *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, lines_done_cb, NULL);
-  LinesJob *job = g_new (LinesJob, 1);
-
-  *job = (LinesJob){ run_sweep_ref (self->results->sweep), self->results->measure };
-  g_task_set_task_data (task, job, free_job);
-  g_task_run_in_thread (task, compute_lines_cb);
+  g_clear_pointer (&self->lines, app_sweep_lines_free);
+  self->lines =
+      app_sweep_lines_start (self->results->sweep, self->results->measure, lines_done_cb, self);
 }
 
 static void
 set_sweep (AppSweepPage *self, RunSweep *sweep)
 {
   drop_pool (self);
+  g_clear_pointer (&self->lines, app_sweep_lines_free);
   app_sweep_view_set_results (self->view, NULL);
   g_clear_pointer (&self->results, plot_results_free);
   if (sweep != NULL)
@@ -252,7 +217,8 @@ chosen_cb (AppSweepPage *self)
 {
   const guint i = gtk_drop_down_get_selected (self->chooser);
 
-  if (i != GTK_INVALID_LIST_POSITION && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (!self->choosing && i != GTK_INVALID_LIST_POSITION &&
+      gtk_widget_get_mapped (GTK_WIDGET (self)))
     app_sweep_page_open (self, self->names[i]);
 }
 
@@ -268,12 +234,22 @@ app_sweep_page_map (GtkWidget *widget)
     chosen_cb (self);
 }
 
+/* Also where it is chosen already, and the text has been changed. */
 void
 app_sweep_page_choose (AppSweepPage *self, const char *name)
 {
+  self->choosing = TRUE;
   for (guint i = 0; self->names[i] != NULL; i++)
     if (strcmp (self->names[i], name) == 0)
       gtk_drop_down_set_selected (self->chooser, i);
+  self->choosing = FALSE;
+  app_sweep_page_open (self, name);
+}
+
+void
+app_sweep_page_set_measure (AppSweepPage *self, RunSweepMeasure measure)
+{
+  gtk_drop_down_set_selected (self->measure, measure);
 }
 
 static void
@@ -387,87 +363,40 @@ app_sweep_page_get_problem (AppSweepPage *self)
   return gtk_label_get_text (self->problem);
 }
 
-gboolean
-app_sweep_page_export (AppSweepPage *self, const char *path, GError **error)
+AppFigure *
+app_sweep_page_new_figure (AppSweepPage *self)
 {
-  PlotResults still;
-  PlotExport export;
-
-  g_return_val_if_fail (self->results != NULL, FALSE);
-
-  still = *self->results;
-  still.hover = -1;
-  if (g_str_has_suffix (path, ".csv"))
-    {
-      g_autoptr (GString) csv = g_string_new ("# plateau " PLATEAU_VERSION " sweep\n");
-      g_auto (GStrv) lines = g_strsplit (still.sweep->text, "\n", -1);
-
-      for (int i = 0; lines[i] != NULL; i++)
-        if (lines[i][0] != '\0')
-          g_string_append_printf (csv, "# %s\n", lines[i]);
-      plot_results_write_csv (&still, csv);
-      return model_file_replace (path, csv->str, csv->len, error);
-    }
-  plot_export_init (&export);
-  export.width = EXPORT_WIDTH;
-  export.height = EXPORT_HEIGHT;
-  export.description = still.sweep->text;
-  return plot_export_to_file (&export, path, plot_results_draw, &still, error);
+  return self->results != NULL ? app_figure_new (plot_figure_data_new_sweep (self->results)) : NULL;
 }
 
+/* Sweeps, pictures of them, and all else that the window opens. */
 static void
-response_cb (GtkNativeDialog *dialog, int response, gpointer data)
+response_cb (AppSweepPage *self, int response)
 {
-  AppSweepPage *self = data;
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-  const gboolean save =
-      gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) == GTK_FILE_CHOOSER_ACTION_SAVE;
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->dialog));
+  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      path = file != NULL ? g_file_get_path (file) : NULL;
-    }
-  if (path != NULL && !save)
-    app_sweep_page_open (self, path);
-  else if (path != NULL && self->results != NULL && !app_sweep_page_export (self, path, &error))
-    tell (self, error);
+  if (response == GTK_RESPONSE_ACCEPT && uri != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-uri", "s", uri);
   g_clear_object (&self->dialog);
-}
-
-static void
-show_dialog (AppSweepPage *self, GtkFileChooserAction action, const char *title, const char *accept)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->dialog != NULL)
-    return;
-  self->dialog = gtk_file_chooser_native_new (title, GTK_WINDOW (root), action, accept, NULL);
-  g_signal_connect (self->dialog, "response", G_CALLBACK (response_cb), self);
-  if (action == GTK_FILE_CHOOSER_ACTION_SAVE)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->dialog), "sweep.png");
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
 }
 
 static void
 open_cb (AppSweepPage *self)
 {
-  show_dialog (self, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Open a sweep file"), _ ("_Open"));
+  if (self->dialog != NULL)
+    return;
+  self->dialog = gtk_file_chooser_native_new (_ ("Open a sweep file"),
+                                              GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                              GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
+  g_signal_connect_swapped (self->dialog, "response", G_CALLBACK (response_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
 }
 
 void
 app_sweep_page_set_sidebar_visible (AppSweepPage *self, gboolean visible)
 {
   gtk_widget_set_visible (self->sidebar, visible);
-}
-
-void
-app_sweep_page_save (AppSweepPage *self)
-{
-  if (self->results != NULL)
-    show_dialog (self, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Save the plot"), _ ("_Save"));
 }
 
 static void
@@ -478,6 +407,7 @@ app_sweep_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->typing, g_source_remove);
   drop_pool (self);
+  g_clear_pointer (&self->lines, app_sweep_lines_free);
   if (self->dialog != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->dialog));
   g_clear_object (&self->dialog);

@@ -1,6 +1,7 @@
 /* The page of sweeps: choose or edit one, run it, watch its points appear over theory's lines. */
 #pragma once
 
+#include "app/figure_task.h"
 #include "plot/results.h"
 
 #include <adwaita.h>
@@ -16,6 +17,8 @@ G_DECLARE_FINAL_TYPE (AppSweepPage, app_sweep_page, APP, SWEEP_PAGE, GtkWidget)
 
 /* Shows a sweep of the program's own by its name. */
 void app_sweep_page_choose (AppSweepPage *self, const char *name);
+/* What is drawn of it. */
+void app_sweep_page_set_measure (AppSweepPage *self, RunSweepMeasure measure);
 /* A file of the user's, or the name of a sweep of the program's own; tells what is wrong with it.
  */
 void app_sweep_page_open (AppSweepPage *self, const char *name);
@@ -31,10 +34,8 @@ const PlotResults *app_sweep_page_get_results (AppSweepPage *self);
 GtkWidget *app_sweep_page_get_view (AppSweepPage *self);
 /* What is wrong with the text; "" where nothing is. */
 const char *app_sweep_page_get_problem (AppSweepPage *self);
-/* Asks where to save the plot. */
-void app_sweep_page_save (AppSweepPage *self);
+/* The plot as it is now, for export; NULL while the text is no sweep. Owned by the caller. */
+AppFigure *app_sweep_page_new_figure (AppSweepPage *self);
 void app_sweep_page_set_sidebar_visible (AppSweepPage *self, gboolean visible);
-/* Writes the picture or the table, by the ending of the name. */
-gboolean app_sweep_page_export (AppSweepPage *self, const char *path, GError **error);
 
 G_END_DECLS

@@ -16,7 +16,9 @@
 #include "app/tooltip.h"
 #include "app/transport.h"
 #include "plot/figure_grid.h"
+#include "plot/figure_sweeps.h"
 #include "plot/loss.h"
+#include "plot/provenance_file.h"
 #include "plot/weights.h"
 #include "run/sweep_files.h"
 
@@ -151,6 +153,17 @@ is_on_page (AppWindow *self, const char *name)
 }
 
 static void
+export_sweep (AppWindow *self)
+{
+  g_autoptr (AppFigure) figure = app_sweep_page_new_figure (self->sweep);
+
+  if (figure != NULL)
+    gtk_window_present (GTK_WINDOW (app_export_dialog_new_for (GTK_WINDOW (self), figure)));
+  else
+    app_window_notify (self, app_sweep_page_get_problem (self->sweep));
+}
+
+static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AppWindow *self = data;
@@ -161,7 +174,7 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (is_on_page (self, "sweep"))
     {
-      app_sweep_page_save (self->sweep);
+      export_sweep (self);
       return;
     }
   panels = list_panels (self);
@@ -187,12 +200,41 @@ sweep_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   app_sweep_page_run (APP_WINDOW (data)->sweep);
 }
 
+static void
+show_page (AppWindow *self, const char *name)
+{
+  adw_view_stack_set_visible_child_name (self->pages, name);
+}
+
+/* FALSE for a figure that is no sweep. */
+static gboolean
+show_sweep_of (AppWindow *self, const PlotFigure *figure)
+{
+  RunSweepMeasure measure;
+  const char *name = plot_figure_get_sweep (figure, &measure);
+
+  if (name == NULL)
+    return FALSE;
+  show_page (self, "sweep");
+  app_sweep_page_choose (self->sweep, name);
+  app_sweep_page_set_measure (self->sweep, measure);
+  return TRUE;
+}
+
+/* What is shown of a figure that is no sweep is its run. */
+static void
+figure_chosen_cb (AppWindow *self, const PlotFigure *figure)
+{
+  if (!show_sweep_of (self, figure) && is_on_page (self, "sweep"))
+    show_page (self, "learn");
+}
+
 /* A sweep's run opens on the first page. */
 static void
 experiment_chosen_cb (AppWindow *self, const ModelExperiment *experiment)
 {
   if (app_session_set_experiment (self->session, experiment, NULL))
-    adw_view_stack_set_visible_child_name (self->pages, "learn");
+    show_page (self, "learn");
 }
 
 /* For a lecture hall: controls away, large type, and with it thick lines. */
@@ -338,6 +380,12 @@ append_plots (AppWindow *self)
 }
 
 static void
+open_cb (GtkWindow *window, GFile *file)
+{
+  app_window_open (APP_WINDOW (window), file);
+}
+
+static void
 notify_cb (GtkWindow *window, const char *message)
 {
   app_window_notify (APP_WINDOW (window), message);
@@ -360,10 +408,12 @@ app_window_init (AppWindow *self)
   g_signal_connect_object (self->session, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sweep, "experiment-chosen", G_CALLBACK (experiment_chosen_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->figures, "figure-chosen", G_CALLBACK (figure_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sweep, "message", G_CALLBACK (app_window_notify), self,
                            G_CONNECT_SWAPPED);
-  self->document =
-      app_document_new (GTK_APPLICATION_WINDOW (self), self->session, self->recent_menu, notify_cb);
+  self->document = app_document_new (GTK_APPLICATION_WINDOW (self), self->session,
+                                     self->recent_menu, open_cb, notify_cb);
   append_plots (self);
   app_sidebar_set_session (self->sidebar, self->session);
   app_facts_strip_set_session (self->facts, self->session);
@@ -389,18 +439,38 @@ app_window_notify (AppWindow *self, const char *message)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
 }
 
+/* A sweep, also one that is wrong, or a picture of one. FALSE where it is none. */
+static gboolean
+open_sweep (AppWindow *self, const char *path)
+{
+  PlotProvenance provenance;
+
+  if (run_sweep_files_is_sweep (path))
+    {
+      show_page (self, "sweep");
+      app_sweep_page_open (self->sweep, path);
+      return TRUE;
+    }
+  if (!plot_provenance_load (&provenance, path, NULL) || provenance.figure[0] == '\0')
+    return FALSE;
+  if (provenance.sweep == NULL)
+    return show_sweep_of (self, plot_figure_find (provenance.figure, NULL));
+  show_page (self, "sweep");
+  app_sweep_page_set_text (self->sweep, provenance.sweep);
+  return TRUE;
+}
+
 void
 app_window_open (AppWindow *self, GFile *file)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_file_get_path (file);
 
-  if (path != NULL && run_sweep_files_is_sweep (path))
-    {
-      adw_view_stack_set_visible_child_name (self->pages, "sweep");
-      app_sweep_page_open (self->sweep, path);
-    }
-  else if (!app_document_open (self->document, file, &error))
+  if (path != NULL && open_sweep (self, path))
+    return;
+  if (app_document_open (self->document, file, &error))
+    show_page (self, "learn");
+  else
     app_window_notify (self, error->message);
 }
 

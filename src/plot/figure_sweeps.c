@@ -170,7 +170,7 @@ compute (PlotFigureData *data, const int *cancel, GError **error)
   memcpy (results->results, run_sweep_pool_get_results (pool),
           sweep->n_cells * sizeof *results->results);
   plot_results_set_measure (results, measure);
-  plot_results_set_lines (results, plot_results_compute_lines (sweep, measure));
+  plot_results_set_lines (results, plot_results_compute_lines (sweep, measure, cancel));
   return g_steal_pointer (&results);
 }
 

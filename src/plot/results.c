@@ -1,6 +1,7 @@
 /* Results of a sweep: collected, summed up point by point, named. */
 #include "plot/results.h"
 
+#include "model/cancel.h"
 #include "num/number.h"
 #include "plot/diagonal.h"
 #include "plot/results_map.h"
@@ -58,7 +59,11 @@ place_line (PlotResultsLine *line, const RunSweepAxis *axis)
 }
 
 static void
-compute_line (const RunSweep *sweep, RunSweepMeasure measure, int family, PlotResultsLine *line)
+compute_line (const RunSweep *sweep,
+              RunSweepMeasure measure,
+              int family,
+              const int *cancel,
+              PlotResultsLine *line)
 {
   const int place[RUN_SWEEP_N_AXES] = { [RUN_SWEEP_FAMILY] = family };
   const int point = run_sweep_find_point (sweep, place);
@@ -69,7 +74,8 @@ compute_line (const RunSweep *sweep, RunSweepMeasure measure, int family, PlotRe
       ModelExperiment experiment;
 
       line->step[i] = line->flow[i] = NAN;
-      if (!run_sweep_get_experiment_at (sweep, point, RUN_SWEEP_X, line->x[i], &experiment))
+      if (model_is_cancelled (cancel) ||
+          !run_sweep_get_experiment_at (sweep, point, RUN_SWEEP_X, line->x[i], &experiment))
         continue;
       line->step[i] = run_sweep_theory_evaluate (&experiment, measure, FALSE);
       line->flow[i] = run_sweep_theory_evaluate (&experiment, measure, TRUE);
@@ -86,17 +92,19 @@ new_lines (void)
 }
 
 GArray *
-plot_results_compute_lines (const RunSweep *sweep, RunSweepMeasure measure)
+plot_results_compute_lines (const RunSweep *sweep, RunSweepMeasure measure, const int *cancel)
 {
   GArray *lines = new_lines ();
 
   if (sweep->axis[RUN_SWEEP_Y].used || sweep->axis[RUN_SWEEP_X].key == MODEL_SEED)
     return lines;
-  for (int family = 0; family < MIN (sweep->axis[RUN_SWEEP_FAMILY].n, MOST_LINES); family++)
+  for (int family = 0;
+       family < MIN (sweep->axis[RUN_SWEEP_FAMILY].n, MOST_LINES) && !model_is_cancelled (cancel);
+       family++)
     {
       PlotResultsLine line;
 
-      compute_line (sweep, measure, family, &line);
+      compute_line (sweep, measure, family, cancel, &line);
       g_array_append_val (lines, line);
     }
   return lines;
@@ -132,9 +140,9 @@ plot_results_copy (const PlotResults *self)
   PlotResults *copy = plot_results_new (self->sweep);
   memcpy (copy->results, self->results, self->sweep->n_cells * sizeof *copy->results);
   plot_results_set_measure (copy, self->measure);
-  plot_results_set_lines (copy, self->lines->len > 0
-                                    ? g_array_ref (self->lines)
-                                    : plot_results_compute_lines (self->sweep, self->measure));
+  plot_results_set_lines (
+      copy, self->lines->len > 0 ? g_array_ref (self->lines)
+                                 : plot_results_compute_lines (self->sweep, self->measure, NULL));
   return copy;
 }
 

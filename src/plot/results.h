@@ -35,8 +35,9 @@ void plot_results_free (PlotResults *self);
 /* Drops theory's lines. */
 void plot_results_set_measure (PlotResults *self, RunSweepMeasure measure);
 /* Theory's lines, PlotResultsLine: of the first kind of marks; maps and random data have none. Any
- * thread; a second for deep networks. Owned by the caller. */
-GArray *plot_results_compute_lines (const RunSweep *sweep, RunSweepMeasure measure);
+ * thread; a second for deep networks. Cancelled, they are of no use. Owned by the caller. */
+GArray *
+plot_results_compute_lines (const RunSweep *sweep, RunSweepMeasure measure, const int *cancel);
 /* Takes the lines over, of the sweep and the measure shown. */
 void plot_results_set_lines (PlotResults *self, GArray *lines);
 void plot_results_add (PlotResults *self, int cell, const RunSweepResult *result);

@@ -16,22 +16,6 @@ typedef struct
   char *folder;
 } Fixture;
 
-static AppExportDialog *
-find_dialog (AppWindow *window)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (windows, i);
-
-      if (APP_IS_EXPORT_DIALOG (toplevel) &&
-          gtk_window_get_transient_for (toplevel) == GTK_WINDOW (window))
-        return APP_EXPORT_DIALOG (toplevel);
-    }
-  return NULL;
-}
-
 static void
 wait_ready (AppExportDialog *dialog)
 {
@@ -67,7 +51,7 @@ setup (Fixture *f, gconstpointer data)
   set_rho (f, 0.25);
   app_session_set_playhead (app_window_get_session (f->window), 200);
   fixture_activate (f->window, "win.export", NULL);
-  f->dialog = find_dialog (f->window);
+  f->dialog = fixture_find_export (f->window);
   g_assert_nonnull (f->dialog);
   wait_ready (f->dialog);
   f->folder = g_dir_make_tmp ("plateau-dialog-XXXXXX", NULL);
@@ -214,7 +198,7 @@ test_film_closed (Fixture *f, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (f->dialog));
   fixture_wait_until (count_files (f) == 0);
   fixture_activate (f->window, "win.export", NULL);
-  f->dialog = find_dialog (f->window);
+  f->dialog = fixture_find_export (f->window);
 }
 
 /* A figure in which nothing moves makes no film: said before somebody has chosen a name. */
@@ -275,7 +259,7 @@ reopen_dialog (Fixture *f, const char *figure)
 {
   gtk_window_destroy (GTK_WINDOW (f->dialog));
   fixture_activate (f->window, "win.export", NULL);
-  f->dialog = find_dialog (f->window);
+  f->dialog = fixture_find_export (f->window);
   wait_ready (f->dialog);
   app_export_dialog_choose (f->dialog, figure);
   wait_ready (f->dialog);
@@ -390,12 +374,12 @@ test_closes_early (Fixture *f, gconstpointer data)
   fixture_wait (50);
   g_remove (path);
   fixture_activate (f->window, "win.export", NULL);
-  f->dialog = find_dialog (f->window);
+  f->dialog = fixture_find_export (f->window);
   app_export_dialog_choose (f->dialog, "surface");
   gtk_window_destroy (GTK_WINDOW (f->dialog));
   fixture_wait (50);
   fixture_activate (f->window, "win.export", NULL);
-  f->dialog = find_dialog (f->window);
+  f->dialog = fixture_find_export (f->window);
 }
 
 static void

@@ -1,7 +1,10 @@
 /* The page of sweeps: runs, pauses, refuses, exports; a point opens its run. */
 #include "window_fixture.h"
 
+#include "app/export_dialog.h"
 #include "app/sweep_page.h"
+#include "plot/figure_sweeps.h"
+#include "run/sweep_files.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -114,24 +117,88 @@ test_open_point (void)
   fixture_close (window);
 }
 
+static GBytes *
+export_to (AppWindow *window, const char *path)
+{
+  AppExportDialog *dialog;
+  g_autofree char *text = NULL;
+  gsize n;
+
+  fixture_activate (window, "win.export", NULL);
+  dialog = fixture_find_export (window);
+  g_assert_true (app_export_dialog_is_ready (dialog));
+  app_export_dialog_save_to (dialog, path);
+  fixture_wait_until (!app_export_dialog_is_saving (dialog));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_true (g_file_get_contents (path, &text, &n, NULL));
+  return g_bytes_new_take (g_steal_pointer (&text), n);
+}
+
+/* Exported, opened again in its stead and exported: the same sweep, the same points, the same
+ * bytes; of lines and of a map. */
 static void
 test_export (void)
 {
   static const char *const endings[] = { "png", "svg", "pdf", "csv" };
+  static const char *const texts[] = {
+    TEXT, "[sweep]\nx = rho 0 0.5\ny = sigma_a 2 3\nmeasure = misattribution\n[data]\nsamples = 0\n"
+          "[network]\nfusion = 2\n"
+  };
   AppWindow *window = fixture_open (1000, 700);
   AppSweepPage *page = open_page (window);
-  g_autoptr (GError) error = NULL;
 
-  app_sweep_page_set_text (page, TEXT);
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (texts) * G_N_ELEMENTS (endings); i++)
     {
-      g_autofree char *path = g_strdup_printf ("%s/plot.%s", cache, endings[i]);
+      g_autofree char *path = g_strdup_printf ("%s/plot.%s", cache, endings[i % 4]);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GBytes) first = NULL, second = NULL;
+      g_autofree char *text = NULL;
 
-      g_assert_true (app_sweep_page_export (page, path, &error));
+      app_sweep_page_set_text (page, texts[i / 4]);
+      app_sweep_page_run (page);
+      wait_end (page);
+      text = g_strdup (app_sweep_page_get_results (page)->sweep->text);
+      first = export_to (window, path);
+      app_sweep_page_choose (page, "9");
+      fixture_activate (window, "win.page", "'learn'");
+      app_window_open (window, file);
+      g_assert_cmpstr (adw_view_stack_get_visible_child_name (app_window_get_pages (window)), ==,
+                       "sweep");
+      g_assert_cmpstr (app_sweep_page_get_results (page)->sweep->text, ==, text);
+      second = export_to (window, path);
+      g_assert_true (g_bytes_equal (first, second));
       g_assert_cmpint (g_unlink (path), ==, 0);
     }
-  g_assert_false (app_sweep_page_export (page, "/nowhere/plot.png", &error));
-  g_assert_nonnull (strstr (error->message, "/nowhere/plot.png"));
+  fixture_close (window);
+}
+
+/* Figures that are sweeps open here, whatever was typed before, with what they draw; others open
+ * their run. */
+static void
+test_figures (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = app_window_get_sweep_page (window);
+
+  for (int i = 0; i < plot_figure_count (); i++)
+    {
+      const PlotFigure *figure = plot_figure_at (i);
+      g_autofree char *parameter = g_strdup_printf ("'%s'", plot_figure_get_name (figure));
+      RunSweepMeasure measure;
+      const char *name = plot_figure_get_sweep (figure, &measure);
+      g_autoptr (RunSweep) sweep = name != NULL ? run_sweep_files_load (name, NULL) : NULL;
+
+      if (name == NULL)
+        continue;
+      app_sweep_page_set_text (page, "nonsense");
+      fixture_activate (window, "win.figure", parameter);
+      g_assert_nonnull (app_sweep_page_get_results (page));
+      g_assert_cmpstr (app_sweep_page_get_results (page)->sweep->text, ==, sweep->text);
+      g_assert_cmpint (app_sweep_page_get_results (page)->measure, ==, measure);
+    }
+  fixture_activate (window, "win.figure", "'2b'");
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (app_window_get_pages (window)), ==,
+                   "learn");
   fixture_close (window);
 }
 
@@ -181,6 +248,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep-page/problem", test_problem);
   g_test_add_func ("/sweep-page/open-point", test_open_point);
   g_test_add_func ("/sweep-page/export", test_export);
+  g_test_add_func ("/sweep-page/figures", test_figures);
   g_test_add_func ("/sweep-page/open-file", test_open_file);
   status = g_test_run ();
   remove_tree (cache);

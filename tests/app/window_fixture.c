@@ -126,6 +126,22 @@ fixture_activate (AppWindow *window, const char *action, const char *parameter)
   g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (window), action, value));
 }
 
+AppExportDialog *
+fixture_find_export (AppWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (windows, i);
+
+      if (APP_IS_EXPORT_DIALOG (toplevel) &&
+          gtk_window_get_transient_for (toplevel) == GTK_WINDOW (window))
+        return APP_EXPORT_DIALOG (toplevel);
+    }
+  return NULL;
+}
+
 gboolean
 fixture_save_picture (GtkWidget *window, const char *path, GError **error)
 {

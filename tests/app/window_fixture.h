@@ -1,6 +1,7 @@
 /* A real window for tests: opened, driven through the main loop, and photographed. */
 #pragma once
 
+#include "app/export_dialog.h"
 #include "app/window.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,9 @@ void fixture_settle (void);
   G_STMT_END
 /* Activates an action of the window, as its key or button does. */
 void fixture_activate (AppWindow *window, const char *action, const char *parameter);
+
+/* The export dialog of a window, or NULL. */
+AppExportDialog *fixture_find_export (AppWindow *window);
 
 /* A picture of the whole window, as its own renderer draws it. */
 gboolean fixture_save_picture (GtkWidget *window, const char *path, GError **error);

@@ -18,7 +18,7 @@ make (const char *text)
 
   g_assert_no_error (error);
   PlotResults *results = plot_results_new (sweep);
-  plot_results_set_lines (results, plot_results_compute_lines (sweep, sweep->measure));
+  plot_results_set_lines (results, plot_results_compute_lines (sweep, sweep->measure, NULL));
   return results;
 }
 
