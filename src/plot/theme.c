@@ -55,6 +55,49 @@ static const PlotTheme print = {
   .phase = RGB (0xeef4fc), /* opaque: translucent fills become bitmaps in some PDF tools */
 };
 
+/* On a desktop of high contrast: greys are gone, colours keep their hue. */
+static const PlotTheme high_light = {
+  .foreground = RGB (0x000000),
+  .muted = RGB (0x2e2d33),
+  .grid = RGB (0x9a9a9f),
+  .modality = { RGB (0x1a5fb4), RGB (0x9c0f70) },
+  .modality_text = { RGB (0x124a90), RGB (0x8a0c62) },
+  .playhead = RGB (0xb54400),
+  .solution = RGB (0x0c5a32),
+  .origin = RGB (0x960d18),
+  .phase = RGBA (0x1a5fb4, 0.11),
+};
+
+static const PlotTheme high_dark = {
+  .foreground = RGB (0xffffff),
+  .muted = RGB (0xe4e4e8),
+  .grid = RGB (0x85858a),
+  .modality = { RGB (0x99c1f1), RGB (0xf29ad3) },
+  .modality_text = { RGB (0xc6defa), RGB (0xffceeb) },
+  .playhead = RGB (0xffab4d),
+  .solution = RGB (0x8ff0a4),
+  .origin = RGB (0xffd0cd),
+  .phase = RGBA (0x99c1f1, 0.1),
+};
+
+#define HIGH_LINE 1.4
+
+void
+plot_theme_raise_contrast (PlotTheme *theme)
+{
+  g_return_if_fail (theme != NULL);
+
+  const PlotTheme old = *theme;
+
+  *theme = theme->style == PLOT_STYLE_DARK ? high_dark : high_light;
+  theme->style = old.style;
+  theme->background = old.background;
+  theme->font_family = old.font_family;
+  theme->font_size = old.font_size;
+  theme->line_width = HIGH_LINE * old.line_width;
+  theme->pixel = old.pixel;
+}
+
 void
 plot_theme_init (PlotTheme *theme, PlotStyle style, double font_size)
 {

@@ -45,6 +45,9 @@ typedef struct
 
 /* @font_size: user units; line width and all distances scale with it. */
 void plot_theme_init (PlotTheme *theme, PlotStyle style, double font_size);
+/* For eyes that need more: text of contrast 7 on the background and on shades, darker grid, thicker
+ * lines. What is transparent stays so. */
+void plot_theme_raise_contrast (PlotTheme *theme);
 /* "light", "dark", "print". */
 const char *plot_style_get_name (PlotStyle style);
 gboolean plot_style_find (const char *name, PlotStyle *style);

@@ -70,6 +70,37 @@ test_contrast_on_dark_card (void)
   assert_readable (&theme, &card);
 }
 
+/* WCAG's enhanced contrast: 7 for text, 4.5 for lines; on Adwaita's dark cards too. */
+static void
+test_high_contrast (void)
+{
+  const PlotColor cards[] = { { 1, 1, 1, 1 }, { 0x36 / 255.0, 0x36 / 255.0, 0x36 / 255.0, 1 } };
+
+  for (int style = PLOT_STYLE_LIGHT; style <= PLOT_STYLE_DARK; style++)
+    {
+      PlotTheme theme, plain;
+
+      plot_theme_init (&theme, style, 12);
+      plain = theme;
+      plot_theme_raise_contrast (&theme);
+      const PlotColor shade = over (&theme.phase, &cards[style]);
+      const PlotColor *texts[] = { &theme.foreground,       &theme.muted,
+                                   &theme.modality_text[0], &theme.modality_text[1],
+                                   &theme.solution,         &theme.origin };
+
+      for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+        g_assert_cmpfloat (fmin (contrast (texts[i], &cards[style]), contrast (texts[i], &shade)),
+                           >=, 7);
+      g_assert_cmpfloat (contrast (&theme.modality[0], &cards[style]), >=, 4.5);
+      g_assert_cmpfloat (contrast (&theme.modality[1], &cards[style]), >=, 4.5);
+      g_assert_cmpfloat (contrast (&theme.playhead, &cards[style]), >=, 4.5);
+      g_assert_cmpfloat (contrast (&theme.grid, &cards[style]), >,
+                         contrast (&plain.grid, &cards[style]));
+      g_assert_cmpfloat (theme.line_width, >, plain.line_width);
+      g_assert_cmpint (theme.style, ==, style);
+    }
+}
+
 /* In grey, on paper or a bad projector, A and B differ by a tenth of the way to white at least. */
 static void
 test_apart_in_grey (void)
@@ -122,6 +153,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plot/theme/contrast", test_contrast);
+  g_test_add_func ("/plot/theme/high-contrast", test_high_contrast);
   g_test_add_func ("/plot/theme/contrast-on-dark-card", test_contrast_on_dark_card);
   g_test_add_func ("/plot/theme/apart-in-grey", test_apart_in_grey);
   g_test_add_func ("/plot/theme/scales-with-font", test_scales_with_font);
