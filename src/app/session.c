@@ -507,3 +507,9 @@ app_session_get_playback (AppSession *self)
 {
   return self->playback;
 }
+
+void
+app_session_set_still (AppSession *self, gboolean still)
+{
+  self->axis.still = still;
+}

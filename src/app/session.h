@@ -130,4 +130,7 @@ AppViewing *app_session_get_viewing (AppSession *self);
 const PlotAxis *app_session_get_whole_axis (AppSession *self);
 AppPlayback *app_session_get_playback (AppSession *self);
 
+/* For those whom moving pictures make sick: what is shown jumps, and only a playing run moves. */
+void app_session_set_still (AppSession *self, gboolean still);
+
 G_END_DECLS

@@ -60,6 +60,8 @@ app_time_axis_step (AppTimeAxis *self, gint64 now)
   self->last_step = now;
   if (now - self->last_start >= QUIET_US)
     self->target = self->fit;
+  if (self->still)
+    self->shown.maximum = self->target;
   self->shown.maximum += (self->target - self->shown.maximum) * (1 - exp (-elapsed / EASE_US));
   /* A thousandth of the axis is less than a pixel. */
   if (fabs (self->shown.maximum - self->target) < 1e-3 * self->target)

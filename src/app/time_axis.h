@@ -17,6 +17,7 @@ typedef struct
   double expected;   /* the end that theory expects of the run; 0: none */
   gint64 last_start; /* when the newest run was started, microseconds */
   gint64 last_step;  /* of the easing, microseconds; 0: none yet */
+  gboolean still;    /* nothing is eased: jumps instead */
   gboolean resting;  /* the last step ended in place: time spent so is no time to ease in */
 } AppTimeAxis;
 

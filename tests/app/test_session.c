@@ -382,6 +382,24 @@ test_axis_fits_when_quiet (void)
   g_assert_cmpfloat (axis.shown.maximum, ==, 700);
 }
 
+/* Reduced motion: as soon as it may move, the axis is in place. */
+static void
+test_axis_jumps (void)
+{
+  AppTimeAxis axis;
+  gint64 t = G_USEC_PER_SEC;
+
+  app_time_axis_init (&axis);
+  axis.still = TRUE;
+  app_time_axis_follow (&axis, 1000, TRUE);
+  app_time_axis_start_run (&axis, t);
+  app_time_axis_step (&axis, t);
+  app_time_axis_follow (&axis, 700, TRUE);
+  t += app_time_axis_get_rest (&axis, t);
+  g_assert_false (app_time_axis_step (&axis, t));
+  g_assert_cmpfloat (axis.shown.maximum, ==, 700);
+}
+
 /* Between its holding and its fitting no frames are wanted; sleep is no time to ease in. */
 static void
 test_axis_rests_while_holding (void)
@@ -452,6 +470,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/time-axis/holds-while-moving", test_axis_holds_while_moving);
   g_test_add_func ("/app/time-axis/fits-when-quiet", test_axis_fits_when_quiet);
   g_test_add_func ("/app/time-axis/rests-while-holding", test_axis_rests_while_holding);
+  g_test_add_func ("/app/time-axis/jumps", test_axis_jumps);
   g_test_add_func ("/app/time-axis/makes-room-for-theory", test_axis_makes_room_for_theory);
   return g_test_run ();
 }
