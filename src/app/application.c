@@ -1,6 +1,7 @@
 /* The application object and its actions. */
 #include "app/application.h"
 
+#include "app/about.h"
 #include "app/look.h"
 #include "app/renderer.h"
 #include "app/settings.h"
@@ -58,18 +59,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (data));
-  GtkWidget *about = adw_about_window_new ();
-
-  g_object_set (about, "application-name", _ ("Plateau"), "application-icon", PLATEAU_APP_ID,
-                "version", PLATEAU_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "comments",
-                _ ("Watch a network get stuck on one modality. Plateau trains two-modality deep "
-                   "linear networks while you move the sliders, and shows the phase in which they "
-                   "use only one of their inputs."),
-                "transient-for", parent, "modal", TRUE, NULL);
-  adw_about_window_add_link (ADW_ABOUT_WINDOW (about), _ ("The theory (arXiv 2312.00935)"),
-                             "https://arxiv.org/abs/2312.00935");
-  gtk_window_present (GTK_WINDOW (about));
+  gtk_window_present (app_about_new (gtk_application_get_active_window (GTK_APPLICATION (data))));
 }
 
 static const GActionEntry actions[] = {

@@ -210,6 +210,9 @@ init_item (AppFactsStrip *self, Item *item)
   item->error = add_label (values, "error-part");
   gtk_widget_add_css_class (GTK_WIDGET (item->error), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (item->error), "dim-label");
+  for (GtkWidget *label = gtk_widget_get_first_child (values); label != NULL;
+       label = gtk_widget_get_next_sibling (label))
+    app_look_keep_direction (label);
   gtk_box_append (GTK_BOX (item->box), values);
   gtk_widget_set_parent (item->box, GTK_WIDGET (self));
 }
@@ -303,8 +306,7 @@ app_facts_strip_init (AppFactsStrip *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->item[APP_FACT_PLACE].theory), "heading");
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
+  app_look_on_style_changed (GTK_WIDGET (self), G_CALLBACK (style_changed_cb));
 }
 
 void

@@ -147,6 +147,7 @@ static void
 app_features_card_init (AppFeaturesCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  app_look_keep_direction (GTK_WIDGET (self->title));
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), actions, G_N_ELEMENTS (actions),
                                    self);

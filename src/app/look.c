@@ -46,10 +46,12 @@ get_text_size (GtkWidget *widget)
 void
 app_look_init_theme (GtkWidget *widget, PlotTheme *theme)
 {
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  AdwStyleManager *manager = adw_style_manager_get_default ();
 
-  plot_theme_init (theme, dark ? PLOT_STYLE_DARK : PLOT_STYLE_LIGHT,
+  plot_theme_init (theme, adw_style_manager_get_dark (manager) ? PLOT_STYLE_DARK : PLOT_STYLE_LIGHT,
                    CAPTION * get_text_size (widget));
+  if (adw_style_manager_get_high_contrast (manager))
+    plot_theme_raise_contrast (theme);
   theme->background.alpha = 0;
   theme->pixel = 1.0 / gtk_widget_get_scale_factor (widget);
 }
@@ -64,10 +66,13 @@ app_look_init_plot (GtkWidget *widget, PlotTheme *theme, PlotArea *area)
 }
 
 void
-app_look_follow_style (GtkWidget *widget)
+app_look_on_style_changed (GtkWidget *widget, GCallback changed)
 {
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (gtk_widget_queue_draw), widget, G_CONNECT_SWAPPED);
+  static const char *const properties[] = { "notify::dark", "notify::high-contrast" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (properties); i++)
+    g_signal_connect_object (adw_style_manager_get_default (), properties[i], changed, widget,
+                             G_CONNECT_SWAPPED);
 }
 
 void
@@ -82,6 +87,22 @@ app_look_mute_controllers (GtkWidget *widget, GType type)
       if (g_type_is_a (G_OBJECT_TYPE (controller), type))
         gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
     }
+}
+
+void
+app_look_follow_style (GtkWidget *widget)
+{
+  app_look_on_style_changed (widget, G_CALLBACK (gtk_widget_queue_draw));
+}
+
+void
+app_look_keep_direction (GtkWidget *widget)
+{
+  gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_POPOVER (child))
+      app_look_keep_direction (child);
 }
 
 void

@@ -9,13 +9,18 @@ G_BEGIN_DECLS
 
 /* Makes the application's style sheet and icons known to the display; once, before any window. */
 void app_look_install (void);
-/* The theme for drawing on a card: light or dark as the application is, background transparent,
- * font sizes that follow the desktop's text scaling. */
+/* The theme for drawing on a card: light or dark, and of high contrast, as the application is,
+ * background transparent, font sizes that follow the desktop's text scaling. */
 void app_look_init_theme (GtkWidget *widget, PlotTheme *theme);
 /* The theme, and the room for a plot within the widget: all of it but a little at the edges. */
 void app_look_init_plot (GtkWidget *widget, PlotTheme *theme, PlotArea *area);
-/* Draws the widget again whenever the style turns light or dark. */
+/* Draws the widget again whenever the style turns light, dark, or to high contrast. */
 void app_look_follow_style (GtkWidget *widget);
+/* Calls a function of the widget then. */
+void app_look_on_style_changed (GtkWidget *widget, GCallback changed);
+/* What belongs to a plot or is a number runs from left to right in every language: the widget and
+ * all that is in it by now, but for menus. */
+void app_look_keep_direction (GtkWidget *widget);
 /* The size of a plot in the grid, for GtkWidgetClass.measure: so small that its labels still fit,
  * and larger by half where there is room. */
 void app_look_measure_plot (GtkWidget *widget,

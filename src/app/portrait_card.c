@@ -126,6 +126,7 @@ static void
 app_portrait_card_init (AppPortraitCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  app_look_keep_direction (GTK_WIDGET (self->title));
   gtk_orientable_set_orientation (
       GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
   self->actions = g_simple_action_group_new ();

@@ -375,8 +375,7 @@ app_scene_view_init (AppSceneView *self)
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (widget, "card");
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (redraw),
-                           self, G_CONNECT_SWAPPED);
+  app_look_on_style_changed (widget, G_CALLBACK (redraw));
   add_controllers (self);
 }
 

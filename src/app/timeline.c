@@ -1,6 +1,7 @@
 /* The timeline's controls. */
 #include "app/timeline.h"
 
+#include "app/look.h"
 #include "app/phase_bar.h"
 #include "app/tooltip.h"
 
@@ -54,6 +55,8 @@ static void
 app_timeline_init (AppTimeline *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Time goes as it does in the plots. */
+  app_look_keep_direction (gtk_widget_get_parent (GTK_WIDGET (self->bar)));
 }
 
 char *
@@ -111,7 +114,11 @@ playhead_changed_cb (AppTimeline *self)
   app_tooltip_set_text (self->play, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->speed), speed);
+  if (g_strcmp0 (gtk_menu_button_get_label (GTK_MENU_BUTTON (self->speed)), speed) != 0)
+    {
+      gtk_menu_button_set_label (GTK_MENU_BUTTON (self->speed), speed);
+      app_look_keep_direction (self->speed); /* its label is a new one */
+    }
   update_position (self);
 }
 

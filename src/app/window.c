@@ -379,6 +379,16 @@ append_plots (AppWindow *self)
   append (self, "features", app_features_card_new (self->session));
 }
 
+/* The desktop's wish for reduced motion, whenever it changes. */
+static void
+animations_cb (AppWindow *self)
+{
+  gboolean on;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &on, NULL);
+  app_session_set_still (self->session, !on);
+}
+
 static void
 open_cb (GtkWindow *window, GFile *file)
 {
@@ -403,6 +413,10 @@ app_window_init (AppWindow *self)
   app_axes_add_actions (G_ACTION_MAP (self), self->session);
   app_compare_add_actions (G_ACTION_MAP (self), self->session);
   self->recorder = app_recorder_new (self->session);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)),
+                           "notify::gtk-enable-animations", G_CALLBACK (animations_cb), self,
+                           G_CONNECT_SWAPPED);
+  animations_cb (self);
   app_undo_set_changed (app_session_get_undo (self->session), undo_changed_cb, self);
   undo_changed_cb (self);
   g_signal_connect_object (self->session, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);
