@@ -77,13 +77,18 @@ def test_undo(program):
 
 
 def test_playhead(program):
-    """A value like a slider's, which the space bar moves on."""
+    """A value like a slider's, which the space bar moves on; nobody can set it before the run that
+    the test before began has come so far."""
     playhead = program.find(SLIDER, "Playhead").get_value_iface()
-    playhead.set_current_value(10)
-    wait_until(lambda: playhead.get_current_value() == 10, "the playhead at 10")
+
+    def is_set():
+        playhead.set_current_value(10)
+        return playhead.get_current_value() == 10
+
+    wait_until(is_set, "the playhead at 10")
+    assert playhead.get_maximum_value() > 10, "a run longer than ten epochs"
     program.press(KEY_SPACE)
     wait_until(lambda: playhead.get_current_value() > 10, "the playhead to move")
-    assert playhead.get_maximum_value() > 10, "a run longer than ten epochs"
     program.press(KEY_SPACE)
     program.find(BUTTON, "Play")
 
