@@ -70,12 +70,6 @@ stride_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-stop_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  app_session_stop (data);
-}
-
-static void
 slow_down_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   app_playback_set_slow_down (app_session_get_playback (data), g_variant_get_boolean (state));
@@ -91,7 +85,6 @@ static const GActionEntry actions[] = {
   { .name = "go-end", .activate = go_end_cb },
   { .name = "step", .activate = step_cb, .parameter_type = "i" },
   { .name = "stride", .activate = stride_cb, .parameter_type = "i" },
-  { .name = "stop", .activate = stop_cb },
   { .name = "slow-down", .state = "true", .change_state = slow_down_cb },
 };
 

@@ -1,12 +1,12 @@
 /* The window's parts, its actions, and the tick that drives the session. */
 #include "app/window.h"
 
-#include "app/action.h"
 #include "app/autosave.h"
 #include "app/axes.h"
 #include "app/compare.h"
 #include "app/export_dialog.h"
 #include "app/features_card.h"
+#include "app/pages.h"
 #include "app/plot_view.h"
 #include "app/portrait_card.h"
 #include "app/recorder.h"
@@ -32,6 +32,7 @@ struct _AppWindow
   GtkWidget *sidebar_revealer;
   GtkWidget *undo_button;
   AdwViewStack *pages;
+  GtkEventController *learn_keys, *other_keys;
   AppDigitsPage *digits;
   AppSidebar *sidebar;
   AppFactsStrip *facts;
@@ -41,6 +42,7 @@ struct _AppWindow
   AppSweepPage *sweep;
 
   AppSession *session;
+  AppPages *front; /* what the page in front makes of keys */
   AppRecorder *recorder;
   AppDocument *document;
   AppAutosave *autosave; /* or NULL */
@@ -102,8 +104,7 @@ undo_changed_cb (gpointer data)
       name != NULL ? g_strdup_printf (_ ("Undo: %s"), name) : g_strdup (_ ("Undo"));
 
   app_tooltip_set_text (self->undo_button, text);
-  app_action_set_enabled (G_ACTION_MAP (self), "undo", app_undo_get_undo_name (undo) != NULL);
-  app_action_set_enabled (G_ACTION_MAP (self), "redo", app_undo_get_redo_name (undo) != NULL);
+  app_pages_update_actions (self->front);
 }
 
 /* The registry's name of what a card shows; NULL: it is no figure. */
@@ -146,12 +147,6 @@ figure_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     app_figures_menu_choose (APP_WINDOW (data)->figures, figure);
 }
 
-static gboolean
-is_on_page (AppWindow *self, const char *name)
-{
-  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), name) == 0;
-}
-
 static void
 export_sweep (AppWindow *self)
 {
@@ -172,7 +167,7 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   AppExportDialog *dialog;
   GtkWidget *filling = app_plot_grid_get_card (self->grid, app_plot_grid_get_filling (self->grid));
 
-  if (is_on_page (self, "sweep"))
+  if (app_pages_is_front (self->front, "sweep"))
     {
       export_sweep (self);
       return;
@@ -200,12 +195,6 @@ sweep_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   app_sweep_page_run (APP_WINDOW (data)->sweep);
 }
 
-static void
-show_page (AppWindow *self, const char *name)
-{
-  adw_view_stack_set_visible_child_name (self->pages, name);
-}
-
 /* FALSE for a figure that is no sweep. */
 static gboolean
 show_sweep_of (AppWindow *self, const PlotFigure *figure)
@@ -215,7 +204,7 @@ show_sweep_of (AppWindow *self, const PlotFigure *figure)
 
   if (name == NULL)
     return FALSE;
-  show_page (self, "sweep");
+  app_pages_show (self->front, "sweep");
   app_sweep_page_choose (self->sweep, name);
   app_sweep_page_set_measure (self->sweep, measure);
   return TRUE;
@@ -225,8 +214,8 @@ show_sweep_of (AppWindow *self, const PlotFigure *figure)
 static void
 figure_chosen_cb (AppWindow *self, const PlotFigure *figure)
 {
-  if (!show_sweep_of (self, figure) && is_on_page (self, "sweep"))
-    show_page (self, "learn");
+  if (!show_sweep_of (self, figure) && app_pages_is_front (self->front, "sweep"))
+    app_pages_show (self->front, "learn");
 }
 
 /* A sweep's run opens on the first page. */
@@ -234,7 +223,7 @@ static void
 experiment_chosen_cb (AppWindow *self, const ModelExperiment *experiment)
 {
   if (app_session_set_experiment (self->session, experiment, NULL))
-    show_page (self, "learn");
+    app_pages_show (self->front, "learn");
 }
 
 /* For a lecture hall: controls away, large type, and with it thick lines. */
@@ -313,6 +302,7 @@ app_window_dispose (GObject *object)
     app_undo_set_changed (app_session_get_undo (self->session), NULL, NULL);
   g_clear_pointer (&self->autosave, app_autosave_free);
   g_clear_pointer (&self->document, app_document_free);
+  g_clear_pointer (&self->front, app_pages_free);
   g_clear_pointer (&self->recorder, app_recorder_free);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -338,6 +328,8 @@ app_window_class_init (AppWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, digits);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, learn_keys);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, other_keys);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar_revealer);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, recent_menu);
@@ -355,16 +347,6 @@ append (AppWindow *self, const char *figure, GtkWidget *card)
 {
   gtk_widget_set_name (card, figure);
   app_plot_grid_append (self->grid, card);
-}
-
-/* "page": the name of the page in front. */
-static void
-add_page_action (AppWindow *self)
-{
-  g_autoptr (GPropertyAction) page =
-      g_property_action_new ("page", self->pages, "visible-child-name");
-
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (page));
 }
 
 static void
@@ -406,7 +388,6 @@ app_window_init (AppWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  add_page_action (self);
   self->settings = app_settings_new ();
   self->session = app_session_new ();
   app_transport_add_actions (G_ACTION_MAP (self), self->session);
@@ -417,6 +398,8 @@ app_window_init (AppWindow *self)
                            "notify::gtk-enable-animations", G_CALLBACK (animations_cb), self,
                            G_CONNECT_SWAPPED);
   animations_cb (self);
+  self->front = app_pages_new (GTK_WINDOW (self), self->pages, self->session, self->sweep,
+                               self->digits, self->learn_keys, self->other_keys);
   app_undo_set_changed (app_session_get_undo (self->session), undo_changed_cb, self);
   undo_changed_cb (self);
   g_signal_connect_object (self->session, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);
@@ -461,7 +444,7 @@ open_sweep (AppWindow *self, const char *path)
 
   if (run_sweep_files_is_sweep (path))
     {
-      show_page (self, "sweep");
+      app_pages_show (self->front, "sweep");
       app_sweep_page_open (self->sweep, path);
       return TRUE;
     }
@@ -469,7 +452,7 @@ open_sweep (AppWindow *self, const char *path)
     return FALSE;
   if (provenance.sweep == NULL)
     return show_sweep_of (self, plot_figure_find (provenance.figure, NULL));
-  show_page (self, "sweep");
+  app_pages_show (self->front, "sweep");
   app_sweep_page_set_text (self->sweep, provenance.sweep);
   return TRUE;
 }
@@ -483,7 +466,7 @@ app_window_open (AppWindow *self, GFile *file)
   if (path != NULL && open_sweep (self, path))
     return;
   if (app_document_open (self->document, file, &error))
-    show_page (self, "learn");
+    app_pages_show (self->front, "learn");
   else
     app_window_notify (self, error->message);
 }
