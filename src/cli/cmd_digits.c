@@ -2,15 +2,16 @@
 #include "cli/cli.h"
 #include "cli/flags.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "digits/source.h"
-#include "digits/training.h"
+#include "digits/table_text.h"
+#include "digits/table_training.h"
 #include "model/file.h"
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct
 {
@@ -27,7 +28,9 @@ list_options (Arguments *arguments, CliOption *options)
     { "data", 0, FALSE, &arguments->data, "DIR",
       N_ ("folder with the IDX files of MNIST, .gz too; digits drawn here if not given") },
     { "table", 0, TRUE, &arguments->table, NULL,
-      N_ ("every fusion layer with several seeds: the times and their ratio") },
+      N_ ("every fusion layer with several seeds: the times and their ratio; with -o, runs that "
+          "the "
+          "file has already are not trained again") },
     { "seeds", 0, FALSE, &arguments->seeds, "N", N_ ("seeds of the table, from `seed` on (3)") },
     { "until-known", 0, TRUE, &arguments->known, NULL,
       N_ ("stop once both modalities have reached the threshold") },
@@ -91,8 +94,8 @@ read_seeds (const char *text, int *seeds, GError **error)
 {
   double value = 3;
 
-  if (text != NULL &&
-      (!num_number_parse (text, &value) || value < 1 || value > 100 || value != floor (value)))
+  if (text != NULL && (!num_number_parse (text, &value) || value < 1 ||
+                       value > DIGITS_TABLE_MAX_SEEDS || value != floor (value)))
     return refuse (error, "--seeds", text, "1..100");
   *seeds = value;
   return TRUE;
@@ -109,35 +112,16 @@ append_number (GString *text, double value, const char *missing, char end)
 }
 
 static void
-append_header (GString *text, const DigitsOptions *options, const char *folder)
-{
-  g_autofree char *lines = digits_options_to_text (options);
-  g_auto (GStrv) line = g_strsplit (lines, "\n", -1);
-
-  g_string_append (text, "# plateau " PLATEAU_VERSION "\n");
-  g_string_append_printf (text, "# data = %s\n", folder != NULL ? folder : "drawn");
-  for (int i = 0; line[i] != NULL; i++)
-    if (line[i][0] != '\0')
-      g_string_append_printf (text, "# %s\n", line[i]);
-}
-
-static void
-append_times (GString *text,
-              const DigitsTraining *training,
-              const char *before,
-              const char *missing,
-              char separator)
+append_times (GString *text, const DigitsTraining *training)
 {
   const double threshold = digits_training_get_options (training)->values[DIGITS_KEY_THRESHOLD];
   int n;
   const DigitsRow *rows = digits_training_get_rows (training, &n);
-  const double values[] = { digits_record_find_time (rows, n, DIGITS_SEES_A, threshold),
-                            digits_record_find_time (rows, n, DIGITS_SEES_B, threshold),
-                            digits_record_find_ratio (rows, n, threshold) };
 
-  g_string_append (text, before);
-  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
-    append_number (text, values[i], missing, i + 1 < G_N_ELEMENTS (values) ? separator : '\n');
+  g_string_append (text, "# t_a, t_b, ratio: ");
+  append_number (text, digits_record_find_time (rows, n, DIGITS_SEES_A, threshold), "-", ' ');
+  append_number (text, digits_record_find_time (rows, n, DIGITS_SEES_B, threshold), "-", ' ');
+  append_number (text, digits_record_find_ratio (rows, n, threshold), "-", '\n');
 }
 
 static void
@@ -148,7 +132,7 @@ append_rows (GString *text, const DigitsTraining *training)
 
   if (digits_training_get_reason (training) != NULL)
     g_string_append_printf (text, "# %s\n", digits_training_get_reason (training));
-  append_times (text, training, "# t_a, t_b, ratio: ", "-", ' ');
+  append_times (text, training);
   g_string_append (text, "epoch,loss,train_loss,accuracy,accuracy_a,accuracy_b\n");
   for (int i = 0; i < n; i++)
     {
@@ -160,56 +144,101 @@ append_rows (GString *text, const DigitsTraining *training)
     }
 }
 
-/* One line, written over and over, where somebody is looking. */
-static void
-show_progress (const DigitsTraining *training)
+static char *
+describe (const DigitsTraining *training)
 {
   int n;
   const DigitsRow *rows = digits_training_get_rows (training, &n);
 
-  if (n > 0 && isatty (STDERR_FILENO))
-    g_printerr ("\r%3.0f %%  %s %d  %.3f  A %.3f  B %.3f ",
-                100 * digits_training_get_progress (training), _ ("epoch"), (int) rows[n - 1].epoch,
-                rows[n - 1].accuracy[DIGITS_SEES_BOTH], rows[n - 1].accuracy[DIGITS_SEES_A],
-                rows[n - 1].accuracy[DIGITS_SEES_B]);
-}
-
-static DigitsTraining *
-train (const DigitsOptions *options, DigitsImages *images, gboolean until_known, GError **error)
-{
-  DigitsTraining *training = digits_training_new (options, images, 0, error);
-
-  while (training != NULL && digits_training_advance (training, NULL) == DIGITS_RUNNING)
-    {
-      show_progress (training);
-      if (until_known && digits_training_is_known (training))
-        break;
-    }
-  if (isatty (STDERR_FILENO))
-    g_printerr ("\r\033[K");
-  return training;
+  if (n == 0)
+    return NULL;
+  return g_strdup_printf (_ (", accuracy %.3f, A %.3f, B %.3f"),
+                          rows[n - 1].accuracy[DIGITS_SEES_BOTH],
+                          rows[n - 1].accuracy[DIGITS_SEES_A], rows[n - 1].accuracy[DIGITS_SEES_B]);
 }
 
 static gboolean
-append_table (GString *text, DigitsOptions options, int seeds, DigitsImages *images, GError **error)
+append_run (GString *text,
+            const DigitsOptions *options,
+            DigitsImages *images,
+            gboolean until_known,
+            GError **error)
 {
-  const int fusions = digits_options_count_fusions (&options);
-  const double first = options.values[DIGITS_KEY_SEED];
+  g_autoptr (DigitsTraining) training = digits_training_new (options, images, 0, error);
+  g_autoptr (CliProgress) bar = cli_progress_new (_ ("epoch"));
+  const int epochs = digits_options_get_int (options, DIGITS_KEY_EPOCHS);
+  const gint64 begin = g_get_monotonic_time ();
 
-  g_string_append (text, "fusion,seed,t_a,t_b,ratio\n");
-  for (int fusion = 1; fusion <= fusions; fusion++)
-    for (int seed = 0; seed < seeds; seed++)
-      {
-        g_autofree char *before = g_strdup_printf ("%d,%.0f,", fusion, first + seed);
+  if (training == NULL)
+    return FALSE;
+  while (digits_training_advance (training, NULL) == DIGITS_RUNNING &&
+         !(until_known && digits_training_is_known (training)))
+    {
+      const double part = digits_training_get_progress (training);
+      const double seconds = (g_get_monotonic_time () - begin) / (double) G_USEC_PER_SEC;
+      g_autofree char *note = describe (training);
 
-        options.values[DIGITS_KEY_FUSION] = fusion;
-        options.values[DIGITS_KEY_SEED] = first + seed;
-        g_autoptr (DigitsTraining) training = train (&options, images, TRUE, error);
-        if (training == NULL)
-          return FALSE;
-        append_times (text, training, before, "", ',');
-      }
+      cli_progress_update (bar, (int) (part * epochs), epochs,
+                           part > 0 ? seconds / part * (1 - part) : INFINITY, note);
+    }
+  append_rows (text, training);
   return TRUE;
+}
+
+/* A table that is being filled; the file always has what is done. */
+typedef struct
+{
+  const Arguments *arguments;
+  const DigitsOptions *options;
+  CliProgress *bar;
+} Table;
+
+static void
+progress_cb (DigitsTraining *training, const DigitsTableWork *work, gpointer data)
+{
+  const Table *self = data;
+  g_autofree char *note = describe (training);
+
+  cli_progress_update (self->bar, work->done, work->wanted, work->seconds_left, note);
+}
+
+static gboolean
+entered_cb (const DigitsTable *table,
+            DigitsTraining *training,
+            const DigitsTableWork *work,
+            gpointer data,
+            GError **error)
+{
+  const Table *self = data;
+  g_autofree char *text = NULL;
+
+  if (self->arguments->output == NULL)
+    return TRUE;
+  text = digits_table_format (table, self->options, self->arguments->data);
+  return cli_output_write (self->arguments->output, text, error);
+}
+
+static gboolean
+fill_table (const Arguments *arguments,
+            const DigitsOptions *options,
+            int seeds,
+            DigitsImages *images,
+            GError **error)
+{
+  g_autoptr (CliProgress) bar = cli_progress_new (_ ("table"));
+  Table self = { arguments, options, bar };
+  const DigitsTableWatch watch = { progress_cb, entered_cb, &self };
+  g_autofree char *before = NULL, *text = NULL;
+  DigitsTable table;
+
+  digits_table_init (&table, options->model, digits_options_count_fusions (options), seeds);
+  /* Of the same options: it goes on; anything else is written over, as ever. */
+  if (arguments->output != NULL && g_file_get_contents (arguments->output, &before, NULL, NULL))
+    digits_table_parse (&table, before, options, arguments->data);
+  if (!digits_table_train (&table, options, images, NULL, &watch, error))
+    return FALSE;
+  text = digits_table_format (&table, options, arguments->data);
+  return cli_output_write (arguments->output, text, error);
 }
 
 static gboolean
@@ -229,21 +258,12 @@ train_and_write (const Arguments *arguments,
   images = digits_source_open (arguments->data, options, error);
   if (images == NULL || !digits_options_validate (options, images->side, error))
     return FALSE;
-  append_header (text, options, arguments->data);
   if (arguments->table != NULL)
-    {
-      if (!append_table (text, *options, seeds, images, error))
-        return FALSE;
-    }
-  else
-    {
-      g_autoptr (DigitsTraining) training =
-          train (options, images, arguments->known != NULL, error);
-      if (training == NULL)
-        return FALSE;
-      append_rows (text, training);
-    }
-  return cli_output_write (arguments->output, text->str, error);
+    return fill_table (arguments, options, seeds, images, error);
+  g_string_append (text, "# plateau " PLATEAU_VERSION "\n");
+  digits_options_append_comments (options, arguments->data, text);
+  return append_run (text, options, images, arguments->known != NULL, error) &&
+         cli_output_write (arguments->output, text->str, error);
 }
 
 int

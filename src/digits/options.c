@@ -143,18 +143,17 @@ digits_options_validate (const DigitsOptions *self, int side, GError **error)
   return FALSE;
 }
 
-char *
-digits_options_to_text (const DigitsOptions *self)
+void
+digits_options_append_comments (const DigitsOptions *self, const char *folder, GString *text)
 {
-  GString *text = g_string_new (NULL);
-
-  g_string_append_printf (text, "model = %s\n", self->model == DIGITS_MLP ? "mlp" : "cnn");
+  g_string_append_printf (text, "# data = %s\n",
+                          folder != NULL && *folder != '\0' ? folder : "drawn");
+  g_string_append_printf (text, "# model = %s\n", self->model == DIGITS_MLP ? "mlp" : "cnn");
   for (int key = 0; key < DIGITS_N_KEYS; key++)
     {
       char number[NUM_NUMBER_SIZE];
 
-      g_string_append_printf (text, "%s = %s\n", parameters[key].name,
+      g_string_append_printf (text, "# %s = %s\n", parameters[key].name,
                               num_number_format (self->values[key], number));
     }
-  return g_string_free (text, FALSE);
 }

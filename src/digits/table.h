@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define DIGITS_TABLE_MAX_SEEDS 10
+#define DIGITS_TABLE_MAX_SEEDS 100
 
 typedef struct
 {

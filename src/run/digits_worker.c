@@ -2,6 +2,7 @@
 #include "run/digits_worker.h"
 
 #include "digits/source.h"
+#include "digits/table_training.h"
 
 #include <math.h>
 #ifdef __linux__
@@ -96,27 +97,13 @@ wait_while_paused (RunDigitsWorker *self)
   self->begun += g_get_monotonic_time () - begin;
 }
 
-/* Trains one run; returns it, or NULL with the error. */
-static DigitsTraining *
-train (RunDigitsWorker *self,
-       const Job *job,
-       const DigitsOptions *options,
-       int done,
-       int total,
-       GError **error)
+/* Says now and then how far it is, and waits while it is to. */
+static void
+watch (RunDigitsWorker *self, const Job *job, DigitsTraining *training, int done, int total)
 {
-  DigitsTraining *training = digits_training_new (options, self->images, 0, error);
-
-  while (training != NULL && !is_cancelled (self) &&
-         digits_training_advance (training, &self->cancel) == DIGITS_RUNNING)
-    {
-      if (job->seeds > 0 && digits_training_is_known (training))
-        break;
-      if (g_get_monotonic_time () - self->posted >= POST_TIME)
-        post (self, describe (self, job, training, done, total));
-      wait_while_paused (self);
-    }
-  return training;
+  if (g_get_monotonic_time () - self->posted >= POST_TIME)
+    post (self, describe (self, job, training, done, total));
+  wait_while_paused (self);
 }
 
 /* Also where the images are those of the last job. */
@@ -138,35 +125,54 @@ open_images (RunDigitsWorker *self, const Job *job, GError **error)
   return self->images != NULL;
 }
 
+typedef struct
+{
+  RunDigitsWorker *worker;
+  const Job *job;
+  DigitsState **last;
+} TableJob;
+
+static void
+keep (const TableJob *self, DigitsTraining *training, int done, int wanted)
+{
+  g_clear_pointer (self->last, digits_state_unref);
+  *self->last = describe (self->worker, self->job, training, done, wanted);
+}
+
+static void
+progress_cb (DigitsTraining *training, const DigitsTableWork *work, gpointer data)
+{
+  const TableJob *self = data;
+
+  watch (self->worker, self->job, training, work->done, work->wanted);
+  if (is_cancelled (self->worker))
+    keep (self, training, work->done, work->wanted);
+}
+
+static gboolean
+entered_cb (const DigitsTable *table,
+            DigitsTraining *training,
+            const DigitsTableWork *work,
+            gpointer data,
+            GError **error)
+{
+  const TableJob *self = data;
+
+  keep (self, training, work->done - 1, work->wanted);
+  return TRUE;
+}
+
 static gboolean
 run_table (RunDigitsWorker *self, const Job *job, DigitsState **last, GError **error)
 {
-  const int fusions = digits_options_count_fusions (&job->options);
-  const int total = fusions * job->seeds;
-  int done = 0;
+  TableJob table_job = { self, job, last };
+  const DigitsTableWatch table_watch = { progress_cb, entered_cb, &table_job };
 
-  digits_table_init (&self->table, job->options.model, fusions, job->seeds);
-  for (int seed = 0; seed < job->seeds; seed++)
-    for (int fusion = 1; fusion <= fusions; fusion++, done++)
-      {
-        DigitsOptions options = job->options;
-        int n;
-
-        options.values[DIGITS_KEY_FUSION] = fusion;
-        options.values[DIGITS_KEY_SEED] += seed;
-        g_autoptr (DigitsTraining) training = train (self, job, &options, done, total, error);
-        if (training == NULL)
-          return FALSE;
-        const DigitsRow *rows = digits_training_get_rows (training, &n);
-        if (!is_cancelled (self))
-          digits_table_enter (&self->table, fusion, seed, rows, n,
-                              options.values[DIGITS_KEY_THRESHOLD]);
-        g_clear_pointer (last, digits_state_unref);
-        *last = describe (self, job, training, done, total);
-        if (is_cancelled (self))
-          return TRUE;
-      }
-  return TRUE;
+  digits_table_init (&self->table, job->options.model, digits_options_count_fusions (&job->options),
+                     job->seeds);
+  return digits_table_train (&self->table, &job->options, self->images, &self->cancel, &table_watch,
+                             error) ||
+         is_cancelled (self);
 }
 
 static gboolean
@@ -180,9 +186,12 @@ run_job (RunDigitsWorker *self, const Job *job, DigitsState **last, GError **err
     return run_table (self, job, last, error);
   if (self->table.model != job->options.model)
     self->table.seeds = 0;
-  g_autoptr (DigitsTraining) training = train (self, job, &job->options, 0, 1, error);
+  g_autoptr (DigitsTraining) training = digits_training_new (&job->options, self->images, 0, error);
   if (training == NULL)
     return FALSE;
+  while (!is_cancelled (self) &&
+         digits_training_advance (training, &self->cancel) == DIGITS_RUNNING)
+    watch (self, job, training, 0, 1);
   *last = describe (self, job, training, 0, 1);
   return TRUE;
 }

@@ -34,6 +34,35 @@ test_table (void)
   clear (&r);
 }
 
+/* A file with a part of the table is gone on with; one of other options is written over. */
+static void
+test_resume (void)
+{
+  g_autofree char *path = g_build_filename (folder, "table.csv", NULL);
+  g_autofree char *whole = NULL, *again = NULL, *other = NULL, *marked = NULL;
+  Result first = run (SMALL "--table --seeds 2 -o table.csv");
+  char *row;
+
+  g_assert_cmpint (first.status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &whole, NULL, NULL));
+  /* The row of the first run, as nothing trains it; the others are cut off. */
+  row = strstr (whole, "\n1,1,") + 1;
+  marked = g_strdup_printf ("%.*s1,1,3,4.5,1.5\n", (int) (row - whole), whole);
+  g_assert_true (g_file_set_contents (path, marked, -1, NULL));
+  Result second = run (SMALL "--table --seeds 2 -o table.csv");
+  g_assert_true (g_file_get_contents (path, &again, NULL, NULL));
+  g_assert_nonnull (strstr (again, "\n1,1,3,4.5,1.5\n"));
+  g_assert_cmpstr (strstr (again, "\n1,2,"), ==, strstr (whole, "\n1,2,"));
+  Result third = run (SMALL "--seed 7 --table --seeds 1 -o table.csv");
+  g_assert_true (g_file_get_contents (path, &other, NULL, NULL));
+  g_assert_nonnull (strstr (other, "\n1,7,"));
+  g_assert_null (strstr (other, "4.5"));
+  g_unlink (path);
+  clear (&first);
+  clear (&second);
+  clear (&third);
+}
+
 static void
 test_refusals (void)
 {
@@ -56,6 +85,7 @@ main (int argc, char **argv)
   folder = g_dir_make_tmp ("plateau-digits-XXXXXX", NULL);
   g_test_add_func ("/cli/digits/csv", test_csv);
   g_test_add_func ("/cli/digits/table", test_table);
+  g_test_add_func ("/cli/digits/resume", test_resume);
   g_test_add_func ("/cli/digits/refusals", test_refusals);
   status = g_test_run ();
   g_assert_cmpint (g_rmdir (folder), ==, 0);
