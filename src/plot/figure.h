@@ -44,7 +44,7 @@ PlotFigureData *plot_figure_compute_run (const PlotFigure *self,
                                          const PlotBeside *beside,
                                          const int *cancel,
                                          GError **error);
-/* TRUE for figures that run a sweep. */
+/* TRUE for figures that run a sweep, or train networks for minutes. */
 gboolean plot_figure_is_sweep (const PlotFigure *self);
 /* How such a figure is computed. */
 typedef struct

@@ -4,6 +4,10 @@
 
 #include "digits/source.h"
 #include "digits/state.h"
+#include "digits/table_text.h"
+#include "digits/table_training.h"
+#include "model/cancel.h"
+#include "model/file.h"
 #include "num/number.h"
 #include "plot/digits_curves.h"
 #include "plot/digits_pictures.h"
@@ -12,6 +16,7 @@
 #include "plot/figure_entry.h"
 #include "plot/frame.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -47,7 +52,7 @@ free_content (gpointer data)
 }
 
 static Content *
-new_content (DigitsModel model, int width, int train, int test, int epochs)
+new_content (DigitsModel model, int width, int train, int test, int batch, int epochs)
 {
   Content *content = g_new0 (Content, 1);
   double *values = content->options.values;
@@ -56,64 +61,107 @@ new_content (DigitsModel model, int width, int train, int test, int epochs)
   values[DIGITS_KEY_WIDTH] = width;
   values[DIGITS_KEY_TRAIN] = train;
   values[DIGITS_KEY_TEST] = test;
-  values[DIGITS_KEY_BATCH] = 100;
+  values[DIGITS_KEY_BATCH] = batch;
   values[DIGITS_KEY_EPOCHS] = epochs;
   return content;
 }
 
-/* Trains until both modalities are known. */
-static DigitsTraining *
-train (const DigitsOptions *options, DigitsImages *images, int fusion, int seed)
+static void
+refuse_cancelled (const PlotFigureData *data, GError **error)
 {
-  DigitsOptions o = *options;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
+               data->figure->name);
+}
 
-  o.values[DIGITS_KEY_FUSION] = fusion;
-  o.values[DIGITS_KEY_SEED] = seed;
-  DigitsTraining *training = digits_training_new (&o, images, 0, NULL);
-  while (digits_training_advance (training, NULL) == DIGITS_RUNNING)
-    if (digits_training_is_known (training))
-      break;
+/* The runs of curves are not kept. */
+static gboolean
+check_journal (const PlotFigureData *data, GError **error)
+{
+  if (data->sweep == NULL || data->sweep->journal == NULL)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+               _ ("figure %s: it is no sweep, and needs no --journal"), data->figure->name);
+  return FALSE;
+}
+
+/* Trains until both modalities are known, as the first or second of two runs. */
+static DigitsTraining *
+train (PlotFigureData *data,
+       const DigitsOptions *options,
+       DigitsImages *images,
+       int run,
+       gint64 begun,
+       const int *cancel)
+{
+  DigitsTraining *training = digits_training_new (options, images, 0, NULL);
+  const int epochs = digits_options_get_int (options, DIGITS_KEY_EPOCHS);
+
+  while (!model_is_cancelled (cancel) &&
+         digits_training_advance (training, cancel) == DIGITS_RUNNING &&
+         !digits_training_is_known (training))
+    if (data->sweep != NULL && data->sweep->progress != NULL)
+      {
+        const double part = (run + digits_training_get_progress (training)) / N_STATES;
+        const double seconds = (g_get_monotonic_time () - begun) / (double) G_USEC_PER_SEC;
+        const RunSweepProgress progress = {
+          .wanted = N_STATES * epochs,
+          .done = (int) (part * N_STATES * epochs),
+          .seconds_left = part > 0 ? seconds / part * (1 - part) : INFINITY,
+        };
+
+        data->sweep->progress (&progress, data->sweep->data);
+      }
   return training;
 }
 
-static void
-compute_states (Content *content)
+/* Early and late fusion; takes the content over. */
+static gpointer
+compute_states (PlotFigureData *data, Content *content, const int *cancel, GError **error)
 {
-  const int fusions = digits_options_count_fusions (&content->options);
-  g_autoptr (DigitsImages) images = digits_source_open (NULL, &content->options, NULL);
+  const gint64 begun = g_get_monotonic_time ();
+  DigitsOptions options = content->options;
+  g_autoptr (DigitsImages) images = digits_source_open (NULL, &options, NULL);
 
-  for (int i = 0; i < N_STATES; i++)
+  if (!check_journal (data, error))
     {
-      g_autoptr (DigitsTraining) training =
-          train (&content->options, images, i == 0 ? 1 : fusions, 1);
+      free_content (content);
+      return NULL;
+    }
+  for (int i = 0; i < N_STATES && !model_is_cancelled (cancel); i++)
+    {
+      options.values[DIGITS_KEY_FUSION] = i == 0 ? 1 : digits_options_count_fusions (&options);
+      g_autoptr (DigitsTraining) training = train (data, &options, images, i, begun, cancel);
 
-      content->states[i] = digits_state_new (digits_training_get_options (training));
+      content->states[i] = digits_state_new (&options);
       digits_state_read (content->states[i], training);
     }
+  if (!model_is_cancelled (cancel))
+    return content;
+  free_content (content);
+  refuse_cancelled (data, error);
+  return NULL;
 }
 
 static gpointer
-compute_mlp (const PlotFigureData *data)
+compute_mlp (PlotFigureData *data, const int *cancel, GError **error)
 {
-  Content *content = new_content (DIGITS_MLP, 200, 8000, 1000, 100);
-
-  compute_states (content);
-  return content;
+  return compute_states (data, new_content (DIGITS_MLP, 200, 8000, 1000, 100, 200), cancel, error);
 }
 
 static gpointer
-compute_cnn (const PlotFigureData *data)
+compute_cnn (PlotFigureData *data, const int *cancel, GError **error)
 {
-  Content *content = new_content (DIGITS_CNN, 16, 4000, 500, 60);
+  Content *content = new_content (DIGITS_CNN, 16, 8000, 500, 100, 30);
 
-  compute_states (content);
-  return content;
+  /* A is learned within two epochs. */
+  content->options.values[DIGITS_KEY_CHECKS] = 8;
+  return compute_states (data, content, cancel, error);
 }
 
 static gpointer
 compute_samples (const PlotFigureData *data)
 {
-  Content *content = new_content (DIGITS_MLP, 8, 100, 10, 1);
+  Content *content = new_content (DIGITS_MLP, 8, 100, 10, 100, 1);
   g_autoptr (DigitsImages) images = digits_source_open (NULL, &content->options, NULL);
   g_autoptr (DigitsTraining) training = digits_training_new (&content->options, images, 1, NULL);
 
@@ -122,25 +170,78 @@ compute_samples (const PlotFigureData *data)
   return content;
 }
 
-static gpointer
-compute_table (const PlotFigureData *data)
+/* What the watch of the table sees. */
+typedef struct
 {
-  Content *content = new_content (DIGITS_MLP, 200, 8000, 1000, 100);
-  const int fusions = digits_options_count_fusions (&content->options);
-  const double threshold = content->options.values[DIGITS_KEY_THRESHOLD];
+  const PlotFigureData *data;
+  const DigitsOptions *options;
+} Watched;
+
+static void
+progress_cb (DigitsTraining *training, const DigitsTableWork *work, gpointer user_data)
+{
+  const Watched *self = user_data;
+  const PlotFigureSweep *how = self->data->sweep;
+  const RunSweepProgress progress = { .wanted = work->wanted,
+                                      .done = work->done,
+                                      .seconds_left = work->seconds_left };
+
+  if (how != NULL && how->progress != NULL)
+    how->progress (&progress, how->data);
+}
+
+static gboolean
+entered_cb (const DigitsTable *table,
+            DigitsTraining *training,
+            const DigitsTableWork *work,
+            gpointer user_data,
+            GError **error)
+{
+  const Watched *self = user_data;
+  const PlotFigureSweep *how = self->data->sweep;
+
+  if (how == NULL || how->journal == NULL)
+    return TRUE;
+  g_autofree char *text = digits_table_format (table, self->options, NULL);
+  return model_file_replace (how->journal, text, -1, error);
+}
+
+/* Takes from the journal what is there. */
+static gboolean
+resume (Content *content, const PlotFigureData *data, GError **error)
+{
+  const char *path = data->sweep != NULL ? data->sweep->journal : NULL;
+  g_autofree char *text = NULL;
+
+  if (path == NULL || !g_file_get_contents (path, &text, NULL, NULL) ||
+      digits_table_parse (&content->table, text, &content->options, NULL))
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+               _ ("%s: not a table of figure %s; name another file"), path, data->figure->name);
+  return FALSE;
+}
+
+static gpointer
+compute_table (PlotFigureData *data, const int *cancel, GError **error)
+{
+  Content *content = new_content (DIGITS_MLP, 200, 8000, 1000, 100, 200);
+  Watched watched = { data, &content->options };
+  const DigitsTableWatch watch = { progress_cb, entered_cb, &watched };
   g_autoptr (DigitsImages) images = digits_source_open (NULL, &content->options, NULL);
 
-  digits_table_init (&content->table, DIGITS_MLP, fusions, TABLE_SEEDS);
-  for (int fusion = 1; fusion <= fusions; fusion++)
-    for (int seed = 0; seed < TABLE_SEEDS; seed++)
-      {
-        g_autoptr (DigitsTraining) training = train (&content->options, images, fusion, seed + 1);
-        int n;
-        const DigitsRow *rows = digits_training_get_rows (training, &n);
+  digits_table_init (&content->table, DIGITS_MLP, digits_options_count_fusions (&content->options),
+                     TABLE_SEEDS);
+  g_autoptr (GError) failure = NULL;
 
-        digits_table_enter (&content->table, fusion, seed, rows, n, threshold);
-      }
-  return content;
+  if (resume (content, data, &failure) &&
+      digits_table_train (&content->table, &content->options, images, cancel, &watch, &failure))
+    return content;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    refuse_cancelled (data, error);
+  free_content (content);
+  return NULL;
 }
 
 /* A row for early, one for late fusion: loss at the left, accuracies at the right. */
@@ -184,14 +285,9 @@ draw_table (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme
 static void
 write_options (const Content *content, GString *out)
 {
-  g_autofree char *text = digits_options_to_text (&content->options);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-
   /* The empty line ends the keys of the experiment. */
-  g_string_append (out, "#\n# data = drawn\n");
-  for (int i = 0; lines[i] != NULL; i++)
-    if (*lines[i] != '\0')
-      g_string_append_printf (out, "# %s\n", lines[i]);
+  g_string_append (out, "#\n");
+  digits_options_append_comments (&content->options, NULL, out);
 }
 
 static void
@@ -279,7 +375,7 @@ const PlotFigure plot_figure_digits_mlp = {
   .n_runs = 1,
   .slow = TRUE,
   .configure = configure,
-  .compute = compute_mlp,
+  .compute_long = compute_mlp,
   .free_content = free_content,
   .draw = draw_states,
   .write_csv = write_states,
@@ -306,7 +402,7 @@ const PlotFigure plot_figure_digits_cnn = {
   .n_runs = 1,
   .slow = TRUE,
   .configure = configure,
-  .compute = compute_cnn,
+  .compute_long = compute_cnn,
   .free_content = free_content,
   .draw = draw_states,
   .write_csv = write_states,
@@ -320,7 +416,7 @@ const PlotFigure plot_figure_digits_table = {
   .n_runs = 1,
   .slow = TRUE,
   .configure = configure,
-  .compute = compute_table,
+  .compute_long = compute_table,
   .free_content = free_content,
   .draw = draw_table,
   .write_csv = write_table,
