@@ -62,6 +62,8 @@ plot_check_measure (PlotCheckQuantity quantity, const PlotRun *run)
       return get_plateau (run, &plateau) ? plateau.weight[first] : NAN;
     case PLOT_CHECK_FINAL_WEIGHT:
       return get_end (run).weight[first];
+    case PLOT_CHECK_FINAL_LOSS:
+      return fmax (get_end (run).loss, 0) / plot_run_get_loss_unit (run); /* rounding: -1e-16 */
     case PLOT_CHECK_NEVER:
       return isinf (marks->t_theory[1 - first]) ? fabs (get_end (run).weight[1 - first]) : NAN;
     default:
@@ -82,6 +84,7 @@ static const char *const names[] = {
   [PLOT_CHECK_PLATEAU_LOSS] = N_ ("loss on the plateau"),
   [PLOT_CHECK_PLATEAU_WEIGHT] = N_ ("weight on the plateau"),
   [PLOT_CHECK_FINAL_WEIGHT] = N_ ("weight at the end"),
+  [PLOT_CHECK_FINAL_LOSS] = N_ ("loss at the end"),
   [PLOT_CHECK_NEVER] = N_ ("weight of the second modality at the end"),
 };
 

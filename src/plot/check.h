@@ -13,6 +13,7 @@ typedef enum
   PLOT_CHECK_PLATEAU_LOSS,   /* midway between both times, relative to the start */
   PLOT_CHECK_PLATEAU_WEIGHT, /* of the modality learned first, midway */
   PLOT_CHECK_FINAL_WEIGHT,   /* of the same, at the end */
+  PLOT_CHECK_FINAL_LOSS,     /* relative to the start */
   PLOT_CHECK_NEVER           /* the second modality's weight at the end, where theory says never */
 } PlotCheckQuantity;
 

@@ -192,6 +192,9 @@ const PlotFigure plot_figure_neurons = {
   .trains = TRUE,
   .configure = configure,
   .draw = draw,
+  .checks = { { PLOT_CHECK_RATIO, 3.3, 4.4 },
+              { PLOT_CHECK_FIRST, 0, 0 },
+              { PLOT_CHECK_PLATEAU_LOSS, 0.19, 0.22 } },
   .write_csv = write_csv,
 };
 

@@ -321,14 +321,30 @@ const PlotFigure plot_figure_portrait_late = PORTRAIT ("2d",
                                                        FALSE,
                                                        { PLOT_CHECK_FIRST, 0, 0 },
                                                        { PLOT_CHECK_PLATEAU_WEIGHT, 0.97, 1.03 });
-const PlotFigure plot_figure_portrait_deep_1 = PORTRAIT (
-    "portrait-1", N_ ("Phase portrait, depth 4, fusion layer 1"), configure_deep, FALSE, { 0 });
-const PlotFigure plot_figure_portrait_deep_2 = PORTRAIT (
-    "portrait-2", N_ ("Phase portrait, depth 4, fusion layer 2"), configure_deep, FALSE, { 0 });
-const PlotFigure plot_figure_portrait_deep_3 = PORTRAIT (
-    "portrait-3", N_ ("Phase portrait, depth 4, fusion layer 3"), configure_deep, FALSE, { 0 });
-const PlotFigure plot_figure_portrait_deep_4 = PORTRAIT (
-    "portrait-4", N_ ("Phase portrait, depth 4, fusion layer 4"), configure_deep, FALSE, { 0 });
+const PlotFigure plot_figure_portrait_deep_1 =
+    PORTRAIT ("portrait-1",
+              N_ ("Phase portrait, depth 4, fusion layer 1"),
+              configure_deep,
+              FALSE,
+              { PLOT_CHECK_RATIO, 1, 1.1 });
+const PlotFigure plot_figure_portrait_deep_2 =
+    PORTRAIT ("portrait-2",
+              N_ ("Phase portrait, depth 4, fusion layer 2"),
+              configure_deep,
+              FALSE,
+              { PLOT_CHECK_RATIO, 1, 1.3 });
+const PlotFigure plot_figure_portrait_deep_3 =
+    PORTRAIT ("portrait-3",
+              N_ ("Phase portrait, depth 4, fusion layer 3"),
+              configure_deep,
+              FALSE,
+              { PLOT_CHECK_RATIO, 1.2, 2 });
+const PlotFigure plot_figure_portrait_deep_4 =
+    PORTRAIT ("portrait-4",
+              N_ ("Phase portrait, depth 4, fusion layer 4"),
+              configure_deep,
+              FALSE,
+              { PLOT_CHECK_RATIO, 2.8, 5.2 });
 const PlotFigure plot_figure_portrait =
     PORTRAIT ("portrait", N_ ("Phase portrait"), configure_any, TRUE, { 0 });
 

@@ -133,13 +133,14 @@ plot_figure_write_runs (const PlotFigureData *data, GString *out)
     }
 }
 
-#define FIGURE(the_name, the_title, the_width, the_height, runs, how, what)                        \
+#define FIGURE(the_name, the_title, the_width, the_height, runs, how, what, ...)                   \
   {                                                                                                \
     .name = the_name, .title = the_title, .width = the_width, .height = the_height,                \
-    .n_runs = runs, .trains = TRUE, .configure = how, .draw = what,                                \
+    .n_runs = runs, .trains = TRUE, .configure = how, .draw = what, .checks = { __VA_ARGS__ },     \
     .write_csv = plot_figure_write_runs                                                            \
   }
 
+/* t_1 and t_2 of the paper's run are 3.6 apart. */
 const PlotFigure plot_figure_generalisation =
     FIGURE ("5",
             N_ ("Generalisation: one modality alone, overfitting"),
@@ -147,8 +148,26 @@ const PlotFigure plot_figure_generalisation =
             120,
             4,
             configure_generalisation,
-            draw_generalisation);
-const PlotFigure plot_figure_logistic =
-    FIGURE ("9", N_ ("Logistic loss"), 170, 95, 2, configure_logistic, draw_curves);
-const PlotFigure plot_figure_relu =
-    FIGURE ("11", N_ ("ReLU networks, linear task"), 170, 95, 2, configure_relu, draw_curves);
+            draw_generalisation,
+            { PLOT_CHECK_RATIO, 3, 5 },
+            { PLOT_CHECK_FIRST, 0, 0 });
+const PlotFigure plot_figure_logistic = FIGURE ("9",
+                                                N_ ("Logistic loss"),
+                                                170,
+                                                95,
+                                                2,
+                                                configure_logistic,
+                                                draw_curves,
+                                                { PLOT_CHECK_RATIO, 3.3, 4.6 },
+                                                { PLOT_CHECK_FIRST, 0, 0 });
+/* The weights are those of a network whose gain is a half. */
+const PlotFigure plot_figure_relu = FIGURE ("11",
+                                            N_ ("ReLU networks, linear task"),
+                                            170,
+                                            95,
+                                            2,
+                                            configure_relu,
+                                            draw_curves,
+                                            { PLOT_CHECK_RATIO, 3.3, 4.4 },
+                                            { PLOT_CHECK_PLATEAU_LOSS, 0.19, 0.22 },
+                                            { PLOT_CHECK_FINAL_WEIGHT, 1.95, 2.05 });

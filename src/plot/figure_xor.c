@@ -104,5 +104,6 @@ const PlotFigure plot_figure_xor = {
   .trains = TRUE,
   .configure = configure,
   .draw = draw,
+  .checks = { { PLOT_CHECK_FINAL_LOSS, 0, 0.001 } },
   .write_csv = plot_figure_write_runs,
 };
