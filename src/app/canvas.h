@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * of the card: an image is drawn once, and clipped once.
  */
 cairo_t *app_canvas_begin (GtkWidget *widget);
+/* The same without a margin, in pixels, on each side. */
+cairo_t *app_canvas_begin_inside (GtkWidget *widget, int margin);
 /* Shows the image, which is finished, and frees the context. */
 void app_canvas_end (cairo_t *cr, GtkSnapshot *snapshot);
 

@@ -1,8 +1,8 @@
 /* The widget around the plot of first-layer features. */
 #include "app/features_view.h"
 
-#include "app/canvas.h"
 #include "app/look.h"
+#include "app/painter.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -16,6 +16,9 @@ struct _AppFeaturesView
 
   AppSession *session;
   PlotNeuronsPlane plane;
+  PlotArea area; /* what is drawn: see app/painter.h */
+  PlotTheme theme;
+  PlotNeurons neurons;
 };
 
 G_DEFINE_FINAL_TYPE (AppFeaturesView, app_features_view, GTK_TYPE_WIDGET)
@@ -74,19 +77,23 @@ app_features_view_get_neurons (AppFeaturesView *self, PlotNeurons *neurons)
 }
 
 static void
-app_features_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+prepare (GtkWidget *widget)
 {
   AppFeaturesView *self = APP_FEATURES_VIEW (widget);
-  cairo_t *cr = app_canvas_begin (widget);
-  PlotNeurons neurons;
-  PlotTheme theme;
-  PlotArea area;
 
-  app_look_init_plot (widget, &theme, &area);
-  app_features_view_get_neurons (self, &neurons);
-  plot_neurons_draw (cr, &area, &neurons, &theme);
-  app_canvas_end (cr, snapshot);
+  app_look_init_plot (widget, &self->theme, &self->area);
+  app_features_view_get_neurons (self, &self->neurons);
 }
+
+static void
+draw (gpointer widget, cairo_t *cr)
+{
+  const AppFeaturesView *self = widget;
+
+  plot_neurons_draw (cr, &self->area, &self->neurons, &self->theme);
+}
+
+static const AppPainterClass painter = { prepare, draw };
 
 static void
 app_features_view_dispose (GObject *object)
@@ -101,7 +108,7 @@ app_features_view_class_init (AppFeaturesViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_features_view_dispose;
-  widget_class->snapshot = app_features_view_snapshot;
+  widget_class->snapshot = app_painter_snapshot;
   widget_class->measure = app_look_measure_plot;
   gtk_widget_class_set_css_name (widget_class, "plotview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -111,7 +118,7 @@ static void
 app_features_view_init (AppFeaturesView *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  app_painter_attach (GTK_WIDGET (self), &painter);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("First-layer features"), -1);
   app_look_follow_style (GTK_WIDGET (self));
@@ -144,7 +151,7 @@ describe (AppFeaturesView *self)
 static void
 run_changed_cb (AppFeaturesView *self)
 {
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  app_painter_queue (GTK_WIDGET (self));
   /* Not while it streams: a summary of every frame would keep a screen reader talking. */
   if (app_session_is_complete (self->session))
     describe (self);
@@ -158,9 +165,9 @@ app_features_view_new (AppSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (app_painter_queue), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "view-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+  g_signal_connect_object (session, "view-changed", G_CALLBACK (app_painter_queue), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
@@ -171,5 +178,5 @@ app_features_view_set_plane (AppFeaturesView *self, PlotNeuronsPlane plane)
   g_return_if_fail (APP_IS_FEATURES_VIEW (self));
 
   self->plane = plane;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  app_painter_queue (GTK_WIDGET (self));
 }

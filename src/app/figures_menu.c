@@ -2,6 +2,7 @@
 #include "app/figures_menu.h"
 
 #include "app/thumbnail.h"
+#include "app/tooltip.h"
 #include "plot/label.h"
 
 #include <adwaita.h>
@@ -98,8 +99,8 @@ show_verdict (AppFiguresMenu *self)
   gtk_widget_set_visible (GTK_WIDGET (self->badge), self->verdict != APP_FIGURE_OPEN);
   if (self->verdict != APP_FIGURE_OPEN)
     gtk_image_set_from_icon_name (self->badge, icons[self->verdict]);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button),
-                               text != NULL ? text : _ ("The figures of the paper"));
+  app_tooltip_set_text (GTK_WIDGET (self->button),
+                        text != NULL ? text : _ ("The figures of the paper"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "",
                                   -1);

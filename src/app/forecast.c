@@ -35,10 +35,17 @@ app_forecast_compute (AppForecast *self)
     theory_generalisation_compute_unimodal (&self->snapshot->experiment,
                                             self->prediction->times.first, &self->error_alone,
                                             &self->cancel);
+  g_atomic_int_set (&self->done, 1);
 }
 
 void
 app_forecast_cancel (AppForecast *self)
 {
   g_atomic_int_set (&self->cancel, 1);
+}
+
+gboolean
+app_forecast_is_done (const AppForecast *self)
+{
+  return g_atomic_int_get (&self->done);
 }

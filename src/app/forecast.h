@@ -11,6 +11,7 @@ typedef struct
 {
   ModelSnapshot *snapshot; /* of the run in question; only its experiment is looked at */
   gpointer owner;          /* of whoever started it, in its thread only; or NULL */
+  int done;                /* atomic; set once the results are there */
   int cancel;              /* written by app_forecast_cancel(), read atomically in the thread */
   TheoryPrediction *prediction; /* results, valid once the thread is done; NULL where there are */
   TheoryReduced *reduced;       /* none */
@@ -23,5 +24,8 @@ void app_forecast_free (AppForecast *self);
 void app_forecast_compute (AppForecast *self);
 /* Ends the computation early, with no results or with half a curve; any thread. */
 void app_forecast_cancel (AppForecast *self);
+
+/* Whether the results are there; any thread. */
+gboolean app_forecast_is_done (const AppForecast *self);
 
 G_END_DECLS

@@ -21,21 +21,35 @@ compute_in_thread (GTask *task, gpointer source, gpointer forecast, GCancellable
 
 static void start (AppForecaster *self);
 
-/* A task that is left alone goes on to its end without its forecaster. */
+/* Hands over what the task has found, or starts one for a newer run. */
 static void
-done_cb (GObject *object, GAsyncResult *result, gpointer data)
+finish (AppForecaster *self)
 {
-  GTask *task = G_TASK (result);
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
   AppForecast *forecast = g_task_get_task_data (task);
-  AppForecaster *self = forecast->owner;
 
-  if (self == NULL)
-    return;
-  g_clear_object (&self->task);
+  forecast->owner = NULL;
   if (forecast->snapshot->generation == self->snapshot->generation)
     self->done (forecast, self->data);
   else
     start (self);
+}
+
+/* A task that is left alone goes on to its end without its forecaster. */
+static void
+done_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  AppForecast *forecast = g_task_get_task_data (G_TASK (result));
+
+  if (forecast->owner != NULL)
+    finish (forecast->owner);
+}
+
+void
+app_forecaster_poll (AppForecaster *self)
+{
+  if (self->task != NULL && app_forecast_is_done (g_task_get_task_data (self->task)))
+    finish (self);
 }
 
 static void

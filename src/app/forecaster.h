@@ -15,5 +15,7 @@ AppForecaster *app_forecaster_new (AppForecasterFunc done, gpointer data);
 void app_forecaster_free (AppForecaster *self);
 /* Computes the forecast of a run, unless another run follows before it is done. */
 void app_forecaster_follow (AppForecaster *self, ModelSnapshot *snapshot);
+/* Hands over now what the main loop would later: a frame is about to be drawn that can show it. */
+void app_forecaster_poll (AppForecaster *self);
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* The widget around a plot over epochs: drawing, hover, scrubbing, spoken summary. */
 #include "app/plot_view.h"
 
-#include "app/canvas.h"
 #include "app/look.h"
+#include "app/painter.h"
 #include "app/summary.h"
 #include "app/session_view.h"
 
@@ -20,6 +20,9 @@ struct _AppPlotView
   AppSession *session;
   AppPlotDrawFunc draw;
   AppPlotDescribeFunc describe;
+  PlotArea area; /* what is drawn: see app/painter.h */
+  PlotTheme theme;
+  PlotRun run;
   PlotArea inner;         /* of the last drawing */
   double playhead_before; /* the click: a double click is not meant to move it */
   gboolean dragging;
@@ -31,20 +34,24 @@ struct _AppPlotView
 G_DEFINE_FINAL_TYPE (AppPlotView, app_plot_view, GTK_TYPE_WIDGET)
 
 static void
-app_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+prepare (GtkWidget *widget)
 {
   AppPlotView *self = APP_PLOT_VIEW (widget);
-  cairo_t *cr = app_canvas_begin (widget);
-  PlotArea area;
-  PlotTheme theme;
-  PlotRun run;
 
-  app_look_init_plot (widget, &theme, &area);
-  app_session_get_run (self->session, &run);
-  self->draw (cr, &area, &run, &theme);
-  self->inner = plot_timeplot_inner (cr, &area, &theme);
-  app_canvas_end (cr, snapshot);
+  app_look_init_plot (widget, &self->theme, &self->area);
+  app_session_get_run (self->session, &self->run);
 }
+
+static void
+draw_plot (gpointer widget, cairo_t *cr)
+{
+  AppPlotView *self = widget;
+
+  self->draw (cr, &self->area, &self->run, &self->theme);
+  self->inner = plot_timeplot_inner (cr, &self->area, &self->theme);
+}
+
+static const AppPainterClass painter = { prepare, draw_plot };
 
 static void
 app_plot_view_dispose (GObject *object)
@@ -59,7 +66,7 @@ app_plot_view_class_init (AppPlotViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_plot_view_dispose;
-  widget_class->snapshot = app_plot_view_snapshot;
+  widget_class->snapshot = app_painter_snapshot;
   widget_class->measure = app_look_measure_plot;
   gtk_widget_class_set_css_name (widget_class, "plotview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -90,7 +97,7 @@ describe (AppPlotView *self, char *text)
 static void
 run_changed_cb (AppPlotView *self)
 {
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  app_painter_queue (GTK_WIDGET (self));
   /* Not while it streams: a summary of every frame would keep a screen reader talking. */
   if (app_session_is_complete (self->session))
     describe (self, self->describe (app_session_get_snapshot (self->session),
@@ -284,7 +291,7 @@ static void
 app_plot_view_init (AppPlotView *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  app_painter_attach (GTK_WIDGET (self), &painter);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   app_look_follow_style (GTK_WIDGET (self));
   add_controllers (self);
@@ -303,9 +310,9 @@ app_plot_view_new (AppSession *session,
   self->describe = describe_func;
   g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (app_painter_queue), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "view-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+  g_signal_connect_object (session, "view-changed", G_CALLBACK (app_painter_queue), self,
                            G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return GTK_WIDGET (self);

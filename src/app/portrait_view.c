@@ -1,8 +1,8 @@
 /* The widget around the phase portrait: what is drawn, and when it is computed anew. */
 #include "app/portrait_view.h"
 
-#include "app/canvas.h"
 #include "app/look.h"
+#include "app/painter.h"
 #include "app/portrait_summary.h"
 #include "app/portrait_touch.h"
 
@@ -18,6 +18,8 @@ struct _AppPortraitView
   AppOrbits *orbits;
   AppPortraitTouch *touch;
   PlotPortrait portrait;
+  PlotArea area; /* of the next drawing */
+  PlotTheme theme;
   TheorySkeleton *skeleton; /* of the newest prediction, or NULL */
   guint generation;         /* of the run that the skeleton belongs to */
 };
@@ -68,17 +70,23 @@ update_portrait (AppPortraitView *self)
 }
 
 static void
-app_portrait_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+prepare (GtkWidget *widget)
 {
   AppPortraitView *self = APP_PORTRAIT_VIEW (widget);
-  PlotTheme theme;
-  const PlotArea area = get_area (self, &theme);
-  cairo_t *cr = app_canvas_begin (widget);
 
+  self->area = get_area (self, &self->theme);
   update_portrait (self);
-  plot_portrait_draw (cr, &area, &self->portrait, &theme);
-  app_canvas_end (cr, snapshot);
 }
+
+static void
+draw (gpointer widget, cairo_t *cr)
+{
+  const AppPortraitView *self = widget;
+
+  plot_portrait_draw (cr, &self->area, &self->portrait, &self->theme);
+}
+
+static const AppPainterClass painter = { prepare, draw };
 
 static void
 app_portrait_view_dispose (GObject *object)
@@ -98,7 +106,7 @@ app_portrait_view_class_init (AppPortraitViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_portrait_view_dispose;
-  widget_class->snapshot = app_portrait_view_snapshot;
+  widget_class->snapshot = app_painter_snapshot;
   widget_class->measure = app_look_measure_plot;
   gtk_widget_class_set_css_name (widget_class, "plotview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -110,7 +118,7 @@ app_portrait_view_init (AppPortraitView *self)
   plot_portrait_init (&self->portrait);
   self->portrait.hide_title = TRUE; /* the card's own */
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  app_painter_attach (GTK_WIDGET (self), &painter);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Phase portrait"), -1);
   app_look_follow_style (GTK_WIDGET (self));
@@ -162,7 +170,7 @@ run_changed_cb (AppPortraitView *self)
   /* Not while it streams: a summary of every frame would keep a screen reader talking. */
   if (app_session_is_complete (self->session))
     describe (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  app_painter_queue (GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -175,9 +183,9 @@ app_portrait_view_new (AppSession *session)
   self->touch = app_portrait_touch_new (self, session);
   g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (app_painter_queue), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "view-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+  g_signal_connect_object (session, "view-changed", G_CALLBACK (app_painter_queue), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
@@ -217,12 +225,12 @@ void
 app_portrait_view_show_nullclines (AppPortraitView *self, gboolean show)
 {
   self->portrait.hide_nullclines = !show;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  app_painter_queue (GTK_WIDGET (self));
 }
 
 void
 app_portrait_view_show_manifolds (AppPortraitView *self, gboolean show)
 {
   self->portrait.hide_manifolds = !show;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  app_painter_queue (GTK_WIDGET (self));
 }

@@ -72,10 +72,13 @@ static void
 forecast_cb (AppForecast *forecast, gpointer data)
 {
   AppSession *self = data;
+  const gboolean known = self->phases.prediction != NULL;
 
   app_phases_take_forecast (&self->phases, forecast);
   app_phases_measure (&self->phases, self->snapshot->history);
-  app_session_emit (self, APP_SESSION_RUN_CHANGED);
+  /* The curve is looked up when plots are drawn; what is written was written already. */
+  if (!self->told || !known || !isnan (self->phases.error_alone))
+    app_session_emit (self, APP_SESSION_RUN_CHANGED);
 }
 
 static void
@@ -346,6 +349,16 @@ play (AppSession *self, gint64 elapsed)
   app_session_emit (self, APP_SESSION_PLAYHEAD_CHANGED);
 }
 
+/* Meanwhile theory is computed in its thread: mostly, this frame can show it. */
+static void
+tell_widgets (AppSession *self)
+{
+  app_session_emit (self, APP_SESSION_RUN_CHANGED);
+  self->told = TRUE;
+  app_forecaster_poll (self->forecaster);
+  self->told = FALSE;
+}
+
 gboolean
 app_session_tick (AppSession *self, gint64 frame_time)
 {
@@ -365,7 +378,7 @@ app_session_tick (AppSession *self, gint64 frame_time)
 
   self->last_tick = frame_time;
   if (changed || compared || self->axis.shown.maximum != end)
-    app_session_emit (self, APP_SESSION_RUN_CHANGED);
+    tell_widgets (self);
   if (self->playing)
     play (self, elapsed);
   if (easing || !self->complete || app_comparison_is_busy (self->comparison) || self->playing)

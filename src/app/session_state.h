@@ -22,6 +22,7 @@ struct _AppSession
   ModelSnapshot *ghost;
   AppPhases phases;
   AppForecaster *forecaster;
+  gboolean told; /* of the run: all that is left to do in this frame is to draw it */
   AppTimeAxis axis;
   guint axis_timer; /* wakes an axis that is to fit once things are quiet; 0: none */
   AppComparison *comparison;
