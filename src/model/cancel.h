@@ -1,11 +1,13 @@
 /* The flag by which another thread asks for an end: whatever takes long reads it on its way. */
 #pragma once
 
+#include "num/cancel.h"
+
 #include <glib.h>
 
 /* @cancel: (nullable): read atomically */
 static inline gboolean
 model_is_cancelled (const int *cancel)
 {
-  return cancel != NULL && g_atomic_int_get (cancel) != 0;
+  return num_is_cancelled (cancel);
 }

@@ -118,7 +118,7 @@ draw (const ModelExperiment *experiment, int samples, guint64 stream, double noi
 
   if (!check_memory (samples, n_a + n_b, error))
     return NULL;
-  d = model_distribution_new (experiment, error);
+  d = model_distribution_new (experiment, NULL, error);
   if (d == NULL)
     return NULL;
   self = model_dataset_alloc (n_a, n_b, samples);

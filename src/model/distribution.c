@@ -1,7 +1,9 @@
 /* The distribution that an experiment's data come from: covariance, its factor, true weights. */
 #include "model/distribution.h"
 
+#include "model/cancel.h"
 #include "model/matrix_text.h"
+#include "num/cholesky.h"
 #include "num/matrix.h"
 #include "num/rng.h"
 
@@ -93,37 +95,81 @@ fill_true_weights (const ModelExperiment *experiment, int n_a, int n, double *w)
   return TRUE;
 }
 
-ModelDistribution *
-model_distribution_new (const ModelExperiment *experiment, GError **error)
+/* All but the factor. */
+static gboolean
+fill (ModelDistribution *self, const ModelExperiment *experiment)
 {
-  g_autoptr (ModelDistribution) self = g_new0 (ModelDistribution, 1);
-  int n;
+  const int n_a = model_experiment_inputs (experiment, 0);
+  const int n = n_a + model_experiment_inputs (experiment, 1);
 
-  self->n_a = model_experiment_inputs (experiment, 0);
-  self->n_b = model_experiment_inputs (experiment, 1);
-  n = self->n_a + self->n_b;
+  self->n_a = n_a;
+  self->n_b = n - n_a;
   self->sigma = num_alloc ((size_t) n * n);
-  self->factor = num_alloc ((size_t) n * n);
   self->w = num_alloc (n);
   self->noise = model_experiment_get (experiment, MODEL_NOISE);
   if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR)
     {
       fill_xor (experiment, self->sigma, self->w);
-      num_matrix_cholesky (n, self->sigma, self->factor);
-      return g_steal_pointer (&self);
+      return TRUE;
     }
-  if (!fill_covariance (experiment, self->n_a, n, self->sigma) ||
-      !fill_true_weights (experiment, self->n_a, n, self->w) ||
-      !num_matrix_cholesky (n, self->sigma, self->factor))
-    {
-      g_set_error (
-          error, MODEL_ERROR, MODEL_ERROR_RANGE,
-          _ ("matrix, true_weights: allowed are a positive semi-definite matrix of %d rows "
-             "and %d weights (inputs_a + inputs_b)"),
-          n, n);
-      return NULL;
-    }
-  return g_steal_pointer (&self);
+  return fill_covariance (experiment, n_a, n, self->sigma) &&
+         fill_true_weights (experiment, n_a, n, self->w);
+}
+
+static gboolean
+factor (ModelDistribution *self, const int *cancel)
+{
+  const int n = self->n_a + self->n_b;
+
+  self->factor = num_alloc ((size_t) n * n);
+  return num_cholesky_factor (n, self->sigma, self->factor, cancel);
+}
+
+static void
+refuse (const ModelDistribution *self, const int *cancel, GError **error)
+{
+  const int n = self->n_a + self->n_b;
+
+  if (model_is_cancelled (cancel))
+    g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
+  else
+    g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                 _ ("matrix, true_weights: allowed are a positive semi-definite matrix of %d rows "
+                    "and %d weights (inputs_a + inputs_b)"),
+                 n, n);
+}
+
+static ModelDistribution *
+new_distribution (const ModelExperiment *experiment,
+                  gboolean factored,
+                  const int *cancel,
+                  GError **error)
+{
+  g_autoptr (ModelDistribution) self = g_new0 (ModelDistribution, 1);
+
+  if (fill (self, experiment) && (!factored || factor (self, cancel)))
+    return g_steal_pointer (&self);
+  refuse (self, cancel, error);
+  return NULL;
+}
+
+ModelDistribution *
+model_distribution_new (const ModelExperiment *experiment, const int *cancel, GError **error)
+{
+  return new_distribution (experiment, TRUE, cancel, error);
+}
+
+ModelDistribution *
+model_distribution_new_population (const ModelExperiment *experiment,
+                                   const int *cancel,
+                                   GError **error)
+{
+  /* Only a matrix that was typed in may be none. */
+  const gboolean given =
+      is_vector (experiment) &&
+      model_experiment_get_int (experiment, MODEL_COVARIANCE) == MODEL_COVARIANCE_GIVEN;
+
+  return new_distribution (experiment, given, cancel, error);
 }
 
 void

@@ -11,13 +11,24 @@ typedef struct
 {
   int n_a, n_b;
   double *sigma;  /* population covariance, (n, n) */
-  double *factor; /* lower Cholesky factor of sigma, (n, n) */
+  double *factor; /* lower Cholesky factor of sigma, (n, n); NULL: see below */
   double *w;      /* true weights, (n) */
   double noise;   /* standard deviation */
 } ModelDistribution;
 
-/* Errors: MODEL_ERROR_RANGE where a given matrix or weight vector does not fit. */
-ModelDistribution *model_distribution_new (const ModelExperiment *experiment, GError **error);
+/**
+ * model_distribution_new:
+ * @cancel: (nullable): read atomically, while a large covariance is factored
+ *
+ * Errors: MODEL_ERROR_RANGE where a given matrix or weight vector does not fit;
+ * MODEL_ERROR_CANCELLED.
+ */
+ModelDistribution *
+model_distribution_new (const ModelExperiment *experiment, const int *cancel, GError **error);
+/* The same without a factor, which nobody needs who draws no samples. */
+ModelDistribution *model_distribution_new_population (const ModelExperiment *experiment,
+                                                      const int *cancel,
+                                                      GError **error);
 void model_distribution_free (ModelDistribution *self);
 
 /* Fills `rows` samples' worth of standard normals, (rows, n + 1): z, then e. */

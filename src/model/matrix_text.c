@@ -1,6 +1,7 @@
 /* Matrices as text: numbers separated by blanks or commas, rows by ';'. */
 #include "model/matrix_text.h"
 
+#include "num/cholesky.h"
 #include "num/matrix.h"
 #include "num/number.h"
 
@@ -62,7 +63,7 @@ model_matrix_text_check_covariance (const char *text, int n)
   for (int i = 0; ok && i < n; i++)
     for (int j = 0; ok && j < i; j++)
       ok = fabs (a[i * n + j] - a[j * n + i]) <= 1e-9 * (fabs (a[i * n + i]) + fabs (a[j * n + j]));
-  ok = ok && num_matrix_cholesky (n, a, l);
+  ok = ok && num_cholesky_factor (n, a, l, NULL);
   free (a);
   free (l);
   return ok;

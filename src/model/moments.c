@@ -60,9 +60,12 @@ static struct
 
 enum
 {
-  BLOCK_ROWS = 1024, /* of samples */
+  BLOCK_ROWS = 1024, /* of samples, at most */
   PIECE_ROWS = 64    /* of a covariance */
 };
+
+/* Multiplications between two looks at `cancel`: some milliseconds. */
+#define BLOCK_PRODUCTS (64 << 20)
 
 /* <z z'> over the samples of a seed, (n + 1, n + 1); the last row and column are the noise's. FALSE
  * where cancelled. */
@@ -70,13 +73,14 @@ static gboolean
 compute_gram (guint64 seed, int samples, int n, double *gram, const int *cancel)
 {
   g_autoptr (ModelNormals) normals = model_normals_new (seed, NUM_STREAM_SAMPLES, n);
-  int k = n + 1, done = 0;
-  double *z = num_alloc ((gsize) BLOCK_ROWS * k);
+  const int k = n + 1, most = CLAMP (BLOCK_PRODUCTS / (k * k), 1, BLOCK_ROWS);
+  int done = 0;
+  double *z = num_alloc ((gsize) most * k);
 
   memset (gram, 0, sizeof *gram * k * k);
-  for (; done < samples && !model_is_cancelled (cancel); done += BLOCK_ROWS)
+  for (; done < samples && !model_is_cancelled (cancel); done += most)
     {
-      int rows = MIN (BLOCK_ROWS, samples - done);
+      const int rows = MIN (most, samples - done);
 
       model_normals_next (normals, rows, z);
       cblas_dsyrk (CblasRowMajor, CblasUpper, CblasTrans, k, rows, 1.0 / samples, z, k, 1, gram, k);
@@ -240,7 +244,9 @@ refuse_cancelled (GError **error)
 static ModelMoments *
 compute_normal (const ModelExperiment *experiment, int samples, const int *cancel, GError **error)
 {
-  g_autoptr (ModelDistribution) distribution = model_distribution_new (experiment, error);
+  g_autoptr (ModelDistribution) distribution =
+      samples > 0 ? model_distribution_new (experiment, cancel, error)
+                  : model_distribution_new_population (experiment, cancel, error);
   ModelMoments *self = NULL;
   double *gram;
   int n;
@@ -324,20 +330,29 @@ model_moments_compute_cancellable (const ModelExperiment *experiment,
 void
 model_moments_solve (const ModelMoments *self, double *w_star)
 {
-  num_matrix_solve_pseudo (self->n_a + self->n_b, self->sigma, self->sigma_yx, w_star);
+  model_moments_solve_cancellable (self, w_star, NULL);
 }
 
-void
-model_moments_solve_modality (const ModelMoments *self, int m, double *w)
+gboolean
+model_moments_solve_cancellable (const ModelMoments *self, double *w_star, const int *cancel)
+{
+  return num_matrix_solve_pseudo (self->n_a + self->n_b, self->sigma, self->sigma_yx, w_star,
+                                  cancel);
+}
+
+gboolean
+model_moments_solve_modality (const ModelMoments *self, int m, double *w, const int *cancel)
 {
   int n = self->n_a + self->n_b, first = m == 0 ? 0 : self->n_a;
   int size = m == 0 ? self->n_a : self->n_b;
   double *block = num_alloc ((gsize) size * size);
+  gboolean done;
 
   for (int i = 0; i < size; i++)
     memcpy (block + i * size, self->sigma + (first + i) * n + first, size * sizeof *block);
-  num_matrix_solve_pseudo (size, block, self->sigma_yx + first, w);
+  done = num_matrix_solve_pseudo (size, block, self->sigma_yx + first, w, cancel);
   free (block);
+  return done;
 }
 
 double

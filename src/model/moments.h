@@ -40,8 +40,8 @@ ModelMoments *model_moments_compute_population (const ModelExperiment *experimen
 ModelMoments *model_moments_compute (const ModelExperiment *experiment, GError **error);
 /**
  * model_moments_compute_cancellable:
- * @cancel: (nullable): read atomically, at each thousand samples and between pieces of the
- *   covariance
+ * @cancel: (nullable): read atomically, at each thousand samples or less and between pieces of
+ *   the covariance
  *
  * Errors: also MODEL_ERROR_CANCELLED.
  */
@@ -55,8 +55,12 @@ ModelMoments *model_moments_compute_cancellable (const ModelExperiment *experime
  * Source: eq 6.
  */
 void model_moments_solve (const ModelMoments *self, double *w_star);
+/* FALSE where cancelled, see num_matrix_solve_pseudo(); w_star is then undefined. */
+gboolean
+model_moments_solve_cancellable (const ModelMoments *self, double *w_star, const int *cancel);
 /* The same for one modality alone, s_m S_m^+ (n_m): where the saddle M_m sits (eq 7). */
-void model_moments_solve_modality (const ModelMoments *self, int m, double *w);
+gboolean
+model_moments_solve_modality (const ModelMoments *self, int m, double *w, const int *cancel);
 /* Loss (sigma_yy - 2 s.W + W S W') / 2 of total weights w (n). */
 double model_moments_loss (const ModelMoments *self, const double *w);
 

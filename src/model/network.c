@@ -179,20 +179,18 @@ normalise (double *v, int n)
 /* Unit vector along the input-output correlation of modality m, on the side of W*: theory's
  * aligned start. On the wrong side the sign of a total weight would never change (section 5). */
 static void
-aligned_input (const ModelMoments *moments, int m, double *v)
+aligned_input (const ModelMoments *moments, const double *w_star, int m, double *v)
 {
   int n = m == 0 ? moments->n_a : moments->n_b, first = m == 0 ? 0 : moments->n_a;
-  double *w_star = num_alloc (moments->n_a + moments->n_b), along, strength;
+  double along, strength;
 
   memcpy (v, moments->sigma_yx + first, n * sizeof *v);
-  model_moments_solve (moments, w_star);
   along = cblas_ddot (n, v, 1, w_star + first, 1);
   strength = cblas_dnrm2 (n, v, 1);
   /* A W*_m that is zero but for rounding has no side. */
   if (along < -1e-12 * strength && along < -1e-9 * strength * cblas_dnrm2 (n, w_star + first, 1))
     cblas_dscal (n, -1, v, 1);
   normalise (v, n);
-  free (w_star);
 }
 
 /* layer = norm * out in' with `out` a fresh unit vector, which becomes the next layer's `in`. */
@@ -215,7 +213,8 @@ unit_vector (double *v, int n, guint64 seed, guint64 stream)
 }
 
 static void
-initialise_balanced (ModelNetwork *self, guint64 seed, double u0, const ModelMoments *moments)
+fill_balanced (
+    ModelNetwork *self, guint64 seed, double u0, const ModelMoments *moments, const double *w_star)
 {
   const ModelNetworkShape *s = &self->shape;
   int size = MAX (s->width, MAX (s->inputs[0], s->inputs[1]));
@@ -225,7 +224,7 @@ initialise_balanced (ModelNetwork *self, guint64 seed, double u0, const ModelMom
   unit_vector (fused, s->shared_depth > 0 ? s->width : 1, seed, layer_stream (2, 0));
   for (int m = 0; m < 2; m++)
     {
-      aligned_input (moments, m, in);
+      aligned_input (moments, w_star, m, in);
       for (int l = 0; l < s->branch_depth[m]; l++)
         {
           gboolean last = l == s->branch_depth[m] - 1;
@@ -244,6 +243,19 @@ initialise_balanced (ModelNetwork *self, guint64 seed, double u0, const ModelMom
   free (in);
   free (out);
   free (fused);
+}
+
+static gboolean
+initialise_balanced (
+    ModelNetwork *self, guint64 seed, double u0, const ModelMoments *moments, const int *cancel)
+{
+  double *w_star = num_alloc (moments->n_a + moments->n_b);
+  const gboolean solved = model_moments_solve_cancellable (moments, w_star, cancel);
+
+  if (solved)
+    fill_balanced (self, seed, u0, moments, w_star);
+  free (w_star);
+  return solved;
 }
 
 void
@@ -268,10 +280,7 @@ model_network_initialise_cancellable (ModelNetwork *self,
   g_return_val_if_fail (init_scale > 0, FALSE);
 
   if (init == MODEL_INIT_BALANCED)
-    {
-      initialise_balanced (self, seed, init_scale, moments);
-      return TRUE;
-    }
+    return initialise_balanced (self, seed, init_scale, moments, cancel);
   if (!model_network_draw (self, seed, cancel))
     return FALSE;
   for (int m = 0; m < 2; m++)

@@ -67,14 +67,15 @@ model_trainer_record (ModelTrainer *self, ModelHistoryRow *rows, int n)
   return n;
 }
 
-/* Where the run is going: its lowest loss, and how large its weights will be. */
-static void
-compute_goal (ModelTrainer *self)
+/* Where the run is going: its lowest loss, and how large its weights will be. FALSE where
+ * cancelled. */
+static gboolean
+compute_goal (ModelTrainer *self, const int *cancel)
 {
   int n = self->moments->n_a + self->moments->n_b;
   double *w = num_alloc (n);
+  const gboolean solved = model_moments_solve_cancellable (self->moments, w, cancel);
 
-  model_moments_solve (self->moments, w);
   self->loss_minimum = model_moments_loss (self->moments, w);
   /* ReLU learns XOR, which leaves only the noise. */
   if (model_experiment_get_int (&self->experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR &&
@@ -83,6 +84,7 @@ compute_goal (ModelTrainer *self)
                                pow (model_experiment_get (&self->experiment, MODEL_NOISE), 2) / 2);
   model_history_set_scale (self->history, self->moments->sigma_yy / 2, cblas_dnrm2 (n, w, 1));
   free (w);
+  return solved;
 }
 
 static gboolean
@@ -196,7 +198,7 @@ new_without_network (const ModelExperiment *experiment,
                      GError **error)
 {
   g_autoptr (ModelMoments) moments = NULL;
-  ModelTrainer *self;
+  g_autoptr (ModelTrainer) self = NULL;
   double epochs = model_experiment_get (experiment, MODEL_EPOCHS);
 
   if (!model_experiment_validate (experiment, error))
@@ -204,11 +206,6 @@ new_without_network (const ModelExperiment *experiment,
   moments = model_moments_compute_cancellable (experiment, cancel, error);
   if (moments == NULL)
     return NULL;
-  if (model_is_cancelled (cancel))
-    {
-      refuse_cancelled (error);
-      return NULL;
-    }
   self = g_new0 (ModelTrainer, 1);
   self->experiment = *experiment;
   self->init_scale = init_scale;
@@ -218,9 +215,13 @@ new_without_network (const ModelExperiment *experiment,
   self->moments = g_steal_pointer (&moments);
   self->history = model_history_new ();
   self->keyframes = model_keyframes_new ();
-  compute_goal (self);
   model_network_shape_from_experiment (&self->shape, experiment);
-  return self;
+  if (!compute_goal (self, cancel) || model_is_cancelled (cancel))
+    {
+      refuse_cancelled (error);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
 }
 
 ModelTrainer *

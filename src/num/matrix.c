@@ -2,6 +2,8 @@
 #include "num/matrix.h"
 
 #include "num/blas.h"
+#include "num/cancel.h"
+#include "num/cholesky.h"
 
 #include <assert.h>
 #include <gsl/gsl_errno.h>
@@ -14,9 +16,6 @@
 #ifdef __linux__
 #include <sys/mman.h>
 #endif
-
-/* Far from where the pseudo-inverse's cut-off NUM_RANK_TOLERANCE could matter; ten times faster. */
-#define SMALLEST_RECIPROCAL_CONDITION 1e-8
 
 void
 num_init (void)
@@ -78,34 +77,15 @@ num_matrix_eigen_symmetric (int n, double *a, double *values)
   return LAPACKE_dsyev (LAPACK_ROW_MAJOR, 'V', 'U', n, a, n, values) == 0;
 }
 
-/* x = b a^-1 through the Cholesky factor; false where a is too near to singular for it. */
-static bool
-solve_regular (int n, const double *a, const double *b, double *x)
-{
-  double *factor = num_alloc ((size_t) n * n), norm, reciprocal = 0;
-  bool ok;
-
-  memcpy (factor, a, sizeof *factor * n * n);
-  norm = LAPACKE_dlansy (LAPACK_ROW_MAJOR, '1', 'L', n, factor, n);
-  ok = LAPACKE_dpotrf (LAPACK_ROW_MAJOR, 'L', n, factor, n) == 0 &&
-       LAPACKE_dpocon (LAPACK_ROW_MAJOR, 'L', n, factor, n, norm, &reciprocal) == 0 &&
-       reciprocal > SMALLEST_RECIPROCAL_CONDITION;
-  if (ok)
-    {
-      memcpy (x, b, n * sizeof *x);
-      ok = LAPACKE_dpotrs (LAPACK_ROW_MAJOR, 'L', n, 1, factor, n, x, 1) == 0;
-    }
-  free (factor);
-  return ok;
-}
-
-void
-num_matrix_solve_pseudo (int n, const double *a, const double *b, double *x)
+bool
+num_matrix_solve_pseudo (int n, const double *a, const double *b, double *x, const int *cancel)
 {
   double *v, *values;
 
-  if (solve_regular (n, a, b, x))
-    return;
+  if (num_cholesky_solve_pseudo (n, a, b, x, cancel))
+    return true;
+  if (num_is_cancelled (cancel))
+    return false;
   v = num_alloc ((size_t) n * n);
   values = num_alloc (n);
   memset (x, 0, n * sizeof *x);
@@ -116,30 +96,6 @@ num_matrix_solve_pseudo (int n, const double *a, const double *b, double *x)
         cblas_daxpy (n, cblas_ddot (n, b, 1, v + k, n) / values[k], v + k, n, x, 1);
   free (v);
   free (values);
-}
-
-bool
-num_matrix_cholesky (int n, const double *a, double *l)
-{
-  memset (l, 0, sizeof *l * n * n);
-  for (int j = 0; j < n; j++)
-    {
-      double rounding = 1e-12 * a[j * n + j];
-      double pivot = a[j * n + j] - cblas_ddot (j, l + j * n, 1, l + j * n, 1);
-
-      if (!(pivot >= -rounding))
-        return false;
-      l[j * n + j] = pivot > rounding ? sqrt (pivot) : 0;
-      for (int i = j + 1; i < n; i++)
-        {
-          double rest = a[i * n + j] - cblas_ddot (j, l + i * n, 1, l + j * n, 1);
-
-          if (l[j * n + j] > 0)
-            l[i * n + j] = rest / l[j * n + j];
-          else if (fabs (rest) > 1e-6 * sqrt (fabs (a[i * n + i] * a[j * n + j])))
-            return false;
-        }
-    }
   return true;
 }
 
@@ -150,7 +106,7 @@ num_matrix_product_norm (int n, const double *a, const double *b)
   double *values = num_alloc (n), norm = 0;
 
   /* a b has the eigenvalues of l' b l, which is symmetric. */
-  if (num_matrix_cholesky (n, a, l))
+  if (num_cholesky_factor (n, a, l, NULL))
     {
       cblas_dsymm (CblasRowMajor, CblasLeft, CblasUpper, n, n, 1, b, n, l, n, 0, t, n);
       cblas_dtrmm (CblasRowMajor, CblasLeft, CblasLower, CblasTrans, CblasNonUnit, n, n, 1, l, n, t,

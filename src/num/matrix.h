@@ -28,19 +28,15 @@ bool num_matrix_eigen_symmetric (int n, double *a, double *values);
  * num_matrix_solve_pseudo:
  * x = b a^+ for symmetric positive semi-definite a: Moore-Penrose, eigenvalues below
  * NUM_RANK_TOLERANCE times the largest count as zero.
+ * @cancel: (nullable): read atomically, until the matrix proves to be nearly singular: then one
+ *   call of LAPACK's finds the eigenvalues
+ *
  * Shapes: a (n, n), b and x (n).
+ * Errors: false where cancelled; x is then undefined.
  */
 #define NUM_RANK_TOLERANCE 1e-11
-void num_matrix_solve_pseudo (int n, const double *a, const double *b, double *x);
-
-/**
- * num_matrix_cholesky:
- * Lower factor l with l l' = a, unpivoted so that it varies smoothly with a; a pivot that rounding
- * cannot tell from zero gives a zero column, so semi-definite matrices (rho = +-1) factor too.
- *
- * Errors: false where a is not positive semi-definite; l is then undefined.
- */
-bool num_matrix_cholesky (int n, const double *a, double *l);
+bool
+num_matrix_solve_pseudo (int n, const double *a, const double *b, double *x, const int *cancel);
 
 /* LU factors of a regular a (n, n), in place, and its row exchanges (n); then x = a^-1 b, in place.
  * A singular matrix gives infinities or NaN. */

@@ -48,21 +48,49 @@ struct RunEnsemble
   int n_threads;
 };
 
-/* Members that differ in nothing but the fusion layer. */
-static void
-set_fusion (ModelExperiment *member, const ModelExperiment *experiment, int fusion)
+/* Members that differ in nothing but the fusion layer. FALSE where cancelled. */
+static gboolean
+set_fusion (ModelExperiment *member,
+            const ModelExperiment *experiment,
+            int fusion,
+            const int *cancel)
 {
+  double scale;
   g_autoptr (ModelMoments) population = NULL;
 
   model_experiment_set (member, MODEL_DEPTH_A, 0, NULL);
   model_experiment_set (member, MODEL_DEPTH_B, 0, NULL);
   model_experiment_set (member, MODEL_FUSION, fusion, NULL);
-  if (model_experiment_get (experiment, MODEL_INIT_SCALE) > 0)
-    return;
   population = model_moments_compute_population (experiment, NULL);
-  if (population != NULL)
-    model_experiment_set (member, MODEL_INIT_SCALE,
-                          theory_init_scale_compute (experiment, population), NULL);
+  if (population == NULL)
+    return TRUE;
+  scale = theory_init_scale_compute_cancellable (experiment, population, cancel);
+  return model_experiment_set (member, MODEL_INIT_SCALE, scale, NULL) && scale > 0;
+}
+
+static void
+set_seed (ModelExperiment *member, const ModelExperiment *experiment, int i)
+{
+  const double least = model_parameter (MODEL_SEED)->minimum;
+  const double span = model_parameter (MODEL_SEED)->maximum - least + 1;
+  const double seed = model_experiment_get (experiment, MODEL_SEED) + i;
+
+  model_experiment_set (member, MODEL_SEED, seed < least + span ? seed : seed - span, NULL);
+}
+
+/* FALSE where cancelled. */
+static gboolean
+make_member (ModelExperiment *member,
+             const ModelExperiment *experiment,
+             RunEnsembleKind kind,
+             int i,
+             const int *cancel)
+{
+  *member = *experiment;
+  if (kind == RUN_ENSEMBLE_FUSION)
+    return set_fusion (member, experiment, i + 1, cancel);
+  set_seed (member, experiment, i);
+  return TRUE;
 }
 
 static int
@@ -81,19 +109,8 @@ run_ensemble_get_member (const ModelExperiment *experiment,
 {
   const int n = count_members (experiment, kind, count);
 
-  if (i < 0 || i >= n)
-    return n;
-  *member = *experiment;
-  if (kind == RUN_ENSEMBLE_FUSION)
-    set_fusion (member, experiment, i + 1);
-  else
-    {
-      const double least = model_parameter (MODEL_SEED)->minimum;
-      const double span = model_parameter (MODEL_SEED)->maximum - least + 1;
-      const double seed = model_experiment_get (experiment, MODEL_SEED) + i;
-
-      model_experiment_set (member, MODEL_SEED, seed < least + span ? seed : seed - span, NULL);
-    }
+  if (i >= 0 && i < n)
+    make_member (member, experiment, kind, i, NULL);
   return n;
 }
 
@@ -161,10 +178,10 @@ begin (Batch *batch, Member *member)
   const int i = (int) (member - batch->members);
   ModelExperiment experiment;
 
-  run_ensemble_get_member (&batch->experiment, batch->kind, batch->n, i, &experiment);
   /* By the rule that single runs follow: a basis is computed first where it pays. */
-  member->trainer =
-      theory_init_scale_new_trainer_compressed (&experiment, NULL, &batch->cancel, NULL);
+  if (make_member (&experiment, &batch->experiment, batch->kind, i, &batch->cancel))
+    member->trainer =
+        theory_init_scale_new_trainer_compressed (&experiment, NULL, &batch->cancel, NULL);
 }
 
 /* One slice of a member that the thread holds. Returns TRUE once it has ended. */

@@ -28,12 +28,22 @@ theory_fixed_points_get_levels (int n_a, int n_b, const double *w, double level[
 TheoryFixedPoints *
 theory_fixed_points_new (const ModelMoments *moments)
 {
+  return theory_fixed_points_new_cancellable (moments, NULL);
+}
+
+TheoryFixedPoints *
+theory_fixed_points_new_cancellable (const ModelMoments *moments, const int *cancel)
+{
   int n_a = moments->n_a, n = n_a + moments->n_b;
   Block *block = g_malloc0 (sizeof (Block) + THEORY_N_POINTS * n * sizeof (double));
 
-  model_moments_solve_modality (moments, 0, block->w + THEORY_POINT_A * n);
-  model_moments_solve_modality (moments, 1, block->w + THEORY_POINT_B * n + n_a);
-  model_moments_solve (moments, block->w + THEORY_POINT_SOLUTION * n);
+  if (!model_moments_solve_modality (moments, 0, block->w + THEORY_POINT_A * n, cancel) ||
+      !model_moments_solve_modality (moments, 1, block->w + THEORY_POINT_B * n + n_a, cancel) ||
+      !model_moments_solve_cancellable (moments, block->w + THEORY_POINT_SOLUTION * n, cancel))
+    {
+      g_free (block);
+      return NULL;
+    }
   for (int i = 0; i < THEORY_N_POINTS; i++)
     {
       TheoryFixedPoint *point = &block->points.point[i];

@@ -32,6 +32,9 @@ typedef struct
  * Source: arXiv 2312.00935, eqs 6, 7, 17, 19, 20.
  */
 TheoryFixedPoints *theory_fixed_points_new (const ModelMoments *moments);
+/* NULL where cancelled. */
+TheoryFixedPoints *theory_fixed_points_new_cancellable (const ModelMoments *moments,
+                                                        const int *cancel);
 void theory_fixed_points_free (TheoryFixedPoints *self);
 
 /* Total weights (n_a + n_b) as a history records them: signed for one input, the norm for more. */

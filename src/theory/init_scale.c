@@ -68,40 +68,73 @@ compute_norm (const TheoryRates *rates, const TheoryNetwork *network)
   return exp (compute_excess (0, &target) / (total - 2));
 }
 
-double
-theory_init_scale_compute (const ModelExperiment *experiment, const ModelMoments *population)
+static double
+choose_scale (const ModelExperiment *experiment, const TheoryRates *rates)
 {
-  double given = model_experiment_get (experiment, MODEL_INIT_SCALE), norm;
+  const double given = model_experiment_get (experiment, MODEL_INIT_SCALE);
   TheoryNetwork unit;
-  TheoryRates rates;
+  double norm;
 
   if (given > 0)
     return given;
   theory_network_from_experiment (&unit, experiment, 1);
   norm = unit.init_scale; /* what a scale of 1 means as a norm: more than 1 for a plain init */
   unit.init_scale = SHALLOW_SCALE;
-  theory_rates_compute (&rates, population);
   return num_number_round (
-      CLAMP (compute_norm (&rates, &unit), SMALLEST_SCALE, LARGEST_SCALE) / norm, 3);
+      CLAMP (compute_norm (rates, &unit), SMALLEST_SCALE, LARGEST_SCALE) / norm, 3);
+}
+
+double
+theory_init_scale_compute (const ModelExperiment *experiment, const ModelMoments *population)
+{
+  return theory_init_scale_compute_cancellable (experiment, population, NULL);
+}
+
+double
+theory_init_scale_compute_cancellable (const ModelExperiment *experiment,
+                                       const ModelMoments *population,
+                                       const int *cancel)
+{
+  const double given = model_experiment_get (experiment, MODEL_INIT_SCALE);
+  TheoryRates rates;
+
+  if (given > 0)
+    return given;
+  return theory_rates_compute_cancellable (&rates, population, cancel)
+             ? choose_scale (experiment, &rates)
+             : 0;
 }
 
 /* The epoch at which the first modality of a linear network is learned; 0 where theory has nothing
  * to say. */
 static double
-compute_first_time (const ModelExperiment *experiment,
-                    double init_scale,
-                    const ModelMoments *population)
+compute_first_time (const ModelExperiment *experiment, double init_scale, const TheoryRates *rates)
 {
   TheoryNetwork network;
-  TheoryRates rates;
   TheoryTimes times;
 
   theory_network_from_experiment (&network, experiment, init_scale);
-  theory_rates_compute (&rates, population);
-  theory_times_compute (&times, &rates, &network);
+  theory_times_compute (&times, rates, &network);
   if (times.order == THEORY_ORDER_NOTHING || model_sample_descent_applies (experiment))
     return 0;
   return MIN (times.step.t[0], times.step.t[1]);
+}
+
+static gboolean
+compute_rates (TheoryRates *rates,
+               const ModelExperiment *experiment,
+               const int *cancel,
+               GError **error)
+{
+  g_autoptr (ModelMoments) population = NULL;
+
+  population = model_moments_compute_population (experiment, error);
+  if (population == NULL)
+    return FALSE;
+  if (theory_rates_compute_cancellable (rates, population, cancel))
+    return TRUE;
+  g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
+  return FALSE;
 }
 
 ModelTrainer *
@@ -116,18 +149,16 @@ theory_init_scale_new_trainer_compressed (const ModelExperiment *experiment,
                                           const int *cancel,
                                           GError **error)
 {
-  g_autoptr (ModelMoments) population = NULL;
+  TheoryRates rates;
   ModelTrainer *trainer;
   double init_scale, first;
 
-  if (!model_experiment_validate (experiment, error))
+  if (!model_experiment_validate (experiment, error) ||
+      !compute_rates (&rates, experiment, cancel, error))
     return NULL;
-  population = model_moments_compute_population (experiment, error);
-  if (population == NULL)
-    return NULL;
-  init_scale = theory_init_scale_compute (experiment, population);
+  init_scale = choose_scale (experiment, &rates);
   trainer = model_trainer_new_compressed (experiment, init_scale, compression, cancel, error);
-  first = compute_first_time (experiment, init_scale, population);
+  first = compute_first_time (experiment, init_scale, &rates);
   if (trainer != NULL && first > THEORY_INIT_SCALE_NEVER)
     {
       g_autofree char *reason = g_strdup_printf (

@@ -22,6 +22,10 @@ G_BEGIN_DECLS
  */
 double theory_init_scale_compute (const ModelExperiment *experiment,
                                   const ModelMoments *population);
+/* 0 where cancelled. */
+double theory_init_scale_compute_cancellable (const ModelExperiment *experiment,
+                                              const ModelMoments *population,
+                                              const int *cancel);
 
 /**
  * theory_init_scale_new_trainer:

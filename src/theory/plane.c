@@ -270,7 +270,7 @@ theory_plane_points (const TheoryPlane *self, TheoryPlanePoint points[THEORY_N_P
 
   memset (points, 0, THEORY_N_POINTS * sizeof *points);
   points[THEORY_POINT_ORIGIN].exists = points[THEORY_POINT_SOLUTION].exists = TRUE;
-  num_matrix_solve_pseudo (2, &self->sigma[0][0], self->s, points[THEORY_POINT_SOLUTION].w);
+  num_matrix_solve_pseudo (2, &self->sigma[0][0], self->s, points[THEORY_POINT_SOLUTION].w, NULL);
   for (int m = 0; m < 2; m++)
     {
       TheoryPlanePoint *point = &points[THEORY_POINT_A + m];

@@ -86,16 +86,24 @@ theory_rates_compute_from_points (TheoryRates *self,
 void
 theory_rates_compute (TheoryRates *self, const ModelMoments *moments)
 {
+  theory_rates_compute_cancellable (self, moments, NULL);
+}
+
+gboolean
+theory_rates_compute_cancellable (TheoryRates *self, const ModelMoments *moments, const int *cancel)
+{
   g_autoptr (TheoryFixedPoints) points = NULL;
 
   if (moments->n_a == 1 && moments->n_b == 1)
     {
       compute_scalar (self, (double[]){ moments->sigma[0], moments->sigma[3] }, moments->sigma[1],
                       moments->sigma_yx, moments->sigma_yy);
-      return;
+      return TRUE;
     }
-  points = theory_fixed_points_new (moments);
-  theory_rates_compute_from_points (self, moments, points);
+  points = theory_fixed_points_new_cancellable (moments, cancel);
+  if (points != NULL)
+    theory_rates_compute_from_points (self, moments, points);
+  return points != NULL;
 }
 
 void

@@ -21,6 +21,10 @@ typedef struct
  * Source: arXiv 2312.00935, eqs 9, 12, 57.
  */
 void theory_rates_compute (TheoryRates *self, const ModelMoments *moments);
+/* FALSE where cancelled. */
+gboolean theory_rates_compute_cancellable (TheoryRates *self,
+                                           const ModelMoments *moments,
+                                           const int *cancel);
 
 /* The same where the fixed points are known; signs are 1, as for vectors. */
 void theory_rates_compute_from_points (TheoryRates *self,
