@@ -1,22 +1,26 @@
-/* The live schematic in the sidebar. */
+/* The live schematic in the sidebar, and how the network is trained. */
 #include "app/network_view.h"
 
 #include "app/canvas.h"
 #include "app/look.h"
 #include "app/summary.h"
 #include "app/tooltip.h"
+#include "plot/label.h"
 #include "plot/schematic.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* In units of the tick labels' font size. */
-#define HEIGHT 8
+#define HEIGHT 9.5
+#define CAPTION_HEIGHT 1.5
 
 struct _AppNetworkView
 {
   GtkWidget parent_instance;
 
   AppSession *session;
+  char *caption; /* how the run on screen is trained; "" before the first */
 };
 
 G_DEFINE_FINAL_TYPE (AppNetworkView, app_network_view, GTK_TYPE_WIDGET)
@@ -33,7 +37,10 @@ app_network_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   cr = app_canvas_begin (widget);
   app_look_init_theme (widget, &theme);
+  area.height -= CAPTION_HEIGHT * theme.font_size;
   plot_schematic_draw (cr, &area, app_session_get_experiment (self->session), &theme);
+  plot_label_draw (cr, self->caption, area.width / 2, area.height, 0.5, 0, theme.font_size, FALSE,
+                   &theme.muted, &theme);
   app_canvas_end (cr, snapshot);
 }
 
@@ -56,7 +63,10 @@ app_network_view_measure (GtkWidget *widget,
 static void
 app_network_view_dispose (GObject *object)
 {
-  g_clear_object (&APP_NETWORK_VIEW (object)->session);
+  AppNetworkView *self = APP_NETWORK_VIEW (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->caption, g_free);
   G_OBJECT_CLASS (app_network_view_parent_class)->dispose (object);
 }
 
@@ -74,17 +84,49 @@ app_network_view_class_init (AppNetworkViewClass *klass)
 static void
 app_network_view_init (AppNetworkView *self)
 {
+  self->caption = g_strdup ("");
   app_look_follow_style (GTK_WIDGET (self));
+}
+
+static void
+describe (AppNetworkView *self)
+{
+  const ModelSnapshot *snapshot = app_session_get_snapshot (self->session);
+  g_autofree char *network =
+      app_summary_describe_network (app_session_get_experiment (self->session));
+  g_autofree char *width = snapshot != NULL ? model_snapshot_describe_width (snapshot) : NULL;
+  /* Translators: the network, then how it is trained; both are sentences of their own. */
+  g_autofree char *text =
+      width != NULL ? g_strdup_printf (_ ("%s It is %s."), network, width) : g_strdup (network);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  app_tooltip_set_text (GTK_WIDGET (self), text);
 }
 
 static void
 experiment_changed_cb (AppNetworkView *self)
 {
-  g_autofree char *text = app_summary_describe_network (app_session_get_experiment (self->session));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  app_tooltip_set_text (GTK_WIDGET (self), text);
+  describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Once a run has come to its end, or is long under way: until its basis is there, a run goes on at
+ * full width for some milliseconds, and the words would flicker. */
+static void
+run_changed_cb (AppNetworkView *self)
+{
+  const ModelSnapshot *snapshot = app_session_get_snapshot (self->session);
+  g_autofree char *caption = NULL;
+
+  if (snapshot == NULL ||
+      (!app_session_is_complete (self->session) && !app_session_is_slow (self->session)))
+    return;
+  caption = app_summary_describe_width (snapshot);
+  if (g_str_equal (caption, self->caption))
+    return;
+  g_free (self->caption);
+  self->caption = g_steal_pointer (&caption);
+  experiment_changed_cb (self);
 }
 
 void
@@ -94,6 +136,8 @@ app_network_view_set_session (AppNetworkView *self, AppSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
                            G_CONNECT_SWAPPED);
   experiment_changed_cb (self);
 }

@@ -1,6 +1,8 @@
 /* Sentences about runs and networks, from the numbers that the plots draw. */
 #include "app/summary.h"
 
+#include "num/number.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -100,4 +102,22 @@ app_summary_describe_network (const ModelExperiment *experiment)
                           model_experiment_branch_depth (experiment, 0),
                           model_experiment_branch_depth (experiment, 1),
                           model_experiment_shared_depth (experiment));
+}
+
+char *
+app_summary_describe_width (const ModelSnapshot *snapshot)
+{
+  const int width = model_experiment_get_int (&snapshot->experiment, MODEL_WIDTH);
+  double mantissa;
+  int exponent;
+
+  if (snapshot->width == width)
+    return g_strdup (_ ("at full width"));
+  if (snapshot->error == 0)
+    /* Translators: below the drawn network: it is trained in a small one, of so many dimensions. */
+    return g_strdup_printf (_ ("%d of %d dimensions, exact"), snapshot->width, width);
+  mantissa = num_number_round (snapshot->error, 1);
+  exponent = (int) floor (log10 (mantissa) + 1e-9); /* of a power of ten, whatever rounding does */
+  return g_strdup_printf (_ ("%d of %d dimensions, error %.0f·10^{%d}"), snapshot->width, width,
+                          mantissa / pow (10, exponent), exponent);
 }

@@ -17,5 +17,8 @@ char *app_summary_describe_epoch (const ModelSnapshot *snapshot, double epoch);
 const char *app_summary_name_phase (const AppPhases *phases, double epoch);
 /* "Late fusion network: A and B have 3 layers each, then 1 shared layer." */
 char *app_summary_describe_network (const ModelExperiment *experiment);
+/* How it is trained, in few words, in the markup of plot/label.h: "14 of 100 dimensions, error
+ * 4·10^{-8}"; the long form is model_snapshot_describe_width(). */
+char *app_summary_describe_width (const ModelSnapshot *snapshot);
 
 G_END_DECLS

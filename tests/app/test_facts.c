@@ -1,5 +1,6 @@
 /* Facts in words: theory beside measurement, never, not yet, and where the network is. */
 #include "app/facts.h"
+#include "app/summary.h"
 
 #include "num/matrix.h"
 #include "theory/init_scale.h"
@@ -295,6 +296,26 @@ test_nothing_known (void)
   app_fact_clear (&fact);
 }
 
+static void
+check_width (int width, double error, const char *expected)
+{
+  ModelSnapshot snapshot = { .width = width, .error = error };
+  g_autofree char *text = NULL;
+
+  model_experiment_init (&snapshot.experiment);
+  text = app_summary_describe_width (&snapshot);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_width (void)
+{
+  check_width (100, 0, "at full width");
+  check_width (3, 0, "3 of 100 dimensions, exact");
+  check_width (8, 1.3e-6, "8 of 100 dimensions, error 1·10^{-6}");
+  check_width (16, 9.7e-9, "16 of 100 dimensions, error 1·10^{-8}");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -310,5 +331,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/facts/assumption-is-named", test_assumption_is_named);
   g_test_add_func ("/app/facts/no-nan", test_no_nan);
   g_test_add_func ("/app/facts/nothing-known", test_nothing_known);
+  g_test_add_func ("/app/facts/width", test_width);
   return g_test_run ();
 }

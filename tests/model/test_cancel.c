@@ -1,5 +1,6 @@
 /* Cancelled in the middle of whatever it does, a trainer stays what it was. */
 #include "helpers.h"
+#include "model/distribution.h"
 #include "model/trainer.h"
 
 #include <string.h>
@@ -144,6 +145,34 @@ test_covariance (void)
     }
 }
 
+/* Before the first sample: the covariance's factor, and the solution that a balanced start looks
+ * for. */
+static void
+test_solutions (void)
+{
+  ModelExperiment e = make_experiment ("source", "vector", "inputs_a", "100", "inputs_b", "100",
+                                       "samples", "0", "init", "balanced", NULL);
+  g_autoptr (ModelMoments) moments = model_moments_compute (&e, NULL);
+  g_autoptr (ModelDistribution) distribution = NULL;
+  g_autoptr (ModelNetwork) network = NULL;
+  g_autoptr (GError) error = NULL;
+  const int cancel = 1;
+  ModelNetworkShape shape;
+  double w[200];
+
+  g_assert_null (model_distribution_new (&e, &cancel, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_CANCELLED);
+  distribution = model_distribution_new_population (&e, &cancel, NULL);
+  g_assert_nonnull (distribution);
+  g_assert_null (distribution->factor);
+  g_assert_false (model_moments_solve_cancellable (moments, w, &cancel));
+  g_assert_false (model_moments_solve_modality (moments, 1, w, &cancel));
+  model_network_shape_from_experiment (&shape, &e);
+  network = model_network_new (&shape);
+  g_assert_false (model_network_initialise_cancellable (network, &e, 0.1, moments, &cancel));
+  g_assert_cmpfloat (network->weights[0], ==, 0);
+}
+
 static void
 test_start (void)
 {
@@ -223,6 +252,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/cancel/at-once", test_at_once);
   g_test_add_func ("/model/cancel/samples", test_samples);
   g_test_add_func ("/model/cancel/covariance", test_covariance);
+  g_test_add_func ("/model/cancel/solutions", test_solutions);
   g_test_add_func ("/model/cancel/start", test_start);
   g_test_add_func ("/model/cancel/seek", test_seek);
   g_test_add_func ("/model/cancel/kick", test_kick);

@@ -3,6 +3,7 @@
 
 #include "num/matrix.h"
 #include "num/number.h"
+#include "theory/fixed_points.h"
 #include "theory/times.h"
 
 #include <math.h>
@@ -152,6 +153,28 @@ test_never (void)
   model_moments_free (s.moments);
 }
 
+/* Cancelled, there are no fixed points, no rates, and no scale. */
+static void
+test_cancelled (void)
+{
+  g_autoptr (ModelMoments) moments = NULL;
+  g_autoptr (ModelTrainer) trainer = NULL;
+  g_autoptr (GError) error = NULL;
+  const int cancel = 1;
+  ModelExperiment e;
+  TheoryRates rates;
+
+  model_experiment_init (&e);
+  model_experiment_set (&e, MODEL_SOURCE, MODEL_SOURCE_VECTOR, NULL);
+  moments = model_moments_compute_population (&e, NULL);
+  g_assert_null (theory_fixed_points_new_cancellable (moments, &cancel));
+  g_assert_false (theory_rates_compute_cancellable (&rates, moments, &cancel));
+  g_assert_cmpfloat (theory_init_scale_compute_cancellable (&e, moments, &cancel), ==, 0);
+  trainer = theory_init_scale_new_trainer_compressed (&e, NULL, &cancel, &error);
+  g_assert_null (trainer);
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -163,5 +186,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/theory/init-scale/unequal", test_unequal);
   g_test_add_func ("/theory/init-scale/extremes", test_extremes);
   g_test_add_func ("/theory/init-scale/never", test_never);
+  g_test_add_func ("/theory/init-scale/cancelled", test_cancelled);
   return g_test_run ();
 }
