@@ -213,6 +213,7 @@ new_child (const PlotFigure *figure)
 
   gtk_widget_set_size_request (picture, APP_THUMBNAIL_WIDTH / 2, APP_THUMBNAIL_HEIGHT / 2);
   gtk_picture_set_can_shrink (GTK_PICTURE (picture), TRUE);
+  gtk_widget_add_css_class (picture, "figure-picture"); /* there is a ground before it is drawn */
   gtk_box_append (GTK_BOX (box), picture);
   gtk_box_append (GTK_BOX (box), new_label (name, "heading"));
   gtk_box_append (GTK_BOX (box), new_label (title, "caption"));

@@ -17,8 +17,8 @@ typedef void (*AppThumbnailFunc) (GdkTexture *texture, gpointer data);
 /**
  * app_thumbnail_get:
  * Calls back in the main thread, once, unless it is cancelled: from the cache, or drawn and cached.
- * One thread draws them all, in the order they were asked for. A figure that takes long to compute
- * is only looked for in the cache.
+ * One thread draws them all, in the order they were asked for. Of sweeps only theory is drawn, and
+ * what takes even longer is only looked for in the cache.
  */
 void app_thumbnail_get (const PlotFigure *figure,
                         PlotStyle style,

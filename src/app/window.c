@@ -210,11 +210,13 @@ show_sweep_of (AppWindow *self, const PlotFigure *figure)
   return TRUE;
 }
 
-/* What is shown of a figure that is no sweep is its run. */
+/* What is shown of a figure that is neither a sweep nor of digits is its run. */
 static void
 figure_chosen_cb (AppWindow *self, const PlotFigure *figure)
 {
-  if (!show_sweep_of (self, figure) && app_pages_is_front (self->front, "sweep"))
+  if (plot_figure_is_of_digits (figure))
+    app_pages_show (self->front, "digits");
+  else if (!show_sweep_of (self, figure))
     app_pages_show (self->front, "learn");
 }
 

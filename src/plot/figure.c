@@ -243,6 +243,12 @@ plot_figure_is_slow (const PlotFigure *self)
 }
 
 gboolean
+plot_figure_is_of_digits (const PlotFigure *self)
+{
+  return self->of_digits;
+}
+
+gboolean
 plot_figure_takes_experiment (const PlotFigure *self)
 {
   return self->takes_experiment;

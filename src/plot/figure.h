@@ -29,6 +29,8 @@ PlotFigureData *plot_figure_compute (const PlotFigure *self, const int *cancel, 
 const PlotCheck *plot_figure_get_checks (const PlotFigure *self, int *n);
 /* TRUE if that takes seconds or more. */
 gboolean plot_figure_is_slow (const PlotFigure *self);
+/* TRUE for figures of noisy digits. */
+gboolean plot_figure_is_of_digits (const PlotFigure *self);
 /* TRUE for figures of any experiment. */
 gboolean plot_figure_takes_experiment (const PlotFigure *self);
 /* The same of an experiment that is given. Valid: the figure takes one. */

@@ -368,6 +368,7 @@ write_table (const PlotFigureData *data, GString *out)
 }
 
 const PlotFigure plot_figure_digits_mlp = {
+  .of_digits = TRUE,
   .name = "7",
   .title = N_ ("Noisy digits, MLP: loss and accuracies, early and late fusion"),
   .width = 174,
@@ -382,6 +383,7 @@ const PlotFigure plot_figure_digits_mlp = {
 };
 
 const PlotFigure plot_figure_digits_samples = {
+  .of_digits = TRUE,
   .name = "13",
   .title = N_ ("Noisy digits: pairs of images"),
   .width = 174,
@@ -395,6 +397,7 @@ const PlotFigure plot_figure_digits_samples = {
 };
 
 const PlotFigure plot_figure_digits_cnn = {
+  .of_digits = TRUE,
   .name = "14",
   .title = N_ ("Noisy digits, CNN: loss and accuracies, early and late fusion"),
   .width = 174,
@@ -409,6 +412,7 @@ const PlotFigure plot_figure_digits_cnn = {
 };
 
 const PlotFigure plot_figure_digits_table = {
+  .of_digits = TRUE,
   .name = "table1",
   .title = N_ ("Noisy digits: time ratio of every fusion layer"),
   .width = 110,

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 struct PlotFigure
 {
+  gboolean of_digits;               /* runs of src/digits, not of an experiment */
   const char *name, *title;         /* the title marked N_() */
   double width, height;             /* mm */
   int n_runs;                       /* experiments, <= PLOT_FIGURE_MAX_RUNS */

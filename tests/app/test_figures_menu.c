@@ -63,6 +63,24 @@ test_badges (void)
   fixture_close (window);
 }
 
+/* Each opens where it can be worked with. */
+static void
+test_pages (void)
+{
+  static const char *const figures[][2] = { { "3c", "sweep" },
+                                            { "13", "digits" },
+                                            { "2b", "learn" } };
+  AppWindow *window = fixture_open (1000, 700);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      open_figure (window, figures[i][0]);
+      g_assert_cmpstr (adw_view_stack_get_visible_child_name (app_window_get_pages (window)), ==,
+                       figures[i][1]);
+    }
+  fixture_close (window);
+}
+
 static void
 count_cb (GdkTexture *texture, gpointer n)
 {
@@ -127,6 +145,7 @@ main (int argc, char **argv)
   fixture_init ();
   g_test_add_func ("/app/figures-menu/loads", test_loads);
   g_test_add_func ("/app/figures-menu/badges", test_badges);
+  g_test_add_func ("/app/figures-menu/pages", test_pages);
   g_test_add_func ("/app/figures-menu/thumbnails", test_thumbnails);
   g_test_add_func ("/app/figures-menu/closes-early", test_closes_early);
   return g_test_run ();
