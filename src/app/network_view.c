@@ -12,7 +12,7 @@
 #include <math.h>
 
 /* In units of the tick labels' font size. */
-#define HEIGHT 9.5
+#define HEIGHT 8.6
 #define CAPTION_HEIGHT 1.5
 
 struct _AppNetworkView

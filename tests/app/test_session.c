@@ -329,7 +329,9 @@ test_wakes_to_fit (void)
   /* Frame times that ran ahead of the clock cost a wake or two. */
   while (app_session_get_whole_axis (session)->maximum != app_session_get_last_epoch (session))
     {
-      for (const int before = wakes; wakes == before;)
+      const int before = wakes;
+
+      while (g_atomic_int_get (&wakes) == before)
         g_main_context_iteration (NULL, TRUE);
       now = g_get_monotonic_time ();
       while (tick (session))
