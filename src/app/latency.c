@@ -316,14 +316,18 @@ app_latency_measure_turn (int n_frames, double *median_ms, GError **error)
   return TRUE;
 }
 
+/* How much there is of what grows; *ended where it does so no more. */
+typedef gsize (*CountFunc) (AppWindow *window, gboolean *ended);
+
 typedef struct
 {
-  AppSession *session;
-  gsize shown;        /* epochs that the last frame had */
+  AppWindow *window;
+  CountFunc count;
+  gsize shown;        /* how much the last frame had */
   gint64 first, last; /* when the first and the last frame were painted */
   double begun;
   GArray *ms;
-  gint64 finished; /* when the run had ended, or 0 */
+  gint64 finished; /* when all was there, or 0 */
 } Stream;
 
 /* Of this thread: training has others. */
@@ -342,24 +346,43 @@ frame_begins_cb (GdkFrameClock *frame_clock, gpointer data)
   ((Stream *) data)->begun = get_thread_ms ();
 }
 
-/* Whoever had seen this run before sees more of it now. */
+/* Epochs of the run; none of it as long as the one before is still shown. */
+static gsize
+count_epochs (AppWindow *window, gboolean *ended)
+{
+  AppSession *session = app_window_get_session (window);
+  const ModelSnapshot *snapshot = app_session_get_snapshot (session);
+  const ModelExperiment *experiment = app_session_get_experiment (session);
+
+  *ended = app_session_is_complete (session);
+  return belongs (snapshot, experiment, MODEL_SOURCE) && belongs (snapshot, experiment, MODEL_SEED)
+             ? model_history_view_length (snapshot->history)
+             : 0;
+}
+
+static gsize
+count_cells (AppWindow *window, gboolean *ended)
+{
+  AppSweepPage *page = app_window_get_sweep_page (window);
+
+  *ended = !app_sweep_page_is_running (page);
+  return app_sweep_page_count_done (page);
+}
+
+/* Only a frame that shows more than the one before counts. */
 static void
 frame_painted_cb (GdkFrameClock *frame_clock, gpointer data)
 {
   Stream *stream = data;
-  const ModelSnapshot *snapshot = app_session_get_snapshot (stream->session);
   const double ms = get_thread_ms () - stream->begun;
-  gsize length;
+  gboolean ended;
+  const gsize count = stream->count (stream->window, &ended);
 
-  if (app_session_is_complete (stream->session))
+  if (ended)
     stream->finished = g_get_monotonic_time ();
-  if (!belongs (snapshot, app_session_get_experiment (stream->session), MODEL_SOURCE) ||
-      !belongs (snapshot, app_session_get_experiment (stream->session), MODEL_SEED))
+  if (count == stream->shown)
     return;
-  length = model_history_view_length (snapshot->history);
-  if (length == stream->shown)
-    return;
-  stream->shown = length;
+  stream->shown = count;
   stream->last = g_get_monotonic_time ();
   if (stream->first == 0)
     stream->first = stream->last;
@@ -383,6 +406,28 @@ summarise (const Stream *stream, double *rate, double *median_ms, GError **error
   return TRUE;
 }
 
+static gboolean
+watch (AppWindow *window,
+       CountFunc count,
+       double seconds,
+       double *rate,
+       double *median_ms,
+       GError **error)
+{
+  GdkFrameClock *frame_clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  Stream stream = { .window = window, .count = count };
+  gboolean ok;
+
+  stream.ms = g_array_new (FALSE, FALSE, sizeof (double));
+  g_signal_connect (frame_clock, "before-paint", G_CALLBACK (frame_begins_cb), &stream);
+  g_signal_connect (frame_clock, "after-paint", G_CALLBACK (frame_painted_cb), &stream);
+  run_loop (&stream.finished, (guint) (1000 * seconds));
+  g_signal_handlers_disconnect_by_data (frame_clock, &stream);
+  ok = summarise (&stream, rate, median_ms, error);
+  g_array_unref (stream.ms);
+  return ok;
+}
+
 gboolean
 app_latency_measure_stream (const ModelExperiment *experiment,
                             double seconds,
@@ -391,29 +436,41 @@ app_latency_measure_stream (const ModelExperiment *experiment,
                             GError **error)
 {
   Probe probe = { NULL, NULL, 0 };
-  Stream stream = { NULL };
-  GdkFrameClock *frame_clock;
+  AppSession *session;
   gboolean ok;
 
   g_return_val_if_fail (seconds > 0, FALSE);
 
   if (!open_window (&probe, error))
     return FALSE;
-  frame_clock = gtk_widget_get_frame_clock (GTK_WIDGET (probe.window));
-  stream.session = app_window_get_session (probe.window);
-  stream.ms = g_array_new (FALSE, FALSE, sizeof (double));
-  ok = wait_for_paint (&probe, error) &&
-       app_session_set_experiment (stream.session, experiment, error);
-  if (ok)
-    {
-      g_signal_connect (frame_clock, "before-paint", G_CALLBACK (frame_begins_cb), &stream);
-      g_signal_connect (frame_clock, "after-paint", G_CALLBACK (frame_painted_cb), &stream);
-      run_loop (&stream.finished, (guint) (1000 * seconds));
-      g_signal_handlers_disconnect_by_data (frame_clock, &stream);
-      app_session_stop (stream.session);
-      ok = summarise (&stream, rate, median_ms, error);
-    }
-  g_array_unref (stream.ms);
+  session = app_window_get_session (probe.window);
+  ok = wait_for_paint (&probe, error) && app_session_set_experiment (session, experiment, error) &&
+       watch (probe.window, count_epochs, seconds, rate, median_ms, error);
+  app_session_stop (session);
+  close_window (&probe);
+  return ok;
+}
+
+gboolean
+app_latency_measure_sweep (
+    const char *text, double seconds, double *rate, double *median_ms, GError **error)
+{
+  Probe probe = { NULL, NULL, 0 };
+  AppSweepPage *page;
+  gboolean ok;
+
+  g_return_val_if_fail (text != NULL && seconds > 0, FALSE);
+
+  if (!open_window (&probe, error))
+    return FALSE;
+  page = app_window_get_sweep_page (probe.window);
+  ok = wait_for_paint (&probe, error);
+  gtk_widget_activate_action (GTK_WIDGET (probe.window), "win.page", "s", "sweep");
+  app_sweep_page_set_text (page, text);
+  app_sweep_page_forget (page);
+  app_sweep_page_run (page);
+  ok = ok && watch (probe.window, count_cells, seconds, rate, median_ms, error);
+  app_sweep_page_forget (page);
   close_window (&probe);
   return ok;
 }

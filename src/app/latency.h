@@ -52,4 +52,14 @@ gboolean app_latency_measure_stream (const ModelExperiment *experiment,
                                      double *median_ms,
                                      GError **error);
 
+/**
+ * app_latency_measure_sweep:
+ * The same while the page of sweeps computes one, on all processors. What is kept of that sweep is
+ * forgotten, before and after.
+ *
+ * Errors: as above.
+ */
+gboolean app_latency_measure_sweep (
+    const char *text, double seconds, double *rate, double *median_ms, GError **error);
+
 G_END_DECLS

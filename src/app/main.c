@@ -10,7 +10,8 @@ int
 main (int argc, char **argv)
 {
   static const CliWindowBench window = { app_latency_measure_startup, app_latency_measure,
-                                         app_latency_measure_turn, app_latency_measure_stream };
+                                         app_latency_measure_turn, app_latency_measure_stream,
+                                         app_latency_measure_sweep };
 
   num_init ();
   app_application_init_locale ();

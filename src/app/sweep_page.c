@@ -10,6 +10,7 @@
 #include "run/sweep_pool.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -24,12 +25,13 @@ struct _AppSweepPage
   GtkTextView *text;
   GtkLabel *problem, *title, *progress;
   GtkProgressBar *bar;
-  GtkButton *run, *stop;
+  GtkButton *run, *stop, *forget;
   AppSweepView *view;
 
   char **names;         /* of the program's own sweeps */
   PlotResults *results; /* or NULL */
   AppSweepLines *lines; /* theory's, of what is shown; or NULL */
+  int n_done;           /* cells of results */
   RunSweepPool *pool;   /* or NULL */
   GArray *finished;     /* RunSweepDone: taken from the pool in this frame */
   gboolean choosing;    /* the chooser is being set, nobody has chosen */
@@ -89,6 +91,7 @@ show_progress (AppSweepPage *self)
       running && !progress.paused ? _ ("Pause the sweep") : _ ("Run the sweep"), -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->run), self->results != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stop), running);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->forget), self->n_done > 0);
   gtk_progress_bar_set_fraction (
       self->bar, progress.wanted > 0 ? (double) progress.done / progress.wanted : 0);
   if (running && isfinite (progress.seconds_left) && !progress.paused)
@@ -110,6 +113,14 @@ drop_pool (AppSweepPage *self)
   g_clear_pointer (&self->pool, run_sweep_pool_free);
 }
 
+/* A pool brings those of its journal again. */
+static void
+add_result (AppSweepPage *self, int cell, const RunSweepResult *result)
+{
+  self->n_done += self->results->results[cell].status == RUN_SWEEP_MISSING;
+  plot_results_add (self->results, cell, result);
+}
+
 /* What an earlier run of the same sweep has left. */
 static void
 read_journal (AppSweepPage *self)
@@ -124,7 +135,7 @@ read_journal (AppSweepPage *self)
   journal = run_sweep_journal_open (path, sweep, (RunSweepShard){ 0, 1 }, results, NULL);
   for (int cell = 0; journal != NULL && cell < sweep->n_cells; cell++)
     if (results[cell].status != RUN_SWEEP_MISSING)
-      plot_results_add (self->results, cell, &results[cell]);
+      add_result (self, cell, &results[cell]);
 }
 
 static void
@@ -151,6 +162,7 @@ set_sweep (AppSweepPage *self, RunSweep *sweep)
   g_clear_pointer (&self->lines, app_sweep_lines_free);
   app_sweep_view_set_results (self->view, NULL);
   g_clear_pointer (&self->results, plot_results_free);
+  self->n_done = 0;
   if (sweep != NULL)
     {
       self->results = plot_results_new (sweep);
@@ -158,7 +170,7 @@ set_sweep (AppSweepPage *self, RunSweep *sweep)
       start_lines (self);
       app_sweep_view_set_results (self->view, self->results);
       gtk_drop_down_set_selected (self->measure, sweep->measure);
-      gtk_label_set_text (self->title, sweep->title != NULL ? _ (sweep->title) : _ ("Sweep"));
+      gtk_label_set_text (self->title, plot_results_get_title (self->results));
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self->measure), sweep != NULL);
   show_progress (self);
@@ -260,6 +272,7 @@ measure_cb (AppSweepPage *self)
   if (self->results == NULL || i >= RUN_SWEEP_N_MEASURES || self->results->measure == i)
     return;
   plot_results_set_measure (self->results, (RunSweepMeasure) i);
+  gtk_label_set_text (self->title, plot_results_get_title (self->results));
   start_lines (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
 }
@@ -282,7 +295,7 @@ take (AppSweepPage *self)
     {
       const RunSweepDone *done = &g_array_index (self->finished, RunSweepDone, i);
 
-      plot_results_add (self->results, done->cell, &done->result);
+      add_result (self, done->cell, &done->result);
     }
   if (self->finished->len > 0)
     app_sweep_view_update (self->view);
@@ -343,6 +356,26 @@ app_sweep_page_stop (AppSweepPage *self)
 {
   if (self->pool != NULL)
     run_sweep_pool_cancel (self->pool);
+}
+
+void
+app_sweep_page_forget (AppSweepPage *self)
+{
+  g_autofree char *path = NULL;
+
+  if (self->results == NULL)
+    return;
+  drop_pool (self);
+  path = make_journal_path (self->results->sweep);
+  if (path != NULL)
+    g_unlink (path);
+  read_text (self);
+}
+
+int
+app_sweep_page_count_done (AppSweepPage *self)
+{
+  return self->n_done;
 }
 
 const PlotResults *
@@ -442,6 +475,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, bar);
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, run);
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, stop);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, forget);
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, view);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, measure_cb);
@@ -449,6 +483,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, app_sweep_page_run);
   gtk_widget_class_bind_template_callback (widget_class, app_sweep_page_stop);
+  gtk_widget_class_bind_template_callback (widget_class, app_sweep_page_forget);
 }
 
 static void
@@ -484,10 +519,10 @@ fill_chooser (AppSweepPage *self)
 static void
 app_sweep_page_init (AppSweepPage *self)
 {
-  const char *const measures[] = { _ ("Time ratio"), _ ("Time of A"), _ ("Time of B"),
-                                   _ ("Over-credit of A"), NULL };
-  g_autoptr (GtkStringList) list = gtk_string_list_new (measures);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
+  for (int i = 0; i < RUN_SWEEP_N_MEASURES; i++)
+    gtk_string_list_append (list, plot_results_get_measure_title ((RunSweepMeasure) i));
   self->names = run_sweep_files_list ();
   self->finished = g_array_new (FALSE, FALSE, sizeof (RunSweepDone));
   gtk_widget_init_template (GTK_WIDGET (self));

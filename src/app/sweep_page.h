@@ -28,6 +28,10 @@ void app_sweep_page_set_text (AppSweepPage *self, const char *text);
 void app_sweep_page_run (AppSweepPage *self);
 gboolean app_sweep_page_is_running (AppSweepPage *self);
 void app_sweep_page_stop (AppSweepPage *self);
+/* Ends the sweep, and drops what has been computed of it, here and on disk. */
+void app_sweep_page_forget (AppSweepPage *self);
+/* Cells that the plot has. */
+int app_sweep_page_count_done (AppSweepPage *self);
 /* NULL while the text is no sweep. */
 const PlotResults *app_sweep_page_get_results (AppSweepPage *self);
 /* The plot. */

@@ -11,9 +11,8 @@
 #define STREAM_SECONDS 2
 #define STREAM_QUICKLY 0.5
 
-/* Of this process, in megabytes. */
-static double
-read_resident_memory (void)
+double
+cli_bench_get_memory (void)
 {
   g_autofree char *status = NULL;
   const char *line;
@@ -117,7 +116,7 @@ cli_bench_window (CliBenchReport *report,
     return FALSE;
   cli_bench_report_add (report, &turn);
   cli_bench_report_value (report, "events of each kind, the median counts", n_events, "events");
-  cli_bench_report_value (report, "resident memory after them", read_resident_memory (), "MB");
+  cli_bench_report_value (report, "resident memory after them", cli_bench_get_memory (), "MB");
   return TRUE;
 }
 

@@ -18,6 +18,9 @@ gboolean cli_bench_streams (CliBenchReport *report,
                             gboolean quick,
                             GError **error);
 
+/* Resident memory of this process now, megabytes; 0 where the system does not tell. */
+double cli_bench_get_memory (void);
+
 /* Adds how soon the training thread obeys while it trains the largest network. */
 void cli_bench_interrupt (CliBenchReport *report, gboolean quick);
 

@@ -34,6 +34,9 @@ typedef struct
    * that the window's thread takes for one. */
   gboolean (*measure_stream) (
       const ModelExperiment *experiment, double seconds, double *rate, double *ms, GError **error);
+  /* The same while the page of sweeps computes the one of a text. */
+  gboolean (*measure_sweep) (
+      const char *text, double seconds, double *rate, double *ms, GError **error);
 } CliWindowBench;
 
 /**

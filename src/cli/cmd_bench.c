@@ -6,6 +6,7 @@
 #include "cli/bench_limits.h"
 #include "cli/bench_report.h"
 #include "cli/bench_samples.h"
+#include "cli/bench_sweep.h"
 #include "cli/bench_train.h"
 #include "cli/bench_wait.h"
 #include "cli/cli.h"
@@ -102,6 +103,18 @@ bench_flow (const Bench *self, GError **error)
 }
 
 static gboolean
+bench_sweep (const Bench *self, GError **error)
+{
+  return cli_bench_sweep (self->report, self->quick, error);
+}
+
+static gboolean
+bench_sweep_window (const Bench *self, GError **error)
+{
+  return cli_bench_sweep_window (self->report, self->window, self->quick, error);
+}
+
+static gboolean
 bench_digits (const Bench *self, GError **error)
 {
   cli_bench_digits (self->report, self->quick);
@@ -124,6 +137,7 @@ static const struct
 } sections[] = {
   { "window", TRUE, bench_window },
   { "streams", TRUE, bench_streams },
+  { "sweep-window", TRUE, bench_sweep_window },
   { "frame", FALSE, bench_draw },
   { "machine", FALSE, bench_machine },
   { "training", FALSE, bench_train },
@@ -131,6 +145,7 @@ static const struct
   { "compression", FALSE, bench_deviation },
   { "memory", FALSE, bench_recording },
   { "flow", FALSE, bench_flow },
+  { "sweep", FALSE, bench_sweep },
   { "digits", FALSE, bench_digits },
   { "interrupt", FALSE, bench_interrupt },
 };

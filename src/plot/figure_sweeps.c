@@ -204,10 +204,9 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
   const PlotFigureData *data = figure_data;
   const PlotResults *results = data->content;
   const Entry *entry = find_entry (data->figure);
-  const char *own_title = results->sweep->title != NULL ? results->sweep->title : N_ ("Sweep");
-  const PlotArea rest =
-      plot_figure_draw_head (cr, area, entry != NULL ? entry->letter : NULL,
-                             _ (entry != NULL ? data->figure->title : own_title), theme);
+  const PlotArea rest = plot_figure_draw_head (
+      cr, area, entry != NULL ? entry->letter : NULL,
+      entry != NULL ? _ (data->figure->title) : plot_results_get_title (results), theme);
 
   plot_results_draw (cr, &rest, results, theme);
 }

@@ -260,6 +260,25 @@ plot_results_write_csv (const PlotResults *self, GString *out)
 }
 
 const char *
+plot_results_get_measure_title (RunSweepMeasure measure)
+{
+  static const char *const titles[RUN_SWEEP_N_MEASURES] = { N_ ("Time ratio"), N_ ("Time of A"),
+                                                            N_ ("Time of B"),
+                                                            N_ ("Over-credit of A") };
+
+  g_return_val_if_fail (measure < RUN_SWEEP_N_MEASURES, NULL);
+  return _ (titles[measure]);
+}
+
+const char *
+plot_results_get_title (const PlotResults *self)
+{
+  if (self->measure != self->sweep->measure)
+    return plot_results_get_measure_title (self->measure);
+  return self->sweep->title != NULL ? _ (self->sweep->title) : _ ("Sweep");
+}
+
+const char *
 plot_results_get_axis_name (const PlotResults *self, RunSweepRole role)
 {
   const RunSweepAxis *axis = &self->sweep->axis[role];

@@ -56,6 +56,10 @@ int plot_results_find (cairo_t *cr,
  */
 void plot_results_write_csv (const PlotResults *self, GString *out);
 
+/* What is drawn, in words: the sweep's own title, or of another measure than its own "Time of A".
+ */
+const char *plot_results_get_title (const PlotResults *self);
+const char *plot_results_get_measure_title (RunSweepMeasure measure);
 /* Markup: the name of an axis of the sweep, of what is measured, "depth = 3" of a value. */
 const char *plot_results_get_axis_name (const PlotResults *self, RunSweepRole role);
 const char *plot_results_get_measure_name (RunSweepMeasure measure);

@@ -201,8 +201,8 @@ init (Scatter *self,
   legend = plot_symbol_draw_legend (cr, self->inner.x, 0, first_row, self->rows, self->n_rows, TRUE,
                                     theme);
   self->legend_top = area->y + 0.2 * em;
-  self->frame_area.y += legend - 0.8 * em;
-  self->frame_area.height -= legend - 0.8 * em;
+  self->frame_area.y += legend - 0.4 * em;
+  self->frame_area.height -= legend - 0.4 * em;
   self->inner = plot_frame_inner (&self->frame_area, theme);
 }
 

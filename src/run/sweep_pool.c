@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 /* How much a pool that yields gives way: a window then keeps its frames. */
-#define NICE 5
+#define NICE 10
 
 struct RunSweepPool
 {
