@@ -2,7 +2,10 @@
 #include "app/axes.h"
 
 #include "app/action.h"
+#include "app/portrait_view.h"
 #include "app/session_view.h"
+
+#define WINDOW "window" /* of an action, borrowed */
 
 static void
 log_loss_cb (GSimpleAction *action, GVariant *state, gpointer data)
@@ -28,14 +31,23 @@ next_time_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   app_viewing_set_time (viewing, (PlotTimeScale) next);
 }
 
-/* Around the playhead where it is in sight, else around the middle. */
+/* The portrait where it has the keys, around its cross-hair; else the time plots, around the
+ * playhead where it is in sight, else around the middle. */
 static void
 zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  GtkWindow *window = GTK_WINDOW (g_object_get_data (G_OBJECT (action), WINDOW));
+  GtkWidget *focus = gtk_window_get_focus (window);
   AppSession *session = data;
-  double fraction;
+  double fraction, at[2];
   PlotRun run;
 
+  if (APP_IS_PORTRAIT_VIEW (focus))
+    {
+      app_portrait_view_get_hover (APP_PORTRAIT_VIEW (focus), at);
+      app_portrait_view_zoom (APP_PORTRAIT_VIEW (focus), at, g_variant_get_double (parameter));
+      return;
+    }
   app_session_get_run (session, &run);
   fraction = plot_axis_map (&run.epochs, app_session_get_playhead (session));
   if (!(fraction >= 0 && fraction <= 1))
@@ -46,12 +58,14 @@ zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 zoom_back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  app_session_end_gesture (data);
   app_viewing_back (app_session_get_viewing (data));
 }
 
 static void
 zoom_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  app_session_end_gesture (data);
   app_viewing_reset (app_session_get_viewing (data));
 }
 
@@ -81,5 +95,6 @@ void
 app_axes_add_actions (GActionMap *window, AppSession *session)
 {
   g_action_map_add_action_entries (window, actions, G_N_ELEMENTS (actions), session);
+  g_object_set_data (G_OBJECT (g_action_map_lookup_action (window, "zoom")), WINDOW, window);
   g_signal_connect_object (session, "view-changed", G_CALLBACK (view_changed_cb), window, 0);
 }

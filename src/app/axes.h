@@ -1,4 +1,4 @@
-/* The window's actions for scales and zoom of the time plots. */
+/* The window's actions for scales and zoom of plots. */
 #pragma once
 
 #include "app/session.h"
@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Adds log-loss, time, next-time, zoom, zoom-back, zoom-reset to a window's actions. */
+/* Adds log-loss, time, next-time, zoom, zoom-back, zoom-reset to a window. */
 void app_axes_add_actions (GActionMap *window, AppSession *session);
 
 G_END_DECLS

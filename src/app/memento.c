@@ -14,7 +14,7 @@ struct AppMemento
   int n_kicks;
   PlotComparison comparison;
   PlotPinsState *pins;
-  gboolean log_loss;
+  PlotView view;
   PlotBranch *branch; /* or NULL */
 };
 
@@ -29,7 +29,7 @@ app_memento_new (AppSession *session)
     self->kicks[i] = kicks[i];
   self->comparison = app_session_get_comparison_mode (session);
   self->pins = plot_pins_get_state (app_session_get_pins (session));
-  self->log_loss = app_viewing_get_log_loss (app_session_get_viewing (session));
+  self->view = *app_viewing_look (app_session_get_viewing (session));
   self->branch = app_session_get_branch (session);
   if (self->branch != NULL)
     plot_branch_ref (self->branch);
@@ -63,8 +63,8 @@ app_memento_restore (const AppMemento *self, AppSession *session)
     app_session_set_comparison_mode (session, self->comparison);
   if (change.pins || change.difference)
     app_session_set_pins_state (session, self->pins);
-  if (change.log_loss)
-    app_viewing_set_log_loss (app_session_get_viewing (session), self->log_loss);
+  if (change.view)
+    app_viewing_set_view (app_session_get_viewing (session), &self->view);
 }
 
 static gboolean
@@ -73,6 +73,19 @@ is_same_value (const ModelExperiment *a, const ModelExperiment *b, ModelKey key)
   if (model_parameter (key)->type == MODEL_TYPE_TEXT)
     return g_strcmp0 (model_experiment_get_text (a, key), model_experiment_get_text (b, key)) == 0;
   return model_experiment_get (a, key) == model_experiment_get (b, key);
+}
+
+/* Whether they differ at most in where they look. */
+static gboolean
+is_same_but_for_look (const PlotView *a, const PlotView *b)
+{
+  PlotView there = *a;
+
+  there.from = b->from;
+  there.to = b->to;
+  memcpy (there.plane, b->plane, sizeof there.plane);
+  memcpy (there.camera, b->camera, sizeof there.camera);
+  return plot_view_equal (&there, b);
 }
 
 gboolean
@@ -91,10 +104,14 @@ app_memento_compare (const AppMemento *a, const AppMemento *b, AppMementoChange 
   change->difference =
       plot_pins_state_get_difference (a->pins) != plot_pins_state_get_difference (b->pins);
   change->pins = !plot_pins_state_equal (a->pins, b->pins);
-  change->log_loss = a->log_loss != b->log_loss;
+  change->view = !plot_view_equal (&a->view, &b->view);
+  change->log_loss = a->view.log_loss != b->view.log_loss;
   change->branch = a->branch != b->branch;
+  change->look = change->view && is_same_but_for_look (&a->view, &b->view) && change->n_keys == 0 &&
+                 !change->kicks && !change->comparison && !change->pins && !change->difference &&
+                 !change->branch;
   return change->n_keys > 0 || change->kicks || change->comparison || change->pins ||
-         change->difference || change->log_loss || change->branch;
+         change->difference || change->view || change->branch;
 }
 
 char *
@@ -113,5 +130,7 @@ app_memento_name_change (const AppMementoChange *change)
     return g_strdup (_ ("Comparison"));
   if (change->difference)
     return g_strdup (_ ("Difference"));
-  return g_strdup (change->pins ? _ ("Pin") : _ ("Logarithmic Loss"));
+  if (change->pins)
+    return g_strdup (_ ("Pin"));
+  return g_strdup (change->log_loss ? _ ("Logarithmic Loss") : _ ("View"));
 }

@@ -12,7 +12,9 @@ typedef struct
 {
   int n_keys;   /* parameters */
   ModelKey key; /* the first of them */
-  gboolean kicks, comparison, pins, difference, log_loss, branch;
+  gboolean kicks, comparison, pins, difference, branch, view;
+  gboolean log_loss; /* of the view */
+  gboolean look;     /* nothing but where the view looks: zoom, camera */
 } AppMementoChange;
 
 AppMemento *app_memento_new (AppSession *session);

@@ -1,6 +1,7 @@
 /* The card of the phase plane: its pages, its menu, and the line about kicks. */
 #include "app/portrait_card.h"
 
+#include "app/action.h"
 #include "app/first_view.h"
 #include "app/kicks.h"
 #include "app/look.h"
@@ -21,6 +22,7 @@ struct _AppPortraitCard
   AppPortraitView *plane;
   AppSceneView *scene;
   GSimpleActionGroup *actions;
+  gboolean turning; /* the camera is being told */
 };
 
 G_DEFINE_FINAL_TYPE (AppPortraitCard, app_portrait_card, GTK_TYPE_WIDGET)
@@ -57,9 +59,27 @@ app_portrait_card_class_init (AppPortraitCardClass *klass)
 static void
 update_scene (AppPortraitCard *self)
 {
-  if (g_str_equal (app_portrait_card_get_page (self), "scene"))
-    app_scene_view_set_scene (self->scene,
-                              plot_scene_new (app_portrait_view_get_portrait (self->plane)));
+  const PlotView *view = app_viewing_look (app_session_get_viewing (self->session));
+  PlotPortrait portrait;
+
+  if (self->turning || !g_str_equal (app_portrait_card_get_page (self), "scene"))
+    return;
+  portrait = *app_portrait_view_get_portrait (self->plane);
+  plot_portrait_fit (&portrait);
+  app_scene_view_set_scene (self->scene, plot_scene_new (&portrait));
+  app_scene_view_place_camera (self->scene, plot_view_has_camera (view) ? view->camera : NULL);
+}
+
+static void
+camera_moved_cb (AppPortraitCard *self)
+{
+  double camera[3];
+
+  /* The scene is the same. */
+  self->turning = TRUE;
+  app_viewing_set_camera (app_session_get_viewing (self->session),
+                          app_scene_view_get_camera (self->scene, camera) ? camera : NULL);
+  self->turning = FALSE;
 }
 
 static const struct
@@ -98,28 +118,43 @@ place_title (AppPortraitCard *self)
                                app_look_get_title_start (GTK_WIDGET (self)));
 }
 
-static void
-nullclines_cb (GSimpleAction *action, GVariant *state, gpointer data)
+static gboolean
+get_state (AppPortraitCard *self, const char *action)
 {
-  app_portrait_view_show_nullclines (APP_PORTRAIT_CARD (data)->plane,
-                                     g_variant_get_boolean (state));
-  g_simple_action_set_state (action, state);
+  g_autoptr (GVariant) state =
+      g_action_group_get_action_state (G_ACTION_GROUP (self->actions), action);
+
+  return g_variant_get_boolean (state);
 }
 
+/* Nullclines, manifolds. */
 static void
-manifolds_cb (GSimpleAction *action, GVariant *state, gpointer data)
+shown_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   AppPortraitCard *self = data;
 
-  app_portrait_view_show_manifolds (self->plane, g_variant_get_boolean (state));
   g_simple_action_set_state (action, state);
+  app_viewing_hide (app_session_get_viewing (self->session), !get_state (self, "nullclines"),
+                    !get_state (self, "manifolds"));
+}
+
+/* What menus and keys say follows the session, whoever has changed it. */
+static void
+view_changed_cb (AppPortraitCard *self)
+{
+  const PlotView *view = app_viewing_look (app_session_get_viewing (self->session));
+
+  app_action_set_state (G_ACTION_MAP (self->actions), "nullclines",
+                        g_variant_new_boolean (!view->hide_nullclines));
+  app_action_set_state (G_ACTION_MAP (self->actions), "manifolds",
+                        g_variant_new_boolean (!view->hide_manifolds));
   update_scene (self);
 }
 
 static const GActionEntry actions[] = {
   { .name = "page", .parameter_type = "s", .state = "'plane'", .change_state = page_cb },
-  { .name = "nullclines", .state = "true", .change_state = nullclines_cb },
-  { .name = "manifolds", .state = "true", .change_state = manifolds_cb },
+  { .name = "nullclines", .state = "true", .change_state = shown_cb },
+  { .name = "manifolds", .state = "true", .change_state = shown_cb },
 };
 
 static void
@@ -172,7 +207,9 @@ app_portrait_card_new (AppSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "playhead-changed", G_CALLBACK (update_scene), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "view-changed", G_CALLBACK (update_scene), self,
+  g_signal_connect_object (self->scene, "camera-moved", G_CALLBACK (camera_moved_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "view-changed", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -5,6 +5,7 @@
 #include "app/painter.h"
 #include "app/portrait_summary.h"
 #include "app/portrait_touch.h"
+#include "app/portrait_zoom.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -20,6 +21,7 @@ struct _AppPortraitView
   PlotPortrait portrait;
   PlotArea area; /* of the next drawing */
   PlotTheme theme;
+  double fitted[2][2];      /* its axes as they show all */
   TheorySkeleton *skeleton; /* of the newest prediction, or NULL */
   guint generation;         /* of the run that the skeleton belongs to */
 };
@@ -50,10 +52,26 @@ get_marked (AppPortraitView *self, double w[2])
   w[1] = row.weight[1];
 }
 
+/* A part of the plane, or all of it. */
+static void
+get_shown (AppPortraitView *self, double plane[2][2])
+{
+  const PlotView *view = app_viewing_look (app_session_get_viewing (self->session));
+
+  memcpy (plane, plot_view_has_plane (view) ? view->plane : self->fitted, sizeof view->plane);
+}
+
 static void
 update_portrait (AppPortraitView *self)
 {
+  const PlotView *view = app_viewing_look (app_session_get_viewing (self->session));
   PlotPortrait *p = &self->portrait;
+  double plane[2][2];
+
+  get_shown (self, plane);
+  plot_portrait_look (p, plane);
+  p->hide_nullclines = view->hide_nullclines;
+  p->hide_manifolds = view->hide_manifolds;
 
   p->skeleton = self->skeleton;
   p->snapshot = app_session_get_snapshot (self->session);
@@ -113,10 +131,21 @@ app_portrait_view_class_init (AppPortraitViewClass *klass)
 }
 
 static void
+fit (AppPortraitView *self)
+{
+  plot_portrait_fit (&self->portrait);
+  self->fitted[0][0] = self->portrait.x.minimum;
+  self->fitted[0][1] = self->portrait.x.maximum;
+  self->fitted[1][0] = self->portrait.y.minimum;
+  self->fitted[1][1] = self->portrait.y.maximum;
+}
+
+static void
 app_portrait_view_init (AppPortraitView *self)
 {
   plot_portrait_init (&self->portrait);
   self->portrait.hide_title = TRUE; /* the card's own */
+  fit (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   app_painter_attach (GTK_WIDGET (self), &painter);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -166,7 +195,7 @@ run_changed_cb (AppPortraitView *self)
   update_portrait (self);
   /* Under a drag of the state the axes hold, lest the state runs away from the pointer. */
   if (!app_portrait_touch_is_dragging (self->touch))
-    plot_portrait_fit (&self->portrait);
+    fit (self);
   /* Not while it streams: a summary of every frame would keep a screen reader talking. */
   if (app_session_is_complete (self->session))
     describe (self);
@@ -180,6 +209,7 @@ app_portrait_view_new (AppSession *session)
 
   self->session = g_object_ref (session);
   self->orbits = app_orbits_ref (app_session_get_orbits (session));
+  app_portrait_zoom_add (self);
   self->touch = app_portrait_touch_new (self, session);
   g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -222,15 +252,24 @@ app_portrait_view_get_hover (AppPortraitView *self, double w[2])
 }
 
 void
-app_portrait_view_show_nullclines (AppPortraitView *self, gboolean show)
+app_portrait_view_zoom (AppPortraitView *self, const double at[2], double factor)
 {
-  self->portrait.hide_nullclines = !show;
-  app_painter_queue (GTK_WIDGET (self));
+  double shown[2][2], middle[2];
+
+  get_shown (self, shown);
+  for (int m = 0; m < 2; m++)
+    middle[m] = (shown[m][0] + shown[m][1]) / 2;
+  app_viewing_zoom_plane (app_session_get_viewing (self->session), shown, self->fitted,
+                          at != NULL && isfinite (at[0]) ? at : middle, factor,
+                          g_get_monotonic_time ());
 }
 
 void
-app_portrait_view_show_manifolds (AppPortraitView *self, gboolean show)
+app_portrait_view_pan (AppPortraitView *self, const double by[2])
 {
-  self->portrait.hide_manifolds = !show;
-  app_painter_queue (GTK_WIDGET (self));
+  double shown[2][2];
+
+  get_shown (self, shown);
+  app_viewing_pan_plane (app_session_get_viewing (self->session), shown, self->fitted, by,
+                         g_get_monotonic_time ());
 }

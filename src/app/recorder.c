@@ -9,7 +9,9 @@ struct AppRecorder
   AppMemento *last;
   gint64 last_time; /* of the newest change of a parameter; 0: none */
   ModelKey last_key;
+  gint64 last_view; /* the same of a change of the view alone */
   guint gesture;
+  guint serial; /* of the newest step then: another one has come between where it is not the same */
 };
 
 /* What is kept on the stack. It goes with the session, which owns the stack. */
@@ -58,6 +60,14 @@ goes_on (AppRecorder *self, const AppMementoChange *change, gint64 now)
          self->gesture == app_session_get_gesture (self->session);
 }
 
+/* Turns of a wheel, a drag of the surface. */
+static gboolean
+goes_on_looking (AppRecorder *self, const AppMementoChange *change, gint64 now)
+{
+  return self->last_view > 0 && now - self->last_view < APP_RECORDER_GESTURE_US && change->look &&
+         self->gesture == app_session_get_gesture (self->session);
+}
+
 static void
 changed_cb (AppRecorder *self)
 {
@@ -76,13 +86,17 @@ changed_cb (AppRecorder *self)
       return;
     }
   const gboolean only_kicks = change.kicks && change.n_keys == 0 && !change.branch;
-  if (app_undo_is_silent (undo) || only_kicks || goes_on (self, &change, now))
+  const gboolean may_go_on = self->serial == app_undo_get_serial (undo) &&
+                             (goes_on (self, &change, now) || goes_on_looking (self, &change, now));
+  if (app_undo_is_silent (undo) || only_kicks || may_go_on)
     app_memento_free (before);
   else
     push (self, &change, before);
   self->last_time = app_undo_is_silent (undo) || change.n_keys == 0 ? 0 : now;
+  self->last_view = app_undo_is_silent (undo) || !change.look ? 0 : now;
   self->last_key = change.key;
   self->gesture = app_session_get_gesture (self->session);
+  self->serial = app_undo_get_serial (undo);
 }
 
 AppRecorder *

@@ -138,11 +138,15 @@ app_scene_view_dispose (GObject *object)
   G_OBJECT_CLASS (app_scene_view_parent_class)->dispose (object);
 }
 
+static guint camera_moved;
+
 static void
 app_scene_view_class_init (AppSceneViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  camera_moved = g_signal_new ("camera-moved", APP_TYPE_SCENE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                               NULL, NULL, G_TYPE_NONE, 0);
   G_OBJECT_CLASS (klass)->dispose = app_scene_view_dispose;
   widget_class->snapshot = app_scene_view_snapshot;
   widget_class->measure = app_look_measure_plot;
@@ -208,6 +212,7 @@ camera_changed (AppSceneView *self, gboolean moved)
   self->moved = moved;
   redraw (self);
   describe (self);
+  g_signal_emit (self, camera_moved, 0);
 }
 
 void
@@ -423,6 +428,34 @@ app_scene_view_get_scene (AppSceneView *self)
 {
   g_return_val_if_fail (APP_IS_SCENE_VIEW (self), NULL);
   return self->scene;
+}
+
+void
+app_scene_view_place_camera (AppSceneView *self, const double where[3])
+{
+  g_return_if_fail (APP_IS_SCENE_VIEW (self));
+
+  if (self->scene == NULL)
+    return;
+  self->moved = where != NULL;
+  self->scene->camera = self->first;
+  if (where != NULL)
+    plot_scene_camera_place (&self->scene->camera, where);
+  redraw (self);
+  describe (self);
+}
+
+gboolean
+app_scene_view_get_camera (AppSceneView *self, double where[3])
+{
+  g_return_val_if_fail (APP_IS_SCENE_VIEW (self), FALSE);
+
+  if (self->scene == NULL || !self->moved)
+    return FALSE;
+  where[0] = self->scene->camera.azimuth;
+  where[1] = self->scene->camera.elevation;
+  where[2] = self->scene->camera.zoom;
+  return TRUE;
 }
 
 gboolean

@@ -1,6 +1,8 @@
 /* A card that shows a scene in 3-D: a surface by GL where a graphics card does it, else by Cairo.
  * A drag, or the arrow keys (Shift: finely), move the eye around it, wheel, pinch, plus and minus
- * zoom, 0 goes back to the first view. */
+ * zoom, 0 goes back to the first view.
+ *
+ * Signal (no arguments): camera-moved, by somebody. */
 #pragma once
 
 #include "plot/scene.h"
@@ -24,6 +26,10 @@ const PlotScene *app_scene_view_get_scene (AppSceneView *self);
 void app_scene_view_turn (AppSceneView *self, double azimuth, double elevation);
 /* Back to where the scene says. */
 void app_scene_view_reset (AppSceneView *self);
+/* To an azimuth, an elevation and a zoom, or, NULL, back; no signal. */
+void app_scene_view_place_camera (AppSceneView *self, const double where[3]);
+/* Where it was moved to; FALSE where it was not. */
+gboolean app_scene_view_get_camera (AppSceneView *self, double where[3]);
 /* GL even where the processor emulates it, for tests: before the widget is realized. */
 void app_scene_view_force_gl (AppSceneView *self);
 /* FALSE where Cairo draws it all; known once the widget is realized. */

@@ -13,6 +13,7 @@ struct AppUndo
 {
   GPtrArray *entries; /* Entry */
   guint n_done;       /* entries below it can be undone, the others redone */
+  guint serial;
   gboolean silent;
   int within; /* pairs that have begun */
   AppUndoChangedFunc changed;
@@ -77,6 +78,7 @@ app_undo_push (AppUndo *self,
   if (self->entries->len > APP_UNDO_MAX)
     g_ptr_array_remove_index (self->entries, 0);
   self->n_done = self->entries->len;
+  self->serial++;
   notify (self);
 }
 
@@ -119,6 +121,12 @@ gboolean
 app_undo_is_silent (AppUndo *self)
 {
   return self->silent;
+}
+
+guint
+app_undo_get_serial (AppUndo *self)
+{
+  return self->serial;
 }
 
 static const Entry *

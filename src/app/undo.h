@@ -42,6 +42,8 @@ gboolean app_undo_is_silent (AppUndo *self);
 /* Both FALSE where there is nothing. */
 gboolean app_undo_undo (AppUndo *self);
 gboolean app_undo_redo (AppUndo *self);
+/* Grows with each step that is noted. */
+guint app_undo_get_serial (AppUndo *self);
 /* What the next one would undo or redo, or NULL. */
 const char *app_undo_get_undo_name (AppUndo *self);
 const char *app_undo_get_redo_name (AppUndo *self);

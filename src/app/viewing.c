@@ -2,6 +2,7 @@
 #include "app/viewing.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MOST_STEPS 64
 /* Turns of a wheel that follow each other so soon are one step. */
@@ -9,10 +10,14 @@
 #define LEAST_EPOCHS 4.0
 /* Of the axis, logarithmic. */
 #define LEAST_RATIO 1.02
+/* Of the portrait's axes, as they fit. */
+#define LEAST_PART 1e-4
 
+/* What the way back leads to. */
 typedef struct
 {
   double from, to;
+  double plane[2][2];
 } Range;
 
 struct AppViewing
@@ -86,7 +91,11 @@ app_viewing_is_zoomed (AppViewing *self)
 static void
 remember (AppViewing *self, gint64 now)
 {
-  const Range range = { self->view.from, self->view.to };
+  const PlotView *view = &self->view;
+  const Range range = { view->from,
+                        view->to,
+                        { { view->plane[0][0], view->plane[0][1] },
+                          { view->plane[1][0], view->plane[1][1] } } };
 
   if (self->before->len > 0 && now - self->last < GESTURE_US)
     {
@@ -154,18 +163,114 @@ app_viewing_pan (
                now);
 }
 
+static void
+forget_plane (PlotView *view)
+{
+  for (int m = 0; m < 2; m++)
+    view->plane[m][0] = view->plane[m][1] = NAN;
+}
+
+static double
+get_span (const double range[2])
+{
+  return range[1] - range[0];
+}
+
+/* Not closer than what numbers of the axis can tell; as far as all, and it fits. */
+static void
+set_plane (AppViewing *self, const double plane[2][2], const double fitted[2][2], gint64 now)
+{
+  if (get_span (plane[0]) < LEAST_PART * get_span (fitted[0]))
+    return;
+  remember (self, now);
+  memcpy (self->view.plane, plane, sizeof self->view.plane);
+  if (get_span (plane[0]) >= get_span (fitted[0]))
+    forget_plane (&self->view);
+  notify (self);
+}
+
+void
+app_viewing_zoom_plane (AppViewing *self,
+                        const double shown[2][2],
+                        const double fitted[2][2],
+                        const double at[2],
+                        double factor,
+                        gint64 now)
+{
+  g_return_if_fail (self != NULL && factor > 0);
+
+  double plane[2][2];
+
+  if (factor < 1 && !plot_view_has_plane (&self->view))
+    return;
+  for (int m = 0; m < 2; m++)
+    {
+      plane[m][0] = at[m] + (shown[m][0] - at[m]) / factor;
+      plane[m][1] = at[m] + (shown[m][1] - at[m]) / factor;
+    }
+  set_plane (self, plane, fitted, now);
+}
+
+void
+app_viewing_pan_plane (AppViewing *self,
+                       const double shown[2][2],
+                       const double fitted[2][2],
+                       const double by[2],
+                       gint64 now)
+{
+  g_return_if_fail (self != NULL);
+
+  double plane[2][2];
+
+  if (!plot_view_has_plane (&self->view))
+    return;
+  for (int m = 0; m < 2; m++)
+    {
+      const double low = fitted[m][0] - shown[m][0], high = fitted[m][1] - shown[m][1];
+      const double moved = CLAMP (by[m], fmin (low, 0), fmax (high, 0));
+
+      plane[m][0] = shown[m][0] + moved;
+      plane[m][1] = shown[m][1] + moved;
+    }
+  set_plane (self, plane, fitted, now);
+}
+
+void
+app_viewing_set_camera (AppViewing *self, const double camera[3])
+{
+  for (int i = 0; i < 3; i++)
+    self->view.camera[i] = camera != NULL ? camera[i] : NAN;
+  notify (self);
+}
+
+void
+app_viewing_hide (AppViewing *self, gboolean nullclines, gboolean manifolds)
+{
+  self->view.hide_nullclines = nullclines;
+  self->view.hide_manifolds = manifolds;
+  notify (self);
+}
+
+const PlotView *
+app_viewing_look (AppViewing *self)
+{
+  return &self->view;
+}
+
 void
 app_viewing_back (AppViewing *self)
 {
-  Range range = { NAN, NAN };
-
+  self->view.from = self->view.to = NAN;
+  forget_plane (&self->view);
   if (self->before->len > 0)
     {
-      range = g_array_index (self->before, Range, self->before->len - 1);
+      const Range *range = &g_array_index (self->before, Range, self->before->len - 1);
+
+      self->view.from = range->from;
+      self->view.to = range->to;
+      memcpy (self->view.plane, range->plane, sizeof range->plane);
       g_array_set_size (self->before, self->before->len - 1);
     }
-  self->view.from = range.from;
-  self->view.to = range.to;
   self->last = 0;
   notify (self);
 }
@@ -173,10 +278,11 @@ app_viewing_back (AppViewing *self)
 void
 app_viewing_reset (AppViewing *self)
 {
-  if (!app_viewing_is_zoomed (self))
+  if (!app_viewing_is_zoomed (self) && !plot_view_has_plane (&self->view))
     return;
   remember (self, self->last + GESTURE_US);
   self->view.from = self->view.to = NAN;
+  forget_plane (&self->view);
   notify (self);
 }
 
@@ -206,6 +312,7 @@ app_viewing_set_view (AppViewing *self, const PlotView *view)
 {
   self->view = *view;
   self->view.panels = NULL;
-  g_array_set_size (self->before, 0);
+  self->view.playhead = INFINITY;
+  self->last = 0;
   notify (self);
 }

@@ -1,5 +1,5 @@
-/* How the time plots are looked at, all alike: scales, the part of the run that is in sight, the
- * way back from there, and how playing goes on. */
+/* How plots are looked at: of the time plots, all alike, scales and the part of the run that is in
+ * sight; the part of the portrait, and where the surface is seen from; the way back from there. */
 #pragma once
 
 #include "plot/view.h"
@@ -35,6 +35,33 @@ void app_viewing_zoom (AppViewing *self,
 void app_viewing_pan (
     AppViewing *self, const PlotAxis *shown, const PlotAxis *whole, double by, gint64 now);
 gboolean app_viewing_is_zoomed (AppViewing *self);
+
+/**
+ * app_viewing_zoom_plane:
+ * The same of the portrait: shows a part of it, keeping a state where it is.
+ * @shown: the axes as they are drawn now, from and to, of W_A and of W_B
+ * @fitted: those that show all
+ * @at: the state
+ */
+void app_viewing_zoom_plane (AppViewing *self,
+                             const double shown[2][2],
+                             const double fitted[2][2],
+                             const double at[2],
+                             double factor,
+                             gint64 now);
+/* @by: as states differ */
+void app_viewing_pan_plane (AppViewing *self,
+                            const double shown[2][2],
+                            const double fitted[2][2],
+                            const double by[2],
+                            gint64 now);
+/* Of the surface: azimuth, elevation, zoom; NULL: as it comes. */
+void app_viewing_set_camera (AppViewing *self, const double camera[3]);
+/* What the portrait leaves out. */
+void app_viewing_hide (AppViewing *self, gboolean nullclines, gboolean manifolds);
+/* All of it but the playhead; borrowed. */
+const PlotView *app_viewing_look (AppViewing *self);
+
 /* To what was shown before; to all in the end. */
 void app_viewing_back (AppViewing *self);
 void app_viewing_reset (AppViewing *self);

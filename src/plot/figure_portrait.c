@@ -113,6 +113,8 @@ init_portrait (PlotPortrait *portrait, const PlotFigureData *data, const TheoryS
   portrait->ghost = data->company != NULL ? plot_company_get_unkicked (data->company) : NULL;
   if (skeleton != NULL)
     get_travel (data, skeleton, portrait);
+  portrait->hide_nullclines = data->view.hide_nullclines;
+  portrait->hide_manifolds = data->view.hide_manifolds;
   plot_portrait_fit (portrait);
 }
 
@@ -132,18 +134,22 @@ follow_orbits (const PlotFigureData *data, const TheorySkeleton *skeleton)
 static void
 draw_panel (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
 {
+  const PlotView *view = &((const PlotFigureData *) data)->view;
   g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
   g_autoptr (GPtrArray) orbits = follow_orbits (data, skeleton);
   PlotPortrait portrait;
 
   init_portrait (&portrait, data, skeleton);
   portrait.orbits = orbits;
+  if (plot_view_has_plane (view))
+    plot_portrait_look (&portrait, view->plane);
   plot_portrait_draw (cr, area, &portrait, theme);
 }
 
 static void
 draw_surface (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
 {
+  const PlotView *view = &((const PlotFigureData *) data)->view;
   g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
   g_autoptr (GPtrArray) orbits = follow_orbits (data, skeleton);
   g_autoptr (PlotScene) scene = NULL;
@@ -152,6 +158,8 @@ draw_surface (cairo_t *cr, const PlotArea *area, const void *data, const PlotThe
   init_portrait (&portrait, data, skeleton);
   portrait.orbits = orbits;
   scene = plot_scene_new (&portrait);
+  if (plot_view_has_camera (view))
+    plot_scene_camera_place (&scene->camera, view->camera);
   plot_scene_draw (cr, area, scene, theme);
 }
 

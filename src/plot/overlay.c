@@ -4,6 +4,7 @@
 #include "plot/card.h"
 #include "plot/frame.h"
 #include "plot/label.h"
+#include "plot/unseen.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -54,12 +55,37 @@ plot_overlay_draw_phase (const PlotTimeplot *self)
   cairo_fill (self->cr);
 }
 
+/* Centre of a text as near to the middle as may be without a vertical line through it; NAN where
+ * there is no room. */
+static double
+find_centre (const PlotTimeplot *self, double left, double right, double width)
+{
+  const double lines[] = { place_x (self, self->run->playhead), place_x (self, self->run->fork) };
+  const double gap = 0.5 * self->theme->font_size, middle = (left + right) / 2;
+  double best = NAN;
+
+  /* In the middle, or beside a line. */
+  for (int i = 0; i < 1 + 2 * (int) G_N_ELEMENTS (lines); i++)
+    {
+      const double aside = (i % 2 ? 1 : -1) * (width / 2 + gap);
+      const double centre = i == 0 ? middle : lines[(i - 1) / 2] + aside;
+      gboolean is_free =
+          centre - width / 2 - gap >= left - 1e-6 && centre + width / 2 + gap <= right + 1e-6;
+
+      for (gsize k = 0; k < G_N_ELEMENTS (lines); k++)
+        is_free = is_free && !(fabs (lines[k] - centre) < width / 2 + gap - 1e-6);
+      if (is_free && !(fabs (best - middle) <= fabs (centre - middle)))
+        best = centre;
+    }
+  return best;
+}
+
 void
 plot_overlay_draw_phase_name (const PlotTimeplot *self, PlotArea *box)
 {
   const PlotTheme *theme = self->theme;
   const double em = theme->font_size;
-  double left, right;
+  double left, right, centre;
   PlotLabelSize size;
 
   *box = (PlotArea){ 0 };
@@ -71,12 +97,12 @@ plot_overlay_draw_phase_name (const PlotTimeplot *self, PlotArea *box)
                                  never ? _ ("only B is ever learned") : _ ("only B learned") };
   const char *name = names[first];
   plot_label_measure (self->cr, name, 0.95 * em, FALSE, theme, &size);
-  if (size.width + em > right - left)
+  centre = find_centre (self, left, right, size.width);
+  if (isnan (centre))
     return;
-  *box = (PlotArea){ (left + right - size.width) / 2, self->inner.y + 0.5 * em, size.width,
-                     size.height };
-  plot_label_draw (self->cr, name, (left + right) / 2, self->inner.y + 0.5 * em, 0.5, 0, 0.95 * em,
-                   FALSE, &theme->modality_text[first], theme);
+  *box = (PlotArea){ centre - size.width / 2, self->inner.y + 0.5 * em, size.width, size.height };
+  plot_label_draw (self->cr, name, centre, self->inner.y + 0.5 * em, 0.5, 0, 0.95 * em, FALSE,
+                   &theme->modality_text[first], theme);
 }
 
 static void
@@ -180,6 +206,15 @@ plot_overlay_draw_level (const PlotTimeplot *self, double value, const PlotColor
   cairo_restore (self->cr);
 }
 
+/* By a curve of the channel, by that of unseen data beside the loss, or by a time. */
+static gboolean
+is_level_name_crossed (const PlotTimeplot *self, PlotChannel channel, const PlotArea *box)
+{
+  return plot_timeplot_crosses (self, channel, box) || plot_overlay_times_cross (self, box) ||
+         (channel == PLOT_CHANNEL_LOSS && plot_unseen_applies (self->run) &&
+          plot_timeplot_crosses (self, PLOT_CHANNEL_GENERALISATION, box));
+}
+
 void
 plot_overlay_draw_level_name (const PlotTimeplot *self,
                               double value,
@@ -201,7 +236,7 @@ plot_overlay_draw_level_name (const PlotTimeplot *self,
                      label.height };
   /* The curve may run along the line itself: only what rises above it is in the way. */
   box->height -= 2 * self->theme->line_width;
-  if (plot_timeplot_crosses (self, channel, box) || plot_overlay_times_cross (self, box))
+  if (is_level_name_crossed (self, channel, box))
     box->x = inner->x + gap;
   plot_label_draw (self->cr, name, box->x, box->y, 0, 0, size, FALSE, color, self->theme);
 }

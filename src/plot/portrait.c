@@ -41,6 +41,13 @@ plot_portrait_bound (const TheoryPlane *plane)
   return largest > 0 ? 4 * largest : 1;
 }
 
+void
+plot_portrait_look (PlotPortrait *self, const double plane[2][2])
+{
+  self->x = (PlotAxis){ plane[0][0], plane[0][1], FALSE };
+  self->y = (PlotAxis){ plane[1][0], plane[1][1], FALSE };
+}
+
 TheoryOrbit *
 plot_portrait_follow (const TheoryPlane *plane, const PlotOrbitStart *start, double bound)
 {

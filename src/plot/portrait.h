@@ -46,6 +46,8 @@ typedef struct
 void plot_portrait_init (PlotPortrait *self);
 /* Axes that show the fixed points and the run; a change of rho moves them only where it must. */
 void plot_portrait_fit (PlotPortrait *self);
+/* Axes that show a part of the plane: from and to, of W_A and of W_B. */
+void plot_portrait_look (PlotPortrait *self, const double plane[2][2]);
 /* How far curves have to be followed to fill these axes, for theory_skeleton_new(). */
 double plot_portrait_bound (const TheoryPlane *plane);
 

@@ -51,6 +51,20 @@ append_number (GString *text, const char *key, double value)
   g_string_append_printf (text, "%s = %s\n", key, num_number_format (value, number));
 }
 
+/* "camera = 30 25 1". */
+static void
+append_numbers (GString *text, const char *key, const double *values, int n)
+{
+  g_string_append_printf (text, "%s =", key);
+  for (int i = 0; i < n; i++)
+    {
+      char number[NUM_NUMBER_SIZE];
+
+      g_string_append_printf (text, " %s", num_number_format (values[i], number));
+    }
+  g_string_append_c (text, '\n');
+}
+
 /* How the run is looked at. */
 static void
 append_view (GString *text, const PlotView *view)
@@ -66,6 +80,14 @@ append_view (GString *text, const PlotView *view)
       append_number (text, "from", view->from);
       append_number (text, "to", view->to);
     }
+  if (plot_view_has_plane (view))
+    append_numbers (text, "plane", view->plane[0], 4);
+  if (plot_view_has_camera (view))
+    append_numbers (text, "camera", view->camera, 3);
+  if (view->hide_nullclines)
+    g_string_append (text, "nullclines = false\n");
+  if (view->hide_manifolds)
+    g_string_append (text, "manifolds = false\n");
   if (view->panels != NULL)
     g_string_append_printf (text, "panels = %s\n", view->panels);
 }
@@ -164,6 +186,43 @@ read_panels (PlotProvenance *self, const char *value, GError **error)
 }
 
 static gboolean
+read_numbers (const char *value, double *out, int n)
+{
+  g_auto (GStrv) words = g_strsplit (value, " ", -1);
+
+  if (g_strv_length (words) != (guint) n)
+    return FALSE;
+  for (int i = 0; i < n; i++)
+    if (!num_number_parse (words[i], &out[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_plane (PlotView *view, const char *value, GError **error)
+{
+  return (read_numbers (value, view->plane[0], 4) && plot_view_has_plane (view)) ||
+         refuse ("plane", value, _ ("W_A from and to, W_B from and to"), error);
+}
+
+static gboolean
+read_camera (PlotView *view, const char *value, GError **error)
+{
+  return (read_numbers (value, view->camera, 3) && plot_view_has_camera (view)) ||
+         refuse ("camera", value, _ ("azimuth and elevation in degrees, and a zoom above 0"),
+                 error);
+}
+
+static gboolean
+read_hidden (const char *key, const char *value, gboolean *hidden, GError **error)
+{
+  if (!read_truth (key, value, hidden, error))
+    return FALSE;
+  *hidden = !*hidden;
+  return TRUE;
+}
+
+static gboolean
 read_figure_key (PlotProvenance *self, const char *key, const char *value, GError **error)
 {
   const struct
@@ -187,6 +246,14 @@ read_figure_key (PlotProvenance *self, const char *key, const char *value, GErro
     return read_name (self, value, error);
   if (g_str_equal (key, "panels"))
     return read_panels (self, value, error);
+  if (g_str_equal (key, "plane"))
+    return read_plane (&self->view, value, error);
+  if (g_str_equal (key, "camera"))
+    return read_camera (&self->view, value, error);
+  if (g_str_equal (key, "nullclines"))
+    return read_hidden (key, value, &self->view.hide_nullclines, error);
+  if (g_str_equal (key, "manifolds"))
+    return read_hidden (key, value, &self->view.hide_manifolds, error);
   if (g_str_equal (key, "log_loss"))
     return read_truth (key, value, &self->view.log_loss, error);
   if (g_str_equal (key, "transparent"))

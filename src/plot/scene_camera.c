@@ -30,6 +30,15 @@ plot_scene_camera_zoom (PlotSceneCamera *self, double factor)
   self->zoom = CLAMP (self->zoom * factor, PLOT_SCENE_LEAST_ZOOM, PLOT_SCENE_GREATEST_ZOOM);
 }
 
+void
+plot_scene_camera_place (PlotSceneCamera *self, const double where[3])
+{
+  self->azimuth = self->elevation = 0;
+  self->zoom = 1;
+  plot_scene_camera_turn (self, where[0], where[1]);
+  plot_scene_camera_zoom (self, where[2]);
+}
+
 /* User units per unit of the box: it fits whatever the azimuth, so that turning does not make it
  * breathe. */
 static double

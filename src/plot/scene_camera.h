@@ -23,6 +23,8 @@ typedef struct
 /* The camera moved by so much, kept above the floor; azimuths wrap at 180 degrees. */
 void plot_scene_camera_turn (PlotSceneCamera *self, double azimuth, double elevation);
 void plot_scene_camera_zoom (PlotSceneCamera *self, double factor);
+/* At an azimuth and an elevation, with a zoom; within the same bounds. */
+void plot_scene_camera_place (PlotSceneCamera *self, const double where[3]);
 
 /* Homogeneous: (x, y, w)' = page (p, 1)', and (x / w, y / w) is the place on the page. Every
  * renderer uses these numbers. */

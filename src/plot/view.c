@@ -2,6 +2,7 @@
 #include "plot/view.h"
 
 #include <math.h>
+#include <string.h>
 
 static const char *const names[] = { "linear", "log", "learning" };
 
@@ -19,9 +20,42 @@ is_same (double a, double b)
 }
 
 gboolean
+plot_view_has_plane (const PlotView *self)
+{
+  return self->plane[0][0] < self->plane[0][1] && self->plane[1][0] < self->plane[1][1];
+}
+
+gboolean
+plot_view_has_camera (const PlotView *self)
+{
+  return self->camera[2] > 0;
+}
+
+static gboolean
+is_same_plane (const PlotView *self, const PlotView *other)
+{
+  const gboolean has = plot_view_has_plane (self);
+
+  return has == plot_view_has_plane (other) &&
+         (!has || memcmp (self->plane, other->plane, sizeof self->plane) == 0);
+}
+
+static gboolean
+is_same_camera (const PlotView *self, const PlotView *other)
+{
+  const gboolean has = plot_view_has_camera (self);
+
+  return has == plot_view_has_camera (other) &&
+         (!has || memcmp (self->camera, other->camera, sizeof self->camera) == 0);
+}
+
+gboolean
 plot_view_equal (const PlotView *self, const PlotView *other)
 {
-  return is_same (self->playhead, other->playhead) && self->log_loss == other->log_loss &&
+  return is_same_plane (self, other) && is_same_camera (self, other) &&
+         self->hide_nullclines == other->hide_nullclines &&
+         self->hide_manifolds == other->hide_manifolds &&
+         is_same (self->playhead, other->playhead) && self->log_loss == other->log_loss &&
          self->time == other->time && is_same (self->from, other->from) &&
          is_same (self->to, other->to) && g_strcmp0 (self->panels, other->panels) == 0;
 }

@@ -10,13 +10,15 @@
 #include "app/parameter.h"
 #include "app/portrait_card.h"
 
+#include "plot/provenance.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 static int width = 1280, height = 800, text_percent = 100, delay = 900;
 static gboolean dark, right_to_left, cnn, space;
 static double playhead = -1, hover = -1, digits = -1;
-static char **parameters, **actions, **files, **starts, *kick, *page;
+static char **parameters, **actions, **files, **starts, *kick, *page, *view;
 
 static const GOptionEntry options[] = {
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Width of the window (1280)", "PX" },
@@ -35,6 +37,8 @@ static const GOptionEntry options[] = {
     "ACTION" },
   { "start", 0, 0, G_OPTION_ARG_STRING_ARRAY, &starts,
     "Start a trajectory in the portrait, with \"b\" backwards; repeatable", "W_A,W_B[,b]" },
+  { "view", 0, 0, G_OPTION_ARG_STRING, &view, "How plots are looked at, as files have it",
+    "KEY = VALUE; ..." },
   { "kick", 0, 0, G_OPTION_ARG_STRING, &kick, "Kick the run", "EPOCH,W_A,W_B" },
   { "digits", 0, 0, G_OPTION_ARG_DOUBLE, &digits,
     "The page of digits, after so many seconds of training; --hover is one of its rows then",
@@ -228,9 +232,24 @@ prepare_digits (AppWindow *window)
 }
 
 static void
+prepare_view (AppSession *session)
+{
+  g_autofree char *text = g_strconcat ("[figure]\n", g_strdelimit (view, ";", '\n'), NULL);
+  g_autoptr (GError) error = NULL;
+  PlotProvenance read;
+
+  if (!plot_provenance_from_text (&read, text, &error))
+    g_error ("%s", error->message);
+  app_viewing_set_view (app_session_get_viewing (session), &read.view);
+}
+
+static void
 prepare (AppWindow *window)
 {
   AppSession *session = app_window_get_session (window);
+
+  if (view != NULL)
+    prepare_view (session);
 
   for (int i = 0; parameters != NULL && parameters[i] != NULL; i++)
     set_parameter (window, parameters[i]);

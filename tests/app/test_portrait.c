@@ -3,6 +3,7 @@
 
 #include "app/kicks.h"
 #include "app/portrait_card.h"
+#include "app/scene_view.h"
 
 #include <math.h>
 
@@ -23,6 +24,17 @@ find_card (GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
     found = find_card (child);
+  return found;
+}
+
+static GtkWidget *
+find_scene (GtkWidget *widget)
+{
+  GtkWidget *found = APP_IS_SCENE_VIEW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_scene (child);
   return found;
 }
 
@@ -314,6 +326,65 @@ test_accessible (Fixture *f, gconstpointer data)
 
 #define TEST(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
+/* By keys around the cross-hair, back, and all again; each is a step that can be undone. */
+static void
+test_zoom (Fixture *f, gconstpointer data)
+{
+  const PlotPortrait *portrait = app_portrait_view_get_portrait (f->view);
+  const PlotAxis x = portrait->x, y = portrait->y;
+  const double at[2] = { 0.25, 0.5 }, by[2] = { 0.01, -0.02 };
+  double w[2], px, py;
+
+  gtk_widget_grab_focus (GTK_WIDGET (f->view));
+  fixture_activate (f->window, "win.zoom", "2.0");
+  portrait = app_portrait_view_get_portrait (f->view);
+  g_assert_cmpfloat_with_epsilon (portrait->x.maximum - portrait->x.minimum,
+                                  (x.maximum - x.minimum) / 2, 1e-12);
+  app_portrait_view_zoom (f->view, at, 3);
+  portrait = app_portrait_view_get_portrait (f->view);
+  /* Picking and placing agree wherever one looks. */
+  app_portrait_view_place (f->view, at, &px, &py);
+  g_assert_true (app_portrait_view_pick (f->view, px, py, w));
+  g_assert_cmpfloat_with_epsilon (w[0], at[0], 1e-9);
+  g_assert_cmpfloat_with_epsilon (w[1], at[1], 1e-9);
+  const PlotAxis before = portrait->x;
+  app_portrait_view_pan (f->view, by);
+  portrait = app_portrait_view_get_portrait (f->view);
+  g_assert_cmpfloat_with_epsilon (portrait->x.minimum, before.minimum + by[0], 1e-12);
+  fixture_activate (f->window, "win.zoom-reset", NULL);
+  portrait = app_portrait_view_get_portrait (f->view);
+  g_assert_cmpfloat (portrait->x.maximum, ==, x.maximum);
+  g_assert_cmpfloat (portrait->y.minimum, ==, y.minimum);
+  fixture_activate (f->window, "win.undo", NULL);
+  portrait = app_portrait_view_get_portrait (f->view);
+  g_assert_cmpfloat (portrait->x.maximum - portrait->x.minimum, <, x.maximum - x.minimum);
+  fixture_activate (f->window, "win.zoom-back", NULL);
+}
+
+/* Where the surface is seen from can be undone, and is told to files. */
+static void
+test_camera (Fixture *f, gconstpointer data)
+{
+  AppViewing *viewing = app_session_get_viewing (f->session);
+  GtkWidget *scene;
+
+  app_portrait_card_show_page (f->card, "scene");
+  fixture_settle ();
+  scene = find_scene (GTK_WIDGET (f->card));
+  g_assert_nonnull (scene);
+  app_scene_view_turn (APP_SCENE_VIEW (scene), 20, 10);
+  g_assert_true (plot_view_has_camera (app_viewing_look (viewing)));
+  const double azimuth = app_scene_view_get_scene (APP_SCENE_VIEW (scene))->camera.azimuth;
+  g_assert_cmpfloat (app_viewing_look (viewing)->camera[0], ==, azimuth);
+  fixture_activate (f->window, "win.undo", NULL);
+  g_assert_false (plot_view_has_camera (app_viewing_look (viewing)));
+  g_assert_cmpfloat (app_scene_view_get_scene (APP_SCENE_VIEW (scene))->camera.azimuth, !=,
+                     azimuth);
+  fixture_activate (f->window, "win.redo", NULL);
+  g_assert_cmpfloat_with_epsilon (app_scene_view_get_scene (APP_SCENE_VIEW (scene))->camera.azimuth,
+                                  azimuth, 1e-9);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -329,5 +400,7 @@ main (int argc, char **argv)
   TEST ("/app/portrait/degenerate", test_degenerate);
   TEST ("/app/portrait/pages", test_pages);
   TEST ("/app/portrait/accessible", test_accessible);
+  TEST ("/app/portrait/zoom", test_zoom);
+  TEST ("/app/portrait/camera", test_camera);
   return g_test_run ();
 }

@@ -4,6 +4,8 @@
 
 #include "num/matrix.h"
 
+#include <string.h>
+
 static void
 set (AppSession *session, ModelKey key, double value)
 {
@@ -146,6 +148,153 @@ test_kicks_come_back (void)
   g_assert_cmpint (n, ==, 1);
 }
 
+/* What can be told apart of a session: enough to know each step by. */
+typedef struct
+{
+  double rho;
+  PlotView view;
+  int n_pins, difference, n_orbits;
+  PlotComparison comparison;
+  gboolean forked;
+} Look;
+
+static void
+look (AppSession *session, Look *out)
+{
+  *out = (Look){ model_experiment_get (app_session_get_experiment (session), MODEL_RHO),
+                 *app_viewing_look (app_session_get_viewing (session)),
+                 plot_pins_count (app_session_get_pins (session)),
+                 plot_pins_get_difference (app_session_get_pins (session)),
+                 app_orbits_count (app_session_get_orbits (session)),
+                 app_session_get_comparison_mode (session),
+                 app_session_get_branch (session) != NULL };
+}
+
+static void
+assert_look (AppSession *session, const Look *expected)
+{
+  Look present;
+
+  look (session, &present);
+  g_assert_cmpfloat (present.rho, ==, expected->rho);
+  g_assert_true (plot_view_equal (&present.view, &expected->view));
+  g_assert_cmpint (present.n_pins, ==, expected->n_pins);
+  g_assert_cmpint (present.difference, ==, expected->difference);
+  g_assert_cmpint (present.n_orbits, ==, expected->n_orbits);
+  g_assert_cmpint (present.comparison, ==, expected->comparison);
+  g_assert_cmpint (present.forked, ==, expected->forked);
+}
+
+static void
+zoom_plane (AppViewing *viewing, int i)
+{
+  const double fitted[2][2] = { { 0, 1 }, { 0, 1 } }, at[2] = { 0.25, 0.5 };
+  const PlotView *view = app_viewing_look (viewing);
+
+  app_viewing_zoom_plane (viewing, plot_view_has_plane (view) ? view->plane : fitted, fitted, at,
+                          i % 2 ? 3 : 0.5, (gint64) i * G_USEC_PER_SEC);
+}
+
+static void
+start_orbit (AppSession *session, int i)
+{
+  AppOrbits *orbits = app_session_get_orbits (session);
+  const PlotOrbitStart start = { { 0.001 * i, 0.5 }, FALSE };
+  GArray *before = app_orbits_remember (orbits);
+
+  if (app_orbits_count (orbits) == PLOT_ORBITS_MAX)
+    app_orbits_clear (orbits);
+  app_orbits_add (orbits, &start, 1);
+  app_orbits_commit (orbits, before, "Trajectory", app_session_get_undo (session));
+}
+
+/* One step of any kind; some change nothing, and are no step then. */
+static void
+do_something (AppSession *session, int i)
+{
+  AppViewing *viewing = app_session_get_viewing (session);
+  PlotPins *pins = app_session_get_pins (session);
+  const double camera[3] = { i % 90, 30, 1 };
+  const PlotAxis whole = { 0, 1000, FALSE };
+
+  app_session_end_gesture (session);
+  switch (i % 10)
+    {
+    case 0:
+    case 5:
+      set (session, MODEL_RHO, (i % 180 - 90) / 100.0);
+      break;
+    case 1:
+      app_viewing_zoom (viewing, &whole, &whole, 0.5, 1.5 + 0.001 * i, (gint64) i * G_USEC_PER_SEC);
+      break;
+    case 2:
+      if (!app_session_pin (session))
+        app_session_unpin (session, 0);
+      break;
+    case 3:
+      zoom_plane (viewing, i);
+      break;
+    case 4:
+      app_session_show_difference (session, plot_pins_get_difference (pins) + 1);
+      break;
+    case 6:
+      app_viewing_set_camera (viewing, i % 20 == 6 ? camera : NULL);
+      break;
+    case 7:
+      start_orbit (session, i);
+      break;
+    case 8:
+      app_viewing_hide (viewing, !app_viewing_look (viewing)->hide_nullclines, FALSE);
+      break;
+    default:
+      if (!app_session_fork (session))
+        app_session_unfork (session);
+    }
+}
+
+/* Parameters, pins, differences, views, cameras, trajectories and forks, a thousand steps back and
+ * forth again. */
+static void
+test_thousand_steps_of_all (void)
+{
+  enum
+  {
+    N = 1000
+  };
+  g_autoptr (AppSession) session = app_session_new ();
+  G_GNUC_UNUSED g_autoptr (AppRecorder) recorder = app_recorder_new (session);
+  AppUndo *undo = app_session_get_undo (session);
+  g_autofree Look *looks = g_new0 (Look, N + 1);
+
+  set (session, MODEL_WIDTH, 4);
+  set (session, MODEL_SAMPLES, 16);
+  set (session, MODEL_EPOCHS, 50);
+  app_session_restart (session);
+  wait_complete (session);
+  app_undo_clear (undo);
+  look (session, &looks[0]);
+  for (int i = 0, tried = 0; i < N; tried++)
+    {
+      Look after;
+
+      do_something (session, tried);
+      look (session, &after);
+      if (memcmp (&after, &looks[i], sizeof after) != 0)
+        looks[++i] = after;
+    }
+  for (int i = N - 1; i >= 0; i--)
+    {
+      g_assert_true (app_undo_undo (undo));
+      assert_look (session, &looks[i]);
+    }
+  g_assert_false (app_undo_undo (undo));
+  for (int i = 1; i <= N; i++)
+    {
+      g_assert_true (app_undo_redo (undo));
+      assert_look (session, &looks[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -154,6 +303,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/recorder/parameters", test_parameters);
   g_test_add_func ("/app/recorder/gesture", test_gesture);
   g_test_add_func ("/app/recorder/thousand-steps", test_thousand_steps);
+  g_test_add_func ("/app/recorder/thousand-steps-of-all", test_thousand_steps_of_all);
   g_test_add_func ("/app/recorder/pins-and-views", test_pins_and_views);
   g_test_add_func ("/app/recorder/kicks-come-back", test_kicks_come_back);
   return g_test_run ();

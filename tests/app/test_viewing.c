@@ -139,6 +139,44 @@ test_short_run (void)
   g_assert_cmpfloat (get_axis (viewing).minimum, ==, 750);
 }
 
+static void
+test_plane (void)
+{
+  const double fitted[2][2] = { { -1, 3 }, { 0, 2 } }, at[2] = { 0, 0.5 }, by[2] = { 100, -0.1 };
+  int n = 0;
+  g_autoptr (AppViewing) viewing = app_viewing_new (count_cb, &n);
+  const PlotView *view = app_viewing_look (viewing);
+
+  app_viewing_pan_plane (viewing, fitted, fitted, by, LATER (1));
+  g_assert_false (plot_view_has_plane (view));
+  app_viewing_zoom_plane (viewing, fitted, fitted, at, 2, LATER (2));
+  /* The state stays where it is: a quarter of the way, on either axis. */
+  g_assert_cmpfloat (view->plane[0][0], ==, -0.5);
+  g_assert_cmpfloat (view->plane[0][1], ==, 1.5);
+  g_assert_cmpfloat (view->plane[1][0], ==, 0.25);
+  g_assert_cmpfloat (view->plane[1][1], ==, 1.25);
+  app_viewing_zoom_plane (viewing, view->plane, fitted, at, 2, LATER (3));
+  /* Not beyond what there is. */
+  app_viewing_pan_plane (viewing, view->plane, fitted, by, LATER (4));
+  g_assert_cmpfloat (view->plane[0][1], ==, 3);
+  g_assert_cmpfloat_with_epsilon (view->plane[1][0], 0.275, 1e-12);
+  app_viewing_back (viewing);
+  g_assert_cmpfloat (view->plane[0][0], ==, -0.25);
+  app_viewing_back (viewing);
+  g_assert_cmpfloat (view->plane[0][0], ==, -0.5);
+  app_viewing_reset (viewing);
+  g_assert_false (plot_view_has_plane (view));
+  app_viewing_back (viewing);
+  g_assert_cmpfloat (view->plane[0][0], ==, -0.5);
+  app_viewing_zoom_plane (viewing, view->plane, fitted, at, 0.1, LATER (9));
+  g_assert_false (plot_view_has_plane (view));
+  /* As close as numbers can tell, and no closer. */
+  for (int i = 0; i < 200; i++)
+    app_viewing_zoom_plane (viewing, plot_view_has_plane (view) ? view->plane : fitted, fitted, at,
+                            1.5, LATER (10 + i));
+  g_assert_cmpfloat (view->plane[0][1] - view->plane[0][0], >=, 4e-4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -149,5 +187,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/viewing/pan", test_pan);
   g_test_add_func ("/app/viewing/gesture", test_gesture);
   g_test_add_func ("/app/viewing/short-run", test_short_run);
+  g_test_add_func ("/app/viewing/plane", test_plane);
   return g_test_run ();
 }

@@ -105,6 +105,11 @@ test_refusals (void)
     { "orbits = 1 2 forward", "backward" },
     { "ghost = [run]\\nkicks = 5\\n", "kicks" },
     { "apples = 1", "no such key" },
+    { "\n[figure]\nplane = 0 1 0", "W_A from" },
+    { "\n[figure]\nplane = 1 0 0 1", "W_A from" },
+    { "\n[figure]\ncamera = 0 0 0", "zoom above 0" },
+    { "\n[figure]\ncamera = 0 nan 1", "zoom above 0" },
+    { "\n[figure]\nnullclines = 1", "true, false" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -138,6 +143,7 @@ write_figure (const PlotFigureData *data, const PlotExport *options, const char 
 static void
 assert_round_trip (const char *figure, const PlotBeside *beside, gboolean shows, const char *name)
 {
+  const double plane[2][2] = { { -0.1, 2.0 / 3 }, { 0.05, 0.5 } }, camera[3] = { -40.5, 30, 1.25 };
   PlotProvenance provenance, read;
   g_autoptr (PlotFigureData) data = NULL, again = NULL, alone = NULL;
   g_autoptr (GBytes) first = NULL, second = NULL, third = NULL;
@@ -148,12 +154,19 @@ assert_round_trip (const char *figure, const PlotBeside *beside, gboolean shows,
   init_recipe (&provenance.run, 0.3, 1);
   provenance.beside = *beside;
   provenance.options.dpi = 40;
+  provenance.view.playhead = 60.5;
+  provenance.view.from = 10;
+  provenance.view.to = 1e6 / 9;
+  provenance.view.hide_manifolds = TRUE;
+  memcpy (provenance.view.plane, plane, sizeof plane);
+  memcpy (provenance.view.camera, camera, sizeof camera);
   data = plot_figure_compute_from (&provenance, NULL, &error);
   g_assert_no_error (error);
   first = write_figure (data, &provenance.options, name);
   g_assert_true (plot_provenance_from_bytes (&read, g_bytes_get_data (first, NULL),
                                              g_bytes_get_size (first), &error));
   g_assert_no_error (error);
+  g_assert_true (plot_view_equal (&read.view, &provenance.view));
   again = plot_figure_compute_from (&read, NULL, &error);
   g_assert_no_error (error);
   second = write_figure (again, &read.options, name);
