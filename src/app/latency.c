@@ -166,6 +166,11 @@ change (Probe *probe, int i, GError **error)
   AppParameterRow *row = app_sidebar_get_row (app_window_get_sidebar (probe->window), MODEL_RHO);
   ModelExperiment experiment = *app_session_get_experiment (session);
 
+  if (probe->wait->hover)
+    {
+      app_session_set_hover (session, fmod (1 + i, app_session_get_last_epoch (session)));
+      return TRUE;
+    }
   if (probe->wait->new_network)
     return model_experiment_set (&experiment, MODEL_SEED, 100 + i, error) &&
            app_session_set_experiment (session, &experiment, error);

@@ -20,6 +20,7 @@ typedef struct
   gboolean new_network; /* another seed, and the wait is for the first part of the new curve; else
                            the correlation slider moves, and it is for the whole */
   gboolean all_fusion;  /* the curves of all fusion layers, too */
+  gboolean hover;       /* the pointer goes to another epoch, and the wait is for its values */
 } CliWindowWait;
 
 /* How the window measures itself, for `plateau bench`: this layer knows no window. */
