@@ -1,7 +1,7 @@
 /* The window as other eyes need it: of high contrast, from right to left, without motion. */
 #include "app/look.h"
 #include "app/parameter_row.h"
-#include "app/portrait_card.h"
+#include "clipped_text.h"
 #include "window_fixture.h"
 
 #include <string.h>
@@ -87,6 +87,27 @@ test_without_motion (void)
   fixture_close (window);
 }
 
+/* The search that every screenshot goes through sees a label that is cut off. */
+static void
+test_finds_clipped_text (void)
+{
+  GtkWidget *window = gtk_window_new (), *label = gtk_label_new ("longer than there is room for");
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_window_set_default_size (GTK_WINDOW (window), 80, 40);
+  gtk_window_set_child (GTK_WINDOW (window), label);
+  gtk_window_present (GTK_WINDOW (window));
+  fixture_wait_until (gtk_widget_get_width (label) > 0);
+  without = clipped_text_find (window);
+  g_assert_nonnull (strstr (without, "longer than"));
+  gtk_widget_set_tooltip_text (label, "longer than there is room for");
+  with = clipped_text_find (window);
+  g_assert_cmpstr (with, ==, "");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,5 +117,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/look/high-contrast", test_high_contrast);
   g_test_add_func ("/app/look/right-to-left", test_right_to_left);
   g_test_add_func ("/app/look/without-motion", test_without_motion);
+  g_test_add_func ("/app/look/finds-clipped-text", test_finds_clipped_text);
   return g_test_run ();
 }
