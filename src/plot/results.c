@@ -273,9 +273,9 @@ plot_results_get_measure_title (RunSweepMeasure measure)
 const char *
 plot_results_get_title (const PlotResults *self)
 {
-  if (self->measure != self->sweep->measure)
+  if (self->measure != self->sweep->measure || self->sweep->title == NULL)
     return plot_results_get_measure_title (self->measure);
-  return self->sweep->title != NULL ? _ (self->sweep->title) : _ ("Sweep");
+  return _ (self->sweep->title);
 }
 
 const char *

@@ -56,7 +56,8 @@ int plot_results_find (cairo_t *cr,
  */
 void plot_results_write_csv (const PlotResults *self, GString *out);
 
-/* What is drawn, in words: the sweep's own title, or of another measure than its own "Time of A".
+/* What is drawn, in words: the sweep's own title; of another measure, or without one, the
+ * measure's.
  */
 const char *plot_results_get_title (const PlotResults *self);
 const char *plot_results_get_measure_title (RunSweepMeasure measure);
