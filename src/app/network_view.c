@@ -12,7 +12,7 @@
 #include <math.h>
 
 /* In units of the tick labels' font size. */
-#define HEIGHT 8.6
+#define HEIGHT 7.8
 #define CAPTION_HEIGHT 1.5
 
 struct _AppNetworkView
