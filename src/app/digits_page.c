@@ -298,23 +298,39 @@ limit_fusion (AppDigitsPage *self)
                               digits_options_count_fusions (&options));
 }
 
-/* What the models do not share. */
 static void
-model_cb (AppDigitsPage *self)
+set (AppDigitsPage *self, DigitsKey key, double value)
+{
+  if (self->rows[key] != NULL)
+    app_digits_row_set_value (self->rows[key], value);
+}
+
+/* What the models do not share; so small that a run takes a minute or so. A CNN learns A within an
+ * epoch or two. */
+static void
+set_model_defaults (AppDigitsPage *self)
 {
   static const DigitsKey keys[] = { DIGITS_KEY_DEPTH, DIGITS_KEY_CORRUPT_A, DIGITS_KEY_CORRUPT_B };
   DigitsOptions options;
 
-  if (self->worker == NULL)
-    return;
   app_digits_page_get_options (self, &options);
   digits_options_init (&options, options.model);
-  app_digits_row_set_value (self->rows[DIGITS_KEY_WIDTH], options.model == DIGITS_CNN ? 16 : 100);
+  const gboolean cnn = options.model == DIGITS_CNN;
+  set (self, DIGITS_KEY_WIDTH, cnn ? 16 : 200);
+  set (self, DIGITS_KEY_EPOCHS, cnn ? 10 : 60);
+  set (self, DIGITS_KEY_CHECKS, cnn ? 8 : 1);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (self->rows[keys[i]] != NULL)
-      app_digits_row_set_value (self->rows[keys[i]], options.values[keys[i]]);
+    set (self, keys[i], options.values[keys[i]]);
   limit_fusion (self);
-  app_digits_row_set_value (self->rows[DIGITS_KEY_FUSION], options.values[DIGITS_KEY_FUSION]);
+  set (self, DIGITS_KEY_FUSION, options.values[DIGITS_KEY_FUSION]);
+}
+
+static void
+model_cb (AppDigitsPage *self)
+{
+  if (self->worker == NULL)
+    return;
+  set_model_defaults (self);
   show_preview (self);
 }
 
@@ -352,22 +368,13 @@ find_rows (AppDigitsPage *self, GtkWidget *widget)
     find_rows (self, child);
 }
 
-/* So small that a run takes a minute or so. */
 static void
 set_defaults (AppDigitsPage *self)
 {
-  static const struct
-  {
-    DigitsKey key;
-    double value;
-  } defaults[] = {
-    { DIGITS_KEY_WIDTH, 100 }, { DIGITS_KEY_TRAIN, 8000 }, { DIGITS_KEY_TEST, 1000 },
-    { DIGITS_KEY_BATCH, 100 }, { DIGITS_KEY_EPOCHS, 150 },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (defaults); i++)
-    app_digits_row_set_value (self->rows[defaults[i].key], defaults[i].value);
-  limit_fusion (self);
+  set (self, DIGITS_KEY_TRAIN, 8000);
+  set (self, DIGITS_KEY_TEST, 1000);
+  set (self, DIGITS_KEY_BATCH, 100);
+  set_model_defaults (self);
 }
 
 static void

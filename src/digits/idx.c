@@ -69,7 +69,8 @@ read_bytes (GInputStream *stream, const char *path, void *bytes, gsize n, GError
   g_autoptr (GError) local = NULL;
   gsize done = 0;
 
-  if (!g_input_stream_read_all (stream, bytes, n, &done, NULL, &local))
+  if (!g_input_stream_read_all (stream, bytes, n, &done, NULL, &local) &&
+      !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
     fail_unpacking (path, local, error);
   else if (done < n)
     g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_FORMAT,

@@ -51,9 +51,9 @@ digits_parameter (DigitsKey key)
   return &parameters[key];
 }
 
-/* Filters average the noise away: with the MLP's corruption a CNN learns B as soon as A, whatever
- * the fusion layer. Its own is what the authors' published code does in effect: A is fed with
- * probability 0.8, B if A is not, both with 0.2. */
+/* An MLP's corruption is that of the paper's text. Filters average the noise away: with it a CNN
+ * learns B as soon as A, whatever the fusion layer. Its own is what the authors' published code
+ * does in effect: A is fed with probability 0.8, B where A is not, both with 0.2. */
 static const struct
 {
   DigitsKey key;

@@ -156,7 +156,10 @@ plot_digits_filters_draw (cairo_t *cr,
 {
   g_return_if_fail (cr != NULL && area != NULL && state != NULL && theme != NULL);
 
-  const double em = theme->font_size, gap = 0.25 * em, names = 1.6 * em;
+  const double em = theme->font_size, names = 1.6 * em;
+  /* The few pixels of a convolution's filter are as wide as a small gap. */
+  const gboolean coarse = state->filters != NULL && state->filters->side <= DIGITS_KERNEL;
+  const double gap = (coarse ? 0.7 : 0.25) * em;
   cairo_save (cr);
   const PlotArea rest = draw_title (cr, area, _ ("First-layer filters"), theme);
   const int all = state->filters != NULL ? state->filters->n / 2 : DIGITS_STATE_FILTERS;

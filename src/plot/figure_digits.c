@@ -84,7 +84,7 @@ check_journal (const PlotFigureData *data, GError **error)
   return FALSE;
 }
 
-/* Trains until both modalities are known, as the first or second of two runs. */
+/* All epochs of the first or second of two runs. */
 static DigitsTraining *
 train (PlotFigureData *data,
        const DigitsOptions *options,
@@ -97,8 +97,7 @@ train (PlotFigureData *data,
   const int epochs = digits_options_get_int (options, DIGITS_KEY_EPOCHS);
 
   while (!model_is_cancelled (cancel) &&
-         digits_training_advance (training, cancel) == DIGITS_RUNNING &&
-         !digits_training_is_known (training))
+         digits_training_advance (training, cancel) == DIGITS_RUNNING)
     if (data->sweep != NULL && data->sweep->progress != NULL)
       {
         const double part = (run + digits_training_get_progress (training)) / N_STATES;
@@ -145,15 +144,15 @@ compute_states (PlotFigureData *data, Content *content, const int *cancel, GErro
 static gpointer
 compute_mlp (PlotFigureData *data, const int *cancel, GError **error)
 {
-  return compute_states (data, new_content (DIGITS_MLP, 200, 8000, 1000, 100, 200), cancel, error);
+  return compute_states (data, new_content (DIGITS_MLP, 200, 8000, 1000, 100, 60), cancel, error);
 }
 
 static gpointer
 compute_cnn (PlotFigureData *data, const int *cancel, GError **error)
 {
-  Content *content = new_content (DIGITS_CNN, 16, 8000, 500, 100, 30);
+  Content *content = new_content (DIGITS_CNN, 16, 8000, 500, 100, 6);
 
-  /* A is learned within two epochs. */
+  /* A is learned within one epoch or two. */
   content->options.values[DIGITS_KEY_CHECKS] = 8;
   return compute_states (data, content, cancel, error);
 }

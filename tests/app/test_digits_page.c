@@ -179,8 +179,8 @@ test_model (void)
   app_digits_page_set_model (page, DIGITS_MLP);
   app_digits_page_get_options (page, &options);
   g_assert_cmpfloat (options.values[DIGITS_KEY_DEPTH], ==, 5);
-  g_assert_cmpfloat (options.values[DIGITS_KEY_FUSION], ==, 5);
   g_assert_cmpfloat (options.values[DIGITS_KEY_CORRUPT_B], ==, 0.6);
+  g_assert_cmpfloat (options.values[DIGITS_KEY_FUSION], ==, 5);
   fixture_close (window);
 }
 
