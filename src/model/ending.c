@@ -26,13 +26,15 @@ model_ending_init (ModelEnding *self,
 {
   *self =
       (ModelEnding){ DIVERGED_FACTOR * fmax (fmax (loss_start, loss_kicked), moments->sigma_yy / 2),
-                     -INFINITY, INFINITY };
+                     -INFINITY, INFINITY, FALSE };
   if (model_experiment_get (experiment, MODEL_EPOCHS) > 0)
     return;
   if (model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC)
     {
       self->loss_learned = MODEL_TRAINER_LOGISTIC_TOLERANCE * loss_start;
       self->weight_learned = MODEL_TRAINER_LOGISTIC_WEIGHT;
+      /* Hidden layers of ReLU networks may move on while the product of their weights rests. */
+      self->may_rest = model_experiment_slope (experiment) == 1;
     }
   else
     self->loss_learned = loss_minimum + LOSS_ROUNDING * moments->sigma_yy +
@@ -44,6 +46,23 @@ model_ending_is_learned (const ModelEnding *self, const ModelHistoryRow *row)
 {
   return row->loss <= self->loss_learned || (fabs (row->weight[0]) >= self->weight_learned &&
                                              fabs (row->weight[1]) >= self->weight_learned);
+}
+
+gboolean
+model_ending_is_at_rest (const ModelEnding *self,
+                         gint64 epoch,
+                         const ModelHistoryRow *now,
+                         ModelHistory *history)
+{
+  if (!self->may_rest || epoch < MODEL_ENDING_REST_FIRST || (epoch & (epoch - 1)) != 0)
+    return FALSE;
+  g_autoptr (ModelHistoryView) view = model_history_view (history);
+  const ModelHistoryRow half = model_history_view_at (view, epoch / 2.0);
+  for (int m = 0; m < 2; m++)
+    if (fabs (now->weight[m] - half.weight[m]) >
+        MODEL_ENDING_REST_TOLERANCE * fabs (now->weight[m]))
+      return FALSE;
+  return TRUE;
 }
 
 char *

@@ -36,6 +36,8 @@ judge (const ModelTrainer *self, const ModelHistoryRow *row)
     return MODEL_TRAINER_DIVERGED;
   if (model_ending_is_learned (&self->ending, row))
     return MODEL_TRAINER_LEARNED;
+  if (model_ending_is_at_rest (&self->ending, self->epoch, row, self->history))
+    return MODEL_TRAINER_BOUND;
   if (self->epoch < self->last_epoch)
     return MODEL_TRAINER_RUNNING;
   return is_open_ended (self) ? MODEL_TRAINER_BOUND : MODEL_TRAINER_DONE;
@@ -409,6 +411,9 @@ describe_end (const ModelTrainer *self)
   if (self->status == MODEL_TRAINER_DIVERGED)
     return g_strdup_printf (_ ("diverged at epoch %" PRId64 ": %s"), self->epoch,
                             rate ? rate : _ ("the learning rate is too large for this start"));
+  if (self->status == MODEL_TRAINER_BOUND && self->epoch < self->last_epoch)
+    return g_strdup_printf (_ ("not learned: the weights rest since epoch %" PRId64),
+                            self->epoch / 2);
   if (rate != NULL)
     return g_strdup_printf (_ ("not learned within %d epochs: %s, the loss oscillates"),
                             MODEL_TRAINER_EPOCH_BOUND, rate);

@@ -1,4 +1,5 @@
 /* Runs on samples against theory: ReLU, the logistic loss, XOR, generalisation. */
+#include "model/ending.h"
 #include "model/experiment_text.h"
 #include "num/matrix.h"
 #include "theory/generalisation.h"
@@ -106,6 +107,31 @@ test_xor_late (void)
         /* Solved is 0 but for what is still being learned; stuck is 0.5. */
         g_assert_cmpfloat (model_history_view_at (snapshot->history, 4000).loss, <, 1e-3);
       }
+}
+
+/* Sign targets drowned in noise: the logistic loss has a minimum at weights below those that count
+ * as learned, and an open-ended run says that it rests there. Separable ones are learned. */
+static void
+test_logistic_rests (void)
+{
+  const ModelExperiment noisy =
+      make ("[data]\nnoise = 8\nsamples = 500\n[training]\nloss = logistic\n");
+  const ModelExperiment clear = make ("[data]\nsamples = 500\n[training]\nloss = logistic\n");
+  g_autoptr (ModelSnapshot) rests = run (&noisy, NULL), learns = run (&clear, NULL);
+
+  g_assert_cmpint (rests->status, ==, MODEL_TRAINER_BOUND);
+  g_assert_nonnull (strstr (rests->reason, "the weights rest since epoch"));
+  const double last = model_snapshot_last_epoch (rests);
+  const ModelHistoryRow half = model_history_view_at (rests->history, last / 2);
+  const ModelHistoryRow end = model_history_view_at (rests->history, last);
+  g_assert_cmpfloat (last, <, MODEL_TRAINER_EPOCH_BOUND);
+  for (int m = 0; m < 2; m++)
+    {
+      g_assert_cmpfloat (fabs (end.weight[m]), >, 1e-3); /* not still at its start */
+      g_assert_cmpfloat_with_epsilon (half.weight[m] / end.weight[m], 1,
+                                      MODEL_ENDING_REST_TOLERANCE);
+    }
+  g_assert_cmpint (learns->status, ==, MODEL_TRAINER_LEARNED);
 }
 
 #define FIVE                                                                                       \
@@ -232,6 +258,7 @@ main (int argc, char **argv)
   num_init ();
   g_test_add_func ("/theory/samples/relu-times", test_relu_times);
   g_test_add_func ("/theory/samples/logistic-times", test_logistic_times);
+  g_test_add_func ("/theory/samples/logistic-rests", test_logistic_rests);
   g_test_add_func ("/theory/samples/relu-doubles", test_relu_doubles);
   g_test_add_func ("/theory/samples/xor-late", test_xor_late);
   g_test_add_func ("/theory/samples/generalisation", test_generalisation);
