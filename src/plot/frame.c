@@ -364,6 +364,25 @@ draw_x_ticks (cairo_t *cr,
     }
 }
 
+static void
+draw_name_row (cairo_t *cr, const PlotArea *inner, const PlotFrame *frame, const PlotTheme *theme)
+{
+  const double em = theme->font_size, y = inner->y + inner->height + NAME_ROW * em;
+  PlotLabelSize name = { 0 }, note;
+
+  if (frame->x_name != NULL)
+    {
+      plot_label_measure (cr, frame->x_name, em, FALSE, theme, &name);
+      plot_label_draw (cr, frame->x_name, inner->x + inner->width, y, 1, 0, em, FALSE,
+                       &theme->muted, theme);
+    }
+  if (frame->note == NULL)
+    return;
+  plot_label_measure (cr, frame->note, em, FALSE, theme, &note);
+  if (note.width + name.width + em < inner->width)
+    plot_label_draw (cr, frame->note, inner->x, y, 0, 0, em, FALSE, &theme->muted, theme);
+}
+
 void
 plot_frame_draw (cairo_t *cr, const PlotArea *area, const PlotFrame *frame, const PlotTheme *theme)
 {
@@ -378,8 +397,6 @@ plot_frame_draw (cairo_t *cr, const PlotArea *area, const PlotFrame *frame, cons
   draw_axis_lines (cr, &inner, theme);
   draw_y_ticks (cr, &inner, frame, theme);
   draw_x_ticks (cr, area, &inner, frame, theme);
-  if (frame->x_name != NULL)
-    plot_label_draw (cr, frame->x_name, inner.x + inner.width,
-                     inner.y + inner.height + NAME_ROW * em, 1, 0, em, FALSE, &theme->muted, theme);
+  draw_name_row (cr, &inner, frame, theme);
   cairo_restore (cr);
 }

@@ -23,6 +23,7 @@ typedef struct
   const char *title;  /* markup, or NULL */
   const char *x_name; /* markup, or NULL */
   const char *y_name; /* markup, or NULL; in the title's row, at the right, where there is room */
+  const char *note;   /* markup, or NULL; in the row of x_name, at the left, where there is room */
   PlotAxis x, y;
   const PlotFrameMark *marks;
   int n_marks;

@@ -266,6 +266,18 @@ draw_travel (PlotCanvas *c)
     }
 }
 
+const char *
+plot_portrait_get_note (const PlotPortrait *self)
+{
+  const ModelExperiment *experiment = self->snapshot != NULL ? &self->snapshot->experiment : NULL;
+
+  if (experiment == NULL || model_experiment_is_linear (experiment))
+    return NULL;
+  return model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC
+             ? _ ("plane: squared loss")
+             : _ ("plane: linear network");
+}
+
 void
 plot_portrait_draw (cairo_t *cr,
                     const PlotArea *area,
@@ -275,6 +287,7 @@ plot_portrait_draw (cairo_t *cr,
   const PlotFrame frame = { .title = self->hide_title ? NULL : _ ("Phase portrait"),
                             .x_name = "W_A",
                             .y_name = "W_B",
+                            .note = plot_portrait_get_note (self),
                             .x = self->x,
                             .y = self->y };
   PlotCanvas canvas = { cr, self, theme, plot_frame_inner (area, theme), { 0 }, theme->font_size };

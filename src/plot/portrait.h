@@ -44,6 +44,8 @@ typedef struct
 
 /* Everything absent. */
 void plot_portrait_init (PlotPortrait *self);
+/* What the plane is of where that is not what the run trains, "plane: squared loss"; or NULL. */
+const char *plot_portrait_get_note (const PlotPortrait *self);
 /* Axes that show the fixed points and the run; a change of rho moves them only where it must. */
 void plot_portrait_fit (PlotPortrait *self);
 /* Axes that show a part of the plane: from and to, of W_A and of W_B. */

@@ -439,6 +439,7 @@ plot_scene_new (const PlotPortrait *portrait)
   self->names[0] = "W_A";
   self->names[1] = "W_B";
   self->names[2] = "$L$ / L(\\M_0)"; /* relative to that of W = 0 */
+  self->note = plot_portrait_get_note (portrait);
   self->hide_title = portrait->hide_title;
   self->axis[0] = portrait->x;
   self->axis[1] = portrait->y;

@@ -67,6 +67,7 @@ typedef struct
   double unit;                  /* losses are relative to it */
   PlotAxis axis[3];             /* W_A, W_B, relative loss; the surface is cut off at its maximum */
   const char *names[3], *title; /* of the axes, markup; the title translated */
+  const char *note;             /* translated, or NULL: as of a portrait */
   GArray *vertices;             /* PlotSceneVertex */
   GArray *indices;              /* int, into vertices */
   GArray *faces;                /* PlotSceneFace */

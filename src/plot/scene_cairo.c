@@ -59,6 +59,10 @@ plot_scene_draw_back (cairo_t *cr,
   if (!scene->hide_title)
     plot_label_draw (cr, scene->title, plot_frame_inner (area, theme).x, area->y + 0.35 * canvas.em,
                      0, 0, TITLE_SIZE * canvas.em, TRUE, &theme->foreground, theme);
+  if (scene->note != NULL)
+    plot_label_draw (cr, scene->note, plot_frame_inner (area, theme).x,
+                     area->y + area->height - 0.35 * canvas.em, 0, 1, canvas.em, FALSE,
+                     &theme->muted, theme);
   cairo_restore (cr);
 }
 
