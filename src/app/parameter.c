@@ -83,6 +83,7 @@ applies_to_data (int id, const ModelExperiment *experiment)
       return normal && covariance != MODEL_COVARIANCE_GIVEN &&
              model_experiment_get (experiment, MODEL_SIGMA_B) > 0;
     case MODEL_CENTRE:
+    case MODEL_TEST_SHARE:
       return file;
     default:
       return !file;
@@ -267,12 +268,17 @@ app_parameter_describe_data (const ModelExperiment *experiment)
   ModelCorrelations c;
 
   if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE)
-    moments = model_own_data_dup_moments (experiment, NULL);
+    moments = model_own_data_dup_moments (experiment, MODEL_OWN_TRAINING, NULL);
   if (moments == NULL)
     return NULL;
   model_correlations_compute (&c, moments);
   /* Translators: correlations of a file's columns: of the target y with each modality (of the best
    * linear combination of its inputs), and the largest one between both. */
-  return g_strdup_printf (_ ("Correlation of y with A %.2f, with B %.2f; of A with B up to %.2f"),
-                          c.target[0], c.target[1], c.between);
+  if (model_experiment_get_int (experiment, MODEL_CENTRE) == MODEL_CENTRE_ON)
+    return g_strdup_printf (_ ("Correlation of y with A %.2f, with B %.2f; of A with B up to %.2f"),
+                            c.target[0], c.target[1], c.between);
+  /* Translators: the same of columns whose means were left in: not correlations. */
+  return g_strdup_printf (
+      _ ("Raw second moments, normalised: of y with A %.2f, with B %.2f; of A with B up to %.2f"),
+      c.target[0], c.target[1], c.between);
 }

@@ -44,20 +44,23 @@ model_dataset_unref (ModelDataset *self)
 }
 
 void
-model_dataset_centre (ModelDataset *self)
+model_dataset_centre (ModelDataset *self, ModelDataset *alike)
 {
+  ModelDataset *const sets[2] = { self, alike };
   const int n = self->n_a + self->n_b;
   const double one = 1;
 
-  /* A step of 0 repeats the one for every row. */
   for (int j = 0; j <= n; j++)
     {
-      double *column = j < n ? self->x + j : self->y;
       const int step = j < n ? n : 1;
-      double mean = cblas_ddot (self->n_samples, column, step, &one, 0) / self->n_samples;
+      /* A step of 0 repeats the one for every row. */
+      const double mean =
+          cblas_ddot (self->n_samples, j < n ? self->x + j : self->y, step, &one, 0) /
+          self->n_samples;
 
-      for (gsize i = 0; i < (gsize) self->n_samples; i++)
-        column[i * step] -= mean;
+      for (int k = 0; k < 2; k++)
+        for (gsize i = 0; i < (gsize) sets[k]->n_samples; i++)
+          (j < n ? sets[k]->x + j : sets[k]->y)[i * step] -= mean;
     }
 }
 
@@ -153,7 +156,7 @@ model_dataset_new (const ModelExperiment *experiment, GError **error)
   ModelDataset *self;
 
   if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE)
-    self = model_own_data_ref_dataset (experiment, error);
+    self = model_own_data_ref_dataset (experiment, MODEL_OWN_TRAINING, error);
   else
     {
       g_return_val_if_fail (samples > 0, NULL);
@@ -168,8 +171,7 @@ model_dataset_new (const ModelExperiment *experiment, GError **error)
 ModelDataset *
 model_dataset_new_test (const ModelExperiment *experiment, GError **error)
 {
-  g_return_val_if_fail (model_experiment_get_int (experiment, MODEL_SOURCE) != MODEL_SOURCE_FILE,
-                        NULL);
-
+  if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE)
+    return model_own_data_ref_dataset (experiment, MODEL_OWN_TEST, error);
   return draw (experiment, MODEL_DATASET_TEST_SAMPLES, NUM_STREAM_TEST, 0, error);
 }

@@ -31,9 +31,10 @@ ModelDataset *model_dataset_new (const ModelExperiment *experiment, GError **err
 
 /**
  * model_dataset_new_test:
- * MODEL_DATASET_TEST_SAMPLES fresh samples of the same distribution, their targets without noise:
- * the loss on them is the generalisation error.
- * Valid: the experiment's data have a distribution (no file), squared loss.
+ * MODEL_DATASET_TEST_SAMPLES fresh samples of the same distribution, their targets without noise,
+ * or the rows of a file that are held out, as they are: the loss on them is the generalisation
+ * error.
+ * Valid: squared loss.
  */
 ModelDataset *model_dataset_new_test (const ModelExperiment *experiment, GError **error);
 
@@ -41,8 +42,8 @@ ModelDataset *model_dataset_alloc (int n_a, int n_b, int n_samples); /* all zero
 ModelDataset *model_dataset_ref (ModelDataset *self);
 void model_dataset_unref (ModelDataset *self);
 
-/* Takes the mean off each input and off the target. */
-void model_dataset_centre (ModelDataset *self);
+/* Takes the mean off each input and off the target: its own, and the same off another data set. */
+void model_dataset_centre (ModelDataset *self, ModelDataset *alike);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelDataset, model_dataset_unref)
 

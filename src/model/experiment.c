@@ -228,9 +228,12 @@ model_experiment_is_linear (const ModelExperiment *self)
 gboolean
 model_experiment_has_generalisation (const ModelExperiment *self)
 {
-  return self->value[MODEL_SOURCE] != MODEL_SOURCE_FILE && self->value[MODEL_NOISE] > 0 &&
-         self->value[MODEL_SAMPLES] > 0 && self->value[MODEL_LOSS] == MODEL_LOSS_MSE &&
-         self->value[MODEL_DYNAMICS] == MODEL_DYNAMICS_DESCENT;
+  if (self->value[MODEL_LOSS] != MODEL_LOSS_MSE ||
+      self->value[MODEL_DYNAMICS] != MODEL_DYNAMICS_DESCENT)
+    return FALSE;
+  if (self->value[MODEL_SOURCE] == MODEL_SOURCE_FILE)
+    return self->value[MODEL_TEST_SHARE] > 0;
+  return self->value[MODEL_NOISE] > 0 && self->value[MODEL_SAMPLES] > 0;
 }
 
 static gboolean
@@ -328,7 +331,7 @@ validate_file (const ModelExperiment *self, GError **error)
                            _ ("source = file: file names no file; allowed is the path of a CSV"));
       return FALSE;
     }
-  data = model_own_data_ref_dataset (self, error);
+  data = model_own_data_ref_dataset (self, MODEL_OWN_TRAINING, error);
   return data != NULL;
 }
 

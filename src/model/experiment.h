@@ -34,6 +34,7 @@ typedef enum
   MODEL_TRUE_WEIGHTS, /* text: the given true weights */
   MODEL_FILE,         /* text: path of a CSV file; file data only */
   MODEL_CENTRE,       /* ModelCentre, file data only */
+  MODEL_TEST_SHARE,   /* of a file's rows, held out to measure generalisation */
   /* [network] */
   MODEL_DEPTH,
   MODEL_FUSION,
@@ -194,8 +195,9 @@ gboolean model_experiment_validate (const ModelExperiment *self, GError **error)
 /* 1 for scalar data; those of the file are read from it, 1 where it cannot be read. */
 int model_experiment_inputs (const ModelExperiment *self, int m);
 double model_experiment_slope (const ModelExperiment *self); /* 1 where linear */
-/* TRUE where training on samples differs from training on the population, and there is one:
- * noise, a finite sample, squared loss, gradient descent. */
+/* TRUE where what is learned is also measured on what was not seen, under squared loss and gradient
+ * descent: on the population where training on samples with noise differs from it, on the rows of
+ * a file that are held out. */
 gboolean model_experiment_has_generalisation (const ModelExperiment *self);
 /* TRUE where second moments are all that training depends on: linear networks, squared loss. */
 gboolean model_experiment_is_linear (const ModelExperiment *self);

@@ -168,6 +168,19 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                      .label = N_ ("Centring"),
                      .help = N_ ("Data of a file: on takes the mean of each column off, as theory "
                                  "assumes (eq 1)") },
+  [MODEL_TEST_SHARE] = { .name = "test_share",
+                         .group = "data",
+                         .type = MODEL_TYPE_REAL,
+                         .maximum = 0.9,
+                         .label = N_ ("Rows held out"),
+                         .help =
+                             N_ ("Data of a file: the part of the rows, drawn by the seed, that "
+                                 "is not trained on but measures generalisation"),
+                         .zero = N_ ("none"),
+                         .slider_minimum = 0,
+                         .slider_maximum = 0.9,
+                         .slider_step = 0.05,
+                         .digits = 2 },
 
   [MODEL_DEPTH] = { .name = "depth",
                     .group = "network",

@@ -293,14 +293,28 @@ model_moments_compute_population (const ModelExperiment *experiment, GError **er
   ModelMoments *self;
 
   if (is_file (experiment))
-    return is_logistic (experiment) ? compute_of_samples (experiment, error)
-                                    : model_own_data_dup_moments (experiment, error);
+    return is_logistic (experiment)
+               ? compute_of_samples (experiment, error)
+               : model_own_data_dup_moments (experiment, MODEL_OWN_TRAINING, error);
   self = compute_normal (experiment, 0, NULL, error);
   if (self == NULL)
     return NULL;
   self->sigma_yy += b * b;
   if (is_logistic (experiment))
     take_signs (self, b);
+  return self;
+}
+
+ModelMoments *
+model_moments_compute_unseen (const ModelExperiment *experiment, GError **error)
+{
+  ModelMoments *self;
+
+  if (is_file (experiment))
+    return model_own_data_dup_moments (experiment, MODEL_OWN_TEST, error);
+  self = model_moments_compute_population (experiment, error);
+  if (self != NULL)
+    self->sigma_yy -= pow (model_experiment_get (experiment, MODEL_NOISE), 2);
   return self;
 }
 

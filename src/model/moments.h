@@ -24,12 +24,21 @@ ModelMoments *model_moments_new_for_dataset (const ModelDataset *data);
 /**
  * model_moments_compute_population:
  * Moments of the distribution that the experiment describes, no sampling noise; of data of a file
- * those of the file. For the logistic loss y is the sign of the target.
+ * those of the rows that are trained on. For the logistic loss y is the sign of the target.
  * Errors: MODEL_ERROR_RANGE where a given covariance is not positive semi-definite; for data of a
  * file model_own_data_ref_dataset()'s.
  * Source: arXiv 2312.00935, eq 1, appendix D.4.
  */
 ModelMoments *model_moments_compute_population (const ModelExperiment *experiment, GError **error);
+
+/**
+ * model_moments_compute_unseen:
+ * What a generalisation error is measured on: the population without the noise of its targets, or
+ * the rows of a file that are held out, whose noise nobody knows.
+ * Valid: squared loss.
+ * Errors: model_moments_compute_population()'s.
+ */
+ModelMoments *model_moments_compute_unseen (const ModelExperiment *experiment, GError **error);
 
 /**
  * model_moments_compute:

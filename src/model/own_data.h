@@ -14,18 +14,29 @@ G_BEGIN_DECLS
  */
 gboolean model_own_data_set_file (ModelExperiment *experiment, const char *path, GError **error);
 
+typedef enum
+{
+  MODEL_OWN_TRAINING, /* all rows, or what `test_share` leaves of them */
+  MODEL_OWN_TEST,     /* the rows held out: none without a share */
+  MODEL_OWN_N_PARTS
+} ModelOwnPart;
+
 /**
  * model_own_data_ref_dataset:
  * The rows of the file that the experiment names: first the columns of A, `inputs_a` of them, then
- * those of B, last the target; the mean of each column taken off where `centre` says so.
+ * those of B, last the target; the mean that each column has over the training rows taken off where
+ * `centre` says so. Which rows are held out depends on the seed, and on nothing else.
  * Returns: shared and frozen; free with model_dataset_unref().
  *
- * Errors: model_csv_load()'s; MODEL_ERROR_RANGE where inputs_a leaves no column for B.
+ * Errors: model_csv_load()'s; MODEL_ERROR_RANGE where inputs_a leaves no column for B, or the share
+ * no row to train or to test on.
  */
-ModelDataset *model_own_data_ref_dataset (const ModelExperiment *experiment, GError **error);
+ModelDataset *
+model_own_data_ref_dataset (const ModelExperiment *experiment, ModelOwnPart part, GError **error);
 
 /* Moments of these rows. */
-ModelMoments *model_own_data_dup_moments (const ModelExperiment *experiment, GError **error);
+ModelMoments *
+model_own_data_dup_moments (const ModelExperiment *experiment, ModelOwnPart part, GError **error);
 
 /* Inputs of B, as the file has them; 1 where it cannot be read. */
 int model_own_data_count_inputs_b (const ModelExperiment *experiment);

@@ -137,11 +137,8 @@ set_moments (ModelSampleTask *task,
              GError **error)
 {
   task->moments = model_moments_copy (moments);
-  task->population = model_moments_compute_population (experiment, error);
-  if (task->population == NULL)
-    return FALSE;
-  task->population->sigma_yy -= pow (model_experiment_get (experiment, MODEL_NOISE), 2);
-  return TRUE;
+  task->population = model_moments_compute_unseen (experiment, error);
+  return task->population != NULL;
 }
 
 static gboolean

@@ -389,7 +389,6 @@ plot_frame_draw (cairo_t *cr, const PlotArea *area, const PlotFrame *frame, cons
   g_return_if_fail (cr != NULL && area != NULL && frame != NULL && theme != NULL);
 
   const PlotArea inner = plot_frame_inner (area, theme);
-  const double em = theme->font_size;
 
   cairo_save (cr);
   draw_title (cr, area, &inner, frame, theme);

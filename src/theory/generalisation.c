@@ -31,11 +31,11 @@ silence (ModelMoments *moments, int m)
     }
 }
 
-/* Trains on `seen`, of one modality; returns the least error on the population. */
+/* Trains on `seen`, of one modality; returns the least error on what is not seen. */
 static double
 train (const ModelExperiment *experiment,
        const ModelMoments *seen,
-       const ModelMoments *population,
+       const ModelMoments *unseen,
        const int *cancel)
 {
   const ModelNetworkShape shape = { { seen->n_a, seen->n_b }, { 2, 2 }, 0, 1 };
@@ -58,8 +58,8 @@ train (const ModelExperiment *experiment,
     {
       if (!model_gradient_evaluate (gradient, network, seen, cancel))
         return NAN;
-      least = fmin (least,
-                    model_moments_loss (population, model_gradient_get_total_weights (gradient)));
+      least =
+          fmin (least, model_moments_loss (unseen, model_gradient_get_total_weights (gradient)));
       if (!(model_gradient_get_loss (gradient) > goal))
         break;
       model_gradient_step (gradient, network, eta, NULL);
@@ -73,18 +73,17 @@ theory_generalisation_compute_unimodal (const ModelExperiment *experiment,
                                         double *error,
                                         const int *cancel)
 {
-  g_autoptr (ModelMoments) seen = NULL, population = NULL;
+  g_autoptr (ModelMoments) seen = NULL, unseen = NULL;
   double least;
 
   if (!model_experiment_has_generalisation (experiment))
     return FALSE;
   seen = model_moments_compute (experiment, NULL);
-  population = model_moments_compute_population (experiment, NULL);
-  if (seen == NULL || population == NULL)
+  unseen = model_moments_compute_unseen (experiment, NULL);
+  if (seen == NULL || unseen == NULL)
     return FALSE;
-  population->sigma_yy -= pow (model_experiment_get (experiment, MODEL_NOISE), 2);
   silence (seen, 1 - m);
-  least = train (experiment, seen, population, cancel);
+  least = train (experiment, seen, unseen, cancel);
   if (isnan (least))
     return FALSE;
   *error = least;

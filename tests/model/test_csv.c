@@ -2,6 +2,7 @@
 #include "helpers.h"
 #include "model/csv.h"
 #include "model/own_data.h"
+#include "model/trainer.h"
 #include "num/matrix.h"
 #include "num/rng.h"
 
@@ -185,6 +186,133 @@ test_experiment (void)
   g_assert_cmpint (model_experiment_get_int (&e, MODEL_SOURCE), ==, MODEL_SOURCE_SCALAR);
 }
 
+/* Ten rows: x_A is the row's number, all else nothing. */
+static void
+open_ten_rows (ModelExperiment *e, double share, double seed)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int i = 0; i < 10; i++)
+    g_string_append_printf (text, "%d,%d,%d\n", i + 1, i % 2, 10 * (i + 1));
+  write_bytes (text->str, -1);
+  model_experiment_init (e);
+  g_assert_true (model_own_data_set_file (e, path, NULL));
+  model_experiment_set (e, MODEL_CENTRE, MODEL_CENTRE_OFF, NULL);
+  g_assert_true (model_experiment_set (e, MODEL_TEST_SHARE, share, NULL));
+  model_experiment_set (e, MODEL_SEED, seed, NULL);
+}
+
+/* The rows held out and those trained on are the file's, each once, in order; the seed chooses. */
+static void
+test_held_out (void)
+{
+  ModelDataset *parts[2][MODEL_OWN_N_PARTS];
+  ModelExperiment e;
+  int found = 0, next[MODEL_OWN_N_PARTS] = { 0 }, different = 0;
+
+  for (int seed = 0; seed < 2; seed++)
+    {
+      open_ten_rows (&e, 0.3, seed + 1);
+      for (int part = 0; part < MODEL_OWN_N_PARTS; part++)
+        parts[seed][part] = model_own_data_ref_dataset (&e, (ModelOwnPart) part, NULL);
+    }
+  g_assert_cmpint (parts[0][MODEL_OWN_TRAINING]->n_samples, ==, 7);
+  g_assert_cmpint (parts[0][MODEL_OWN_TEST]->n_samples, ==, 3);
+  for (int i = 0; i < 10; i++)
+    for (int part = 0; part < MODEL_OWN_N_PARTS; part++)
+      {
+        const ModelDataset *data = parts[0][part];
+        const int k = next[part];
+
+        if (k >= data->n_samples || data->x[2 * k] != i + 1)
+          continue;
+        g_assert_cmpfloat (data->y[k], ==, 10 * (i + 1));
+        next[part]++;
+        found++;
+      }
+  g_assert_cmpint (found, ==, 10);
+  for (int i = 0; i < 3; i++)
+    different += parts[0][MODEL_OWN_TEST]->x[2 * i] != parts[1][MODEL_OWN_TEST]->x[2 * i];
+  g_assert_cmpint (different, >, 0);
+  for (int seed = 0; seed < 2; seed++)
+    for (int part = 0; part < MODEL_OWN_N_PARTS; part++)
+      model_dataset_unref (parts[seed][part]);
+}
+
+/* Means are those of the training rows, also where the others lose them. */
+static void
+test_held_out_is_centred_alike (void)
+{
+  g_autoptr (ModelDataset) raw = NULL, training = NULL, test = NULL;
+  ModelExperiment e;
+  double mean = 0;
+
+  open_ten_rows (&e, 0.2, 4);
+  raw = model_own_data_ref_dataset (&e, MODEL_OWN_TEST, NULL);
+  model_experiment_set (&e, MODEL_CENTRE, MODEL_CENTRE_ON, NULL);
+  training = model_own_data_ref_dataset (&e, MODEL_OWN_TRAINING, NULL);
+  test = model_own_data_ref_dataset (&e, MODEL_OWN_TEST, NULL);
+  for (int i = 0; i < training->n_samples; i++)
+    mean += training->x[2 * i];
+  g_assert_cmpfloat_with_epsilon (mean, 0, 1e-12); /* rounding of eight numbers below ten */
+  mean = (55 - raw->x[0] - raw->x[2]) / 8;
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_cmpfloat_with_epsilon (test->x[2 * i], raw->x[2 * i] - mean, 1e-12);
+      g_assert_cmpfloat_with_epsilon (test->y[i], raw->y[i] - 10 * mean, 1e-11);
+    }
+}
+
+/* The error of unseen rows is the loss on them; without such rows there is none. */
+static void
+test_generalisation_of_a_file (void)
+{
+  g_autoptr (ModelMoments) unseen = NULL;
+  g_autoptr (ModelTrainer) trainer = NULL;
+  g_autoptr (ModelSnapshot) snapshot = NULL;
+  double w[2];
+  ModelExperiment e;
+
+  open_ten_rows (&e, 0.3, 1);
+  model_experiment_set (&e, MODEL_EPOCHS, 60, NULL);
+  model_experiment_set (&e, MODEL_LEARNING_RATE, 1e-4, NULL);
+  g_assert_true (model_experiment_has_generalisation (&e));
+  trainer = model_trainer_new (&e, 0.1, NULL);
+  model_trainer_run (trainer, G_MAXINT64, NULL);
+  snapshot = model_trainer_snapshot (trainer, 0);
+  unseen = model_moments_compute_unseen (&e, NULL);
+  model_network_compute_total_weights (model_trainer_get_network (trainer), w);
+  g_assert_true (snapshot->has_generalisation);
+  /* Both are differences of terms of the size of <y^2>, about 4000. */
+  g_assert_cmpfloat_with_epsilon (model_history_view_at (snapshot->history, 60).generalisation,
+                                  model_moments_loss (unseen, w), 1e-9);
+  model_experiment_set (&e, MODEL_TEST_SHARE, 0, NULL);
+  g_assert_false (model_experiment_has_generalisation (&e));
+}
+
+/* A share that leaves nothing on one side is refused in one line, with what is allowed. */
+static void
+test_share_refused (void)
+{
+  static const double shares[] = { 0.04, 0.9 };
+  ModelExperiment e;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shares); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      open_ten_rows (&e, shares[i], 1);
+      if (i == 1)
+        write_bytes ("1,2,3\n4,5,6\n", -1);
+      g_assert_false (model_experiment_validate (&e, &error));
+      g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
+      g_assert_nonnull (strstr (error->message, "test_share = 0."));
+      g_assert_null (strchr (error->message, '\n'));
+    }
+  g_assert_false (model_experiment_set (&e, MODEL_TEST_SHARE, 0.95, NULL));
+  g_assert_false (model_experiment_set (&e, MODEL_TEST_SHARE, -0.1, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,6 +328,10 @@ main (int argc, char **argv)
   g_test_add_func ("/model/csv/no-file", test_no_file);
   g_test_add_func ("/model/csv/fuzz", test_fuzz);
   g_test_add_func ("/model/csv/experiment", test_experiment);
+  g_test_add_func ("/model/csv/held-out", test_held_out);
+  g_test_add_func ("/model/csv/held-out-is-centred-alike", test_held_out_is_centred_alike);
+  g_test_add_func ("/model/csv/generalisation", test_generalisation_of_a_file);
+  g_test_add_func ("/model/csv/share-refused", test_share_refused);
   result = g_test_run ();
   g_remove (path);
   g_rmdir (folder);
