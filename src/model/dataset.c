@@ -109,6 +109,14 @@ check_memory (int samples, int n, GError **error)
   return FALSE;
 }
 
+gboolean
+model_dataset_check_memory (const ModelExperiment *experiment, GError **error)
+{
+  return check_memory (
+      model_experiment_get_int (experiment, MODEL_SAMPLES),
+      model_experiment_inputs (experiment, 0) + model_experiment_inputs (experiment, 1), error);
+}
+
 static ModelDataset *
 draw (const ModelExperiment *experiment, int samples, guint64 stream, double noise, GError **error)
 {

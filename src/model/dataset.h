@@ -38,6 +38,13 @@ ModelDataset *model_dataset_new (const ModelExperiment *experiment, GError **err
  */
 ModelDataset *model_dataset_new_test (const ModelExperiment *experiment, GError **error);
 
+/**
+ * model_dataset_check_memory:
+ * Whether the samples of an experiment may be drawn, before any are.
+ * Errors: MODEL_ERROR_MEMORY above MODEL_DATASET_MAX_BYTES.
+ */
+gboolean model_dataset_check_memory (const ModelExperiment *experiment, GError **error);
+
 ModelDataset *model_dataset_alloc (int n_a, int n_b, int n_samples); /* all zero */
 ModelDataset *model_dataset_ref (ModelDataset *self);
 void model_dataset_unref (ModelDataset *self);

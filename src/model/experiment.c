@@ -349,6 +349,8 @@ validate_data (const ModelExperiment *self, GError **error)
                               "allowed are 1 or more"));
       return FALSE;
     }
+  if (!model_experiment_is_linear (self) && !model_dataset_check_memory (self, error))
+    return FALSE;
   return source != MODEL_SOURCE_VECTOR || validate_vector_data (self, error);
 }
 

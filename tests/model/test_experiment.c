@@ -156,10 +156,29 @@ test_files (void)
   g_rmdir (folder);
 }
 
+/* Refused before a single sample is drawn; moments, which linear networks train on, are small. */
+static void
+test_too_many_samples (void)
+{
+  g_autoptr (GError) error = NULL;
+  ModelExperiment e;
+
+  model_experiment_init (&e);
+  model_experiment_set (&e, MODEL_SOURCE, MODEL_SOURCE_VECTOR, NULL);
+  model_experiment_set (&e, MODEL_INPUTS_A, 500, NULL);
+  model_experiment_set (&e, MODEL_INPUTS_B, 500, NULL);
+  model_experiment_set (&e, MODEL_SAMPLES, 1e7, NULL);
+  g_assert_true (model_experiment_validate (&e, NULL));
+  model_experiment_set (&e, MODEL_ACTIVATION, MODEL_ACTIVATION_RELU, NULL);
+  g_assert_false (model_experiment_validate (&e, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_MEMORY);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/experiment/too-many-samples", test_too_many_samples);
   g_test_add_func ("/model/experiment/table", test_table);
   g_test_add_func ("/model/experiment/refusals", test_refusals);
   g_test_add_func ("/model/experiment/defaults-are-valid", test_defaults_are_valid);
