@@ -38,12 +38,22 @@ app_features_card_dispose (GObject *object)
   G_OBJECT_CLASS (app_features_card_parent_class)->dispose (object);
 }
 
+/* The title stands above the axis, whatever the size of type. */
+static void
+app_features_card_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (app_features_card_parent_class)->css_changed (widget, change);
+  gtk_widget_set_margin_start (GTK_WIDGET (APP_FEATURES_CARD (widget)->title),
+                               app_look_get_title_start (widget));
+}
+
 static void
 app_features_card_class_init (AppFeaturesCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_features_card_dispose;
+  widget_class->css_changed = app_features_card_css_changed;
   gtk_widget_class_set_css_name (widget_class, "featurescard");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -177,13 +187,6 @@ run_changed_cb (AppFeaturesCard *self)
   update (self);
 }
 
-static void
-place_title (AppFeaturesCard *self)
-{
-  gtk_widget_set_margin_start (GTK_WIDGET (self->title),
-                               app_look_get_title_start (GTK_WIDGET (self)));
-}
-
 GtkWidget *
 app_features_card_new (AppSession *session)
 {
@@ -200,7 +203,6 @@ app_features_card_new (AppSession *session)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->map), "map");
   show_page (self, 0);
   run_changed_cb (self);
-  g_signal_connect (self, "map", G_CALLBACK (place_title), NULL);
   g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "playhead-changed", G_CALLBACK (update), self,

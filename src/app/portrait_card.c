@@ -40,12 +40,22 @@ app_portrait_card_dispose (GObject *object)
   G_OBJECT_CLASS (app_portrait_card_parent_class)->dispose (object);
 }
 
+/* The title stands above the axis, whatever the size of type. */
+static void
+app_portrait_card_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (app_portrait_card_parent_class)->css_changed (widget, change);
+  gtk_widget_set_margin_start (GTK_WIDGET (APP_PORTRAIT_CARD (widget)->title),
+                               app_look_get_title_start (widget));
+}
+
 static void
 app_portrait_card_class_init (AppPortraitCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_portrait_card_dispose;
+  widget_class->css_changed = app_portrait_card_css_changed;
   gtk_widget_class_set_css_name (widget_class, "portraitcard");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -111,13 +121,6 @@ page_cb (GSimpleAction *action, GVariant *state, gpointer data)
 }
 
 /* The title's text begins above the axis, as that of plots does. */
-static void
-place_title (AppPortraitCard *self)
-{
-  gtk_widget_set_margin_start (GTK_WIDGET (self->title),
-                               app_look_get_title_start (GTK_WIDGET (self)));
-}
-
 static gboolean
 get_state (AppPortraitCard *self, const char *action)
 {
@@ -202,7 +205,6 @@ app_portrait_card_new (AppSession *session)
   gtk_stack_add_named (self->stack, scene, "scene");
   gtk_stack_add_named (self->stack, app_first_view_new (session), "first");
   set_title (self);
-  g_signal_connect (self, "map", G_CALLBACK (place_title), NULL);
   g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "playhead-changed", G_CALLBACK (update_scene), self,

@@ -191,7 +191,7 @@ set_plane (AppViewing *self, const double plane[2][2], const double fitted[2][2]
 
 void
 app_viewing_zoom_plane (AppViewing *self,
-                        const double shown[2][2],
+                        const double (*shown)[2],
                         const double fitted[2][2],
                         const double at[2],
                         double factor,
@@ -213,7 +213,7 @@ app_viewing_zoom_plane (AppViewing *self,
 
 void
 app_viewing_pan_plane (AppViewing *self,
-                       const double shown[2][2],
+                       const double (*shown)[2],
                        const double fitted[2][2],
                        const double by[2],
                        gint64 now)

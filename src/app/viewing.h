@@ -39,19 +39,19 @@ gboolean app_viewing_is_zoomed (AppViewing *self);
 /**
  * app_viewing_zoom_plane:
  * The same of the portrait: shows a part of it, keeping a state where it is.
- * @shown: the axes as they are drawn now, from and to, of W_A and of W_B
+ * @shown: the two axes as they are drawn now, from and to, of W_A and of W_B
  * @fitted: those that show all
  * @at: the state
  */
 void app_viewing_zoom_plane (AppViewing *self,
-                             const double shown[2][2],
+                             const double (*shown)[2],
                              const double fitted[2][2],
                              const double at[2],
                              double factor,
                              gint64 now);
 /* @by: as states differ */
 void app_viewing_pan_plane (AppViewing *self,
-                            const double shown[2][2],
+                            const double (*shown)[2],
                             const double fitted[2][2],
                             const double by[2],
                             gint64 now);

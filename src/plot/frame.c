@@ -18,6 +18,7 @@
 #define MOST_X_TICKS 9
 #define MOST_Y_TICKS 6
 #define MOST_THINNED 6
+#define ARROW_WIDTH 3 /* of a title that opens a menu, with its gap */
 #define NAME_ROW 1.75 /* below the axis */
 /* Sizes of places far outside, in rectangles. */
 #define FAR 64.0
@@ -92,8 +93,11 @@ draw_title (cairo_t *cr,
     {
       plot_label_measure (cr, frame->title, PLOT_FRAME_TITLE_SIZE * em, TRUE, theme, &title);
       const double left = MAX (MIN (inner->x, right - title.width), area->x);
-      plot_label_draw (cr, frame->title, left, y, 0, 0, PLOT_FRAME_TITLE_SIZE * em, TRUE,
-                       &theme->foreground, theme);
+      if (frame->hide_title)
+        title.width += ARROW_WIDTH * em;
+      else
+        plot_label_draw (cr, frame->title, left, y, 0, 0, PLOT_FRAME_TITLE_SIZE * em, TRUE,
+                         &theme->foreground, theme);
     }
   if (frame->y_name == NULL)
     return;

@@ -20,10 +20,11 @@ typedef struct
 
 typedef struct
 {
-  const char *title;  /* markup, or NULL */
-  const char *x_name; /* markup, or NULL */
-  const char *y_name; /* markup, or NULL; in the title's row, at the right, where there is room */
-  const char *note;   /* markup, or NULL; in the row of x_name, at the left, where there is room */
+  const char *title;   /* markup, or NULL */
+  gboolean hide_title; /* not drawn, but with its room: a widget with an arrow stands there */
+  const char *x_name;  /* markup, or NULL */
+  const char *y_name;  /* markup, or NULL; in the title's row, at the right, where there is room */
+  const char *note;    /* markup, or NULL; in the row of x_name, at the left, where there is room */
   PlotAxis x, y;
   const PlotFrameMark *marks;
   int n_marks;

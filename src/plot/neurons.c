@@ -479,7 +479,8 @@ draw_frame (const Canvas *c, const PlotArea *area)
 {
   const PlotNeuronsPlane plane = c->self->plane;
   const gboolean compact = c->self->compact;
-  const PlotFrame frame = { .title = c->self->hide_title ? NULL : _ ("First-layer features"),
+  const PlotFrame frame = { .title = compact ? NULL : _ ("First-layer features"),
+                            .hide_title = c->self->hide_title,
                             .x_name = compact ? NULL : plot_neurons_get_name (plane, 0),
                             .y_name = compact ? c->self->note : plot_neurons_get_name (plane, 1),
                             .x = { -c->reach[0], c->reach[0], FALSE },

@@ -284,7 +284,8 @@ plot_portrait_draw (cairo_t *cr,
                     const PlotPortrait *self,
                     const PlotTheme *theme)
 {
-  const PlotFrame frame = { .title = self->hide_title ? NULL : _ ("Phase portrait"),
+  const PlotFrame frame = { .title = _ ("Phase portrait"),
+                            .hide_title = self->hide_title,
                             .x_name = "W_A",
                             .y_name = "W_B",
                             .note = plot_portrait_get_note (self),
