@@ -323,6 +323,19 @@ compute_difference (PlotPins *self, const ModelSnapshot *run, ModelSnapshot *pin
   self->result = result;
 }
 
+/* Other runs that were filled before may still be drawn: what says the same stays where it is. */
+static void
+renew_text (char **text, char *fresh)
+{
+  if (g_strcmp0 (*text, fresh) == 0)
+    {
+      g_free (fresh);
+      return;
+    }
+  g_free (*text);
+  *text = fresh;
+}
+
 /* The run becomes its difference to a pin: nothing else is on that scale. */
 static void
 fill_difference (PlotPins *self, PlotRun *run)
@@ -332,8 +345,7 @@ fill_difference (PlotPins *self, PlotRun *run)
 
   if (self->of[0] != run->snapshot || self->of[1] != pin)
     compute_difference (self, run->snapshot, pin);
-  g_free (self->minus);
-  self->minus = g_strdup_printf (_ ("pin %d"), i + 1);
+  renew_text (&self->minus, g_strdup_printf (_ ("pin %d"), i + 1));
   run->snapshot = self->result;
   run->minus = self->minus;
   run->log_loss = FALSE;
@@ -366,8 +378,7 @@ plot_pins_fill (PlotPins *self, PlotRun *run)
     {
       char **legend = &self->legends[i < 0 ? PLOT_PINS_MAX : i];
 
-      g_free (*legend);
-      *legend = plot_pins_describe (self, i, run->snapshot);
+      renew_text (legend, plot_pins_describe (self, i, run->snapshot));
       if (i >= 0)
         self->companions[i] =
             (PlotCompanion){ state->pins[i].snapshot,

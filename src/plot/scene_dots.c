@@ -60,7 +60,8 @@ new_dots (const PlotScene *scene, const PlotSceneProjection *projection)
       dots[i].distance = get_distance (projection, p);
       dots[i].part = dot->part;
     }
-  qsort (dots, scene->dots->len, sizeof *dots, compare_cb);
+  if (scene->dots->len > 1)
+    qsort (dots, scene->dots->len, sizeof *dots, compare_cb);
   return dots;
 }
 
