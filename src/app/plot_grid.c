@@ -50,8 +50,10 @@ choose_columns (int count, double width, double height)
 {
   int best = 1;
 
+  /* No more columns than take a row away: the last row would only be emptier. */
   for (int columns = 2; columns <= count; columns++)
-    if (rate (count, columns, width, height) < rate (count, best, width, height))
+    if (count_rows (count, columns) < count_rows (count, columns - 1) &&
+        rate (count, columns, width, height) < rate (count, best, width, height))
       best = columns;
   return best;
 }

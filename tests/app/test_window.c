@@ -297,6 +297,28 @@ test_sidebar_folds (void)
   fixture_close (window);
 }
 
+/* Four plots are of one size, never three beside each other above a wide one. */
+static void
+test_grid_is_even (void)
+{
+  for (int width = 600; width <= 2400; width += 200)
+    {
+      GtkWidget *grid = g_object_ref_sink (g_object_new (APP_TYPE_PLOT_GRID, NULL));
+
+      for (int i = 0; i < 4; i++)
+        app_plot_grid_append (APP_PLOT_GRID (grid), gtk_label_new (NULL));
+      gtk_widget_measure (grid, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_measure (grid, GTK_ORIENTATION_VERTICAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_size_allocate (grid, &(GtkAllocation){ 0, 0, width, 600 }, -1);
+      for (GtkWidget *child = gtk_widget_get_first_child (grid); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
+        g_assert_cmpint (ABS (gtk_widget_get_width (child) -
+                              gtk_widget_get_width (gtk_widget_get_first_child (grid))),
+                         <=, 1);
+      g_object_unref (grid);
+    }
+}
+
 /* The grid never leaves a hole: its plots cover it but for the gaps between them. */
 static void
 test_grid_is_filled (void)
@@ -546,6 +568,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/keys-of-the-plots", test_keys_of_the_plots);
   g_test_add_func ("/app/window/sidebar-folds", test_sidebar_folds);
   g_test_add_func ("/app/window/grid-is-filled", test_grid_is_filled);
+  g_test_add_func ("/app/window/grid-is-even", test_grid_is_even);
   g_test_add_func ("/app/window/names-for-screen-readers", test_names_for_screen_readers);
   g_test_add_func ("/app/window/buttons-have-names", test_buttons_have_names);
   g_test_add_func ("/app/window/opens-files", test_opens_files);
