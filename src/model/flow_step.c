@@ -517,8 +517,8 @@ model_flow_step_estimate (ModelFlowStep *self, int order, double *error, const i
       if (model_is_cancelled (cancel))
         return FALSE;
       memset (self->largest, 0, size * sizeof (double));
-      num_low_rank_sum (layer->rows, layer->cols, n, coefficient, layer->terms_b, layer->terms_f,
-                        self->largest);
+      num_kernel_updates (layer->rows, layer->cols, self->largest, n, coefficient, layer->terms_b,
+                          layer->terms_f);
       difference = sqrt (num_kernel_dot (size, self->largest, self->largest));
       if (!isfinite (difference))
         *error = INFINITY;
@@ -547,8 +547,8 @@ model_flow_step_finish (
       if (model_is_cancelled (cancel))
         return FALSE;
       memcpy (w, layer->w, size * sizeof *w);
-      num_low_rank_sum (layer->rows, layer->cols, n, coefficient, layer->terms_b, layer->terms_f,
-                        w);
+      num_kernel_updates (layer->rows, layer->cols, w, n, coefficient, layer->terms_b,
+                          layer->terms_f);
       w += size;
     }
   set_weights (self, end->weights);

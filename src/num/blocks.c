@@ -1,7 +1,8 @@
-/* Layers over blocks of samples, in plain loops that compilers vectorise. */
-#include "num/blocks.h"
-
+/* Layers over blocks of samples, in plain loops that compilers vectorise; compiled once for each
+ * instruction set. */
 #include "num/lanes.h"
+
+#include "num/blocks.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -9,26 +10,27 @@
 
 enum
 {
-  ROWS = 4 /* that share what they load */
+  ROWS = 4,                             /* that share what they load */
+  COLUMNS = PART_BYTES < 64 ? 2 : ROWS, /* of a tile whose sums fit into the registers */
 };
 
-/* n rows, a constant where this is called; 16 samples at a time. */
+/* n rows, a constant where this is called; two registers of samples at a time. */
 INLINE void
 forward_rows (int n, int cols, const double *w, const double *in, double *out)
 {
-  for (int s = 0; s < NUM_BLOCK; s += 2 * N_LANES)
+  for (int s = 0; s < NUM_BLOCK; s += 2 * N_PART)
     {
-      Lanes low[ROWS], high[ROWS];
+      Part low[ROWS], high[ROWS];
 
       for (int i = 0; i < n; i++)
         {
-          low[i] = CONST_LANES (out + i * NUM_BLOCK + s);
-          high[i] = CONST_LANES (out + i * NUM_BLOCK + s + N_LANES);
+          low[i] = CONST_PART (out + i * NUM_BLOCK + s);
+          high[i] = CONST_PART (out + i * NUM_BLOCK + s + N_PART);
         }
       for (int k = 0; k < cols; k++)
         {
-          const Lanes a = CONST_LANES (in + k * NUM_BLOCK + s);
-          const Lanes b = CONST_LANES (in + k * NUM_BLOCK + s + N_LANES);
+          const Part a = CONST_PART (in + k * NUM_BLOCK + s);
+          const Part b = CONST_PART (in + k * NUM_BLOCK + s + N_PART);
 
           for (int i = 0; i < n; i++)
             {
@@ -38,13 +40,13 @@ forward_rows (int n, int cols, const double *w, const double *in, double *out)
         }
       for (int i = 0; i < n; i++)
         {
-          LANES (out + i * NUM_BLOCK + s) = low[i];
-          LANES (out + i * NUM_BLOCK + s + N_LANES) = high[i];
+          PART (out + i * NUM_BLOCK + s) = low[i];
+          PART (out + i * NUM_BLOCK + s + N_PART) = high[i];
         }
     }
 }
 
-CLONES void
+void
 num_block_forward (
     int rows, int cols, const double *restrict w, const double *restrict in, double *restrict out)
 {
@@ -60,14 +62,14 @@ num_block_forward (
 INLINE void
 backward_columns (int n, int rows, int cols, const double *w, const double *delta, double *below)
 {
-  for (int s = 0; s < NUM_BLOCK; s += 2 * N_LANES)
+  for (int s = 0; s < NUM_BLOCK; s += 2 * N_PART)
     {
-      Lanes low[ROWS] = { { 0 } }, high[ROWS] = { { 0 } };
+      Part low[ROWS] = { { 0 } }, high[ROWS] = { { 0 } };
 
       for (int i = 0; i < rows; i++)
         {
-          const Lanes a = CONST_LANES (delta + (long) i * NUM_BLOCK + s);
-          const Lanes b = CONST_LANES (delta + (long) i * NUM_BLOCK + s + N_LANES);
+          const Part a = CONST_PART (delta + (long) i * NUM_BLOCK + s);
+          const Part b = CONST_PART (delta + (long) i * NUM_BLOCK + s + N_PART);
 
           for (int k = 0; k < n; k++)
             {
@@ -77,13 +79,13 @@ backward_columns (int n, int rows, int cols, const double *w, const double *delt
         }
       for (int k = 0; k < n; k++)
         {
-          LANES (below + k * NUM_BLOCK + s) = low[k];
-          LANES (below + k * NUM_BLOCK + s + N_LANES) = high[k];
+          PART (below + k * NUM_BLOCK + s) = low[k];
+          PART (below + k * NUM_BLOCK + s + N_PART) = high[k];
         }
     }
 }
 
-CLONES void
+void
 num_block_backward (int rows,
                     int cols,
                     const double *restrict w,
@@ -102,19 +104,15 @@ num_block_backward (int rows,
 INLINE void
 outer_tile (int n, int c, int cols, const double *delta, const double *in, double *gradient)
 {
-  Lanes sum[2][ROWS] = { { { 0 } } };
+  Lanes sum[2][COLUMNS] = { 0 };
 
   for (int s = 0; s < NUM_BLOCK; s += N_LANES)
     for (int i = 0; i < n; i++)
       for (int k = 0; k < c; k++)
-        sum[i][k] += CONST_LANES (delta + i * NUM_BLOCK + s) * CONST_LANES (in + k * NUM_BLOCK + s);
+        lanes_add_product (&sum[i][k], delta + i * NUM_BLOCK + s, in + k * NUM_BLOCK + s);
   for (int i = 0; i < n; i++)
     for (int k = 0; k < c; k++)
-      {
-        const Half half = FOLD (sum[i][k]);
-
-        gradient[(long) i * cols + k] += SUM_HALF (half);
-      }
+      gradient[(long) i * cols + k] += lanes_sum (&sum[i][k]);
 }
 
 INLINE void
@@ -122,13 +120,13 @@ outer_rows (int n, int cols, const double *delta, const double *in, double *grad
 {
   int k = 0;
 
-  for (; k + ROWS <= cols; k += ROWS)
-    outer_tile (n, ROWS, cols, delta, in + (long) k * NUM_BLOCK, gradient + k);
+  for (; k + COLUMNS <= cols; k += COLUMNS)
+    outer_tile (n, COLUMNS, cols, delta, in + (long) k * NUM_BLOCK, gradient + k);
   for (; k < cols; k++)
     outer_tile (n, 1, cols, delta, in + (long) k * NUM_BLOCK, gradient + k);
 }
 
-CLONES void
+void
 num_block_outer (int rows,
                  int cols,
                  const double *restrict delta,
@@ -143,14 +141,14 @@ num_block_outer (int rows,
     outer_rows (1, cols, delta + (long) i * NUM_BLOCK, in, gradient + (long) i * cols);
 }
 
-CLONES void
+void
 num_relu (int n, double slope, double *restrict h)
 {
   for (int i = 0; i < n; i++)
     h[i] = h[i] > 0 ? h[i] : slope * h[i];
 }
 
-CLONES void
+void
 num_relu_backward (int n, double slope, const double *restrict h, double *restrict delta)
 {
   for (int i = 0; i < n; i++)
@@ -160,15 +158,15 @@ num_relu_backward (int n, double slope, const double *restrict h, double *restri
 /* In place, as vectors are nowhere returned: how depends on the CPU that is compiled for.
  * exp (x) for x in [-708, 0]: x = k ln 2 + r, a polynomial in r, and k into the exponent. */
 INLINE void
-take_exp (Lanes *x)
+take_exp (Part *x)
 {
-  typedef int64_t Bits __attribute__ ((vector_size (64)));
+  typedef int64_t Bits __attribute__ ((vector_size (PART_BYTES)));
   /* Adding and taking off 1.5 * 2^52 rounds to a whole number, which the lowest bits then hold. */
   const double shift = 0x1.8p52;
-  const Lanes shifted = *x * 0x1.71547652b82fep0 + shift;
-  const Lanes k = shifted - shift;
-  const Lanes r = (*x - k * 0x1.62e42fefa0000p-1) - k * 0x1.cf79abc9e3b3ap-40;
-  Lanes p = r * (1.0 / 6227020800) + 1.0 / 479001600;
+  const Part shifted = *x * 0x1.71547652b82fep0 + shift;
+  const Part k = shifted - shift;
+  const Part r = (*x - k * 0x1.62e42fefa0000p-1) - k * 0x1.cf79abc9e3b3ap-40;
+  Part p = r * (1.0 / 6227020800) + 1.0 / 479001600;
 
   p = p * r + 1.0 / 39916800;
   p = p * r + 1.0 / 3628800;
@@ -182,16 +180,16 @@ take_exp (Lanes *x)
   p = p * r + 0.5;
   p = p * r + 1;
   p = p * r + 1;
-  *x = p * (Lanes) (((Bits) shifted + 1023) << 52);
+  *x = p * (Part) (((Bits) shifted + 1023) << 52);
 }
 
 /* ln (1 + e) for e in [0, 1]: 2 artanh (z) with z = e / (2 + e) <= 1/3, whose series gains a digit
  * with each term. */
 INLINE void
-take_log1p (Lanes *e)
+take_log1p (Part *e)
 {
-  const Lanes z = *e / (2 + *e), q = z * z;
-  Lanes p = q * (1.0 / 33) + 1.0 / 31;
+  const Part z = *e / (2 + *e), q = z * z;
+  Part p = q * (1.0 / 33) + 1.0 / 31;
 
   for (int i = 29; i >= 1; i -= 2)
     p = p * q + 1.0 / i;
@@ -201,27 +199,36 @@ take_log1p (Lanes *e)
 /* With margin a = y yhat and e = exp (-|a|): the loss is ln (1 + e) + max (0, -a), and 1 / (1 +
  * exp (a)) is e / (1 + e) or 1 / (1 + e), so that nothing overflows. */
 INLINE void
-logistic_lanes (
-    const double *yhat, const double *y, const double *weight, double *residual, Lanes *sum)
+logistic_part (
+    const double *yhat, const double *y, const double *weight, double *residual, Part *sum)
 {
-  const Lanes a = CONST_LANES (y) * CONST_LANES (yhat);
-  Lanes e, below, numerator;
+  const Part a = CONST_PART (y) * CONST_PART (yhat);
+  Part e, below, numerator;
 
-  for (int i = 0; i < N_LANES; i++)
+  for (int i = 0; i < N_PART; i++)
     {
       e[i] = a[i] > 0 ? -a[i] : a[i];
       e[i] = e[i] > -708 ? e[i] : -708;
       below[i] = a[i] > 0 ? 0 : -a[i];
     }
   take_exp (&e);
-  for (int i = 0; i < N_LANES; i++)
+  for (int i = 0; i < N_PART; i++)
     numerator[i] = a[i] > 0 ? e[i] : 1;
-  LANES (residual) = CONST_LANES (weight) * CONST_LANES (y) * numerator / (1 + e);
+  PART (residual) = CONST_PART (weight) * CONST_PART (y) * numerator / (1 + e);
   take_log1p (&e);
-  *sum += CONST_LANES (weight) * (e + below);
+  *sum += CONST_PART (weight) * (e + below);
 }
 
-CLONES double
+INLINE void
+logistic_lanes (
+    const double *yhat, const double *y, const double *weight, double *residual, Lanes *sum)
+{
+  for (int p = 0; p < N_PARTS; p++)
+    logistic_part (yhat + p * N_PART, y + p * N_PART, weight + p * N_PART, residual + p * N_PART,
+                   &sum->part[p]);
+}
+
+double
 num_logistic (int n,
               const double *restrict yhat,
               const double *restrict y,
@@ -229,7 +236,6 @@ num_logistic (int n,
               double *restrict residual)
 {
   Lanes sum = { 0 };
-  Half half;
   int i = 0;
 
   for (; i + N_LANES <= n; i += N_LANES)
@@ -245,6 +251,5 @@ num_logistic (int n,
       logistic_lanes (rest[0], rest[1], rest[2], rest[3], &sum);
       memcpy (residual + i, rest[3], (n - i) * sizeof *residual);
     }
-  half = FOLD (sum);
-  return SUM_HALF (half);
+  return lanes_sum (&sum);
 }

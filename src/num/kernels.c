@@ -1,7 +1,8 @@
-/* The products of a training step, in plain loops that compilers vectorise. */
-#include "num/kernels.h"
-
+/* The products of a training step, in plain loops that compilers vectorise; compiled once for each
+ * instruction set. */
 #include "num/lanes.h"
+
+#include "num/kernels.h"
 
 #include <string.h>
 
@@ -10,7 +11,7 @@ enum
   BLOCK = 4 /* rows that go together and share what they load */
 };
 
-CLONES double
+double
 num_kernel_dot (int n, const double *restrict a, const double *restrict b)
 {
   Lanes even = { 0 }, odd = { 0 };
@@ -20,19 +21,19 @@ num_kernel_dot (int n, const double *restrict a, const double *restrict b)
 
   for (; j + 2 * N_LANES <= n; j += 2 * N_LANES)
     {
-      even += CONST_LANES (a + j) * CONST_LANES (b + j);
-      odd += CONST_LANES (a + j + N_LANES) * CONST_LANES (b + j + N_LANES);
+      lanes_add_product (&even, a + j, b + j);
+      lanes_add_product (&odd, a + j + N_LANES, b + j + N_LANES);
     }
-  even += odd;
-  half = FOLD (even);
+  lanes_add (&even, &odd);
+  lanes_fold (&even, &half);
   for (; j + N_HALF <= n; j += N_HALF)
-    half += CONST_HALF (a + j) * CONST_HALF (b + j);
+    half_add_product (&half, a + j, b + j);
   for (; j < n; j++)
     tail += a[j] * b[j];
-  return SUM_HALF (half) + tail;
+  return half_sum (&half) + tail;
 }
 
-CLONES void
+void
 num_kernel_down (
     int rows, int cols, const double *restrict w, const double *restrict b, double *restrict out)
 {
@@ -45,12 +46,9 @@ num_kernel_down (
       const double *c = b + i;
       int j = 0;
 
-      for (; j + N_LANES <= cols; j += N_LANES)
-        LANES (out + j) += (c[0] * CONST_LANES (r0 + j) + c[1] * CONST_LANES (r1 + j)) +
-                           (c[2] * CONST_LANES (r2 + j) + c[3] * CONST_LANES (r3 + j));
-      for (; j + N_HALF <= cols; j += N_HALF)
-        HALF (out + j) += (c[0] * CONST_HALF (r0 + j) + c[1] * CONST_HALF (r1 + j)) +
-                          (c[2] * CONST_HALF (r2 + j) + c[3] * CONST_HALF (r3 + j));
+      for (; j + N_PART <= cols; j += N_PART)
+        PART (out + j) += (c[0] * CONST_PART (r0 + j) + c[1] * CONST_PART (r1 + j)) +
+                          (c[2] * CONST_PART (r2 + j) + c[3] * CONST_PART (r3 + j));
       for (; j < cols; j++)
         out[j] += (c[0] * r0[j] + c[1] * r1[j]) + (c[2] * r2[j] + c[3] * r3[j]);
     }
@@ -98,7 +96,7 @@ up_update_rows (int n,
                 const double *restrict f,
                 double *restrict out)
 {
-  Lanes sum[BLOCK] = { { 0 } };
+  Lanes sum[BLOCK] = { 0 };
   Half half[BLOCK];
   double tail[BLOCK] = { 0 }, step[BLOCK];
   int j = 0;
@@ -106,22 +104,29 @@ up_update_rows (int n,
   for (int i = 0; i < n; i++)
     step[i] = scale * b[i];
   for (; j + N_LANES <= cols; j += N_LANES)
-    for (int i = 0; i < n; i++)
+    for (int p = 0; p < N_PARTS; p++)
       {
-        Lanes old = LANES (w + (long) i * cols + j), fj = CONST_LANES (f + j);
+        const Part fj = CONST_PART (f + j + p * N_PART);
 
-        sum[i] += old * fj;
-        LANES (w + (long) i * cols + j) = old + step[i] * fj;
+        for (int i = 0; i < n; i++)
+          {
+            double *at = w + (long) i * cols + j + p * N_PART;
+            const Part old = CONST_PART (at);
+
+            sum[i].part[p] += old * fj;
+            PART (at) = old + step[i] * fj;
+          }
       }
   for (int i = 0; i < n; i++)
-    half[i] = FOLD (sum[i]);
+    lanes_fold (&sum[i], &half[i]);
   for (; j + N_HALF <= cols; j += N_HALF)
     for (int i = 0; i < n; i++)
       {
-        Half old = HALF (w + (long) i * cols + j), fj = CONST_HALF (f + j);
+        double *at = w + (long) i * cols + j;
 
-        half[i] += old * fj;
-        HALF (w + (long) i * cols + j) = old + step[i] * fj;
+        half_add_product (&half[i], at, f + j);
+        for (int k = 0; k < N_HALF; k++)
+          at[k] += step[i] * f[j + k];
       }
   for (; j < cols; j++)
     for (int i = 0; i < n; i++)
@@ -132,10 +137,10 @@ up_update_rows (int n,
         w[(long) i * cols + j] = old + step[i] * f[j];
       }
   for (int i = 0; i < n; i++)
-    out[i] += SUM_HALF (half[i]) + tail[i];
+    out[i] += half_sum (&half[i]) + tail[i];
 }
 
-CLONES void
+void
 num_kernel_up_update (int rows,
                       int cols,
                       double *restrict w,
@@ -157,7 +162,7 @@ num_kernel_up_update (int rows,
     up_update_rows (1, cols, w + (long) i * cols, scale, b + i, f, out + i);
 }
 
-CLONES void
+void
 num_kernel_update (int rows,
                    int cols,
                    double *restrict w,
@@ -176,4 +181,70 @@ num_kernel_update (int rows,
         for (int j = 0; j < cols; j++)
           w[(long) i * cols + j] += step * f[j];
       }
+}
+
+/* m rows, a constant where this is called; each block of columns stays in registers over all terms.
+ */
+INLINE void
+updates_rows (int m,
+              int rows,
+              int cols,
+              double *restrict w,
+              int n,
+              const double *restrict scale,
+              const double *restrict b,
+              const double *restrict f)
+{
+  int j = 0;
+
+  for (; j + 2 * N_PART <= cols; j += 2 * N_PART)
+    {
+      Part even[BLOCK], odd[BLOCK];
+
+      for (int i = 0; i < m; i++)
+        {
+          even[i] = CONST_PART (w + (long) i * cols + j);
+          odd[i] = CONST_PART (w + (long) i * cols + j + N_PART);
+        }
+      for (int t = 0; t < n; t++)
+        for (int i = 0; i < m; i++)
+          {
+            const double step = scale[t] * b[(long) t * rows + i];
+
+            even[i] += step * CONST_PART (f + (long) t * cols + j);
+            odd[i] += step * CONST_PART (f + (long) t * cols + j + N_PART);
+          }
+      for (int i = 0; i < m; i++)
+        {
+          PART (w + (long) i * cols + j) = even[i];
+          PART (w + (long) i * cols + j + N_PART) = odd[i];
+        }
+    }
+  for (; j < cols; j++)
+    for (int i = 0; i < m; i++)
+      for (int t = 0; t < n; t++)
+        w[(long) i * cols + j] += scale[t] * b[(long) t * rows + i] * f[(long) t * cols + j];
+}
+
+void
+num_kernel_updates (int rows,
+                    int cols,
+                    double *restrict w,
+                    int n,
+                    const double *restrict scale,
+                    const double *restrict b,
+                    const double *restrict f)
+{
+  int i = 0;
+
+  if (cols == 1)
+    {
+      for (int t = 0; t < n; t++)
+        num_kernel_update (rows, 1, w, scale[t], b + (long) t * rows, f + t);
+      return;
+    }
+  for (; i + BLOCK <= rows; i += BLOCK)
+    updates_rows (BLOCK, rows, cols, w + (long) i * cols, n, scale, b + i, f);
+  for (; i < rows; i++)
+    updates_rows (1, rows, cols, w + (long) i * cols, n, scale, b + i, f);
 }

@@ -22,3 +22,8 @@ void num_kernel_up_update (
 /* w += scale b f'. */
 void
 num_kernel_update (int rows, int cols, double *w, double scale, const double *b, const double *f);
+
+/* w += sum_t scale_t b_t f_t', in one pass over w. Shapes: w (rows, cols), scale (n), b (n, rows),
+ * f (n, cols). */
+void num_kernel_updates (
+    int rows, int cols, double *w, int n, const double *scale, const double *b, const double *f);

@@ -18,12 +18,3 @@ typedef struct
 void num_low_rank_down (const NumLowRank *self, const double *x, double *out, double *scratch);
 /* out += (w + sum b f') x. Shapes: x (cols), out (rows); scratch (n + rows). */
 void num_low_rank_up (const NumLowRank *self, const double *x, double *out, double *scratch);
-
-/* out += sum_t coefficient_t b_t f_t', in one pass over out (rows, cols). */
-void num_low_rank_sum (int rows,
-                       int cols,
-                       int n,
-                       const double *coefficient,
-                       const double *b,
-                       const double *f,
-                       double *out);

@@ -1,5 +1,6 @@
 /* A matrix plus rank-one terms, against the matrix that BLAS forms of them. */
 #include "num/blas.h"
+#include "num/kernels.h"
 #include "num/low_rank.h"
 #include "num/matrix.h"
 #include "num/rng.h"
@@ -62,7 +63,7 @@ check_size (NumRng *rng, int rows, int cols, int n)
                 cols);
   for (int t = 0; t < n; t++)
     coefficient[t] += 1;
-  num_low_rank_sum (rows, cols, n, coefficient, b, f, w);
+  num_kernel_updates (rows, cols, w, n, coefficient, b, f);
   assert_close (w, whole, rows * cols);
 }
 
