@@ -17,7 +17,7 @@ static const struct
   int depth;
   double init_scale; /* 0: automatic */
   double at_most;
-} networks[] = { { 2, 0, 1e-12 }, { 4, 0.1, 1e-5 } };
+} networks[] = { { 2, 0, 1e-12 }, { 4, 0.1, 1e-5 }, { 6, 0.6, 1e-5 } };
 
 enum
 {

@@ -1,10 +1,11 @@
-/* Krylov bases of a linear network's hidden layers. */
+/* Krylov and learned bases of a linear network's hidden layers. */
 #include "model/basis.h"
 
 #include "model/cancel.h"
 #include "num/blas.h"
 #include "num/matrix.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,7 +46,7 @@ struct ModelBasis
 static const ModelNetworkLayer *
 layer_of (const ModelNetwork *network, const Link *link)
 {
-  return link->part < 2 ? &network->branch[link->part][link->l] : &network->shared[link->l];
+  return model_network_layer (network, link->part, link->l);
 }
 
 static int
@@ -188,21 +189,101 @@ is_closed (const ModelBasis *self)
   return TRUE;
 }
 
-ModelBasis *
-model_basis_new (const ModelNetwork *network, int limit, const int *cancel)
+/* With the first vectors in it. */
+static ModelBasis *
+new_seeded (const ModelNetwork *network, int limit)
 {
-  g_autoptr (ModelBasis) self = g_new0 (ModelBasis, 1);
-  gboolean done = TRUE;
+  ModelBasis *self = g_new0 (ModelBasis, 1);
 
   self->width = network->shape.width;
   self->limit = MIN (limit, self->width);
   link_layers (self, &network->shape);
   seed (self, network);
+  return self;
+}
+
+ModelBasis *
+model_basis_new (const ModelNetwork *network, int limit, const int *cancel)
+{
+  g_autoptr (ModelBasis) self = new_seeded (network, limit);
+  gboolean done = TRUE;
+
   while (grow (self, network, cancel, &done))
     ;
   if (!done)
     return NULL;
   self->closed = is_closed (self);
+  return g_steal_pointer (&self);
+}
+
+/* Takes what a space holds already out of n vectors. */
+static void
+take_out (const Space *s, int width, double *rows, int n)
+{
+  double *share = num_alloc ((gsize) n * MAX (s->n, 1));
+
+  for (int pass = 0; pass < 2 && s->n > 0; pass++)
+    {
+      cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, n, s->n, width, 1, rows, width, s->q,
+                   width, 0, share, s->n);
+      cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, n, width, s->n, -1, share, s->n, s->q,
+                   width, 1, rows, width);
+    }
+  free (share);
+}
+
+/* The probe's vectors in a space, one behind the other; n of them, which may be 0. */
+static double *
+gather (const ModelBasis *self, int space, const ModelProbe *probe, int *n)
+{
+  const gsize size = (gsize) model_probe_get_n (probe) * self->width;
+  double *rows = num_alloc (2 * self->n_links * size);
+
+  *n = 0;
+  for (int k = 0; k < self->n_links; k++)
+    {
+      const Link *link = &self->links[k];
+      const double *vectors = link->above == space ? model_probe_get_b (probe, link->part, link->l)
+                              : link->below == space
+                                  ? model_probe_get_f (probe, link->part, link->l)
+                                  : NULL;
+
+      if (vectors == NULL)
+        continue;
+      memcpy (rows + (gsize) *n * self->width, vectors, size * sizeof *rows);
+      *n += model_probe_get_n (probe);
+    }
+  return rows;
+}
+
+/* FALSE where the probe's vectors are no numbers. */
+static gboolean
+learn (ModelBasis *self, int space, const ModelProbe *probe)
+{
+  int n;
+  double *rows = gather (self, space, probe, &n);
+  const int few = MIN (n, self->width);
+  double *values = num_alloc (few), *vectors = num_alloc ((gsize) few * self->width);
+  gboolean done;
+
+  take_out (&self->spaces[space], self->width, rows, n);
+  done = num_matrix_principal (n, self->width, rows, values, vectors);
+  for (int i = 0; i < few && done && values[i] > DEPENDENT * sqrt (n); i++)
+    append (self, space, vectors + (gsize) i * self->width);
+  free (rows);
+  free (values);
+  free (vectors);
+  return done;
+}
+
+ModelBasis *
+model_basis_new_learned (const ModelNetwork *network, const ModelProbe *probe, int limit)
+{
+  g_autoptr (ModelBasis) self = new_seeded (network, limit);
+
+  for (int i = 0; i < self->n_spaces; i++)
+    if (!learn (self, i, probe))
+      return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -238,21 +319,23 @@ model_basis_get_bytes (const ModelBasis *self)
   return sizeof *self + (gsize) self->n_spaces * self->limit * self->width * sizeof (double);
 }
 
-void
-model_basis_truncate (ModelBasis *self, int dimension)
+ModelBasis *
+model_basis_copy (const ModelBasis *self, int dimension)
 {
-  self->closed = self->closed && model_basis_get_dimension (self) <= dimension;
-  self->limit = MIN (self->limit, dimension);
+  ModelBasis *copy = g_new0 (ModelBasis, 1);
+
+  *copy = *self;
+  copy->closed = self->closed && model_basis_get_dimension (self) <= dimension;
+  copy->limit = MIN (self->limit, dimension);
   for (int i = 0; i < self->n_spaces; i++)
     {
-      Space *s = &self->spaces[i];
-      double *kept = num_alloc ((gsize) self->limit * self->width);
+      Space *s = &copy->spaces[i];
 
-      s->n = MIN (s->n, self->limit);
-      memcpy (kept, s->q, (gsize) s->n * self->width * sizeof *kept);
-      free (s->q);
-      s->q = kept;
+      s->n = MIN (s->n, copy->limit);
+      s->q = num_alloc ((gsize) copy->limit * self->width);
+      memcpy (s->q, self->spaces[i].q, (gsize) s->n * self->width * sizeof *s->q);
     }
+  return copy;
 }
 
 /* small = Q_above' W Q_below, written into a layer whose rows may be longer. */

@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "model/network.h"
+#include "model/probe.h"
 
 G_BEGIN_DECLS
 
@@ -26,14 +26,25 @@ typedef struct ModelBasis ModelBasis;
  * Returns: NULL where cancelled.
  */
 ModelBasis *model_basis_new (const ModelNetwork *network, int limit, const int *cancel);
+/**
+ * model_basis_new_learned:
+ * The spaces that a network's training was seen to move in: far smaller than Krylov spaces where
+ * these grow fast, in networks of five layers and more. The first layers' columns and the output
+ * row come first, then what the probe's vectors have besides, by singular value.
+ * @limit: at most the network's width
+ *
+ * Returns: NULL where nothing can be learned from the probe.
+ */
+ModelBasis *
+model_basis_new_learned (const ModelNetwork *network, const ModelProbe *probe, int limit);
 void model_basis_free (ModelBasis *self);
 
 /* The most vectors in a hidden layer, and whether the spaces are closed: exact, up to rounding. */
 int model_basis_get_dimension (const ModelBasis *self);
 gboolean model_basis_is_closed (const ModelBasis *self);
 gsize model_basis_get_bytes (const ModelBasis *self);
-/* Keeps the first `dimension` vectors of each hidden layer. */
-void model_basis_truncate (ModelBasis *self, int dimension);
+/* The first `dimension` vectors of each hidden layer. */
+ModelBasis *model_basis_copy (const ModelBasis *self, int dimension);
 
 /* Q_above' W Q_below of every layer, in a network of the basis's dimension; where a hidden layer
  * has fewer vectors its last rows and columns are zero, and stay so. */

@@ -2,6 +2,7 @@
 #include "model/compression.h"
 
 #include "model/basis.h"
+#include "model/cancel.h"
 #include "model/sample_descent.h"
 #include "model/validation.h"
 #include "num/blas.h"
@@ -14,6 +15,11 @@
 #define SAFETY 10
 /* So few that a closed basis costs no more than to draw the weights. */
 #define FEW_INPUTS 32
+/* Weights of the largest network that is probed at full width: 8 layers of 100, late fusion, have
+ * 120,000. */
+#define LEARNABLE 250000
+/* Dimensions of the smallest basis: what one register or two hold. */
+#define LEAST 8
 
 /* Everything that a basis depends on. */
 typedef struct
@@ -88,21 +94,9 @@ model_compression_get_error (const ModelCompression *self)
   return self->error;
 }
 
-static ModelNetworkLayer *
-get_layer (ModelNetwork *network, int part, int l)
-{
-  return part < 2 ? &network->branch[part][l] : &network->shared[l];
-}
-
-static int
-get_depth (const ModelNetworkShape *shape, int part)
-{
-  return part < 2 ? shape->branch_depth[part] : shape->shared_depth;
-}
-
-/* The start at a scale, in the first `width` dimensions of the basis. */
+/* The start at a scale: in the first `width` dimensions of `unit`, the normals in some basis. */
 static ModelNetwork *
-new_start (const ModelCompression *self, int width, double init_scale)
+new_start (const ModelCompression *self, const ModelNetwork *unit, int width, double init_scale)
 {
   ModelNetworkShape shape = self->key.shape;
   ModelNetwork *network;
@@ -110,10 +104,10 @@ new_start (const ModelCompression *self, int width, double init_scale)
   shape.width = width;
   network = model_network_new (&shape);
   for (int part = 0; part < 3; part++)
-    for (int l = 0; l < get_depth (&shape, part); l++)
+    for (int l = 0; l < model_network_shape_depth (&shape, part); l++)
       {
-        const ModelNetworkLayer *from = get_layer (self->unit, part, l);
-        ModelNetworkLayer *to = get_layer (network, part, l);
+        const ModelNetworkLayer *from = model_network_layer (unit, part, l);
+        const ModelNetworkLayer *to = model_network_layer (network, part, l);
         const double scale =
             model_network_layer_scale (self->key.init, init_scale, part == 2, self->norm[part][l]);
 
@@ -122,12 +116,6 @@ new_start (const ModelCompression *self, int width, double init_scale)
             to->w[i * to->cols + j] = scale * from->w[i * from->cols + j];
       }
   return network;
-}
-
-static ModelNetwork *
-start_cb (gpointer data, int dimension, double init_scale)
-{
-  return new_start (data, dimension, init_scale);
 }
 
 /* Two thirds of the width at most: else too little is gained. */
@@ -144,53 +132,158 @@ is_shallow (const Key *key)
          2;
 }
 
-/* A basis of at most `limit` vectors and the normals in it. FALSE where cancelled. */
+/* Takes a basis over, and the normals in it. FALSE for NULL. */
 static gboolean
-set_basis (ModelCompression *self, ModelNetwork *normals, int limit, const int *cancel)
+set_basis (ModelCompression *self, ModelBasis *basis, const ModelNetwork *normals)
 {
   g_clear_pointer (&self->basis, model_basis_free);
   g_clear_pointer (&self->unit, model_network_free);
-  self->basis = model_basis_new (normals, limit, cancel);
-  if (self->basis != NULL)
-    self->unit = model_basis_project (self->basis, normals);
-  return self->basis != NULL;
+  self->basis = basis;
+  if (basis != NULL)
+    self->unit = model_basis_project (basis, normals);
+  return basis != NULL;
+}
+
+/* Takes over the basis that the network will be trained in. */
+static void
+keep (ModelCompression *self, ModelBasis *basis, double error, const ModelNetwork *normals)
+{
+  set_basis (self, basis, normals);
+  self->width = model_basis_get_dimension (basis);
+  self->error = error;
+}
+
+/* What runs begin from while a basis is chosen. */
+typedef struct
+{
+  const ModelCompression *self;
+  const ModelNetwork *normals;
+} Trials;
+
+static ModelNetwork *
+start_cb (gpointer data, int dimension, double init_scale)
+{
+  const Trials *trials = data;
+  const gboolean full = dimension == trials->self->key.shape.width;
+
+  return new_start (trials->self, full ? trials->normals : trials->self->unit, dimension,
+                    init_scale);
+}
+
+/* Looking for the smallest basis that is good: the one found, or else the best so far. */
+typedef struct
+{
+  ModelCompression *self;
+  Trials trials;
+  const int *cancel;
+  gboolean cancelled, found;
+  ModelBasis *best; /* NULL: none so far */
+  double error;
+} Search;
+
+/* The columns of a first layer alone would not fit. */
+static gboolean
+is_candidate (const Search *search, int width)
+{
+  const int *inputs = search->self->key.shape.inputs;
+
+  return pays (&search->self->key, width) && MAX (inputs[0], inputs[1]) < width;
+}
+
+/* Measures the present basis, cut to a width. */
+static void
+measure (Search *search, const ModelValidation *validation, int width)
+{
+  const double difference =
+      model_validation_compare (validation, start_cb, &search->trials, width, search->cancel);
+
+  search->cancelled = difference < 0;
+  if (search->cancelled || (search->best != NULL && SAFETY * difference >= search->error))
+    return;
+  model_basis_free (search->best);
+  search->best = model_basis_copy (search->self->basis, width);
+  search->error = SAFETY * difference;
+  search->found = search->error <= MODEL_COMPRESSION_GOOD;
 }
 
 static void
-keep (ModelCompression *self, int width, double error)
+end_unless_learnable (Search *search)
 {
-  model_basis_truncate (self->basis, width);
-  self->width = model_basis_get_dimension (self->basis);
-  self->error = error;
+  search->cancelled = model_is_cancelled (search->cancel);
+}
+
+/* The first vectors of Krylov spaces, against about twice as many. */
+static void
+try_krylov (Search *search, int width, int reference)
+{
+  ModelCompression *self = search->self;
+  g_autoptr (ModelValidation) validation = NULL;
+
+  if (search->found || search->cancelled || !is_candidate (search, width))
+    return;
+  search->cancelled =
+      !set_basis (self, model_basis_new (search->trials.normals, reference, search->cancel),
+                  search->trials.normals);
+  if (search->cancelled)
+    return;
+  validation = model_validation_new (self->key.shape.inputs, start_cb, &search->trials, width,
+                                     model_basis_get_dimension (self->basis), search->cancel);
+  if (validation != NULL)
+    measure (search, validation, width);
+  else
+    end_unless_learnable (search);
+}
+
+/* Probes cost some thousand epochs at full width. */
+static gboolean
+is_learnable (const Search *search)
+{
+  return search->trials.normals->n_weights <= LEARNABLE && is_candidate (search, LEAST);
+}
+
+/* What probes at full width moved in, against full width; pilots run in the present basis. */
+static void
+try_learned (Search *search)
+{
+  static const int widths[] = { LEAST, 2 * LEAST, 4 * LEAST, 6 * LEAST, 8 * LEAST };
+  ModelCompression *self = search->self;
+  const ModelNetwork *normals = search->trials.normals;
+  g_autoptr (ModelProbe) probe = NULL;
+  g_autoptr (ModelValidation) validation = NULL;
+
+  if (search->found || search->cancelled || !is_learnable (search) || self->unit == NULL)
+    return;
+  probe = model_probe_new (&self->key.shape, start_cb, &search->trials, self->unit->shape.width,
+                           search->cancel);
+  if (probe != NULL &&
+      set_basis (self, model_basis_new_learned (normals, probe, widths[G_N_ELEMENTS (widths) - 1]),
+                 normals))
+    validation = model_validation_new (self->key.shape.inputs, start_cb, &search->trials,
+                                       model_basis_get_dimension (self->basis),
+                                       self->key.shape.width, search->cancel);
+  if (validation == NULL)
+    end_unless_learnable (search);
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    if (validation != NULL && !search->found && !search->cancelled &&
+        is_candidate (search, widths[i]))
+      measure (search, validation, widths[i]);
 }
 
 /* Tries bases from small to large. FALSE where cancelled. */
 static gboolean
-choose_width (ModelCompression *self, ModelNetwork *normals, const int *cancel)
+choose_basis (ModelCompression *self, ModelNetwork *normals, const int *cancel)
 {
-  static const int widths[] = { 8, 16, 32, 64, 96 }; /* the last is only compared with */
+  Search search = { self, { self, normals }, cancel };
 
-  for (gsize i = 0; i + 1 < G_N_ELEMENTS (widths) && pays (&self->key, widths[i]); i++)
-    {
-      const gboolean last = i + 2 == G_N_ELEMENTS (widths) || !pays (&self->key, widths[i + 1]);
-      double error;
-
-      /* The columns of a first layer alone would not fit. */
-      if (MAX (self->key.shape.inputs[0], self->key.shape.inputs[1]) >= widths[i])
-        continue;
-      if (!set_basis (self, normals, widths[i + 1], cancel))
-        return FALSE;
-      error = SAFETY * model_validation_compare (start_cb, self, widths[i],
-                                                 model_basis_get_dimension (self->basis), cancel);
-      if (error < 0)
-        return FALSE;
-      if (error <= (last ? MODEL_COMPRESSION_BOUND : MODEL_COMPRESSION_GOOD))
-        {
-          keep (self, widths[i], error);
-          break;
-        }
-    }
-  return TRUE;
+  try_krylov (&search, LEAST, 2 * LEAST);
+  try_krylov (&search, 2 * LEAST, 4 * LEAST);
+  try_learned (&search);
+  try_krylov (&search, 4 * LEAST, 8 * LEAST);
+  try_krylov (&search, 8 * LEAST, 12 * LEAST);
+  if (!search.cancelled && search.best != NULL && search.error <= MODEL_COMPRESSION_BOUND)
+    keep (self, g_steal_pointer (&search.best), search.error, normals);
+  model_basis_free (search.best);
+  return !search.cancelled;
 }
 
 /* FALSE where cancelled. */
@@ -202,18 +295,20 @@ learn (ModelCompression *self, const int *cancel)
   if (!model_network_draw (normals, self->key.seed, cancel))
     return FALSE;
   for (int part = 0; part < 3; part++)
-    for (int l = 0; l < get_depth (&self->key.shape, part); l++)
+    for (int l = 0; l < model_network_shape_depth (&self->key.shape, part); l++)
       {
-        const ModelNetworkLayer *layer = get_layer (normals, part, l);
+        const ModelNetworkLayer *layer = model_network_layer (normals, part, l);
 
         self->norm[part][l] = cblas_dnrm2 (layer->rows * layer->cols, layer->w, 1);
       }
   if (!is_shallow (&self->key))
-    return choose_width (self, normals, cancel);
-  if (!set_basis (self, normals, self->key.shape.width * 2 / 3 + 1, cancel))
+    return choose_basis (self, normals, cancel);
+  if (!set_basis (self, model_basis_new (normals, self->key.shape.width * 2 / 3 + 1, cancel),
+                  normals))
     return FALSE;
   if (model_basis_is_closed (self->basis))
-    keep (self, model_basis_get_dimension (self->basis), 0);
+    keep (self, model_basis_copy (self->basis, model_basis_get_dimension (self->basis)), 0,
+          normals);
   return TRUE;
 }
 
@@ -404,7 +499,7 @@ model_compression_new_start (const ModelCompression *self,
   ModelNetwork *start;
 
   if (self->basis != NULL)
-    return new_start (self, self->width, init_scale);
+    return new_start (self, self->unit, self->width, init_scale);
   shape.width = self->width;
   start = model_network_new (&shape);
   model_network_initialise (start, experiment, init_scale, moments);
@@ -451,9 +546,8 @@ model_compression_expand (const ModelCompression *self,
     model_basis_expand (self->basis, start, small, wide);
   else
     for (int part = 0; part < 3; part++)
-      for (int l = 0; l < get_depth (&self->key.shape, part); l++)
-        expand_balanced (get_layer (start, part, l),
-                         &(part < 2 ? small->branch[part] : small->shared)[l],
-                         get_layer (wide, part, l));
+      for (int l = 0; l < model_network_shape_depth (&self->key.shape, part); l++)
+        expand_balanced (model_network_layer (start, part, l), model_network_layer (small, part, l),
+                         model_network_layer (wide, part, l));
   return g_steal_pointer (&wide);
 }

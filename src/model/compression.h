@@ -5,9 +5,11 @@
  *   - with a balanced start at width 1, exactly (every layer stays rank one);
  *   - of depth 2 in its closed Krylov spaces, exactly, where these have fewer than two thirds of
  *     the width's dimensions;
- *   - deeper in the first 8, 16, 32 or 64 vectors of its Krylov spaces: the fewest at which the
- *     estimated error is below MODEL_COMPRESSION_GOOD, else the most if it is below
- *     MODEL_COMPRESSION_BOUND; never more than two thirds of the width;
+ *   - deeper in the first basis of this list whose estimated error is below
+ *     MODEL_COMPRESSION_GOOD, else in the best of them if that is below MODEL_COMPRESSION_BOUND:
+ * the first 8 or 16 vectors of its Krylov spaces; 8, 16, 32, 48 or 64 directions that probes at
+ * full width moved in (networks of up to 250,000 weights); the first 32 or 64 vectors of the Krylov
+ *     spaces; never more than two thirds of the width;
  *   - else, with `compression = off`, and where the samples are needed (ReLU, logistic loss), at
  *     full width.
  *
@@ -28,8 +30,8 @@ typedef struct ModelCompression ModelCompression; /* frozen, atomically ref-coun
 
 /**
  * model_compression_get:
- * How an experiment's network is trained; computed where it is not known yet, which takes
- * milliseconds at width 100 and seconds at width 1000.
+ * How an experiment's network is trained; computed where it is not known yet, which at width 100
+ * takes milliseconds, at five layers and more up to two seconds, and seconds at width 1000.
  * @cancel: (nullable): read atomically, at least once per layer
  * Valid: the experiment passes model_experiment_validate().
  *
@@ -48,9 +50,10 @@ int model_compression_get_width (const ModelCompression *self);
 /**
  * model_compression_get_error:
  * The estimated largest error of a total weight over a run of a few thousand epochs; 0 is exact to
- * rounding. It is ten times the difference to a run with about twice as many dimensions, the worst
- * over three data sets. What a basis leaves out shifts the escape from a plateau by a fixed
- * fraction of its length, so longer plateaus have errors larger in proportion.
+ * rounding. It is ten times the difference to a run with about twice as many dimensions, of a basis
+ * that was learned to one at full width, the worst over three data sets. What a basis leaves out
+ * shifts the escape from a plateau by a fixed fraction of its length, so longer plateaus have
+ * errors larger in proportion.
  */
 double model_compression_get_error (const ModelCompression *self);
 

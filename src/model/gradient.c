@@ -227,6 +227,16 @@ model_gradient_get_total_weights (const ModelGradient *self)
   return self->total;
 }
 
+void
+model_gradient_get_factors (
+    const ModelGradient *self, int part, int l, const double **b, const double **f)
+{
+  const Factors *factors = part < 2 ? &self->branch[part] : &self->shared;
+
+  *b = factors->b[l];
+  *f = factors->f[l];
+}
+
 static void
 expand_layer (const ModelNetwork *network,
               const ModelNetworkLayer *layer,

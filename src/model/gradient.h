@@ -48,6 +48,11 @@ double model_gradient_get_loss (const ModelGradient *self);
 /* Total weights (n_A + n_B), borrowed. */
 const double *model_gradient_get_total_weights (const ModelGradient *self);
 
+/* The factors of layer l of part 0, 1 (branches) or 2 (shared), borrowed: b (rows) after
+ * model_gradient_evaluate(), f (cols) after model_gradient_step(). */
+void model_gradient_get_factors (
+    const ModelGradient *self, int part, int l, const double **b, const double **f);
+
 /* `scale` times the gradient of the loss itself (the negative of b f'), added to `out`, laid out as
  * network->weights; after both halves of a step. */
 void model_gradient_expand (const ModelGradient *self,

@@ -60,6 +60,12 @@ model_network_shape_equal (const ModelNetworkShape *a, const ModelNetworkShape *
   return a->shared_depth == b->shared_depth && a->width == b->width;
 }
 
+int
+model_network_shape_depth (const ModelNetworkShape *shape, int part)
+{
+  return part < 2 ? shape->branch_depth[part] : shape->shared_depth;
+}
+
 gsize
 model_network_shape_n_weights (const ModelNetworkShape *shape)
 {
@@ -98,6 +104,12 @@ model_network_free (ModelNetwork *self)
   g_free (self);
 }
 
+const ModelNetworkLayer *
+model_network_layer (const ModelNetwork *self, int part, int l)
+{
+  return part < 2 ? &self->branch[part][l] : &self->shared[l];
+}
+
 /* Random streams: one per place in the network, so that adding a layer leaves the others alone. */
 static guint64
 layer_stream (int part, int l)
@@ -125,18 +137,14 @@ gboolean
 model_network_draw (ModelNetwork *self, guint64 seed, const int *cancel)
 {
   for (int part = 0; part < 3; part++)
-    {
-      const int depth = part < 2 ? self->shape.branch_depth[part] : self->shape.shared_depth;
+    for (int l = 0; l < model_network_shape_depth (&self->shape, part); l++)
+      {
+        const ModelNetworkLayer *layer = model_network_layer (self, part, l);
 
-      for (int l = 0; l < depth; l++)
-        {
-          const ModelNetworkLayer *layer = part < 2 ? &self->branch[part][l] : &self->shared[l];
-
-          if (!draw_normal (layer->w, (gsize) layer->rows * layer->cols, seed,
-                            layer_stream (part, l), cancel))
-            return FALSE;
-        }
-    }
+        if (!draw_normal (layer->w, (gsize) layer->rows * layer->cols, seed, layer_stream (part, l),
+                          cancel))
+          return FALSE;
+      }
   return TRUE;
 }
 

@@ -32,12 +32,16 @@ typedef struct
 
 void model_network_shape_from_experiment (ModelNetworkShape *shape,
                                           const ModelExperiment *experiment);
+/* Layers of part 0, 1 (branches) or 2 (shared). */
+int model_network_shape_depth (const ModelNetworkShape *shape, int part);
 /* Layers of the same sizes. */
 gboolean model_network_shape_equal (const ModelNetworkShape *a, const ModelNetworkShape *b);
 gsize model_network_shape_n_weights (const ModelNetworkShape *shape);
 
 ModelNetwork *model_network_new (const ModelNetworkShape *shape); /* all weights zero */
 ModelNetwork *model_network_copy (const ModelNetwork *self);
+/* Layer l of part 0, 1 (branches) or 2 (shared); borrowed. */
+const ModelNetworkLayer *model_network_layer (const ModelNetwork *self, int part, int l);
 void model_network_free (ModelNetwork *self);
 
 /**

@@ -1,169 +1,110 @@
-/* Two starts of the same network, trained side by side on data they were not made for. */
+/* Two starts of the same network, trained on data they were not made for. */
 #include "model/validation.h"
 
 #include "model/stepper.h"
 
 #include <math.h>
 
-enum
-{
-  SHORTEST = 100, /* epochs until the loss has halved: a plateau long enough to show an error */
-  LONGEST = 1000,
-  AIM = 400,
-  TIMES = 3, /* a run goes on this many times as long, so that both modalities move */
-  TRIALS = 12
-};
-
-#define RATE 0.04
-#define LARGEST_SCALE 30.0
-
 /* sigma_A / sigma_B and rho: one modality far ahead, two equal ones that compete, and one that
  * first grows along the wrong sign. */
 static const double settings[][2] = { { 2, 0 }, { 1, -0.5 }, { 2, -0.9 } };
 
-/* Population moments of y = the sum of all inputs, scaled so that modalities are as strong whatever
- * their number of inputs. */
-static ModelMoments *
-new_moments (const int inputs[2], const double setting[2])
+enum
 {
-  ModelMoments *self = model_moments_new (inputs[0], inputs[1]);
-  const int n = inputs[0] + inputs[1];
-  const double sigma[2] = { setting[0], 1 };
+  N_SETTINGS = G_N_ELEMENTS (settings)
+};
 
-  for (int i = 0; i < n; i++)
-    self->sigma[i * n + i] = pow (sigma[i >= inputs[0]], 2);
-  for (int i = 0; i < MIN (inputs[0], inputs[1]); i++)
-    {
-      const int j = inputs[0] + i;
-
-      self->sigma[i * n + j] = self->sigma[j * n + i] = setting[1] * sigma[0] * sigma[1];
-    }
-  for (int i = 0; i < n; i++)
-    for (int j = 0; j < n; j++)
-      self->sigma_yx[i] += self->sigma[i * n + j] / sqrt (inputs[j >= inputs[0]]);
-  for (int i = 0; i < n; i++)
-    self->sigma_yy += self->sigma_yx[i] / sqrt (inputs[i >= inputs[0]]);
-  return self;
-}
-
-typedef struct
+struct ModelValidation
 {
-  ModelValidationStart start;
-  gpointer data;
-  const int *cancel;
-} Runs;
+  ModelTrial trials[N_SETTINGS];
+  double *weights[N_SETTINGS]; /* (epochs, 2): of the reference */
+};
 
-static ModelStepper *
-new_run (const Runs *runs, int dimension, double scale, const ModelMoments *moments)
+/* The weights of each epoch of a run; returns FALSE where cancelled. */
+static gboolean
+train (const ModelTrial *trial,
+       ModelTrialStart start,
+       gpointer data,
+       int dimension,
+       const int *cancel,
+       double *weights)
 {
-  g_autoptr (ModelNetwork) network = runs->start (runs->data, dimension, scale);
-
-  return model_stepper_new_descent (network, moments, RATE);
-}
-
-/* The epoch at which the loss has halved; LONGEST + 1 if later, 0 if the run explodes, -1 if
- * cancelled. */
-static int
-measure_time (const Runs *runs, int dimension, double scale, const ModelMoments *moments)
-{
-  g_autoptr (ModelStepper) stepper = new_run (runs, dimension, scale, moments);
+  g_autoptr (ModelNetwork) network = start (data, dimension, trial->scale);
+  g_autoptr (ModelStepper) stepper =
+      model_stepper_new_descent (network, trial->moments, MODEL_TRIAL_RATE);
   ModelHistoryRow row;
 
   stepper->class->evaluate (stepper, &row, NULL);
-  for (int epoch = 1; epoch <= LONGEST; epoch++)
+  for (int epoch = 0; epoch < trial->epochs; epoch++)
     {
-      if (!stepper->class->advance (stepper, &row, 1, runs->cancel))
-        return -1;
-      if (!(row.loss < 2 * moments->sigma_yy))
-        return 0;
-      if (row.loss < moments->sigma_yy / 4)
-        return epoch;
+      if (!stepper->class->advance (stepper, &row, 1, cancel))
+        return FALSE;
+      weights[2 * epoch] = row.weight[0];
+      weights[2 * epoch + 1] = row.weight[1];
     }
-  return LONGEST + 1;
+  return TRUE;
 }
 
-/* A scale at which the first modality is learned after some hundred epochs; 0 where there is none,
- * -1 where cancelled. In networks of more than two layers the time goes with a negative power of
- * the scale: a few trials find it. */
-static double
-find_scale (const Runs *runs, int dimension, int depth, const ModelMoments *moments)
+ModelValidation *
+model_validation_new (const int inputs[2],
+                      ModelTrialStart start,
+                      gpointer data,
+                      int pilot,
+                      int reference,
+                      const int *cancel)
 {
-  double scale = 0.5, low = 0, high = INFINITY;
+  g_autoptr (ModelValidation) self = g_new0 (ModelValidation, 1);
 
-  for (int i = 0; i < TRIALS; i++)
+  for (int i = 0; i < N_SETTINGS; i++)
     {
-      const int t = measure_time (runs, dimension, scale, moments);
+      ModelTrial *trial = &self->trials[i];
 
-      if (t < 0)
-        return -1;
-      if (t >= SHORTEST && t <= LONGEST)
-        return scale;
-      if (t > LONGEST)
-        low = scale;
-      else
-        high = scale;
-      if (low > 0 && isfinite (high))
-        scale = sqrt (low * high);
-      else if (t > LONGEST)
-        scale = MIN (scale * 2, LARGEST_SCALE);
-      else
-        scale /= t > 0 ? CLAMP (pow ((double) AIM / t, 1.0 / MAX (depth - 2, 1)), 1.05, 8) : 2;
+      if (!model_trial_prepare (trial, inputs, settings[i][0], settings[i][1], start, data, pilot,
+                                cancel))
+        return NULL;
+      self->weights[i] = g_new (double, 2 * trial->epochs);
+      if (!train (trial, start, data, reference, cancel, self->weights[i]))
+        return NULL;
     }
-  return 0;
+  return g_steal_pointer (&self);
 }
 
-/* The largest difference over `epochs`; -1 where cancelled. */
-static double
-compare (
-    const Runs *runs, const int dimension[2], double scale, const ModelMoments *moments, int epochs)
+void
+model_validation_free (ModelValidation *self)
 {
-  g_autoptr (ModelStepper) a = new_run (runs, dimension[0], scale, moments);
-  g_autoptr (ModelStepper) b = new_run (runs, dimension[1], scale, moments);
-  ModelHistoryRow rows[2];
+  if (self == NULL)
+    return;
+  for (int i = 0; i < N_SETTINGS; i++)
+    {
+      model_trial_clear (&self->trials[i]);
+      g_free (self->weights[i]);
+    }
+  g_free (self);
+}
+
+double
+model_validation_compare (const ModelValidation *self,
+                          ModelTrialStart start,
+                          gpointer data,
+                          int dimension,
+                          const int *cancel)
+{
   double worst = 0;
 
-  a->class->evaluate (a, &rows[0], NULL);
-  b->class->evaluate (b, &rows[1], NULL);
-  for (int epoch = 0; epoch < epochs; epoch++)
+  for (int i = 0; i < N_SETTINGS; i++)
     {
-      if (!a->class->advance (a, &rows[0], 1, runs->cancel) ||
-          !b->class->advance (b, &rows[1], 1, runs->cancel))
+      const int n = 2 * self->trials[i].epochs;
+      g_autofree double *weights = g_new (double, n);
+
+      if (!train (&self->trials[i], start, data, dimension, cancel, weights))
         return -1;
-      for (int m = 0; m < 2; m++)
+      for (int k = 0; k < n; k++)
         {
-          const double difference = fabs (rows[0].weight[m] - rows[1].weight[m]);
+          const double difference = fabs (weights[k] - self->weights[i][k]);
 
           if (!(difference <= worst))
             worst = isfinite (difference) ? difference : INFINITY;
         }
-    }
-  return worst;
-}
-
-double
-model_validation_compare (
-    ModelValidationStart start, gpointer data, int few, int many, const int *cancel)
-{
-  const Runs runs = { start, data, cancel };
-  const int dimension[] = { few, many };
-  g_autoptr (ModelNetwork) network = start (data, few, 1);
-  const ModelNetworkShape *shape = &network->shape;
-  const int depth = MAX (shape->branch_depth[0], shape->branch_depth[1]) + shape->shared_depth;
-  double worst = 0;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
-    {
-      g_autoptr (ModelMoments) moments = new_moments (shape->inputs, settings[i]);
-      const double scale = find_scale (&runs, few, depth, moments);
-      double difference;
-
-      if (!(scale > 0))
-        return scale < 0 ? -1 : INFINITY;
-      difference = compare (&runs, dimension, scale, moments,
-                            TIMES * measure_time (&runs, few, scale, moments));
-      if (difference < 0)
-        return -1;
-      worst = fmax (worst, difference);
     }
   return worst;
 }

@@ -72,6 +72,19 @@ num_alloc (size_t n)
 }
 
 bool
+num_matrix_principal (int n, int size, double *rows, double *values, double *vectors)
+{
+  const int few = n < size ? n : size;
+  double *rest = num_alloc (few);
+  /* Read by columns the rows are (size, n), and their directions its left singular vectors. */
+  const bool done = LAPACKE_dgesvd (LAPACK_COL_MAJOR, 'S', 'N', size, n, rows, size, values,
+                                    vectors, size, NULL, 1, rest) == 0;
+
+  free (rest);
+  return done;
+}
+
+bool
 num_matrix_eigen_symmetric (int n, double *a, double *values)
 {
   return LAPACKE_dsyev (LAPACK_ROW_MAJOR, 'V', 'U', n, a, n, values) == 0;

@@ -25,6 +25,17 @@ double *num_alloc (size_t n);
 bool num_matrix_eigen_symmetric (int n, double *a, double *values);
 
 /**
+ * num_matrix_principal:
+ * The directions that rows lie along: right singular vectors, and singular values, descending.
+ * @rows: (n, size); overwritten
+ * @values: (out): (min (n, size))
+ * @vectors: (out): (min (n, size), size), one behind the other
+ *
+ * Errors: false where the iteration does not converge (NaN in rows).
+ */
+bool num_matrix_principal (int n, int size, double *rows, double *values, double *vectors);
+
+/**
  * num_matrix_solve_pseudo:
  * x = b a^+ for symmetric positive semi-definite a: Moore-Penrose, eigenvalues below
  * NUM_RANK_TOLERANCE times the largest count as zero.

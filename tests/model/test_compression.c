@@ -148,6 +148,43 @@ test_deep (void)
       }
 }
 
+/* Deeper ones, in what probes of them moved in. */
+static void
+test_learned (void)
+{
+  static const struct
+  {
+    const char *depth, *fusion, *init, *source;
+    double init_scale;
+    int most;
+  } networks[] = { { "5", "5", "random", "scalar", 0.65, 8 },
+                   { "6", "3", "random", "scalar", 0.75, 48 },
+                   { "6", "6", "plain", "scalar", 0.05, 32 },
+                   { "8", "2", "random", "scalar", 1.35, 64 },
+                   { "5", "3", "random", "vector", 0.45, 48 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (networks); i++)
+    {
+      ModelExperiment e = make_experiment (
+          "depth", networks[i].depth, "fusion", networks[i].fusion, "init", networks[i].init,
+          "source", networks[i].source, "inputs-a", "3", "inputs-b", "2", "sigma-a", "1.6", "rho",
+          "0.5", "epochs", "1000", "learning-rate", "0.03", NULL);
+      g_autoptr (ModelTrainer) small = train (&e, networks[i].init_scale, TRUE);
+      g_autoptr (ModelTrainer) full = train (&e, networks[i].init_scale, FALSE);
+      g_autoptr (ModelSnapshot) end = model_trainer_snapshot (full, 0);
+      const gsize n = model_history_view_length (end->history);
+
+      g_assert_cmpint (get_width (small), <=, networks[i].most);
+      /* A run in which nothing happened would show nothing. */
+      g_assert_cmpfloat (model_history_view_row (end->history, n - 1)->weight[0], >, 0.5);
+      /* What the issue asks for. */
+      g_assert_cmpfloat (compare (small, full), <, 1e-5);
+      g_assert_cmpfloat (
+          compare_weights (model_trainer_get_network (small), model_trainer_get_network (full)), <,
+          2e-4);
+    }
+}
+
 /* A kick changes a network along what it has learned, which the small one holds. */
 static void
 test_kicked (void)
@@ -394,6 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/compression/two-layers", test_two_layers);
   g_test_add_func ("/model/compression/balanced", test_balanced);
   g_test_add_func ("/model/compression/deep", test_deep);
+  g_test_add_func ("/model/compression/learned", test_learned);
   g_test_add_func ("/model/compression/kicked", test_kicked);
   g_test_add_func ("/model/compression/full-width", test_full_width);
   g_test_add_func ("/model/compression/many-inputs", test_many_inputs);

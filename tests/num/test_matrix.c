@@ -67,6 +67,25 @@ test_product_norm (void)
   g_assert_cmpfloat_with_epsilon (num_matrix_product_norm (2, a, b), 6, 1e-13);
 }
 
+/* Three rows of which two are independent, and more rows than numbers in them. */
+static void
+test_principal (void)
+{
+  double plane[] = { 3, 0, 0, 0, 0, 2, 0, 0, 3, 0, 0, 0 }, values[3], vectors[12];
+  double line[] = { 1, 1, -2, -2, 2, 2 }, value[2], along[4];
+
+  g_assert_true (num_matrix_principal (3, 4, plane, values, vectors));
+  g_assert_cmpfloat_with_epsilon (values[0], sqrt (18), 1e-14);
+  g_assert_cmpfloat_with_epsilon (values[1], 2, 1e-14);
+  g_assert_cmpfloat_with_epsilon (values[2], 0, 1e-14);
+  g_assert_cmpfloat_with_epsilon (fabs (vectors[0]), 1, 1e-14);
+  g_assert_cmpfloat_with_epsilon (fabs (vectors[4 + 1]), 1, 1e-14);
+  g_assert_true (num_matrix_principal (3, 2, line, value, along));
+  g_assert_cmpfloat_with_epsilon (value[0], sqrt (18), 1e-14);
+  g_assert_cmpfloat_with_epsilon (along[0], along[1], 1e-14);
+  g_assert_cmpfloat_with_epsilon (fabs (along[0]), sqrt (0.5), 1e-14);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -78,5 +97,6 @@ main (int argc, char **argv)
   g_test_add_func ("/num/matrix/solve-singular", test_solve_singular);
   g_test_add_func ("/num/matrix/solve-zero", test_solve_zero);
   g_test_add_func ("/num/matrix/product-norm", test_product_norm);
+  g_test_add_func ("/num/matrix/principal", test_principal);
   return g_test_run ();
 }
