@@ -95,7 +95,7 @@ describe (AppPlotView *self, char *text)
 }
 
 static void
-run_changed_cb (AppPlotView *self)
+curve_changed_cb (AppPlotView *self)
 {
   app_painter_queue (GTK_WIDGET (self));
   /* Not while it streams: a summary of every frame would keep a screen reader talking. */
@@ -308,7 +308,7 @@ app_plot_view_new (AppSession *session,
   self->session = g_object_ref (session);
   self->draw = draw;
   self->describe = describe_func;
-  g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
+  g_signal_connect_object (session, "curve-changed", G_CALLBACK (curve_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "playhead-changed", G_CALLBACK (app_painter_queue), self,
                            G_CONNECT_SWAPPED);

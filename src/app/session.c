@@ -15,6 +15,8 @@
 #define SLOW_US 300000
 /* What takes longer than this is seen to grow: its beginning is not held back. */
 #define FIRST_WAIT_US 2000
+/* A beginning that this frame just misses comes a whole frame later. */
+#define PART_WAIT_US 4000
 
 static guint signals[APP_SESSION_N_SIGNALS];
 
@@ -46,9 +48,9 @@ app_session_finalize (GObject *object)
 static void
 app_session_class_init (AppSessionClass *klass)
 {
-  static const char *const names[APP_SESSION_N_SIGNALS] = { "experiment-changed", "run-changed",
-                                                            "playhead-changed", "view-changed",
-                                                            "wake" };
+  static const char *const names[APP_SESSION_N_SIGNALS] = {
+    "experiment-changed", "curve-changed", "run-changed", "playhead-changed", "view-changed", "wake"
+  };
 
   G_OBJECT_CLASS (klass)->finalize = app_session_finalize;
   for (int i = 0; i < APP_SESSION_N_SIGNALS; i++)
@@ -59,6 +61,8 @@ app_session_class_init (AppSessionClass *klass)
 void
 app_session_emit (AppSession *self, AppSessionSignal signal)
 {
+  if (signal == APP_SESSION_RUN_CHANGED)
+    g_signal_emit (self, signals[APP_SESSION_CURVE_CHANGED], 0);
   g_signal_emit (self, signals[signal], 0);
 }
 
@@ -354,10 +358,20 @@ play (AppSession *self, gint64 elapsed)
 static void
 tell_widgets (AppSession *self)
 {
+  self->owes = FALSE;
   app_session_emit (self, APP_SESSION_RUN_CHANGED);
   self->told = TRUE;
   app_forecaster_poll (self->forecaster);
   self->told = FALSE;
+}
+
+/* The first part of a run that goes on: its curve at once, all else a frame later, unless that is
+ * owed already. */
+static void
+tell_curve (AppSession *self)
+{
+  self->owes = TRUE;
+  app_session_emit (self, APP_SESSION_CURVE_CHANGED);
 }
 
 gboolean
@@ -369,8 +383,8 @@ app_session_tick (AppSession *self, gint64 frame_time)
   gboolean changed, compared, easing;
 
   /* Most runs end sooner than this frame could be drawn: better now than a frame later. */
-  if (!self->complete && first)
-    run_worker_wait (self->worker, FIRST_WAIT_US);
+  if (!self->complete && first && !run_worker_wait (self->worker, FIRST_WAIT_US))
+    run_worker_wait_for_part (self->worker, PART_WAIT_US);
   changed = !self->complete && take_snapshot (self);
   compared = app_comparison_tick (self->comparison);
   if (changed || compared)
@@ -378,7 +392,9 @@ app_session_tick (AppSession *self, gint64 frame_time)
   easing = app_time_axis_step (&self->axis, frame_time);
 
   self->last_tick = frame_time;
-  if (changed || compared || self->axis.shown.maximum != end)
+  if (changed && first && !self->complete && !self->owes)
+    tell_curve (self);
+  else if (changed || compared || self->owes || self->axis.shown.maximum != end)
     tell_widgets (self);
   if (self->playing)
     play (self, elapsed);

@@ -3,6 +3,8 @@
  *
  * Signals (no arguments):
  *   experiment-changed   another experiment; its run has just been started
+ *   curve-changed        comes with the next, and where a long run begins a frame before it: what
+ *                        shows the curve does so at once, all else has a frame of its own
  *   run-changed          the snapshot, its phases or the time axis are new
  *   playhead-changed     the playhead, playing or the speed
  *   view-changed         hover or the kind of axis: to be drawn again, nothing else

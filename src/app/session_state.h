@@ -22,6 +22,7 @@ struct _AppSession
   ModelSnapshot *ghost;
   AppPhases phases;
   AppForecaster *forecaster;
+  gboolean owes; /* of the run only the curve was shown */
   gboolean told; /* of the run: all that is left to do in this frame is to draw it */
   AppTimeAxis axis;
   guint axis_timer; /* wakes an axis that is to fit once things are quiet; 0: none */
@@ -49,6 +50,7 @@ struct _AppSession
 typedef enum
 {
   APP_SESSION_EXPERIMENT_CHANGED,
+  APP_SESSION_CURVE_CHANGED, /* with the next, and a frame before it where a long run begins */
   APP_SESSION_RUN_CHANGED,
   APP_SESSION_PLAYHEAD_CHANGED,
   APP_SESSION_VIEW_CHANGED,

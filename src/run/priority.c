@@ -7,9 +7,6 @@
 #include <unistd.h>
 #endif
 
-/* A third of the processor against one thread of the window that never rests. */
-#define NICE 5
-
 void
 run_priority_lower (void)
 {
@@ -18,7 +15,7 @@ run_priority_lower (void)
   const int now = getpriority (PRIO_PROCESS, thread);
 
   /* Whoever is nicer already stays so. A refusal changes nothing but smoothness. */
-  if (now < NICE && setpriority (PRIO_PROCESS, thread, NICE) != 0)
+  if (now < RUN_PRIORITY_NICE && setpriority (PRIO_PROCESS, thread, RUN_PRIORITY_NICE) != 0)
     g_debug ("the training thread keeps its priority");
 #endif
 }

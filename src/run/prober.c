@@ -2,6 +2,7 @@
 #include "run/prober.h"
 
 #include "model/compression.h"
+#include "run/priority.h"
 
 struct RunProber
 {
@@ -32,6 +33,7 @@ prober_thread (gpointer data)
 {
   RunProber *self = data;
 
+  run_priority_lower ();
   for (;;)
     {
       ModelExperiment experiment;

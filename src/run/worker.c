@@ -43,6 +43,7 @@ struct RunWorker
   Job job;
   int cancel;   /* atomic; set with each command, cleared when the thread takes it */
   int replaced; /* atomic; the same for commands that end a run without its last row */
+  int streams;  /* atomic; whether the run at work is one that nobody waits for: see train() */
   RunProber *prober;
   int finished;          /* atomic; the newest generation whose last snapshot was posted */
   ModelTrainer *trainer; /* the thread's own: of the newest run, kept for its next kick; or NULL */
@@ -91,13 +92,15 @@ compress (RunWorker *self)
   return FALSE;
 }
 
-/* Trains until the run ends or a command comes. What was shown is not shown shorter. */
+/* Trains until the run ends or a command comes. What was shown is not shown shorter. A run that
+ * waits for its compression is long at full width: its beginning is worth a frame. */
 static void
 train (RunWorker *self, gboolean waiting, guint generation)
 {
   ModelTrainerStatus status = MODEL_TRAINER_RUNNING;
   gint64 slice = 1, shown = 0;
 
+  g_atomic_int_set (&self->streams, waiting);
   while (status == MODEL_TRAINER_RUNNING && !g_atomic_int_get (&self->cancel))
     {
       if (waiting)
@@ -242,6 +245,7 @@ worker_thread (gpointer data)
       g_atomic_int_set (&self->replaced, 0);
       self->stop = FALSE;
       g_mutex_unlock (&self->lock);
+      g_atomic_int_set (&self->streams, FALSE);
 
       if (command == COMMAND_QUIT)
         return NULL;
@@ -366,7 +370,18 @@ run_worker_wait (RunWorker *self, gint64 microseconds)
 {
   const gint64 end = g_get_monotonic_time () + microseconds;
 
-  while (run_worker_is_busy (self) && g_get_monotonic_time () < end)
+  while (run_worker_is_busy (self) && g_get_monotonic_time () < end &&
+         (!g_atomic_int_get (&self->streams) || run_mailbox_is_empty (self->mailbox)))
     g_usleep (POLL_TIME);
   return !run_worker_is_busy (self);
+}
+
+void
+run_worker_wait_for_part (RunWorker *self, gint64 microseconds)
+{
+  const gint64 end = g_get_monotonic_time () + microseconds;
+
+  while (run_mailbox_is_empty (self->mailbox) && run_worker_is_busy (self) &&
+         g_get_monotonic_time () < end)
+    g_usleep (POLL_TIME);
 }

@@ -54,8 +54,11 @@ ModelSnapshot *run_worker_take_snapshot (RunWorker *self);
 /* TRUE from worker_start() until the run's last snapshot was posted. */
 gboolean run_worker_is_busy (RunWorker *self);
 /* Sleeps until the run has ended or the time is up: a short run is then shown by the very frame
- * that shows the slider moved. Returns whether it has ended. */
+ * that shows the slider moved. Of a run at full width, until its compression is known, the first
+ * part is enough. Returns whether it has ended. */
 gboolean run_worker_wait (RunWorker *self, gint64 microseconds);
+/* Sleeps until there is a snapshot to take, or the time is up. */
+void run_worker_wait_for_part (RunWorker *self, gint64 microseconds);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunWorker, run_worker_free)
 

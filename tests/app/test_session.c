@@ -75,6 +75,37 @@ test_first_run (void)
   g_assert_cmpfloat (run.epochs.maximum, ==, app_session_get_last_epoch (session));
 }
 
+/* A run that goes on has its curve shown first, and all else with the next frame. */
+static void
+test_curve_first (void)
+{
+  g_autoptr (AppSession) session = start ();
+  ModelExperiment experiment = with (session, MODEL_EPOCHS, 10000000);
+  int curves = 0, runs = 0;
+
+  g_assert_true (
+      model_experiment_set (&experiment, MODEL_COMPRESSION, MODEL_COMPRESSION_OFF, NULL));
+  g_signal_connect (session, "curve-changed", G_CALLBACK (count_cb), &curves);
+  g_signal_connect (session, "run-changed", G_CALLBACK (count_cb), &runs);
+  g_assert_true (app_session_set_experiment (session, &experiment, NULL));
+  runs = curves = 0;
+  for (gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC; curves == 0;)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      tick (session);
+    }
+  g_assert_cmpint (curves, ==, 1);
+  g_assert_cmpint (runs, ==, 0);
+  g_assert_cmpfloat (
+      model_experiment_get (&app_session_get_snapshot (session)->experiment, MODEL_EPOCHS), ==,
+      10000000);
+  tick (session);
+  g_assert_cmpint (runs, >=, 1);
+  g_assert_cmpint (curves, ==, 1 + runs);
+  app_session_stop (session);
+  wait_complete (session);
+}
+
 static void
 test_only_newest_run_arrives (void)
 {
@@ -457,6 +488,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   num_init ();
   g_test_add_func ("/app/session/first-run", test_first_run);
+  g_test_add_func ("/app/session/curve-first", test_curve_first);
   g_test_add_func ("/app/session/only-newest-run-arrives", test_only_newest_run_arrives);
   g_test_add_func ("/app/session/invalid-is-refused", test_invalid_is_refused);
   g_test_add_func ("/app/session/diverging-run-has-a-reason", test_diverging_run_has_a_reason);

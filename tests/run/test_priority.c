@@ -32,7 +32,7 @@ test_only_this_thread (void)
   const int nice = GPOINTER_TO_INT (g_thread_join (g_thread_new ("lower", lower, NULL)));
 
 #ifdef __linux__
-  g_assert_cmpint (nice, ==, MAX (before, 5));
+  g_assert_cmpint (nice, ==, MAX (before, RUN_PRIORITY_NICE));
 #endif
   g_assert_cmpint (nice, >=, before);
   g_assert_cmpint (get_nice (), ==, before);

@@ -102,6 +102,24 @@ test_streams (void)
   g_assert_true (run_worker_is_busy (worker));
 }
 
+/* Nobody waits for the end of a long run: its first part comes at once. */
+static void
+test_first_part (void)
+{
+  g_autoptr (RunWorker) worker = run_worker_new ();
+  ModelExperiment e = slow_experiment ();
+
+  run_worker_start (worker, &e);
+  run_worker_wait_for_part (worker, 60 * G_USEC_PER_SEC);
+  g_autoptr (ModelSnapshot) part = run_worker_take_snapshot (worker);
+  g_assert_nonnull (part);
+  g_assert_cmpint (part->status, ==, MODEL_TRAINER_RUNNING);
+  run_worker_stop (worker);
+  g_autoptr (ModelSnapshot) last = wait_for_end (worker);
+  /* Nothing is in hand: no wait. */
+  run_worker_wait_for_part (worker, 60 * G_USEC_PER_SEC);
+}
+
 static void
 check_stop (gulong delay)
 {
@@ -310,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/run/worker/runs", test_runs);
   g_test_add_func ("/run/worker/newest-wins", test_newest_wins);
   g_test_add_func ("/run/worker/streams", test_streams);
+  g_test_add_func ("/run/worker/first-part", test_first_part);
   g_test_add_func ("/run/worker/stop", test_stop);
   g_test_add_func ("/run/worker/stop-idle", test_stop_idle);
   g_test_add_func ("/run/worker/switches", test_switches);
