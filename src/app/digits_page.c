@@ -3,10 +3,11 @@
 
 #include "app/digits_words.h"
 #include "app/look.h"
-#include "digits/source.h"
+#include "digits/preview.h"
 #include "plot/digits_curves.h"
 #include "plot/digits_pictures.h"
 #include "plot/digits_table.h"
+#include "plot/figure_digits_run.h"
 #include "run/digits_worker.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,7 +16,6 @@
 enum
 {
   TABLE_SEEDS = 3,
-  PREVIEW_IMAGES = 60, /* enough for four samples of each kind, but for odd seeds */
   N_VIEWS = 5
 };
 
@@ -162,18 +162,10 @@ show_preview (AppDigitsPage *self)
     return;
   app_digits_page_get_options (self, &options);
   state = digits_state_new (&options);
-  if (!is_from_folder (self))
-    {
-      const DigitsCorruption corruption = digits_options_get_corruption (&options);
-      const guint64 seed = digits_options_get_int (&options, DIGITS_KEY_SEED);
-
-      options.values[DIGITS_KEY_TRAIN] = PREVIEW_IMAGES;
-      options.values[DIGITS_KEY_TEST] = 1;
-      g_autoptr (DigitsImages) images = digits_source_open (NULL, &options, NULL);
-      g_autoptr (DigitsInputs) inputs =
-          digits_inputs_new (images, &images->train, &corruption, seed, 0);
-      state->samples = digits_pictures_new_samples (inputs, images->side, DIGITS_STATE_SAMPLES);
-    }
+  if (is_from_folder (self))
+    state->folder = g_intern_string (self->path);
+  else
+    state->samples = digits_preview_new (&options, NULL, DIGITS_STATE_SAMPLES, NULL);
   show (self, state);
 }
 
@@ -339,6 +331,37 @@ app_digits_page_set_model (AppDigitsPage *self, DigitsModel model)
 {
   g_return_if_fail (APP_IS_DIGITS_PAGE (self));
   gtk_drop_down_set_selected (self->model, model == DIGITS_CNN);
+}
+
+/* The model brings defaults, and the depth a limit of the fusion layer: each comes before what it
+ * changes. */
+void
+app_digits_page_set_recipe (AppDigitsPage *self, const DigitsRecipe *recipe)
+{
+  g_return_if_fail (APP_IS_DIGITS_PAGE (self) && recipe != NULL);
+
+  app_digits_page_set_folder (self, recipe->folder);
+  app_digits_page_set_model (self, recipe->options.model);
+  for (int key = 0; key < DIGITS_N_KEYS; key++)
+    set (self, key, recipe->options.values[key]);
+}
+
+GPtrArray *
+app_digits_page_new_figures (AppDigitsPage *self)
+{
+  g_return_val_if_fail (APP_IS_DIGITS_PAGE (self), NULL);
+
+  GPtrArray *figures = g_ptr_array_new_with_free_func ((GDestroyNotify) app_figure_unref);
+
+  for (int i = 0; i < PLOT_FIGURE_DIGITS_RUNS; i++)
+    {
+      const PlotFigure *figure = plot_figure_digits_run_at (i);
+
+      if (plot_figure_digits_run_is_in (figure, self->state))
+        g_ptr_array_add (figures,
+                         app_figure_new (plot_figure_data_new_digits (figure, self->state)));
+    }
+  return figures;
 }
 
 static void

@@ -14,6 +14,7 @@ struct _AppDigitsRow
   DigitsKey key;
   gboolean slider;
   GtkAdjustment *adjustment; /* the spin button's */
+  double given;              /* set by the program: exact, until somebody changes it */
 };
 
 G_DEFINE_FINAL_TYPE (AppDigitsRow, app_digits_row, GTK_TYPE_BOX)
@@ -171,6 +172,7 @@ app_digits_row_class_init (AppDigitsRowClass *klass)
 static void
 app_digits_row_init (AppDigitsRow *self)
 {
+  self->given = NAN;
   self->adjustment = gtk_adjustment_new (0, 0, 1, 1, 1, 0);
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (value_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -186,14 +188,16 @@ double
 app_digits_row_get_value (AppDigitsRow *self)
 {
   const double scale = pow (10, looks[self->key].digits);
+  const double value = gtk_adjustment_get_value (self->adjustment);
 
   /* What a slider sets is rounded as it is shown. */
-  return round (gtk_adjustment_get_value (self->adjustment) * scale) / scale;
+  return value == self->given ? value : round (value * scale) / scale;
 }
 
 void
 app_digits_row_set_value (AppDigitsRow *self, double value)
 {
+  self->given = value;
   gtk_adjustment_set_value (self->adjustment, value);
 }
 

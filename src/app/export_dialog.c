@@ -1,6 +1,7 @@
 /* The export dialog: what is chosen is computed in a thread, previewed, and written in another. */
 #include "app/export_dialog.h"
 
+#include "app/export_format.h"
 #include "app/export_preview.h"
 #include "app/export_task.h"
 #include "app/session_file.h"
@@ -12,23 +13,6 @@
 
 /* Of the screen: films are not printed. */
 #define FILM_DPI 120
-
-typedef struct
-{
-  const char *ending, *name;
-  gboolean is_film;
-} Format;
-
-/* Films of pictures have a number in their names, as in "-%04d.png". */
-static const Format formats[] = {
-  { ".png", N_ ("PNG"), FALSE },
-  { ".svg", N_ ("SVG"), FALSE },
-  { ".pdf", N_ ("PDF"), FALSE },
-  { ".csv", N_ ("CSV"), FALSE },
-  { ".webm", N_ ("WebM film"), TRUE },
-  { ".gif", N_ ("GIF film"), TRUE },
-  { "-%04d.png", N_ ("PNG sequence"), TRUE },
-};
 
 struct _AppExportDialog
 {
@@ -45,11 +29,11 @@ struct _AppExportDialog
 
   PlotProvenance provenance; /* of the run when the dialog was opened */
   GPtrArray *figures;        /* borrowed PlotFigure, as in the list of subjects */
-  GPtrArray *formats;        /* borrowed Format, as in theirs */
+  GPtrArray *formats;        /* borrowed AppExportFormat, as in theirs */
   AppFigureTask *task;       /* or NULL */
   AppFigure *figure;         /* the newest that is computed, or NULL */
   AppExportTask *saving;     /* or NULL */
-  gboolean given;            /* the figure, once and for all: nothing is to be computed */
+  GPtrArray *given;          /* of AppFigure, as in the list: nothing is to be computed; or NULL */
   gboolean was_film;         /* the format chosen before */
   double other_dpi;          /* of pictures while a film is chosen, and the other way round */
   gboolean possible;         /* sizes and times are allowed */
@@ -66,7 +50,7 @@ get_figure (AppExportDialog *self)
   return g_ptr_array_index (self->figures, adw_combo_row_get_selected (self->subject));
 }
 
-static const Format *
+static const AppExportFormat *
 get_format (AppExportDialog *self)
 {
   const guint selected = adw_combo_row_get_selected (self->format);
@@ -110,18 +94,12 @@ tell (AppExportDialog *self, const char *text, gboolean is_error)
     gtk_widget_remove_css_class (label, "error");
 }
 
-static gboolean
-has_pixels (const Format *format)
-{
-  return format->is_film || g_str_equal (format->ending, ".png");
-}
-
 /* Of pictures of pixels their size: what one wants to know before saving. Owned by the caller. */
 static char *
 describe_size (AppExportDialog *self, const PlotExport *options, GError **error)
 {
-  const Format *format = get_format (self);
-  const gboolean pixels = has_pixels (format);
+  const AppExportFormat *format = get_format (self);
+  const gboolean pixels = app_export_format_has_pixels (format);
   int width, height;
   PlotFilm film;
 
@@ -154,7 +132,7 @@ tell_size (AppExportDialog *self, const PlotExport *options)
 static void
 set_enabled (AppExportDialog *self)
 {
-  const Format *format = get_format (self);
+  const AppExportFormat *format = get_format (self);
   const gboolean saving = self->saving != NULL, busy = self->task != NULL;
   const gboolean ready = app_export_dialog_is_ready (self) && !saving && self->possible;
   const gboolean table = g_str_equal (format->ending, ".csv");
@@ -165,9 +143,9 @@ set_enabled (AppExportDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.cancel", saving && format->is_film);
   gtk_widget_set_sensitive (self->controls, !saving);
   gtk_widget_set_sensitive (self->page_group, !table);
-  gtk_widget_set_sensitive (self->dpi_row, has_pixels (format));
+  gtk_widget_set_sensitive (self->dpi_row, app_export_format_has_pixels (format));
   gtk_widget_set_visible (self->film_group, format->is_film);
-  gtk_widget_set_visible (self->playhead_row, !format->is_film && !self->given);
+  gtk_widget_set_visible (self->playhead_row, !format->is_film && self->given == NULL);
   gtk_widget_set_visible (self->writing, saving && format->is_film);
   gtk_widget_set_visible (self->spinner, waiting);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), waiting);
@@ -231,7 +209,7 @@ compute_cb (AppExportDialog *self)
 {
   PlotProvenance wanted = self->provenance;
 
-  if (self->filling || self->given)
+  if (self->filling || self->given != NULL)
     return;
   if (!gtk_switch_get_active (self->with_beside))
     plot_beside_strip (&wanted.beside);
@@ -254,14 +232,28 @@ set_own_size (AppExportDialog *self)
   self->filling = FALSE;
 }
 
+static void
+show_given (AppExportDialog *self)
+{
+  AppFigure *figure = g_ptr_array_index (self->given, adw_combo_row_get_selected (self->subject));
+
+  g_clear_pointer (&self->figure, app_figure_unref);
+  self->figure = app_figure_ref (figure);
+  plot_provenance_init_figure (&self->provenance, app_figure_get_data (figure));
+  show_options (self);
+}
+
 /* Each has a size of its own. */
 static void
 subject_cb (AppExportDialog *self)
 {
-  if (self->filling || self->given)
+  if (self->filling)
     return;
   set_own_size (self);
-  compute_cb (self);
+  if (self->given != NULL)
+    show_given (self);
+  else
+    compute_cb (self);
 }
 
 static void
@@ -315,21 +307,6 @@ cancel_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     app_export_task_cancel (self->saving);
 }
 
-/* With the ending of the format; numbered files get their number: "a.png" is "a-%04d.png". */
-static char *
-complete_name (const Format *format, const char *path)
-{
-  const char *last = strrchr (format->ending, '.');
-  const gboolean ends = plot_figure_has_ending (path, last);
-
-  if (!format->is_film || last == format->ending)
-    return ends ? g_strdup (path) : g_strconcat (path, format->ending, NULL);
-  return plot_film_is_name (path)
-             ? g_strdup (path)
-             : g_strdup_printf ("%.*s%s", (int) (strlen (path) - (ends ? strlen (last) : 0)), path,
-                                format->ending);
-}
-
 static void
 response_cb (AppExportDialog *self, int response, GtkFileChooser *chooser)
 {
@@ -338,7 +315,7 @@ response_cb (AppExportDialog *self, int response, GtkFileChooser *chooser)
 
   if (response == GTK_RESPONSE_ACCEPT && path != NULL)
     {
-      whole = complete_name (get_format (self), path);
+      whole = app_export_format_complete_name (get_format (self), path);
       g_free (self->folder);
       self->folder = g_path_get_dirname (path);
       app_export_dialog_save_to (self, whole);
@@ -393,6 +370,7 @@ app_export_dialog_dispose (GObject *object)
   g_clear_pointer (&self->task, app_figure_task_free);
   g_clear_pointer (&self->saving, app_export_task_free);
   g_clear_pointer (&self->figure, app_figure_unref);
+  g_clear_pointer (&self->given, g_ptr_array_unref);
   g_clear_pointer (&self->figures, g_ptr_array_unref);
   g_clear_pointer (&self->formats, g_ptr_array_unref);
   g_clear_pointer (&self->folder, g_free);
@@ -465,14 +443,6 @@ add_figure (AppExportDialog *self, GtkStringList *names, const PlotFigure *figur
   g_ptr_array_add (self->figures, (gpointer) figure);
 }
 
-static gboolean
-is_built (const Format *format)
-{
-  g_autofree char *name = g_strconcat ("a", format->ending, NULL);
-
-  return !format->is_film || plot_film_is_built (name);
-}
-
 /* The paper's figure that is open comes first, then all plots of the run, the grid before the
  * others. */
 static void
@@ -492,12 +462,13 @@ static void
 fill_formats (AppExportDialog *self, gboolean films)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  const AppExportFormat *format;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (is_built (&formats[i]) && (films || !formats[i].is_film))
+  for (int i = 0; (format = app_export_format_at (i)) != NULL; i++)
+    if (app_export_format_is_built (format) && (films || !format->is_film))
       {
-        gtk_string_list_append (names, _ (formats[i].name));
-        g_ptr_array_add (self->formats, (gpointer) &formats[i]);
+        gtk_string_list_append (names, _ (format->name));
+        g_ptr_array_add (self->formats, (gpointer) format);
       }
   adw_combo_row_set_model (self->format, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->style, PLOT_STYLE_PRINT);
@@ -521,21 +492,27 @@ app_export_dialog_new (GtkWindow *parent, AppSession *session, const char *panel
 }
 
 AppExportDialog *
-app_export_dialog_new_for (GtkWindow *parent, AppFigure *figure)
+app_export_dialog_new_for (GtkWindow *parent, GPtrArray *figures)
 {
+  g_return_val_if_fail (figures != NULL && figures->len > 0, NULL);
+
   AppExportDialog *self = g_object_new (APP_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
-  self->given = TRUE;
-  self->figure = app_figure_ref (figure);
-  plot_provenance_init_figure (&self->provenance, app_figure_get_data (figure));
-  add_figure (self, names, plot_figure_data_get_figure (app_figure_get_data (figure)));
+  self->given = g_ptr_array_new_with_free_func ((GDestroyNotify) app_figure_unref);
+  for (guint i = 0; i < figures->len; i++)
+    {
+      AppFigure *figure = g_ptr_array_index (figures, i);
+
+      g_ptr_array_add (self->given, app_figure_ref (figure));
+      add_figure (self, names, plot_figure_data_get_figure (app_figure_get_data (figure)));
+    }
   adw_combo_row_set_model (self->subject, G_LIST_MODEL (names));
-  gtk_widget_set_visible (GTK_WIDGET (self->subject), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->subject), figures->len > 1);
   gtk_widget_set_visible (self->beside_row, FALSE);
   fill_formats (self, FALSE);
-  set_own_size (self);
-  show_options (self);
+  self->filling = FALSE;
+  subject_cb (self);
   return self;
 }
 
@@ -551,7 +528,8 @@ void
 app_export_dialog_choose_format (AppExportDialog *self, const char *ending)
 {
   for (guint i = 0; i < self->formats->len; i++)
-    if (g_str_equal (((const Format *) g_ptr_array_index (self->formats, i))->ending, ending))
+    if (g_str_equal (((const AppExportFormat *) g_ptr_array_index (self->formats, i))->ending,
+                     ending))
       adw_combo_row_set_selected (self->format, i);
 }
 

@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (AppExportDialog, app_export_dialog, APP, EXPORT_DIALOG, Ad
  * @own: (nullable): the name of a paper's figure that has been opened, offered too */
 AppExportDialog *
 app_export_dialog_new (GtkWindow *parent, AppSession *session, const char *panels, const char *own);
-/* Of a figure that is there already, and of no other. */
-AppExportDialog *app_export_dialog_new_for (GtkWindow *parent, AppFigure *figure);
+/* Of figures that are there already, one at least, and of no others.
+ * @figures: of AppFigure; references are taken */
+AppExportDialog *app_export_dialog_new_for (GtkWindow *parent, GPtrArray *figures);
 /* Chooses what is exported, a name of the registry; one that is not offered changes nothing. */
 void app_export_dialog_choose (AppExportDialog *self, const char *figure);
 /* The same of the format: ".png", ".webm"; numbered pictures are "-%04d.png". */

@@ -77,7 +77,6 @@ app_pages_update_actions (AppPages *self)
 
   app_action_set_enabled (self->window, "undo", learn && app_undo_get_undo_name (undo) != NULL);
   app_action_set_enabled (self->window, "redo", learn && app_undo_get_redo_name (undo) != NULL);
-  app_action_set_enabled (self->window, "export", !app_pages_is_front (self, "digits"));
 }
 
 static void

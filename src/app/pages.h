@@ -27,8 +27,7 @@ void app_pages_free (AppPages *self);
 
 gboolean app_pages_is_front (const AppPages *self, const char *name);
 void app_pages_show (AppPages *self, const char *name);
-/* Undo and redo are the first page's; the page of digits has no export. To be called whenever what
- * can be undone has changed. */
+/* Undo and redo are the first page's. To be called whenever what can be undone has changed. */
 void app_pages_update_actions (AppPages *self);
 
 G_END_DECLS

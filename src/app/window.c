@@ -15,6 +15,7 @@
 #include "app/sweep_page.h"
 #include "app/tooltip.h"
 #include "app/transport.h"
+#include "plot/figure_digits.h"
 #include "plot/figure_grid.h"
 #include "plot/figure_sweeps.h"
 #include "plot/loss.h"
@@ -147,15 +148,34 @@ figure_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     app_figures_menu_choose (APP_WINDOW (data)->figures, figure);
 }
 
+/* @problem: told where there are none */
+static void
+export_figures (AppWindow *self, GPtrArray *figures, const char *problem)
+{
+  if (figures->len > 0)
+    gtk_window_present (GTK_WINDOW (app_export_dialog_new_for (GTK_WINDOW (self), figures)));
+  else
+    app_window_notify (self, problem);
+}
+
 static void
 export_sweep (AppWindow *self)
 {
-  g_autoptr (AppFigure) figure = app_sweep_page_new_figure (self->sweep);
+  g_autoptr (GPtrArray) figures =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) app_figure_unref);
+  AppFigure *figure = app_sweep_page_new_figure (self->sweep);
 
   if (figure != NULL)
-    gtk_window_present (GTK_WINDOW (app_export_dialog_new_for (GTK_WINDOW (self), figure)));
-  else
-    app_window_notify (self, app_sweep_page_get_problem (self->sweep));
+    g_ptr_array_add (figures, figure);
+  export_figures (self, figures, app_sweep_page_get_problem (self->sweep));
+}
+
+static void
+export_digits (AppWindow *self)
+{
+  g_autoptr (GPtrArray) figures = app_digits_page_new_figures (self->digits);
+
+  export_figures (self, figures, _ ("There is nothing to export yet: press Train"));
 }
 
 static void
@@ -170,6 +190,11 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (app_pages_is_front (self->front, "sweep"))
     {
       export_sweep (self);
+      return;
+    }
+  if (app_pages_is_front (self->front, "digits"))
+    {
+      export_digits (self);
       return;
     }
   panels = list_panels (self);
@@ -210,13 +235,26 @@ show_sweep_of (AppWindow *self, const PlotFigure *figure)
   return TRUE;
 }
 
+/* FALSE for a figure that is not of digits. @text: of a recipe, or NULL: the figure's own */
+static gboolean
+show_digits_of (AppWindow *self, const PlotFigure *figure, const char *text)
+{
+  DigitsRecipe recipe;
+
+  if (!plot_figure_is_of_digits (figure))
+    return FALSE;
+  app_pages_show (self->front, "digits");
+  if (text != NULL ? digits_recipe_from_text (&recipe, text, NULL)
+                   : plot_figure_get_digits (figure, &recipe))
+    app_digits_page_set_recipe (self->digits, &recipe);
+  return TRUE;
+}
+
 /* What is shown of a figure that is neither a sweep nor of digits is its run. */
 static void
 figure_chosen_cb (AppWindow *self, const PlotFigure *figure)
 {
-  if (plot_figure_is_of_digits (figure))
-    app_pages_show (self->front, "digits");
-  else if (!show_sweep_of (self, figure))
+  if (!show_digits_of (self, figure, NULL) && !show_sweep_of (self, figure))
     app_pages_show (self->front, "learn");
 }
 
@@ -438,11 +476,13 @@ app_window_notify (AppWindow *self, const char *message)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
 }
 
-/* A sweep, also one that is wrong, or a picture of one. FALSE where it is none. */
+/* A sweep, also one that is wrong, or a picture of one or of a digits run. FALSE where it is none.
+ */
 static gboolean
-open_sweep (AppWindow *self, const char *path)
+open_elsewhere (AppWindow *self, const char *path)
 {
   PlotProvenance provenance;
+  const PlotFigure *figure;
 
   if (run_sweep_files_is_sweep (path))
     {
@@ -452,8 +492,14 @@ open_sweep (AppWindow *self, const char *path)
     }
   if (!plot_provenance_load (&provenance, path, NULL) || provenance.figure[0] == '\0')
     return FALSE;
+  figure = plot_figure_find (provenance.figure, NULL);
+  if (show_digits_of (self, figure, provenance.digits))
+    {
+      app_window_notify (self, _ ("Its options are set: press Train for the same run"));
+      return TRUE;
+    }
   if (provenance.sweep == NULL)
-    return show_sweep_of (self, plot_figure_find (provenance.figure, NULL));
+    return show_sweep_of (self, figure);
   app_pages_show (self->front, "sweep");
   app_sweep_page_set_text (self->sweep, provenance.sweep);
   return TRUE;
@@ -465,7 +511,7 @@ app_window_open (AppWindow *self, GFile *file)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_file_get_path (file);
 
-  if (path != NULL && open_sweep (self, path))
+  if (path != NULL && open_elsewhere (self, path))
     return;
   if (app_document_open (self->document, file, &error))
     app_pages_show (self->front, "learn");

@@ -156,8 +156,8 @@ compute_sweep (const Options *options, const Subject *subject, GError **error)
 {
   g_autofree char *name = g_strdup_printf ("figure %s", plot_figure_get_name (subject->figure));
   g_autoptr (CliProgress) bar = cli_progress_new (name);
-  const PlotFigureSweep how = { subject->provenance.sweep, options->journal, sweep_progress_cb,
-                                bar };
+  const PlotFigureSweep how = { plot_provenance_get_source (&subject->provenance), options->journal,
+                                sweep_progress_cb, bar };
 
   PlotFigureData *data =
       plot_figure_compute_sweep (subject->figure, &how, cli_interrupt_catch (), error);

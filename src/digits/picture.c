@@ -41,11 +41,12 @@ digits_pictures_new_samples (const DigitsInputs *inputs, int side, int per_kind)
 
   DigitsPictures *self = new_pictures (DIGITS_KINDS * per_kind * 2, side);
   const int pixels = side * side;
+  const int searched = MIN (digits_inputs_get_count (inputs), DIGITS_PICTURES_SEARCHED);
   int found[DIGITS_KINDS] = { 0 };
 
   for (int k = 0; k < self->n * pixels; k++)
     self->values[k] = NAN;
-  for (int i = 0; i < digits_inputs_get_count (inputs); i++)
+  for (int i = 0; i < searched; i++)
     {
       const DigitsKind kind = digits_inputs_get_kind (inputs, i);
       const int place = kind * per_kind + found[kind];

@@ -13,10 +13,13 @@ typedef struct
   float *values;
 } DigitsPictures;
 
+#define DIGITS_PICTURES_SEARCHED 480
+
 /**
  * digits_pictures_new_samples:
  * The first `per_kind` samples of each kind: for each kind in turn, for each sample, A and B. Kinds
- * with fewer samples are filled with pictures of NaN. Values are those of normalised images.
+ * with fewer samples, among the first DIGITS_PICTURES_SEARCHED, are filled with pictures of NaN.
+ * Values are those of normalised images.
  */
 DigitsPictures *digits_pictures_new_samples (const DigitsInputs *inputs, int side, int per_kind);
 /**

@@ -32,7 +32,15 @@ digits_state_read (DigitsState *self, DigitsTraining *training)
     self->samples =
         digits_pictures_new_samples (digits_training_get_inputs (training),
                                      digits_net_get_layout (net)->shape.side, DIGITS_STATE_SAMPLES);
+  self->pieces = digits_training_get_pieces (training);
   self->progress = digits_training_get_progress (training);
+}
+
+gboolean
+digits_state_is_whole (const DigitsState *self)
+{
+  return !self->in_table &&
+         (self->phase == DIGITS_STATE_FINISHED || self->phase == DIGITS_STATE_DIVERGED);
 }
 
 DigitsState *

@@ -41,6 +41,7 @@ struct DigitsTraining
   GArray *rows; /* of DigitsRow */
   float *x, *logits;
   guint8 *labels;
+  gint64 pieces; /* of work that are done */
   DigitsStatus status;
   char *reason;
 };
@@ -79,6 +80,16 @@ shuffle (DigitsTraining *self)
   self->sample = 0;
 }
 
+DigitsInputs *
+digits_training_new_inputs (const DigitsOptions *options, DigitsImages *images)
+{
+  g_return_val_if_fail (options != NULL && images != NULL, NULL);
+
+  const DigitsCorruption corruption = digits_options_get_corruption (options);
+  return digits_inputs_new (images, &images->train, &corruption,
+                            digits_options_get_int (options, DIGITS_KEY_SEED), TRAIN_KEY);
+}
+
 static void
 set_up (DigitsTraining *self)
 {
@@ -87,8 +98,7 @@ set_up (DigitsTraining *self)
   const guint64 seed = get_int (self, DIGITS_KEY_SEED);
   const int most = MAX (self->batch, TEST_CHUNK);
 
-  self->train =
-      digits_inputs_new (self->images, &self->images->train, &corruption, seed, TRAIN_KEY);
+  self->train = digits_training_new_inputs (&self->options, self->images);
   self->test = digits_inputs_new (self->images, &self->images->test, &corruption, seed, TEST_KEY);
   self->order = g_new (int, self->n_train);
   self->x = g_new (float, (gsize) 2 * most * pixels);
@@ -204,6 +214,7 @@ test_some (DigitsTraining *self, const int *cancel)
   if (!digits_net_predict (self->net, self->x, n, cancel, self->logits))
     return;
   count_correct (self, n);
+  self->pieces++;
   t->sample += n;
   if (t->sample < self->n_test)
     return;
@@ -231,6 +242,7 @@ step (DigitsTraining *self, const int *cancel)
                         self->x, self->labels);
   if (!digits_net_step (self->net, self->x, self->labels, n, rate, cancel, &loss))
     return;
+  self->pieces++;
   if (!isfinite (loss))
     {
       diverge (self);
@@ -279,6 +291,12 @@ digits_training_get_rows (const DigitsTraining *self, int *n)
 {
   *n = self->rows->len;
   return (const DigitsRow *) (const void *) self->rows->data;
+}
+
+gint64
+digits_training_get_pieces (const DigitsTraining *self)
+{
+  return self->pieces;
 }
 
 double

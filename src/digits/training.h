@@ -32,6 +32,8 @@ DigitsTraining *digits_training_new (const DigitsOptions *options,
                                      int threads,
                                      GError **error);
 void digits_training_free (DigitsTraining *self);
+/* What the images to train on are in the first epoch; valid options. */
+DigitsInputs *digits_training_new_inputs (const DigitsOptions *options, DigitsImages *images);
 
 /**
  * digits_training_advance:
@@ -46,7 +48,9 @@ gboolean digits_training_is_known (const DigitsTraining *self);
 const DigitsOptions *digits_training_get_options (const DigitsTraining *self);
 /* Borrowed, until the next call of advance. */
 const DigitsRow *digits_training_get_rows (const DigitsTraining *self, int *n);
-/* Pieces of work done, of all of them: 0..1. */
+/* Pieces of work done: with as many, the same options and images are at the same place. */
+gint64 digits_training_get_pieces (const DigitsTraining *self);
+/* The same, of all of them: 0..1. */
 double digits_training_get_progress (const DigitsTraining *self);
 const DigitsInputs *digits_training_get_inputs (const DigitsTraining *self);
 DigitsNet *digits_training_get_net (DigitsTraining *self);

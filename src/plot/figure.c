@@ -7,6 +7,7 @@
 #include "plot/figure_any.h"
 #include "plot/figure_curves.h"
 #include "plot/figure_digits.h"
+#include "plot/figure_digits_run.h"
 #include "plot/figure_entry.h"
 #include "plot/figure_grid.h"
 #include "plot/figure_map.h"
@@ -109,6 +110,9 @@ plot_figure_find (const char *name, GError **error)
       return figures[i];
   if (g_ascii_strcasecmp (name, plot_figure_sweep.name) == 0)
     return &plot_figure_sweep;
+  for (int i = 0; i < PLOT_FIGURE_DIGITS_RUNS; i++)
+    if (g_ascii_strcasecmp (name, plot_figure_digits_run_at (i)->name) == 0)
+      return plot_figure_digits_run_at (i);
   g_autofree char *names = list_names ();
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("no figure %s: there are %s"), name, names);
   return NULL;

@@ -51,7 +51,8 @@ gboolean plot_figure_is_sweep (const PlotFigure *self);
 /* How such a figure is computed. */
 typedef struct
 {
-  const char *text;    /* the sweep of the figure "sweep"; NULL: others have their own */
+  const char *text;    /* of the figure "sweep" its sweep, of "digits" and the like their recipe;
+                        * NULL: others have their own */
   const char *journal; /* where its cells are kept, or taken from as far as they are there; NULL */
   /* Called a few times a second, in the thread that computes; NULL */
   void (*progress) (const RunSweepProgress *progress, gpointer data);

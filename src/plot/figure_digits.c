@@ -1,17 +1,15 @@
 /* Figures of noisy digits. The networks and data sets are smaller than the paper's, so that a
- * figure takes minutes; the CSV says how large they are. */
+ * figure takes minutes; the files say how large they are. */
 #include "plot/figure_digits.h"
 
+#include "digits/preview.h"
 #include "digits/source.h"
-#include "digits/state.h"
-#include "digits/table_text.h"
-#include "digits/table_training.h"
 #include "model/cancel.h"
-#include "model/file.h"
-#include "num/number.h"
 #include "plot/digits_curves.h"
 #include "plot/digits_pictures.h"
+#include "plot/digits_rows.h"
 #include "plot/digits_table.h"
+#include "plot/digits_work.h"
 #include "plot/figure_curves.h"
 #include "plot/figure_entry.h"
 #include "plot/frame.h"
@@ -30,10 +28,48 @@ enum
 
 typedef struct
 {
-  DigitsOptions options;
   DigitsState *states[N_STATES];
   DigitsTable table;
 } Content;
+
+/* What a figure is made of. */
+typedef struct
+{
+  const PlotFigure *figure;
+  DigitsModel model;
+  int width, train, test, batch, epochs, checks, seeds;
+} Entry;
+
+static const Entry entries[] = {
+  { &plot_figure_digits_mlp, DIGITS_MLP, 200, 8000, 1000, 100, 60, 1, 0 },
+  { &plot_figure_digits_samples, DIGITS_MLP, 200, 8000, 1000, 100, 60, 1, 0 },
+  /* A is learned within one epoch or two. */
+  { &plot_figure_digits_cnn, DIGITS_CNN, 16, 8000, 500, 100, 6, 8, 0 },
+  { &plot_figure_digits_table, DIGITS_MLP, 200, 8000, 1000, 100, 200, 1, TABLE_SEEDS },
+};
+
+gboolean
+plot_figure_get_digits (const PlotFigure *self, DigitsRecipe *recipe)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (entries[i].figure == self)
+      {
+        const Entry *entry = &entries[i];
+        double *values = recipe->options.values;
+
+        digits_recipe_init (recipe, entry->model);
+        values[DIGITS_KEY_WIDTH] = entry->width;
+        values[DIGITS_KEY_TRAIN] = entry->train;
+        values[DIGITS_KEY_TEST] = entry->test;
+        values[DIGITS_KEY_BATCH] = entry->batch;
+        values[DIGITS_KEY_EPOCHS] = entry->epochs;
+        values[DIGITS_KEY_CHECKS] = entry->checks;
+        values[DIGITS_KEY_FUSION] = digits_options_count_fusions (&recipe->options);
+        recipe->seeds = entry->seeds;
+        return TRUE;
+      }
+  return FALSE;
+}
 
 static void
 configure (const PlotFigure *self, int run, ModelExperiment *experiment)
@@ -51,28 +87,6 @@ free_content (gpointer data)
   g_free (content);
 }
 
-static Content *
-new_content (DigitsModel model, int width, int train, int test, int batch, int epochs)
-{
-  Content *content = g_new0 (Content, 1);
-  double *values = content->options.values;
-
-  digits_options_init (&content->options, model);
-  values[DIGITS_KEY_WIDTH] = width;
-  values[DIGITS_KEY_TRAIN] = train;
-  values[DIGITS_KEY_TEST] = test;
-  values[DIGITS_KEY_BATCH] = batch;
-  values[DIGITS_KEY_EPOCHS] = epochs;
-  return content;
-}
-
-static void
-refuse_cancelled (const PlotFigureData *data, GError **error)
-{
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
-               data->figure->name);
-}
-
 /* The runs of curves are not kept. */
 static gboolean
 check_journal (const PlotFigureData *data, GError **error)
@@ -84,161 +98,73 @@ check_journal (const PlotFigureData *data, GError **error)
   return FALSE;
 }
 
-/* All epochs of the first or second of two runs. */
-static DigitsTraining *
-train (PlotFigureData *data,
-       const DigitsOptions *options,
-       DigitsImages *images,
-       int run,
-       gint64 begun,
-       const int *cancel)
+/* Early or late fusion. */
+static DigitsState *
+train (PlotFigureData *data, DigitsRecipe recipe, DigitsImages *images, int i, const int *cancel)
 {
-  DigitsTraining *training = digits_training_new (options, images, 0, NULL);
-  const int epochs = digits_options_get_int (options, DIGITS_KEY_EPOCHS);
+  const PlotDigitsWork work = { data->sweep, cancel };
+  const double part[] = { (double) i / N_STATES, (double) (i + 1) / N_STATES };
+  DigitsState *state;
 
-  while (!model_is_cancelled (cancel) &&
-         digits_training_advance (training, cancel) == DIGITS_RUNNING)
-    if (data->sweep != NULL && data->sweep->progress != NULL)
-      {
-        const double part = (run + digits_training_get_progress (training)) / N_STATES;
-        const double seconds = (g_get_monotonic_time () - begun) / (double) G_USEC_PER_SEC;
-        const RunSweepProgress progress = {
-          .wanted = N_STATES * epochs,
-          .done = (int) (part * N_STATES * epochs),
-          .seconds_left = part > 0 ? seconds / part * (1 - part) : INFINITY,
-        };
-
-        data->sweep->progress (&progress, data->sweep->data);
-      }
-  return training;
+  recipe.options.values[DIGITS_KEY_FUSION] =
+      i == 0 ? 1 : digits_options_count_fusions (&recipe.options);
+  g_autoptr (DigitsTraining) training = plot_digits_work_train (&work, &recipe, images, part, NULL);
+  state = digits_state_new (&recipe.options);
+  digits_state_read (state, training);
+  return state;
 }
 
-/* Early and late fusion; takes the content over. */
 static gpointer
-compute_states (PlotFigureData *data, Content *content, const int *cancel, GError **error)
+compute_states (PlotFigureData *data, const int *cancel, GError **error)
 {
-  const gint64 begun = g_get_monotonic_time ();
-  DigitsOptions options = content->options;
-  g_autoptr (DigitsImages) images = digits_source_open (NULL, &options, NULL);
+  Content *content;
+  DigitsRecipe recipe;
 
   if (!check_journal (data, error))
-    {
-      free_content (content);
-      return NULL;
-    }
+    return NULL;
+  plot_figure_get_digits (data->figure, &recipe);
+  g_autoptr (DigitsImages) images = digits_source_open (NULL, &recipe.options, NULL);
+  content = g_new0 (Content, 1);
   for (int i = 0; i < N_STATES && !model_is_cancelled (cancel); i++)
-    {
-      options.values[DIGITS_KEY_FUSION] = i == 0 ? 1 : digits_options_count_fusions (&options);
-      g_autoptr (DigitsTraining) training = train (data, &options, images, i, begun, cancel);
-
-      content->states[i] = digits_state_new (&options);
-      digits_state_read (content->states[i], training);
-    }
+    content->states[i] = train (data, recipe, images, i, cancel);
   if (!model_is_cancelled (cancel))
     return content;
   free_content (content);
-  refuse_cancelled (data, error);
+  plot_digits_work_refuse_cancelled (data->figure, error);
   return NULL;
-}
-
-static gpointer
-compute_mlp (PlotFigureData *data, const int *cancel, GError **error)
-{
-  return compute_states (data, new_content (DIGITS_MLP, 200, 8000, 1000, 100, 60), cancel, error);
-}
-
-static gpointer
-compute_cnn (PlotFigureData *data, const int *cancel, GError **error)
-{
-  Content *content = new_content (DIGITS_CNN, 16, 8000, 500, 100, 6);
-
-  /* A is learned within one epoch or two. */
-  content->options.values[DIGITS_KEY_CHECKS] = 8;
-  return compute_states (data, content, cancel, error);
 }
 
 static gpointer
 compute_samples (const PlotFigureData *data)
 {
-  Content *content = new_content (DIGITS_MLP, 8, 100, 10, 100, 1);
-  g_autoptr (DigitsImages) images = digits_source_open (NULL, &content->options, NULL);
-  g_autoptr (DigitsTraining) training = digits_training_new (&content->options, images, 1, NULL);
+  Content *content = g_new0 (Content, 1);
+  DigitsRecipe recipe;
 
-  content->states[0] = digits_state_new (&content->options);
-  digits_state_read (content->states[0], training);
+  plot_figure_get_digits (data->figure, &recipe);
+  content->states[0] = digits_state_new (&recipe.options);
+  content->states[0]->samples =
+      digits_preview_new (&recipe.options, NULL, DIGITS_STATE_SAMPLES, NULL);
   return content;
-}
-
-/* What the watch of the table sees. */
-typedef struct
-{
-  const PlotFigureData *data;
-  const DigitsOptions *options;
-} Watched;
-
-static void
-progress_cb (DigitsTraining *training, const DigitsTableWork *work, gpointer user_data)
-{
-  const Watched *self = user_data;
-  const PlotFigureSweep *how = self->data->sweep;
-  const RunSweepProgress progress = { .wanted = work->wanted,
-                                      .done = work->done,
-                                      .seconds_left = work->seconds_left };
-
-  if (how != NULL && how->progress != NULL)
-    how->progress (&progress, how->data);
-}
-
-static gboolean
-entered_cb (const DigitsTable *table,
-            DigitsTraining *training,
-            const DigitsTableWork *work,
-            gpointer user_data,
-            GError **error)
-{
-  const Watched *self = user_data;
-  const PlotFigureSweep *how = self->data->sweep;
-
-  if (how == NULL || how->journal == NULL)
-    return TRUE;
-  g_autofree char *text = digits_table_format (table, self->options, NULL);
-  return model_file_replace (how->journal, text, -1, error);
-}
-
-/* Takes from the journal what is there. */
-static gboolean
-resume (Content *content, const PlotFigureData *data, GError **error)
-{
-  const char *path = data->sweep != NULL ? data->sweep->journal : NULL;
-  g_autofree char *text = NULL;
-
-  if (path == NULL || !g_file_get_contents (path, &text, NULL, NULL) ||
-      digits_table_parse (&content->table, text, &content->options, NULL))
-    return TRUE;
-  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
-               _ ("%s: not a table of figure %s; name another file"), path, data->figure->name);
-  return FALSE;
 }
 
 static gpointer
 compute_table (PlotFigureData *data, const int *cancel, GError **error)
 {
-  Content *content = new_content (DIGITS_MLP, 200, 8000, 1000, 100, 200);
-  Watched watched = { data, &content->options };
-  const DigitsTableWatch watch = { progress_cb, entered_cb, &watched };
-  g_autoptr (DigitsImages) images = digits_source_open (NULL, &content->options, NULL);
-
-  digits_table_init (&content->table, DIGITS_MLP, digits_options_count_fusions (&content->options),
-                     TABLE_SEEDS);
+  const PlotDigitsWork work = { data->sweep, cancel };
+  Content *content = g_new0 (Content, 1);
   g_autoptr (GError) failure = NULL;
+  DigitsRecipe recipe;
 
-  if (resume (content, data, &failure) &&
-      digits_table_train (&content->table, &content->options, images, cancel, &watch, &failure))
+  plot_figure_get_digits (data->figure, &recipe);
+  g_autoptr (DigitsImages) images = digits_source_open (NULL, &recipe.options, NULL);
+  digits_table_init (&content->table, recipe.options.model,
+                     digits_options_count_fusions (&recipe.options), recipe.seeds);
+  if (plot_digits_work_fill_table (&work, &recipe, images, &content->table, &failure))
     return content;
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
   else
-    refuse_cancelled (data, error);
+    plot_digits_work_refuse_cancelled (data->figure, error);
   free_content (content);
   return NULL;
 }
@@ -282,88 +208,21 @@ draw_table (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme
 }
 
 static void
-write_options (const Content *content, GString *out)
-{
-  /* The empty line ends the keys of the experiment. */
-  g_string_append (out, "#\n");
-  digits_options_append_comments (&content->options, NULL, out);
-}
-
-static void
 write_states (const PlotFigureData *data, GString *out)
 {
-  const Content *content = data->content;
-
-  write_options (content, out);
-  g_string_append (out, "fusion,epoch,loss,accuracy,accuracy_a,accuracy_b\n");
-  for (int i = 0; i < N_STATES; i++)
-    for (int k = 0; k < content->states[i]->n_rows; k++)
-      {
-        const DigitsRow *row = &content->states[i]->rows[k];
-        const double values[] = { content->states[i]->options.values[DIGITS_KEY_FUSION],
-                                  row->epoch,
-                                  row->loss,
-                                  row->accuracy[DIGITS_SEES_BOTH],
-                                  row->accuracy[DIGITS_SEES_A],
-                                  row->accuracy[DIGITS_SEES_B] };
-
-        plot_figure_write_row (out, values, G_N_ELEMENTS (values));
-      }
+  plot_digits_rows_write_runs (((const Content *) data->content)->states, N_STATES, out);
 }
 
-/* One line for each picture: kind 0 clean, 1 A corrupted, 2 B corrupted; modality 0 A, 1 B. */
 static void
 write_samples (const PlotFigureData *data, GString *out)
 {
-  const Content *content = data->content;
-  const DigitsPictures *pictures = content->states[0]->samples;
-  const int pixels = pictures->side * pictures->side;
-  g_autofree double *values = g_new (double, 3 + pixels);
-
-  write_options (content, out);
-  g_string_append (out, "kind,sample,modality");
-  for (int i = 0; i < pixels; i++)
-    g_string_append_printf (out, ",x%d", i);
-  g_string_append_c (out, '\n');
-  for (int k = 0; k < pictures->n; k++)
-    {
-      values[0] = k / (2 * DIGITS_STATE_SAMPLES);
-      values[1] = k / 2 % DIGITS_STATE_SAMPLES;
-      values[2] = k % 2;
-      for (int i = 0; i < pixels; i++)
-        values[3 + i] = pictures->values[(gsize) k * pixels + i];
-      plot_figure_write_row (out, values, 3 + pixels);
-    }
+  plot_digits_rows_write_samples (((const Content *) data->content)->states[0], out);
 }
 
 static void
 write_table (const PlotFigureData *data, GString *out)
 {
-  const Content *content = data->content;
-
-  write_options (content, out);
-  g_string_append (out, "fusion,mean,deviation,seeds,never,paper_mean,paper_deviation\n");
-  for (int fusion = 1; fusion <= content->table.fusions; fusion++)
-    {
-      const DigitsRatio ratio = digits_table_get_ratio (&content->table, fusion);
-      double mean = NAN, deviation = NAN;
-
-      digits_table_get_paper (content->table.model, fusion, &mean, &deviation);
-      const double values[] = {
-        ratio.mean, ratio.deviation, ratio.n, ratio.missing, mean, deviation
-      };
-
-      g_string_append_printf (out, "%d", fusion);
-      for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
-        {
-          char number[NUM_NUMBER_SIZE];
-
-          /* What is not known stays empty. */
-          g_string_append_printf (out, ",%s",
-                                  isnan (values[i]) ? "" : num_number_format (values[i], number));
-        }
-      g_string_append_c (out, '\n');
-    }
+  plot_digits_rows_write_table (&((const Content *) data->content)->table, out);
 }
 
 const PlotFigure plot_figure_digits_mlp = {
@@ -375,7 +234,7 @@ const PlotFigure plot_figure_digits_mlp = {
   .n_runs = 1,
   .slow = TRUE,
   .configure = configure,
-  .compute_long = compute_mlp,
+  .compute_long = compute_states,
   .free_content = free_content,
   .draw = draw_states,
   .write_csv = write_states,
@@ -404,7 +263,7 @@ const PlotFigure plot_figure_digits_cnn = {
   .n_runs = 1,
   .slow = TRUE,
   .configure = configure,
-  .compute_long = compute_cnn,
+  .compute_long = compute_states,
   .free_content = free_content,
   .draw = draw_states,
   .write_csv = write_states,

@@ -1,6 +1,7 @@
 /* Figures 7, 13, 14 and table 1: noisy digits, drawn here, in networks small enough to wait for. */
 #pragma once
 
+#include "digits/recipe.h"
 #include "plot/figure.h"
 
 G_BEGIN_DECLS
@@ -9,5 +10,9 @@ extern const PlotFigure plot_figure_digits_mlp;
 extern const PlotFigure plot_figure_digits_samples;
 extern const PlotFigure plot_figure_digits_cnn;
 extern const PlotFigure plot_figure_digits_table;
+
+/* What such a figure is made of: of 7 and 14 late fusion, the second of its runs. FALSE for all
+ * other figures. */
+gboolean plot_figure_get_digits (const PlotFigure *self, DigitsRecipe *recipe);
 
 G_END_DECLS

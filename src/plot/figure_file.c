@@ -101,9 +101,11 @@ plot_figure_compute_from (const PlotProvenance *provenance, const int *cancel, G
 
   if (figure != NULL && plot_figure_takes_experiment (figure))
     data = plot_figure_compute_run (figure, &provenance->run, &provenance->beside, cancel, error);
-  else if (figure != NULL && provenance->sweep != NULL)
-    data = plot_figure_compute_sweep (figure, &(PlotFigureSweep){ .text = provenance->sweep },
-                                      cancel, error);
+  else if (figure != NULL && plot_provenance_get_source (provenance) != NULL &&
+           plot_figure_is_sweep (figure))
+    data = plot_figure_compute_sweep (
+        figure, &(PlotFigureSweep){ .text = plot_provenance_get_source (provenance) }, cancel,
+        error);
   else if (figure != NULL)
     data = plot_figure_compute (figure, cancel, error);
   if (data != NULL)

@@ -1,7 +1,9 @@
 /* Provenance as text: a key file with the experiment's groups and two of its own. */
 #include "plot/provenance.h"
 
+#include "digits/recipe.h"
 #include "num/number.h"
+#include "plot/figure_digits_run.h"
 #include "plot/figure_grid.h"
 #include "plot/figure_sweeps.h"
 #include "run/sweep_text.h"
@@ -32,9 +34,11 @@ plot_provenance_init_figure (PlotProvenance *self, const PlotFigureData *data)
 
   const PlotFigure *figure = plot_figure_data_get_figure (data);
   g_autofree char *sweep = plot_figure_data_dup_sweep (data);
+  g_autofree char *digits = plot_figure_data_dup_digits (data);
 
   plot_provenance_init (self);
   self->sweep = g_intern_string (sweep);
+  self->digits = g_intern_string (digits);
   g_strlcpy (self->figure, plot_figure_get_name (figure), sizeof self->figure);
   plot_figure_data_get_run (data, &self->run);
   if (plot_figure_data_get_beside (data) != NULL)
@@ -120,18 +124,25 @@ append_figure (GString *text, const PlotProvenance *self)
     g_string_append_printf (text, "[figure]\n%s", keys->str);
 }
 
+const char *
+plot_provenance_get_source (const PlotProvenance *self)
+{
+  return self->sweep != NULL ? self->sweep : self->digits;
+}
+
 char *
 plot_provenance_to_text (const PlotProvenance *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
   GString *text = g_string_new (FIRST_LINE);
+  const char *source = plot_provenance_get_source (self);
   g_autofree char *run = model_recipe_to_text (&self->run);
 
   g_string_append_printf (text, "%s\n", self->version);
   append_figure (text, self);
   plot_beside_append (&self->beside, text);
-  g_string_append (text, self->sweep != NULL ? self->sweep : run);
+  g_string_append (text, source != NULL ? source : run);
   return g_string_free (text, FALSE);
 }
 
@@ -341,6 +352,32 @@ read_sweep (PlotProvenance *self, GKeyFile *file, GError **error)
   return TRUE;
 }
 
+/* The group of a digits run, taken out of the file; without a figure, its curves are meant. */
+static gboolean
+read_digits (PlotProvenance *self, GKeyFile *file, GError **error)
+{
+  g_autofree char *text = NULL, *clean = NULL;
+  DigitsRecipe recipe;
+
+  if (!g_key_file_has_group (file, DIGITS_RECIPE_GROUP))
+    return TRUE;
+  if (self->figure[0] != '\0' && !plot_figure_is_of_digits (plot_figure_find (self->figure, NULL)))
+    return refuse ("name", self->figure, _ ("a figure of digits, where there is a group [digits]"),
+                   error);
+  text = g_key_file_to_data (file, NULL, NULL);
+  if (!digits_recipe_from_text (&recipe, text, error))
+    return FALSE;
+  if (self->figure[0] == '\0')
+    {
+      g_strlcpy (self->figure, plot_figure_get_name (&plot_figure_digits_run), sizeof self->figure);
+      plot_figure_get_size (&plot_figure_digits_run, &self->options.width, &self->options.height);
+    }
+  clean = digits_recipe_to_text (&recipe);
+  self->digits = g_intern_string (clean);
+  g_key_file_remove_group (file, DIGITS_RECIPE_GROUP, NULL);
+  return TRUE;
+}
+
 gboolean
 plot_provenance_from_text (PlotProvenance *self, const char *text, GError **error)
 {
@@ -356,7 +393,8 @@ plot_provenance_from_text (PlotProvenance *self, const char *text, GError **erro
   if (text[0] != '\0' &&
       g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL))
     {
-      if (!read_figure (&read, file, error) || !plot_beside_read (&read.beside, file, error))
+      if (!read_figure (&read, file, error) || !plot_beside_read (&read.beside, file, error) ||
+          !read_digits (&read, file, error))
         return explain_version (&read, error);
       if (g_key_file_has_group (file, SWEEP_GROUP))
         return read_sweep (&read, file, error) ? (*self = read, TRUE)
@@ -365,6 +403,8 @@ plot_provenance_from_text (PlotProvenance *self, const char *text, GError **erro
     }
   if (!model_recipe_from_text (&read.run, rest != NULL ? rest : text, error))
     return explain_version (&read, error);
+  if (read.digits != NULL)
+    plot_figure_get_experiment (plot_figure_find (read.figure, NULL), &read.run.experiment);
   *self = read;
   return TRUE;
 }

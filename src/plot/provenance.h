@@ -1,8 +1,8 @@
 /* Where a picture comes from: what every exported file carries, so that it can be opened again.
  *
  * As text it is a key file that begins with "# Plateau VERSION": [figure] has what is drawn and
- * how, [beside] what stands beside the run, [run] what happened during it, the other groups are the
- * experiment's. */
+ * how, [beside] what stands beside the run, [run] what happened during it, [digits] what a digits
+ * run is made from, the other groups are the experiment's. */
 #pragma once
 
 #include "plot/figure.h"
@@ -13,12 +13,16 @@ typedef struct
 {
   char version[32]; /* of the program that wrote it; "" where it is not told */
   char figure[32];  /* a name of the registry; "": only a run */
-  ModelRecipe run;  /* of a sweep: its first cell */
+  ModelRecipe run;  /* of a sweep: its first cell; of digits: what the figure opens */
   PlotBeside beside;
-  const char *sweep; /* the text of the figure "sweep", interned; NULL: none */
+  const char *sweep;  /* the text of the figure "sweep", interned; NULL: none */
+  const char *digits; /* the text of digits/recipe.h of a figure of digits, interned, or NULL */
   PlotView view;
   PlotExport options; /* description is NULL */
 } PlotProvenance;
+
+/* The text of figures that are not of one run: their sweep's or their recipe's; else NULL. */
+const char *plot_provenance_get_source (const PlotProvenance *self);
 
 /* The default experiment, by this version, no figure. */
 void plot_provenance_init (PlotProvenance *self);
@@ -34,7 +38,8 @@ void plot_provenance_append_comment (const PlotProvenance *self, GString *csv);
  * plot_provenance_from_text:
  * @self: (out): untouched on failure
  *
- * Errors: MODEL_ERROR_KEY, MODEL_ERROR_RANGE; those of a text from a newer version say so.
+ * Errors: MODEL_ERROR_KEY, MODEL_ERROR_RANGE, DIGITS_ERROR_OPTION; those of a text from a newer
+ * version say so.
  */
 gboolean plot_provenance_from_text (PlotProvenance *self, const char *text, GError **error);
 

@@ -34,7 +34,10 @@ struct RunDigitsWorker
   DigitsImages *images; /* of the last job, for the next */
   char *images_key;
   DigitsPictures *samples;
+  int samples_seed; /* what they are of, where there are any */
   DigitsTable table;
+  DigitsOptions table_options;
+  const char *table_folder;
   gint64 begun, posted; /* times, the first moved on by pauses */
 };
 
@@ -55,7 +58,10 @@ new_state (RunDigitsWorker *self, const Job *job, const DigitsOptions *options, 
 
   state->phase = phase;
   state->in_table = job->seeds > 0;
+  state->folder = g_intern_string (job->folder);
   state->table = self->table;
+  state->table_options = self->table_options;
+  state->table_folder = self->table_folder;
   if (self->samples != NULL)
     state->samples = digits_pictures_ref (self->samples);
   return state;
@@ -70,13 +76,25 @@ describe (RunDigitsWorker *self, const Job *job, DigitsTraining *training, int d
   const double elapsed = (g_get_monotonic_time () - self->begun) / (double) G_USEC_PER_SEC;
 
   digits_state_read (state, training);
-  if (self->samples == NULL)
-    self->samples = digits_pictures_ref (state->samples);
   state->progress = (done + state->progress) / total;
   /* The first steps are no measure: threads start, caches fill. */
   if (elapsed > 1 && state->progress > 0)
     state->seconds_left = elapsed * (1 - state->progress) / state->progress;
   return state;
+}
+
+/* Those of the first epoch, of each run's own seed: to be called before a run's first step. */
+static void
+take_samples (RunDigitsWorker *self, DigitsTraining *training)
+{
+  const int seed = digits_options_get_int (digits_training_get_options (training), DIGITS_KEY_SEED);
+
+  if (self->samples != NULL && self->samples_seed == seed)
+    return;
+  g_clear_pointer (&self->samples, digits_pictures_unref);
+  self->samples = digits_pictures_new_samples (digits_training_get_inputs (training),
+                                               self->images->side, DIGITS_STATE_SAMPLES);
+  self->samples_seed = seed;
 }
 
 static gboolean
@@ -144,6 +162,8 @@ progress_cb (DigitsTraining *training, const DigitsTableWork *work, gpointer dat
 {
   const TableJob *self = data;
 
+  /* The first piece of a run is one of a test. */
+  take_samples (self->worker, training);
   watch (self->worker, self->job, training, work->done, work->wanted);
   if (is_cancelled (self->worker))
     keep (self, training, work->done, work->wanted);
@@ -170,6 +190,8 @@ run_table (RunDigitsWorker *self, const Job *job, DigitsState **last, GError **e
 
   digits_table_init (&self->table, job->options.model, digits_options_count_fusions (&job->options),
                      job->seeds);
+  self->table_options = job->options;
+  self->table_folder = g_intern_string (job->folder);
   return digits_table_train (&self->table, &job->options, self->images, &self->cancel, &table_watch,
                              error) ||
          is_cancelled (self);
@@ -189,6 +211,7 @@ run_job (RunDigitsWorker *self, const Job *job, DigitsState **last, GError **err
   g_autoptr (DigitsTraining) training = digits_training_new (&job->options, self->images, 0, error);
   if (training == NULL)
     return FALSE;
+  take_samples (self, training);
   while (!is_cancelled (self) &&
          digits_training_advance (training, &self->cancel) == DIGITS_RUNNING)
     watch (self, job, training, 0, 1);

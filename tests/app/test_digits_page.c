@@ -1,6 +1,10 @@
 /* The page of digits in a real window: train, pause, stop, refuse, and keep the window fluid. */
+#include "app/export_dialog.h"
+#include "plot/figure_digits.h"
+#include "plot/provenance_file.h"
 #include "window_fixture.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static void
@@ -211,6 +215,181 @@ test_table (void)
   fixture_close (window);
 }
 
+static GBytes *
+export_to (AppWindow *window, const char *figure, const char *path)
+{
+  AppExportDialog *dialog;
+  char *bytes;
+  gsize n;
+
+  fixture_activate (window, "win.export", NULL);
+  dialog = fixture_find_export (window);
+  g_assert_nonnull (dialog);
+  app_export_dialog_choose (dialog, figure);
+  g_assert_true (app_export_dialog_is_ready (dialog));
+  app_export_dialog_save_to (dialog, path);
+  fixture_wait_until (!app_export_dialog_is_saving (dialog));
+  g_assert_nonnull (strstr (app_export_dialog_get_message (dialog), path));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+  return g_bytes_new_take (bytes, n);
+}
+
+static void
+assert_options (AppDigitsPage *page, const DigitsOptions *expected)
+{
+  DigitsOptions options;
+
+  app_digits_page_get_options (page, &options);
+  g_assert_cmpint (options.model, ==, expected->model);
+  for (int key = 0; key < DIGITS_N_KEYS; key++)
+    g_assert_cmpfloat (options.values[key], ==, expected->values[key]);
+}
+
+/* What is on screen is exported; the file brings its options back; trained again, the same bytes
+ * come out. */
+static void
+test_export (void)
+{
+  static const char *const figures[] = { "digits", "digits-samples", "digits-filters",
+                                         "digits-table" };
+  static const char *const endings[] = { "svg", "png", "pdf", "csv" };
+  g_autofree char *folder = g_dir_make_tmp ("plateau-page-XXXXXX", NULL);
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = open_page (window, 2);
+  DigitsOptions options;
+
+  set (page, DIGITS_KEY_FUSION, 1);
+  set (page, DIGITS_KEY_SEED, 5);
+  app_digits_page_get_options (page, &options);
+  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/a.%s", folder, endings[i]);
+      const char *action = i < 3 ? "digits.train" : "digits.table";
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GBytes) first = NULL, second = NULL;
+
+      activate (page, action);
+      wait_for_end (page);
+      first = export_to (window, figures[i], path);
+      app_digits_page_set_model (page, DIGITS_CNN);
+      set (page, DIGITS_KEY_SEED, 77);
+      fixture_activate (window, "win.page", "'learn'");
+      app_window_open (window, file);
+      g_assert_cmpstr (adw_view_stack_get_visible_child_name (app_window_get_pages (window)), ==,
+                       "digits");
+      assert_options (page, &options);
+      activate (page, action);
+      wait_for_end (page);
+      second = export_to (window, figures[i], path);
+      g_assert_true (g_bytes_equal (first, second));
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  fixture_close (window);
+}
+
+/* Of a run under way, what is recorded so far: the file says how far, and can be drawn again. */
+static void
+test_export_in_flight (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("plateau-page-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.csv", NULL);
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = open_page (window, 10000);
+  g_autoptr (GBytes) first = NULL, second = NULL;
+  g_autoptr (PlotFigureData) data = NULL;
+  g_autoptr (GError) error = NULL;
+  PlotProvenance read;
+  char *bytes;
+  gsize n;
+
+  /* Before anything is trained there are images only. */
+  g_autoptr (GPtrArray) before = app_digits_page_new_figures (page);
+  g_assert_cmpuint (before->len, ==, 1);
+  activate (page, "digits.train");
+  fixture_wait_until (app_digits_page_get_state (page)->n_rows > 3);
+  first = export_to (window, "digits", path);
+  g_assert_true (app_digits_page_is_busy (page));
+  activate (page, "digits.stop");
+  wait_for_end (page);
+  plot_provenance_load (&read, path, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (read.digits, "\npieces = "));
+  data = plot_figure_compute_from (&read, NULL, &error);
+  g_assert_no_error (error);
+  plot_figure_write (data, &read.view, &read.options, path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+  second = g_bytes_new_take (bytes, n);
+  g_assert_true (g_bytes_equal (first, second));
+  /* Opened while a run goes on, it leaves that run alone. */
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  activate (page, "digits.train");
+  fixture_wait_until (app_digits_page_get_state (page)->n_rows > 1);
+  app_window_open (window, file);
+  g_assert_true (app_digits_page_is_busy (page));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  fixture_close (window);
+}
+
+/* The dialog offers what there is, each with its size, and copies it. */
+static void
+test_export_dialog (void)
+{
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = open_page (window, 1);
+  AppExportDialog *dialog;
+  GdkClipboard *clipboard;
+
+  activate (page, "digits.train");
+  wait_for_end (page);
+  fixture_activate (window, "win.export", NULL);
+  dialog = fixture_find_export (window);
+  app_export_dialog_choose (dialog, "digits-filters");
+  g_assert_true (app_export_dialog_is_ready (dialog));
+  fixture_settle ();
+  clipboard = gtk_widget_get_clipboard (GTK_WIDGET (dialog));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "export.copy", NULL);
+  g_assert_cmpstr (app_export_dialog_get_message (dialog), ==, "Copied");
+  g_assert_true (
+      gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_TEXTURE));
+  app_export_dialog_choose_format (dialog, ".svg");
+  app_export_dialog_choose_format (dialog, ".png");
+  /* 174 x 45 mm at 300 dpi: the figure's own size. */
+  g_assert_nonnull (strstr (app_export_dialog_get_message (dialog), "2055 × 531"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  fixture_close (window);
+}
+
+/* Figures of the paper set what they are made of; a finer number than is shown stays exact. */
+static void
+test_recipes (void)
+{
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = app_window_get_digits (window);
+  DigitsRecipe recipe;
+
+  for (int i = 0; i < 3; i++)
+    {
+      static const char *const names[] = { "14", "7", "table1" };
+      g_autofree char *parameter = g_strdup_printf ("'%s'", names[i]);
+
+      fixture_activate (window, "win.figure", parameter);
+      g_assert_true (plot_figure_get_digits (plot_figure_find (names[i], NULL), &recipe));
+      assert_options (page, &recipe.options);
+    }
+  recipe.options.values[DIGITS_KEY_RATE] = 0.00037;
+  recipe.options.values[DIGITS_KEY_CORRUPT_A] = 1.0 / 3;
+  recipe.options.values[DIGITS_KEY_DEPTH] = 2;
+  recipe.options.values[DIGITS_KEY_FUSION] = 1;
+  app_digits_page_set_recipe (page, &recipe);
+  fixture_settle ();
+  assert_options (page, &recipe.options);
+  fixture_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -223,5 +402,9 @@ main (int argc, char **argv)
   g_test_add_func ("/app/digits-page/model", test_model);
   g_test_add_func ("/app/digits-page/missing-folder", test_missing_folder);
   g_test_add_func ("/app/digits-page/table", test_table);
+  g_test_add_func ("/app/digits-page/export", test_export);
+  g_test_add_func ("/app/digits-page/export-in-flight", test_export_in_flight);
+  g_test_add_func ("/app/digits-page/export-dialog", test_export_dialog);
+  g_test_add_func ("/app/digits-page/recipes", test_recipes);
   return g_test_run ();
 }

@@ -1,0 +1,24 @@
+/* The kinds of files that the export dialog writes. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *ending, *name; /* the name marked N_() */
+  gboolean is_film;
+} AppExportFormat;
+
+/* NULL behind the last one. */
+const AppExportFormat *app_export_format_at (int i);
+/* FALSE for films that this program was built without. */
+gboolean app_export_format_is_built (const AppExportFormat *self);
+/* Whether its pictures have a resolution. */
+gboolean app_export_format_has_pixels (const AppExportFormat *self);
+/* With the format's ending; numbered files get their number: "a.png" is "a-%04d.png". Owned by the
+ * caller. */
+char *app_export_format_complete_name (const AppExportFormat *self, const char *path);
+
+G_END_DECLS

@@ -1,0 +1,221 @@
+/* Recipes as groups of key files: all options, the defaults too. */
+#include "digits/recipe.h"
+
+#include "num/number.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#define MAX_PIECES 1e12
+
+static const char *const models[] = { [DIGITS_MLP] = "mlp", [DIGITS_CNN] = "cnn" };
+
+void
+digits_recipe_init (DigitsRecipe *self, DigitsModel model)
+{
+  g_return_if_fail (self != NULL);
+
+  *self = (DigitsRecipe){ .pieces = -1, .cells = -1 };
+  digits_options_init (&self->options, model);
+}
+
+void
+digits_recipe_init_run (DigitsRecipe *self, const DigitsState *state)
+{
+  g_return_if_fail (self != NULL && state != NULL);
+
+  *self = (DigitsRecipe){ .options = state->options,
+                          .folder = state->folder,
+                          .pieces = digits_state_is_whole (state) ? -1 : state->pieces,
+                          .cells = -1 };
+}
+
+void
+digits_recipe_init_table (DigitsRecipe *self, const DigitsState *state)
+{
+  g_return_if_fail (self != NULL && state != NULL && state->table.seeds > 0);
+
+  const DigitsTable *table = &state->table;
+  int done = 0;
+
+  for (int fusion = 0; fusion < table->fusions; fusion++)
+    for (int seed = 0; seed < table->seeds; seed++)
+      done += table->cells[fusion][seed].done;
+  *self = (DigitsRecipe){ .options = state->table_options,
+                          .folder = state->table_folder,
+                          .pieces = -1,
+                          .seeds = table->seeds,
+                          .cells = done < table->fusions * table->seeds ? done : -1 };
+}
+
+static void
+append_number (GString *text, const char *key, double value)
+{
+  char number[NUM_NUMBER_SIZE];
+
+  g_string_append_printf (text, "%s = %s\n", key, num_number_format (value, number));
+}
+
+/* As a key file has it: what would end the line is escaped. */
+static void
+append_string (GString *text, const char *key, const char *value)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *valid = g_filename_display_name (value), *escaped = NULL;
+
+  g_key_file_set_string (file, DIGITS_RECIPE_GROUP, key, valid);
+  escaped = g_key_file_get_value (file, DIGITS_RECIPE_GROUP, key, NULL);
+  g_string_append_printf (text, "%s = %s\n", key, escaped);
+}
+
+/* "corrupt_a": as keys of files are written. Owned by the caller. */
+static char *
+make_key (DigitsKey key)
+{
+  return g_strdelimit (g_strdup (digits_parameter (key)->name), "-", '_');
+}
+
+char *
+digits_recipe_to_text (const DigitsRecipe *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  GString *text = g_string_new ("[" DIGITS_RECIPE_GROUP "]\n");
+
+  if (self->folder != NULL && *self->folder != '\0')
+    append_string (text, "folder", self->folder);
+  g_string_append_printf (text, "model = %s\n", models[self->options.model]);
+  for (int key = 0; key < DIGITS_N_KEYS; key++)
+    {
+      g_autofree char *name = make_key (key);
+
+      append_number (text, name, self->options.values[key]);
+    }
+  if (self->pieces >= 0)
+    append_number (text, "pieces", self->pieces);
+  if (self->seeds > 0)
+    append_number (text, "seeds", self->seeds);
+  if (self->cells >= 0)
+    append_number (text, "cells", self->cells);
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+refuse (const char *key, const char *value, const char *allowed, GError **error)
+{
+  g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_OPTION, _ ("%s = %s: allowed is %s"), key, value,
+               allowed);
+  return FALSE;
+}
+
+/* A whole number that is no option. */
+static gboolean
+read_count (
+    const char *key, const char *value, double minimum, double maximum, double *out, GError **error)
+{
+  g_autofree char *allowed = NULL;
+
+  if (num_number_parse (value, out) && *out >= minimum && *out <= maximum && *out == floor (*out))
+    return TRUE;
+  allowed = g_strdup_printf ("%.0f..%.0f", minimum, maximum);
+  return refuse (key, value, allowed, error);
+}
+
+static gboolean
+read_option (DigitsRecipe *self, const char *key, const char *value, GError **error)
+{
+  for (int i = 0; i < DIGITS_N_KEYS; i++)
+    {
+      g_autofree char *name = make_key (i);
+      double number;
+
+      if (strcmp (name, key) == 0)
+        return num_number_parse (value, &number)
+                   ? digits_options_set (&self->options, i, number, error)
+                   : refuse (key, value, _ ("a number"), error);
+    }
+  g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_OPTION, _ ("[%s] %s: there is no such key"),
+               DIGITS_RECIPE_GROUP, key);
+  return FALSE;
+}
+
+static gboolean
+read_key (DigitsRecipe *self, const char *key, const char *value, GError **error)
+{
+  double count = 0;
+
+  /* These are read before and after. */
+  if (strcmp (key, "model") == 0 || strcmp (key, "folder") == 0)
+    return TRUE;
+  if (strcmp (key, "pieces") == 0)
+    return read_count (key, value, 0, MAX_PIECES, &count, error) && (self->pieces = count, TRUE);
+  if (strcmp (key, "seeds") == 0)
+    return read_count (key, value, 1, DIGITS_TABLE_MAX_SEEDS, &count, error) &&
+           (self->seeds = count, TRUE);
+  if (strcmp (key, "cells") == 0)
+    return read_count (key, value, 0, DIGITS_MAX_LAYERS * DIGITS_TABLE_MAX_SEEDS, &count, error) &&
+           (self->cells = count, TRUE);
+  return read_option (self, key, value, error);
+}
+
+/* The model first: what is not said is its default. */
+static gboolean
+read_model (DigitsRecipe *self, GKeyFile *file, GError **error)
+{
+  g_autofree char *model = g_key_file_get_value (file, DIGITS_RECIPE_GROUP, "model", NULL);
+
+  digits_recipe_init (self, DIGITS_MLP);
+  if (model == NULL)
+    return TRUE;
+  g_strstrip (model);
+  for (gsize i = 0; i < G_N_ELEMENTS (models); i++)
+    if (strcmp (model, models[i]) == 0)
+      {
+        digits_recipe_init (self, i);
+        return TRUE;
+      }
+  return refuse ("model", model, "mlp, cnn", error);
+}
+
+static gboolean
+read_folder (DigitsRecipe *self, GKeyFile *file, GError **error)
+{
+  g_autofree char *folder = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (!g_key_file_has_key (file, DIGITS_RECIPE_GROUP, "folder", NULL))
+    return TRUE;
+  folder = g_key_file_get_string (file, DIGITS_RECIPE_GROUP, "folder", &local);
+  if (folder == NULL || local != NULL)
+    return refuse ("folder", "?", _ ("the name of a folder"), error);
+  self->folder = *folder != '\0' ? g_intern_string (folder) : NULL;
+  return TRUE;
+}
+
+gboolean
+digits_recipe_from_text (DigitsRecipe *self, const char *text, GError **error)
+{
+  g_return_val_if_fail (self != NULL && text != NULL, FALSE);
+
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_auto (GStrv) keys = NULL;
+  DigitsRecipe read;
+
+  if (!g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, error) ||
+      !read_model (&read, file, error) || !read_folder (&read, file, error))
+    return FALSE;
+  keys = g_key_file_get_keys (file, DIGITS_RECIPE_GROUP, NULL, NULL);
+  for (int i = 0; keys != NULL && keys[i] != NULL; i++)
+    {
+      g_autofree char *value = g_key_file_get_value (file, DIGITS_RECIPE_GROUP, keys[i], NULL);
+
+      if (!read_key (&read, keys[i], g_strstrip (value), error))
+        return FALSE;
+    }
+  /* Whatever size the images are. */
+  if (!digits_options_validate (&read.options, DIGITS_IDX_MAX_SIDE, error))
+    return FALSE;
+  *self = read;
+  return TRUE;
+}

@@ -1,0 +1,126 @@
+/* Training for figures, one run after the other: each takes all cores. */
+#include "plot/digits_work.h"
+
+#include "digits/table_text.h"
+#include "model/cancel.h"
+#include "model/file.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+void
+plot_digits_work_refuse_cancelled (const PlotFigure *figure, GError **error)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
+               plot_figure_get_name (figure));
+}
+
+static void
+tell (const PlotDigitsWork *self, int done, int wanted, double seconds_left)
+{
+  const RunSweepProgress progress = { .wanted = wanted,
+                                      .done = done,
+                                      .seconds_left = seconds_left };
+
+  if (self->how != NULL && self->how->progress != NULL)
+    self->how->progress (&progress, self->how->data);
+}
+
+static gboolean
+is_there (const DigitsTraining *training, const DigitsRecipe *recipe)
+{
+  return recipe->pieces >= 0 && digits_training_get_pieces (training) >= recipe->pieces;
+}
+
+DigitsTraining *
+plot_digits_work_train (const PlotDigitsWork *self,
+                        const DigitsRecipe *recipe,
+                        DigitsImages *images,
+                        const double part[2],
+                        GError **error)
+{
+  const int wanted =
+      lround (digits_options_get_int (&recipe->options, DIGITS_KEY_EPOCHS) / (part[1] - part[0]));
+  const gint64 begun = g_get_monotonic_time ();
+  DigitsTraining *training = digits_training_new (&recipe->options, images, 0, error);
+
+  if (training == NULL)
+    return NULL;
+  while (!model_is_cancelled (self->cancel) && !is_there (training, recipe) &&
+         digits_training_advance (training, self->cancel) == DIGITS_RUNNING)
+    {
+      const double own = digits_training_get_progress (training) * (part[1] - part[0]);
+      const double seconds = (g_get_monotonic_time () - begun) / (double) G_USEC_PER_SEC;
+
+      tell (self, (int) ((part[0] + own) * wanted), wanted,
+            own > 0 ? seconds / own * (1 - part[0] - own) : INFINITY);
+    }
+  return training;
+}
+
+/* What the watch of a table sees. */
+typedef struct
+{
+  const PlotDigitsWork *work;
+  const DigitsRecipe *recipe;
+  gboolean enough; /* of its runs are there */
+} Watched;
+
+static void
+progress_cb (DigitsTraining *training, const DigitsTableWork *work, gpointer data)
+{
+  const Watched *self = data;
+
+  tell (self->work, work->done, work->wanted, work->seconds_left);
+}
+
+static gboolean
+entered_cb (const DigitsTable *table,
+            DigitsTraining *training,
+            const DigitsTableWork *work,
+            gpointer data,
+            GError **error)
+{
+  Watched *self = data;
+  const char *journal = self->work->how != NULL ? self->work->how->journal : NULL;
+  g_autofree char *text = NULL;
+
+  self->enough = work->done == self->recipe->cells;
+  if (journal == NULL)
+    return !self->enough;
+  text = digits_table_format (table, &self->recipe->options, self->recipe->folder);
+  return model_file_replace (journal, text, -1, error) && !self->enough;
+}
+
+/* Takes from the journal what is there. */
+static gboolean
+resume (const PlotDigitsWork *self, const DigitsRecipe *recipe, DigitsTable *table, GError **error)
+{
+  const char *path = self->how != NULL ? self->how->journal : NULL;
+  g_autofree char *text = NULL;
+
+  if (path == NULL || !g_file_get_contents (path, &text, NULL, NULL) ||
+      digits_table_parse (table, text, &recipe->options, recipe->folder))
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+               _ ("%s: not a table of these options; name another file"), path);
+  return FALSE;
+}
+
+gboolean
+plot_digits_work_fill_table (const PlotDigitsWork *self,
+                             const DigitsRecipe *recipe,
+                             DigitsImages *images,
+                             DigitsTable *table,
+                             GError **error)
+{
+  Watched watched = { self, recipe, recipe->cells == 0 };
+  const DigitsTableWatch watch = { progress_cb, entered_cb, &watched };
+
+  if (!resume (self, recipe, table, error))
+    return FALSE;
+  return watched.enough ||
+         digits_table_train (table, &recipe->options, images, self->cancel, &watch, error) ||
+         (watched.enough && !model_is_cancelled (self->cancel));
+}

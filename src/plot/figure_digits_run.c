@@ -1,0 +1,265 @@
+/* What the digits page shows, as figures: from its state, or trained again from a recipe. */
+#include "plot/figure_digits_run.h"
+
+#include "digits/preview.h"
+#include "digits/source.h"
+#include "model/cancel.h"
+#include "plot/digits_curves.h"
+#include "plot/digits_pictures.h"
+#include "plot/digits_rows.h"
+#include "plot/digits_table.h"
+#include "plot/digits_work.h"
+#include "plot/figure_digits.h"
+#include "plot/figure_entry.h"
+#include "plot/frame.h"
+#include "plot/marks.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  DigitsRecipe recipe;
+  DigitsState *state;
+} Content;
+
+const PlotFigure *
+plot_figure_digits_run_at (int i)
+{
+  static const PlotFigure *const figures[PLOT_FIGURE_DIGITS_RUNS] = { &plot_figure_digits_run,
+                                                                      &plot_figure_digits_pairs,
+                                                                      &plot_figure_digits_filters,
+                                                                      &plot_figure_digits_ratios };
+
+  return i >= 0 && i < PLOT_FIGURE_DIGITS_RUNS ? figures[i] : NULL;
+}
+
+gboolean
+plot_figure_digits_run_is_in (const PlotFigure *self, const DigitsState *state)
+{
+  g_return_val_if_fail (self != NULL && state != NULL, FALSE);
+
+  if (self == &plot_figure_digits_run)
+    return state->n_rows > 0;
+  if (self == &plot_figure_digits_pairs)
+    return state->samples != NULL;
+  if (self == &plot_figure_digits_filters)
+    return state->filters != NULL;
+  return self == &plot_figure_digits_ratios && state->table.seeds > 0;
+}
+
+/* Nothing is trained for an experiment: a digits run is none. */
+static void
+configure (const PlotFigure *self, int run, ModelExperiment *experiment)
+{
+}
+
+static void
+free_content (gpointer data)
+{
+  Content *content = data;
+
+  digits_state_unref (content->state);
+  g_free (content);
+}
+
+PlotFigureData *
+plot_figure_data_new_digits (const PlotFigure *figure, DigitsState *state)
+{
+  g_return_val_if_fail (plot_figure_digits_run_is_in (figure, state), NULL);
+
+  PlotFigureData *data = g_new0 (PlotFigureData, 1);
+  Content *content = g_new0 (Content, 1);
+
+  if (figure == &plot_figure_digits_ratios)
+    digits_recipe_init_table (&content->recipe, state);
+  else
+    digits_recipe_init_run (&content->recipe, state);
+  /* Samples are those of the first epoch. */
+  if (figure == &plot_figure_digits_pairs)
+    content->recipe.pieces = -1;
+  content->state = digits_state_ref (state);
+  data->figure = figure;
+  data->content = content;
+  model_recipe_init (&data->run);
+  model_experiment_init (&data->experiments[0]);
+  plot_marks_init (&data->marks[0]);
+  plot_view_init (&data->view);
+  return data;
+}
+
+char *
+plot_figure_data_dup_digits (const PlotFigureData *data)
+{
+  DigitsRecipe recipe;
+
+  g_return_val_if_fail (data != NULL, NULL);
+
+  for (int i = 0; i < PLOT_FIGURE_DIGITS_RUNS; i++)
+    if (data->figure == plot_figure_digits_run_at (i))
+      return digits_recipe_to_text (&((const Content *) data->content)->recipe);
+  return plot_figure_get_digits (data->figure, &recipe) ? digits_recipe_to_text (&recipe) : NULL;
+}
+
+static gboolean
+fill_samples (Content *content, GError **error)
+{
+  content->state->samples = digits_preview_new (&content->recipe.options, content->recipe.folder,
+                                                DIGITS_STATE_SAMPLES, error);
+  return content->state->samples != NULL;
+}
+
+static gboolean
+fill_table (Content *content, const PlotDigitsWork *work, DigitsImages *images, GError **error)
+{
+  DigitsState *state = content->state;
+  const DigitsRecipe *recipe = &content->recipe;
+
+  digits_table_init (&state->table, recipe->options.model,
+                     digits_options_count_fusions (&recipe->options), MAX (recipe->seeds, 1));
+  return plot_digits_work_fill_table (work, recipe, images, &state->table, error);
+}
+
+static gboolean
+fill_run (Content *content, const PlotDigitsWork *work, DigitsImages *images, GError **error)
+{
+  const double part[] = { 0, 1 };
+  g_autoptr (DigitsTraining) training =
+      plot_digits_work_train (work, &content->recipe, images, part, error);
+
+  if (training == NULL)
+    return FALSE;
+  digits_state_read (content->state, training);
+  return !model_is_cancelled (work->cancel);
+}
+
+static gboolean
+fill (const PlotFigure *figure, Content *content, const PlotDigitsWork *work, GError **error)
+{
+  if (figure == &plot_figure_digits_pairs)
+    return fill_samples (content, error);
+  g_autoptr (DigitsImages) images =
+      digits_source_open (content->recipe.folder, &content->recipe.options, error);
+  return images != NULL &&
+         (figure == &plot_figure_digits_ratios ? fill_table (content, work, images, error)
+                                               : fill_run (content, work, images, error));
+}
+
+static gpointer
+compute (PlotFigureData *data, const int *cancel, GError **error)
+{
+  const PlotDigitsWork work = { data->sweep, cancel };
+  const char *text = data->sweep != NULL ? data->sweep->text : NULL;
+  g_autoptr (GError) failure = NULL;
+  DigitsRecipe recipe;
+  Content *content;
+
+  if (text == NULL)
+    {
+      g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_OPTION,
+                   _ ("figure %s: name a picture of a digits run"), data->figure->name);
+      return NULL;
+    }
+  if (!digits_recipe_from_text (&recipe, text, error))
+    return NULL;
+  content = g_new0 (Content, 1);
+  content->recipe = recipe;
+  content->state = digits_state_new (&recipe.options);
+  if (fill (data->figure, content, &work, &failure))
+    return content;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    plot_digits_work_refuse_cancelled (data->figure, error);
+  free_content (content);
+  return NULL;
+}
+
+static const DigitsState *
+get_state (const PlotFigureData *data)
+{
+  return ((const Content *) data->content)->state;
+}
+
+/* "MLP,  L = 5,  L_f = 3" */
+static char *
+make_title (const DigitsOptions *options)
+{
+  return g_strdup_printf (
+      "%s,  $L$ = %d,  L_f = %d", options->model == DIGITS_MLP ? _ ("MLP") : _ ("CNN"),
+      digits_options_count_fusions (options), digits_options_get_int (options, DIGITS_KEY_FUSION));
+}
+
+/* Loss at the left, accuracies at the right, as a row of figure 7. */
+static void
+draw_run (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  const DigitsState *state = get_state (data);
+  g_autofree char *title = make_title (&state->options);
+  const PlotArea rest = plot_figure_draw_head (cr, area, NULL, title, theme);
+  PlotArea panels[2];
+
+  plot_frame_split (&rest, TRUE, theme->font_size, panels);
+  plot_digits_loss_draw (cr, &panels[0], state, theme);
+  plot_digits_accuracy_draw (cr, &panels[1], state, theme);
+}
+
+static void
+draw_pairs (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  plot_digits_samples_draw (cr, area, get_state (data), theme);
+}
+
+static void
+draw_filters (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  plot_digits_filters_draw (cr, area, get_state (data), theme);
+}
+
+static void
+draw_ratios (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  plot_digits_table_draw (cr, area, &get_state (data)->table,
+                          _ ("Time ratio of every fusion layer"), theme);
+}
+
+static void
+write_run (const PlotFigureData *data, GString *out)
+{
+  DigitsState *const state = ((const Content *) data->content)->state;
+
+  plot_digits_rows_write_runs (&state, 1, out);
+}
+
+static void
+write_pairs (const PlotFigureData *data, GString *out)
+{
+  plot_digits_rows_write_samples (get_state (data), out);
+}
+
+static void
+write_filters (const PlotFigureData *data, GString *out)
+{
+  plot_digits_rows_write_filters (get_state (data), out);
+}
+
+static void
+write_ratios (const PlotFigureData *data, GString *out)
+{
+  plot_digits_rows_write_table (&get_state (data)->table, out);
+}
+
+#define DIGITS(figure_name, figure_title, figure_width, figure_height, draw_it, write_it)          \
+  {                                                                                                \
+    .of_digits = TRUE, .name = figure_name, .title = figure_title, .width = figure_width,          \
+    .height = figure_height, .n_runs = 1, .slow = TRUE, .configure = configure,                    \
+    .compute_long = compute, .free_content = free_content, .draw = draw_it, .write_csv = write_it, \
+  }
+
+const PlotFigure plot_figure_digits_run =
+    DIGITS ("digits", N_ ("Loss and accuracies"), 174, 65, draw_run, write_run);
+const PlotFigure plot_figure_digits_pairs =
+    DIGITS ("digits-samples", N_ ("Pairs of images"), 174, 40, draw_pairs, write_pairs);
+const PlotFigure plot_figure_digits_filters =
+    DIGITS ("digits-filters", N_ ("First-layer filters"), 174, 45, draw_filters, write_filters);
+const PlotFigure plot_figure_digits_ratios = DIGITS (
+    "digits-table", N_ ("Time ratio of every fusion layer"), 110, 60, draw_ratios, write_ratios);
