@@ -4,6 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* Of a correlation or a loss, relative: rounding. */
+#define NOTHING 1e-9
+
 static void
 compute_scales (const TheoryFixedPoints *points, double scale[2])
 {
@@ -27,8 +30,37 @@ exists (const TheoryPrediction *prediction, int point)
   return prediction->rates.s[m] > 0 && prediction->network.branch_depth[1 - m] > 1;
 }
 
+/* The modality that a linear network learns nothing from, while the other one leaves something to
+ * be learned; -1: there is none. */
+static int
+find_mute (const TheoryPrediction *prediction)
+{
+  const double *s = prediction->rates.s;
+  const TheoryFixedPoint *point = prediction->points->point;
+
+  if (!(point[THEORY_POINT_SOLUTION].loss > NOTHING * point[THEORY_POINT_ORIGIN].loss))
+    return -1;
+  for (int m = 0; m < 2; m++)
+    if (s[1 - m] > 0 && s[m] <= NOTHING * s[1 - m])
+      return m;
+  return -1;
+}
+
+/* Weights at the linear solution; what bends may have gone on from there, or not. */
 static TheoryPlaceState
-choose_near (const TheoryPrediction *prediction, TheoryPointKind nearest)
+choose_solution (const TheoryPrediction *prediction, double loss)
+{
+  const int mute = find_mute (prediction);
+
+  if (mute < 0 || loss < prediction->points->point[THEORY_POINT_SOLUTION].loss / 2)
+    return THEORY_PLACE_SOLUTION;
+  if (prediction->linear)
+    return mute == 1 ? THEORY_PLACE_ONLY_A : THEORY_PLACE_ONLY_B;
+  return mute == 1 ? THEORY_PLACE_WITHOUT_B : THEORY_PLACE_WITHOUT_A;
+}
+
+static TheoryPlaceState
+choose_near (const TheoryPrediction *prediction, TheoryPointKind nearest, double loss)
 {
   switch (nearest)
     {
@@ -37,7 +69,7 @@ choose_near (const TheoryPrediction *prediction, TheoryPointKind nearest)
     case THEORY_POINT_B:
       return prediction->rates.d[0] > 0 ? THEORY_PLACE_AT_B : THEORY_PLACE_ONLY_B;
     case THEORY_POINT_SOLUTION:
-      return THEORY_PLACE_SOLUTION;
+      return choose_solution (prediction, loss);
     case THEORY_POINT_ORIGIN:
     case THEORY_N_POINTS:
     default:
@@ -50,8 +82,10 @@ choose_between (const TheoryPrediction *prediction,
                 const ModelHistoryRow *row,
                 const double scale[2])
 {
-  int second = 1 - prediction->times.first;
+  const int second = 1 - prediction->times.first, mute = find_mute (prediction);
 
+  if (mute >= 0)
+    return mute == 1 ? THEORY_PLACE_TO_A : THEORY_PLACE_TO_B;
   if (!prediction->has_plateau)
     return THEORY_PLACE_TOGETHER;
   if (fabs (row->weight[second]) / scale[second] < THEORY_PLACE_NEAR)
@@ -80,7 +114,7 @@ theory_place_compute (TheoryPlace *self,
   if (prediction->times.order == THEORY_ORDER_NOTHING)
     self->state = THEORY_PLACE_NOTHING;
   else if (self->distance[self->nearest] < THEORY_PLACE_NEAR)
-    self->state = choose_near (prediction, self->nearest);
+    self->state = choose_near (prediction, self->nearest, row->loss);
   else
     self->state = choose_between (prediction, row, scale);
 }
@@ -98,6 +132,8 @@ theory_place_get_words (TheoryPlaceState state)
     [THEORY_PLACE_FROM_B] = N_ ("from \\M_B to \\M_* — learning A"),
     [THEORY_PLACE_ONLY_A] = N_ ("near \\M_A — B is never learned"),
     [THEORY_PLACE_ONLY_B] = N_ ("near \\M_B — A is never learned"),
+    [THEORY_PLACE_WITHOUT_B] = N_ ("near \\M_A — B is not learned"),
+    [THEORY_PLACE_WITHOUT_A] = N_ ("near \\M_B — A is not learned"),
     [THEORY_PLACE_TOGETHER] = N_ ("from \\M_0 to \\M_* — learning both"),
     [THEORY_PLACE_SOLUTION] = N_ ("near \\M_* — both learned"),
     [THEORY_PLACE_NOTHING] = N_ ("nothing to learn"),

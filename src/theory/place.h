@@ -17,6 +17,8 @@ typedef enum
   THEORY_PLACE_FROM_B,
   THEORY_PLACE_ONLY_A, /* near M_A, and B adds nothing to it */
   THEORY_PLACE_ONLY_B,
+  THEORY_PLACE_WITHOUT_B, /* the same of a network that bends, and could learn more than theory's */
+  THEORY_PLACE_WITHOUT_A,
   THEORY_PLACE_TOGETHER, /* from M_0 to M_* with no plateau on the way */
   THEORY_PLACE_SOLUTION, /* near M_* */
   THEORY_PLACE_NOTHING,  /* there is nothing to learn */
@@ -34,6 +36,8 @@ typedef struct
 /* Closer than this to a point is "near" it. */
 #define THEORY_PLACE_NEAR 0.1
 
+/* Where a modality tells a linear network nothing, as XOR does, M_* is M_A or M_B: whether both are
+ * learned there, the loss says. */
 void theory_place_compute (TheoryPlace *self,
                            const TheoryPrediction *prediction,
                            const ModelHistoryRow *row);

@@ -175,6 +175,32 @@ test_linear_never (void)
   run_clear (&run);
 }
 
+/* XOR is learned when the loss falls, wherever the weights of the linear part are by then. */
+static void
+test_xor (void)
+{
+  ModelExperiment experiment;
+  AppFact before, after;
+  Run run;
+
+  model_experiment_init (&experiment);
+  set (&experiment, MODEL_SOURCE, MODEL_SOURCE_XOR);
+  set (&experiment, MODEL_ACTIVATION, MODEL_ACTIVATION_RELU);
+  set (&experiment, MODEL_WIDTH, 20);
+  run_until (&run, &experiment, 3000);
+  const gsize n = model_history_view_length (run.snapshot->history);
+  const double end = model_history_view_row (run.snapshot->history, n - 1)->epoch;
+  g_assert_cmpfloat (model_history_view_at (run.snapshot->history, 500).loss, >, 0.45);
+  g_assert_cmpfloat (model_history_view_at (run.snapshot->history, end).loss, <, 0.01);
+  fact_of (&before, APP_FACT_PLACE, &run, TRUE, 500);
+  fact_of (&after, APP_FACT_PLACE, &run, TRUE, end);
+  g_assert_nonnull (strstr (before.theory, "B is not learned"));
+  g_assert_nonnull (strstr (after.theory, "both learned"));
+  app_fact_clear (&before);
+  app_fact_clear (&after);
+  run_clear (&run);
+}
+
 static void
 test_not_yet (void)
 {
@@ -325,6 +351,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/facts/linear-never", test_linear_never);
   g_test_add_func ("/app/facts/times", test_times);
   g_test_add_func ("/app/facts/plateau", test_plateau);
+  g_test_add_func ("/app/facts/xor", test_xor);
   g_test_add_func ("/app/facts/not-yet", test_not_yet);
   g_test_add_func ("/app/facts/never", test_never);
   g_test_add_func ("/app/facts/b-first", test_b_first);

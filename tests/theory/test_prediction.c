@@ -228,6 +228,55 @@ test_place (void)
   g_assert_cmpint (place (none, 0, 0), ==, THEORY_PLACE_NOTHING);
 }
 
+static TheoryPrediction *
+predict_xor (gboolean relu, int fusion)
+{
+  ModelExperiment experiment;
+  g_autoptr (GError) error = NULL;
+  TheoryPrediction *prediction;
+
+  model_experiment_init (&experiment);
+  g_assert_true (model_experiment_set (&experiment, MODEL_SOURCE, MODEL_SOURCE_XOR, NULL) &&
+                 model_experiment_set (&experiment, MODEL_FUSION, fusion, NULL) &&
+                 model_experiment_set (&experiment, MODEL_ACTIVATION,
+                                       relu ? MODEL_ACTIVATION_RELU : MODEL_ACTIVATION_LINEAR,
+                                       NULL));
+  prediction = theory_prediction_new (&experiment, 1e-8, &error);
+  g_assert_no_error (error);
+  return prediction;
+}
+
+static TheoryPlaceState
+place_at_loss (const TheoryPrediction *p, double w_a, double loss)
+{
+  ModelHistoryRow row = { 0, loss, { w_a, 0 } };
+  TheoryPlace result;
+
+  theory_place_compute (&result, p, &row);
+  return result.state;
+}
+
+/* XOR tells a linear network nothing: the weights are at the solution while half a unit of the loss
+ * is left, and stay there when a network that bends learns it. */
+static void
+test_place_of_xor (void)
+{
+  for (int fusion = 1; fusion <= 2; fusion++)
+    {
+      g_autoptr (TheoryPrediction) linear = predict_xor (FALSE, fusion);
+      g_autoptr (TheoryPrediction) relu = predict_xor (TRUE, fusion);
+      const double end = relu->points->point[THEORY_POINT_SOLUTION].level[0];
+
+      assert_close (relu->points->point[THEORY_POINT_SOLUTION].loss, 0.5, 1e-12);
+      g_assert_cmpint (place_at_loss (relu, 0, 2.5), ==, THEORY_PLACE_ORIGIN);
+      g_assert_cmpint (place_at_loss (relu, end / 2, 1), ==, THEORY_PLACE_TO_A);
+      g_assert_cmpint (place_at_loss (relu, end, 0.5), ==, THEORY_PLACE_WITHOUT_B);
+      g_assert_cmpint (place_at_loss (relu, end, 0.4), ==, THEORY_PLACE_WITHOUT_B);
+      g_assert_cmpint (place_at_loss (relu, end, 0.01), ==, THEORY_PLACE_SOLUTION);
+      g_assert_cmpint (place_at_loss (linear, 1, 0.5), ==, THEORY_PLACE_ONLY_A);
+    }
+}
+
 static void
 test_maps (void)
 {
@@ -317,6 +366,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/theory/prediction/regions", test_regions);
   g_test_add_func ("/theory/prediction/measure", test_measure);
   g_test_add_func ("/theory/prediction/place", test_place);
+  g_test_add_func ("/theory/prediction/place-of-xor", test_place_of_xor);
   g_test_add_func ("/theory/prediction/maps", test_maps);
   g_test_add_func ("/theory/prediction/exact", test_exact);
   g_test_add_func ("/theory/prediction/corners", test_corners);
