@@ -61,6 +61,13 @@ take (Reader *self)
   if (c == EOF)
     return c;
   self->next++;
+  /* Lines end in LF, CR LF, or CR alone, as old Macs have it: all are one LF from here on. */
+  if (c == '\r')
+    {
+      if (peek (self) == '\n')
+        self->next++;
+      c = '\n';
+    }
   if (c == '\n')
     self->line++;
   return c;
@@ -120,8 +127,6 @@ read_cell (Reader *self)
         return ferror (self->file) ? READ_FAILED : READ_END;
       if (c == '\n' || c == EOF)
         return READ_ROW;
-      if (c == '\r' && peek (self) == '\n')
-        continue;
       if (c == '\0')
         return refuse_cell (self, _ ("not a text file"));
       if (c == '"' && strspn (self->cell->str, " \t") == self->cell->len && !self->quoted)
@@ -145,12 +150,20 @@ parse (const Reader *self, double *value)
   return strlen (self->cell->str) == self->cell->len && num_number_parse (self->cell->str, value);
 }
 
+/* The cell in one line, as messages repeat it. Owned by the caller. */
+static char *
+dup_cell (const Reader *self)
+{
+  char *valid = g_utf8_make_valid (self->cell->str, -1);
+
+  return g_strstrip (g_strdelimit (valid, "\n", ' '));
+}
+
 static Read
 refuse_number (Reader *self)
 {
-  g_autofree char *valid = g_utf8_make_valid (self->cell->str, -1), *quote = NULL, *what = NULL;
+  g_autofree char *valid = dup_cell (self), *quote = NULL, *what = NULL;
 
-  g_strstrip (valid);
   if (*valid == '\0')
     return refuse_cell (self, _ ("empty; every cell must hold a finite number"));
   quote = g_utf8_strlen (valid, -1) > LONGEST_QUOTE ? g_utf8_substring (valid, 0, LONGEST_QUOTE)
@@ -188,7 +201,7 @@ read_first_row (Reader *self)
           first_word = self->column;
           word = g_strdup (self->cell->str);
         }
-      g_ptr_array_add (names, g_strstrip (g_utf8_make_valid (self->cell->str, -1)));
+      g_ptr_array_add (names, dup_cell (self));
     }
   while (read == READ_CELL);
   if (n_numbers > 0 && first_word > 0)
@@ -229,7 +242,7 @@ read_row (Reader *self)
       if (read != READ_CELL && read != READ_ROW)
         return read;
       if (read == READ_ROW && self->column == 1 && !self->quoted &&
-          strspn (self->cell->str, " \t\r") == self->cell->len)
+          strspn (self->cell->str, " \t") == self->cell->len)
         return READ_ROW; /* a blank line */
       if (self->column > self->table->n_columns)
         return refuse_length (self);
@@ -280,7 +293,7 @@ guess_separator (Reader *self)
   gsize i;
 
   self->separator = ',';
-  for (i = self->next; i < self->length && self->buffer[i] != '\n'; i++)
+  for (i = self->next; i < self->length && !strchr ("\r\n", self->buffer[i]); i++)
     if (self->buffer[i] == ';' || (self->buffer[i] == '\t' && self->separator == ','))
       self->separator = self->buffer[i];
 }

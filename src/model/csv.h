@@ -19,7 +19,7 @@ typedef struct
 /**
  * model_csv_load:
  * Reads a table: cells separated by commas, semicolons or tabs (the first line tells), quoted or
- * not; line ends LF or CRLF; a byte order mark and blank lines are passed over. The first line
+ * not; line ends LF, CRLF or CR; a byte order mark and blank lines are passed over. The first line
  * holds names where none of its cells is a number. Beside semicolons and tabs a comma is a decimal
  * point.
  * @least_columns: fewer are refused

@@ -50,6 +50,16 @@ test_read (void)
     "\n1,2,3\n-4.5,5e-3,6\n",
     "\"two\nlines\",b,y\n1,2,3\n-4.5,5e-3,6\n",
     "x;y;z\n1,0;2;3\n-4,5;5e-3;6\n",
+    "1,2,3\r-4.5,5e-3,6\r", /* of an old Mac */
+    "1,2,3\r-4.5,5e-3,6",
+    "a;b;y\r1;2;3\r-4,5;5e-3;6\r\r\r",
+    "\357\273\277a,b,y\r1,2,3\r-4.5,5e-3,6\r",
+    "\r\n\r\n1,2,3\r\n\r\n-4.5,5e-3,6\r\n \r\n\r\n",
+    "a,b,y\n1,2,3\r\n-4.5,5e-3,6\r", /* of several hands */
+    "a,b,y\r\n1,2,3\r-4.5,5e-3,6\n",
+    "\"two\rlines\",\"b\r\nb\",y\r1,2,3\r-4.5,5e-3,6\r",
+    "1,2,3\r-4.5,5e-3,\"6\"\r",
+    "\357\273\277\"a\",b,y\r\n1,2,3\r\n-4.5,5e-3,6\r\n\r\n",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -98,6 +108,13 @@ test_refused (void)
                   6, "UTF-16");
   assert_refused ("1,2,3\n4,5 5,6\n", -1, "line 2, column 2");
   assert_refused ("1;2;3\n1.000,5;2;3\n", -1, "line 2, column 1");
+  /* Lines are counted whatever ends them; a quoted one is a line, too. */
+  assert_refused ("a,b,y\r1,2,3\r4,five,6\r", -1, "line 3, column 2 (b): “five”");
+  assert_refused ("a,b,y\r\n1,2,3\r\n4,five,6\r\n", -1, "line 3, column 2 (b): “five”");
+  assert_refused ("a,\"b\rb\",y\r1,2,3\r4,5\r", -1, "line 4: 2 cells");
+  assert_refused ("a,b,y\r\r", -1, "no row");
+  assert_refused ("\"two\nlines\",b,y\nfive,2,3\n", -1, "(two lines): “five”");
+  assert_refused ("1,2,3\n\"4\n5\",5,6\n", -1, "“4 5”");
 }
 
 static void
