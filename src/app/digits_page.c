@@ -42,6 +42,8 @@ struct _AppDigitsPage
 
 G_DEFINE_FINAL_TYPE (AppDigitsPage, app_digits_page, GTK_TYPE_BOX)
 
+static guint state_signal;
+
 static gboolean
 is_from_folder (AppDigitsPage *self)
 {
@@ -149,6 +151,7 @@ show (AppDigitsPage *self, DigitsState *state)
     app_digits_view_set_state (views[i], state);
   show_facts (self);
   update_actions (self);
+  g_signal_emit (self, state_signal, 0);
 }
 
 /* What the network will see, before it is trained; digits drawn here cost little. */
@@ -464,6 +467,8 @@ app_digits_page_class_init (AppDigitsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_digits_page_dispose;
+  state_signal = g_signal_new ("state-changed", APP_TYPE_DIGITS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                               NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (APP_TYPE_DIGITS_ROW);
   g_type_ensure (APP_TYPE_DIGITS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define APP_TYPE_DIGITS_PAGE (app_digits_page_get_type ())
 G_DECLARE_FINAL_TYPE (AppDigitsPage, app_digits_page, APP, DIGITS_PAGE, GtkBox)
 
+/* Signal state-changed: there is a new state. */
+
 /* Trains with MNIST-format files of the folder from now on; NULL: digits drawn here. */
 void app_digits_page_set_folder (AppDigitsPage *self, const char *folder);
 /* As its control does: with the model's own defaults. */

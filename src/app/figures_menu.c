@@ -3,6 +3,8 @@
 
 #include "app/thumbnail.h"
 #include "app/tooltip.h"
+#include "plot/figure_digits.h"
+#include "plot/figure_sweeps.h"
 #include "plot/label.h"
 
 #include <adwaita.h>
@@ -20,8 +22,11 @@ struct _AppFiguresMenu
   GtkFlowBox *box;
 
   AppSession *session;
+  AppSweepPage *sweep; /* borrowed, as the window's part, and next */
+  AppDigitsPage *digits;
   const PlotFigure *figure; /* or NULL */
   AppFigureVerdict verdict;
+  char *text;                /* what it says, or NULL */
   GCancellable *cancellable; /* of the pictures that are being drawn */
   int style;                 /* of the pictures; -1: none yet */
 };
@@ -38,6 +43,7 @@ app_figures_menu_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->text, g_free);
   if (self->button != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->button));
   self->button = NULL;
@@ -65,23 +71,49 @@ show_name (AppFiguresMenu *self)
                                   name, -1);
 }
 
-/* What is expected and what came out, a line each. */
+/* What there is of the figure, on any page.
+ * @run: for the checked to point to */
+static void
+find_checked (AppFiguresMenu *self, PlotChecked *checked, PlotRun *run)
+{
+  const PlotResults *results = app_sweep_page_get_results (self->sweep);
+  const DigitsState *digits = app_digits_page_get_state (self->digits);
+
+  *checked = (PlotChecked){ NULL };
+  if (app_session_is_complete (self->session))
+    {
+      app_session_get_run (self->session, run);
+      checked->run = run;
+      checked->experiment = app_session_get_experiment (self->session);
+    }
+  if (plot_figure_is_shown_by_sweep (self->figure, results))
+    checked->results = results;
+  if (plot_figure_is_shown_by_digits (self->figure, digits))
+    checked->digits = digits;
+}
+
+/* What is expected and what came out, a line each; NULL where not all is there. */
 static char *
 judge (AppFiguresMenu *self)
 {
-  GString *text = g_string_new (_ (plot_figure_get_title (self->figure)));
+  GString *text;
   gboolean met = TRUE;
+  PlotChecked checked;
   PlotRun run;
   int n;
   const PlotCheck *checks = plot_figure_get_checks (self->figure, &n);
 
-  app_session_get_run (self->session, &run);
+  find_checked (self, &checked, &run);
+  for (int i = 0; i < n; i++)
+    if (!plot_check_is_due (&checks[i], &checked))
+      return NULL;
+  text = g_string_new (_ (plot_figure_get_title (self->figure)));
   for (int i = 0; i < n; i++)
     {
-      g_autofree char *line = plot_check_describe (&checks[i], &run);
+      g_autofree char *line = plot_check_describe (&checks[i], &checked);
 
       g_string_append_printf (text, "\n%s", line);
-      met = met && plot_check_holds (&checks[i], &run);
+      met = met && plot_check_holds (&checks[i], &checked);
     }
   self->verdict = n == 0 ? APP_FIGURE_OPEN : met ? APP_FIGURE_MET : APP_FIGURE_MISSED;
   return g_string_free (text, FALSE);
@@ -91,19 +123,25 @@ static void
 show_verdict (AppFiguresMenu *self)
 {
   static const char *const icons[] = { NULL, "emblem-ok-symbolic", "dialog-warning-symbolic" };
-  g_autofree char *text = NULL;
 
+  g_clear_pointer (&self->text, g_free);
   self->verdict = APP_FIGURE_OPEN;
-  if (self->figure != NULL && app_session_is_complete (self->session))
-    text = judge (self);
+  if (self->figure != NULL)
+    self->text = judge (self);
   gtk_widget_set_visible (GTK_WIDGET (self->badge), self->verdict != APP_FIGURE_OPEN);
   if (self->verdict != APP_FIGURE_OPEN)
     gtk_image_set_from_icon_name (self->badge, icons[self->verdict]);
   app_tooltip_set_text (GTK_WIDGET (self->button),
-                        text != NULL ? text : _ ("The figures of the paper"));
+                        self->text != NULL ? self->text : _ ("The figures of the paper"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "",
-                                  -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  app_figures_menu_get_text (self), -1);
+}
+
+const char *
+app_figures_menu_get_text (AppFiguresMenu *self)
+{
+  return self->text != NULL ? self->text : "";
 }
 
 /* Another experiment is no longer that figure's. */
@@ -281,9 +319,18 @@ app_figures_menu_init (AppFiguresMenu *self)
 }
 
 void
-app_figures_menu_set_session (AppFiguresMenu *self, AppSession *session)
+app_figures_menu_set_up (AppFiguresMenu *self,
+                         AppSession *session,
+                         AppSweepPage *sweep,
+                         AppDigitsPage *digits)
 {
   self->session = g_object_ref (session);
+  self->sweep = sweep;
+  self->digits = digits;
+  g_signal_connect_object (sweep, "results-changed", G_CALLBACK (show_verdict), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (digits, "state-changed", G_CALLBACK (show_verdict), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "run-changed", G_CALLBACK (show_verdict), self,

@@ -1,7 +1,9 @@
 /* The Figures menu: the paper's figures as small pictures; choosing one loads its experiment. */
 #pragma once
 
+#include "app/digits_page.h"
 #include "app/session.h"
+#include "app/sweep_page.h"
 #include "plot/figure.h"
 
 #include <gtk/gtk.h>
@@ -13,8 +15,11 @@ G_DECLARE_FINAL_TYPE (AppFiguresMenu, app_figures_menu, APP, FIGURES_MENU, GtkWi
 
 /* Signal figure-chosen (pointer to PlotFigure): its experiment has been loaded. */
 
-/* To be called once. */
-void app_figures_menu_set_session (AppFiguresMenu *self, AppSession *session);
+/* To be called once. The pages stay as long as the menu does. */
+void app_figures_menu_set_up (AppFiguresMenu *self,
+                              AppSession *session,
+                              AppSweepPage *sweep,
+                              AppDigitsPage *digits);
 /* Loads a figure's experiment, as a click on its picture does. */
 void app_figures_menu_choose (AppFiguresMenu *self, const PlotFigure *figure);
 /* The figure whose experiment the session has, as it was chosen here; or NULL. */
@@ -22,12 +27,14 @@ const PlotFigure *app_figures_menu_get_figure (AppFiguresMenu *self);
 
 typedef enum
 {
-  APP_FIGURE_OPEN, /* its run has not ended, or there is nothing to check */
+  APP_FIGURE_OPEN, /* what it opens has not ended, or there is nothing to check */
   APP_FIGURE_MET,  /* what must come out did */
   APP_FIGURE_MISSED
 } AppFigureVerdict;
 
 AppFigureVerdict app_figures_menu_get_verdict (AppFiguresMenu *self);
+/* What came out and what was expected, as the button's tooltip says; "" without a badge. */
+const char *app_figures_menu_get_text (AppFiguresMenu *self);
 void app_figures_menu_popup (AppFiguresMenu *self);
 
 G_END_DECLS

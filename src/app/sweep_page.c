@@ -42,7 +42,7 @@ struct _AppSweepPage
 
 G_DEFINE_FINAL_TYPE (AppSweepPage, app_sweep_page, GTK_TYPE_WIDGET)
 
-static guint chosen_signal, message_signal;
+static guint chosen_signal, message_signal, results_signal;
 
 static void
 tell (AppSweepPage *self, const GError *error)
@@ -145,6 +145,7 @@ lines_done_cb (GArray *lines, gpointer data)
 
   plot_results_set_lines (self->results, lines);
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
+  g_signal_emit (self, results_signal, 0);
 }
 
 static void
@@ -174,6 +175,7 @@ set_sweep (AppSweepPage *self, RunSweep *sweep)
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self->measure), sweep != NULL);
   show_progress (self);
+  g_signal_emit (self, results_signal, 0);
 }
 
 static void
@@ -316,6 +318,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   error = run_sweep_pool_dup_error (self->pool);
   if (error != NULL)
     tell (self, error);
+  g_signal_emit (self, results_signal, 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -496,6 +499,8 @@ app_sweep_page_class_init (AppSweepPageClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
   chosen_signal = g_signal_new ("experiment-chosen", APP_TYPE_SWEEP_PAGE, G_SIGNAL_RUN_LAST, 0,
                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  results_signal = g_signal_new ("results-changed", APP_TYPE_SWEEP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
   message_signal = g_signal_new ("message", APP_TYPE_SWEEP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }

@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (AppSweepPage, app_sweep_page, APP, SWEEP_PAGE, GtkWidget)
 
 /* Signals:
  *   experiment-chosen (pointer to ModelExperiment): the run of a point is to be opened
- *   message (string): something to tell the user */
+ *   message (string): something to tell the user
+ *   results-changed: another sweep, all of its cells, or theory's lines are there */
 
 /* Shows a sweep of the program's own by its name. */
 void app_sweep_page_choose (AppSweepPage *self, const char *name);

@@ -455,7 +455,7 @@ app_window_init (AppWindow *self)
   app_sidebar_set_session (self->sidebar, self->session);
   app_facts_strip_set_session (self->facts, self->session);
   app_timeline_set_session (self->timeline, self->session);
-  app_figures_menu_set_session (self->figures, self->session);
+  app_figures_menu_set_up (self->figures, self->session, self->sweep, self->digits);
   restore_state (self);
   /* Not the first button of the header bar, which would fold the sidebar at the space bar. */
   app_timeline_focus (self->timeline);

@@ -96,6 +96,15 @@ digits_options_set (DigitsOptions *self, DigitsKey key, double value, GError **e
   return FALSE;
 }
 
+gboolean
+digits_options_equal (const DigitsOptions *self, const DigitsOptions *other)
+{
+  for (int key = 0; key < DIGITS_N_KEYS; key++)
+    if (self->values[key] != other->values[key])
+      return FALSE;
+  return self->model == other->model;
+}
+
 int
 digits_options_get_int (const DigitsOptions *self, DigitsKey key)
 {

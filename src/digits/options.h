@@ -50,6 +50,7 @@ const DigitsParameter *digits_parameter (DigitsKey key);
 void digits_options_init (DigitsOptions *self, DigitsModel model);
 /* Errors: DIGITS_ERROR_OPTION, naming the value and what is allowed. */
 gboolean digits_options_set (DigitsOptions *self, DigitsKey key, double value, GError **error);
+gboolean digits_options_equal (const DigitsOptions *self, const DigitsOptions *other);
 int digits_options_get_int (const DigitsOptions *self, DigitsKey key);
 /* As digits_layout_count_fusions(). */
 int digits_options_count_fusions (const DigitsOptions *self);

@@ -1,109 +1,146 @@
-/* Quantities of a run, as the paper's figures show them. */
+/* Checks: which quantity is of what, and how they are told. */
 #include "plot/check.h"
+
+#include "plot/check_digits.h"
+#include "plot/check_run.h"
+#include "plot/check_sweep.h"
+#include "plot/check_theory.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-static double
-get_ratio (const PlotMarks *marks)
+#define N_NAMES 4
+
+typedef enum
 {
-  const int first = marks->t_run[0] <= marks->t_run[1] ? 0 : 1;
+  OF_RUN,
+  OF_THEORY,
+  OF_SWEEP,
+  OF_DIGITS
+} Source;
 
-  return marks->t_run[1 - first] / marks->t_run[first];
-}
-
-/* The row midway between both times; FALSE where there is no such plateau. */
-static gboolean
-get_plateau (const PlotRun *run, ModelHistoryRow *row)
+typedef struct
 {
-  const double middle = (run->marks.t_run[0] + run->marks.t_run[1]) / 2;
+  Source source;
+  const char *name;
+  const char *values[N_NAMES]; /* of a quantity that is a choice: 0, 1, ...; else NULL */
+} Quantity;
 
-  if (!isfinite (middle))
-    return FALSE;
-  *row = model_history_view_at (run->snapshot->history, middle);
-  return TRUE;
-}
+static const Quantity quantities[PLOT_CHECK_N_QUANTITIES] = {
+  [PLOT_CHECK_RATIO] = { OF_RUN, N_ ("time ratio") },
+  [PLOT_CHECK_FIRST] = { OF_RUN, N_ ("learned first:"), { "A", "B" } },
+  [PLOT_CHECK_PLATEAU_LOSS] = { OF_RUN, N_ ("loss on the plateau") },
+  [PLOT_CHECK_PLATEAU_WEIGHT] = { OF_RUN, N_ ("weight on the plateau") },
+  [PLOT_CHECK_FINAL_WEIGHT] = { OF_RUN, N_ ("weight at the end") },
+  [PLOT_CHECK_FINAL_LOSS] = { OF_RUN, N_ ("loss at the end") },
+  [PLOT_CHECK_NEVER] = { OF_RUN, N_ ("weight of the second modality at the end") },
+  [PLOT_CHECK_LAYERS] = { OF_THEORY, N_ ("layers from input to output:") },
+  [PLOT_CHECK_SHARED_LAYERS] = { OF_THEORY, N_ ("layers behind the fusion layer:") },
+  [PLOT_CHECK_SADDLES] = { OF_THEORY, N_ ("saddles where one modality is learned alone:") },
+  [PLOT_CHECK_MAP_RATIO] = { OF_THEORY,
+                             N_ ("largest deviation of the map from 1 + (r² − 1) / (1 − ρ²)") },
+  [PLOT_CHECK_MAP_CREDIT] = { OF_THEORY, N_ ("largest deviation of the over-credit from ρ / r") },
+  [PLOT_CHECK_REGION] = { OF_THEORY, N_ ("region of the data:"), { "I", "II", "III", "IV" } },
+  [PLOT_CHECK_FIRST_CURVE] = { OF_THEORY, N_ ("curve above which A is learned first, times r²:") },
+  [PLOT_CHECK_BETTER_CURVE] = { OF_THEORY, N_ ("curve above which A explains more, times r:") },
+  [PLOT_CHECK_SWEEP_THEORY] = { OF_SWEEP, N_ ("largest deviation from theory") },
+  [PLOT_CHECK_SWEEP_OTHERS] = { OF_SWEEP, N_ ("largest deviation from theory of the other marks") },
+  [PLOT_CHECK_SWEEP_CREDIT] = { OF_SWEEP, N_ ("largest deviation of the over-credit from ρ / r") },
+  [PLOT_CHECK_SWEEP_CORRELATION] = { OF_SWEEP, N_ ("correlation of simulation and theory") },
+  [PLOT_CHECK_SWEEP_MEDIAN] = { OF_SWEEP, N_ ("median of simulation / theory") },
+  [PLOT_CHECK_SWEEP_LAYERS] = { OF_SWEEP, N_ ("least factor from fusion layer to fusion layer") },
+  [PLOT_CHECK_SWEEP_RISE] = { OF_SWEEP, N_ ("rank correlation along the axis") },
+  [PLOT_CHECK_SWEEP_MIDDLE] = { OF_SWEEP,
+                                N_ ("rank correlation along the axis, intermediate fusion") },
+  [PLOT_CHECK_SWEEP_LATE] = { OF_SWEEP, N_ ("largest / least ratio, late fusion") },
+  [PLOT_CHECK_DIGITS_RATIO] = { OF_DIGITS, N_ ("time ratio") },
+  [PLOT_CHECK_DIGITS_TREND] = { OF_DIGITS, N_ ("rank correlation of ratio and fusion layer") },
+  [PLOT_CHECK_DIGITS_RISE] = { OF_DIGITS, N_ ("ratio of late fusion / of early fusion") },
+  [PLOT_CHECK_DIGITS_LEFT] = { OF_DIGITS, N_ ("what remains of a corrupted image") },
+};
 
-static ModelHistoryRow
-get_end (const PlotRun *run)
+gboolean
+plot_check_is_due (const PlotCheck *self, const PlotChecked *checked)
 {
-  return model_history_view_at (run->snapshot->history, model_snapshot_last_epoch (run->snapshot));
-}
+  g_return_val_if_fail (self != NULL && checked != NULL, FALSE);
 
-/* Of the modality that is learned first; without times, that theory puts first. */
-static int
-get_first (const PlotMarks *marks)
-{
-  if (isfinite (marks->t_run[0]) && isfinite (marks->t_run[1]))
-    return marks->t_run[0] <= marks->t_run[1] ? 0 : 1;
-  return MAX (marks->first, 0);
+  switch (quantities[self->quantity].source)
+    {
+    case OF_THEORY:
+      return checked->experiment != NULL;
+    case OF_SWEEP:
+      return checked->results != NULL;
+    case OF_DIGITS:
+      return checked->digits != NULL;
+    case OF_RUN:
+    default:
+      return checked->run != NULL;
+    }
 }
 
 double
-plot_check_measure (PlotCheckQuantity quantity, const PlotRun *run)
+plot_check_measure (const PlotCheck *self, const PlotChecked *checked)
 {
-  g_return_val_if_fail (run != NULL, NAN);
-
-  const PlotMarks *marks = &run->marks;
-  const int first = get_first (marks);
-  ModelHistoryRow plateau;
-
-  if (run->snapshot == NULL || model_history_view_length (run->snapshot->history) == 0)
+  if (!plot_check_is_due (self, checked))
     return NAN;
-  switch (quantity)
+  switch (quantities[self->quantity].source)
     {
-    case PLOT_CHECK_RATIO:
-      return get_ratio (marks);
-    case PLOT_CHECK_FIRST:
-      return isfinite (marks->t_run[first]) ? first : NAN;
-    case PLOT_CHECK_PLATEAU_LOSS:
-      return get_plateau (run, &plateau) ? plateau.loss / plot_run_get_loss_unit (run) : NAN;
-    case PLOT_CHECK_PLATEAU_WEIGHT:
-      return get_plateau (run, &plateau) ? plateau.weight[first] : NAN;
-    case PLOT_CHECK_FINAL_WEIGHT:
-      return get_end (run).weight[first];
-    case PLOT_CHECK_FINAL_LOSS:
-      return fmax (get_end (run).loss, 0) / plot_run_get_loss_unit (run); /* rounding: -1e-16 */
-    case PLOT_CHECK_NEVER:
-      return isinf (marks->t_theory[1 - first]) ? fabs (get_end (run).weight[1 - first]) : NAN;
+    case OF_THEORY:
+      return plot_check_theory_measure (self->quantity, checked);
+    case OF_SWEEP:
+      return plot_check_sweep_measure (self->quantity, checked);
+    case OF_DIGITS:
+      return plot_check_digits_measure (self->quantity, checked);
+    case OF_RUN:
     default:
-      return NAN;
+      return plot_check_run_measure (self->quantity, checked);
     }
 }
 
 gboolean
-plot_check_holds (const PlotCheck *self, const PlotRun *run)
+plot_check_holds (const PlotCheck *self, const PlotChecked *checked)
 {
-  const double value = plot_check_measure (self->quantity, run);
+  const double value = plot_check_measure (self, checked);
 
   return value >= self->minimum && value <= self->maximum; /* FALSE for NAN */
 }
 
-static const char *const names[] = {
-  [PLOT_CHECK_RATIO] = N_ ("time ratio"),
-  [PLOT_CHECK_PLATEAU_LOSS] = N_ ("loss on the plateau"),
-  [PLOT_CHECK_PLATEAU_WEIGHT] = N_ ("weight on the plateau"),
-  [PLOT_CHECK_FINAL_WEIGHT] = N_ ("weight at the end"),
-  [PLOT_CHECK_FINAL_LOSS] = N_ ("loss at the end"),
-  [PLOT_CHECK_NEVER] = N_ ("weight of the second modality at the end"),
-};
+static char *
+format (const Quantity *quantity, double value)
+{
+  const int i = (int) value;
+
+  if (quantity->values[0] != NULL)
+    return g_strdup (i >= 0 && i < N_NAMES && quantity->values[i] != NULL ? quantity->values[i]
+                                                                          : "–");
+  return g_strdup_printf ("%.3g", value);
+}
+
+static char *
+format_range (const PlotCheck *self, const Quantity *quantity)
+{
+  g_autofree char *minimum = format (quantity, self->minimum);
+  g_autofree char *maximum = format (quantity, self->maximum);
+
+  if (self->minimum == self->maximum)
+    return g_steal_pointer (&minimum);
+  /* Translators: a range of values: from one number on */
+  if (isinf (self->maximum))
+    return g_strdup_printf (_ ("%s or more"), minimum);
+  /* Translators: a range of values, from one number to another */
+  return g_strdup_printf (_ ("%s to %s"), minimum, maximum);
+}
 
 char *
-plot_check_describe (const PlotCheck *self, const PlotRun *run)
+plot_check_describe (const PlotCheck *self, const PlotChecked *checked)
 {
-  g_return_val_if_fail (self != NULL && run != NULL, NULL);
+  const double value = plot_check_measure (self, checked);
+  const Quantity *quantity = &quantities[self->quantity];
+  g_autofree char *range = format_range (self, quantity), *text = NULL;
 
-  const double value = plot_check_measure (self->quantity, run);
-
-  if (self->quantity == PLOT_CHECK_FIRST)
-    return g_strdup_printf (_ ("%s is learned first, expected %s"),
-                            isnan (value) ? "–"
-                            : value == 0  ? "A"
-                                          : "B",
-                            self->minimum == 0 ? "A" : "B");
   if (isnan (value))
-    return g_strdup_printf (_ ("%s: not known, expected %.3g to %.3g"), _ (names[self->quantity]),
-                            self->minimum, self->maximum);
-  return g_strdup_printf (_ ("%s %.3g, expected %.3g to %.3g"), _ (names[self->quantity]), value,
-                          self->minimum, self->maximum);
+    return g_strdup_printf (_ ("%s not known, expected %s"), _ (quantity->name), range);
+  text = format (quantity, value);
+  /* Translators: such as "time ratio 3.65, expected 3.4 to 4.2" */
+  return g_strdup_printf (_ ("%s %s, expected %s"), _ (quantity->name), text, range);
 }

@@ -25,7 +25,7 @@ void plot_figure_get_experiment (const PlotFigure *self, ModelExperiment *experi
 
 /* Trains what the figure needs. Errors: the model's; G_IO_ERROR_CANCELLED. */
 PlotFigureData *plot_figure_compute (const PlotFigure *self, const int *cancel, GError **error);
-/* What must come out of its experiment's run: PLOT_CHECK_MAX at most; borrowed. */
+/* What must come out of it, as far as it opens in the window: PLOT_CHECK_MAX at most; borrowed. */
 const PlotCheck *plot_figure_get_checks (const PlotFigure *self, int *n);
 /* TRUE if that takes seconds or more. */
 gboolean plot_figure_is_slow (const PlotFigure *self);

@@ -71,6 +71,33 @@ plot_figure_get_digits (const PlotFigure *self, DigitsRecipe *recipe)
   return FALSE;
 }
 
+static gboolean
+has_whole_table (const DigitsState *state, const DigitsRecipe *recipe)
+{
+  DigitsRecipe table;
+
+  if (state->table.seeds != recipe->seeds)
+    return FALSE;
+  digits_recipe_init_table (&table, state);
+  return table.cells < 0 && table.folder == NULL &&
+         digits_options_equal (&table.options, &recipe->options);
+}
+
+gboolean
+plot_figure_is_shown_by_digits (const PlotFigure *self, const DigitsState *state)
+{
+  DigitsRecipe recipe;
+
+  if (state == NULL || !plot_figure_get_digits (self, &recipe))
+    return FALSE;
+  if (recipe.seeds > 0)
+    return has_whole_table (state, &recipe);
+  if (state->folder != NULL || !digits_options_equal (&state->options, &recipe.options))
+    return FALSE;
+  return self == &plot_figure_digits_samples ? state->samples != NULL
+                                             : digits_state_is_whole (state);
+}
+
 static void
 configure (const PlotFigure *self, int run, ModelExperiment *experiment)
 {
@@ -232,6 +259,7 @@ const PlotFigure plot_figure_digits_mlp = {
   .width = 174,
   .height = 120,
   .n_runs = 1,
+  .checks = { { PLOT_CHECK_DIGITS_RATIO, 2, INFINITY } },
   .slow = TRUE,
   .configure = configure,
   .compute_long = compute_states,
@@ -247,6 +275,7 @@ const PlotFigure plot_figure_digits_samples = {
   .width = 174,
   .height = 40,
   .n_runs = 1,
+  .checks = { { PLOT_CHECK_DIGITS_LEFT, 0.08, 0.12 } },
   .configure = configure,
   .compute = compute_samples,
   .free_content = free_content,
@@ -261,6 +290,7 @@ const PlotFigure plot_figure_digits_cnn = {
   .width = 174,
   .height = 120,
   .n_runs = 1,
+  .checks = { { PLOT_CHECK_DIGITS_RATIO, 1.5, INFINITY } },
   .slow = TRUE,
   .configure = configure,
   .compute_long = compute_states,
@@ -276,6 +306,7 @@ const PlotFigure plot_figure_digits_table = {
   .width = 110,
   .height = 60,
   .n_runs = 1,
+  .checks = { { PLOT_CHECK_DIGITS_TREND, 0.8, 1 }, { PLOT_CHECK_DIGITS_RISE, 2, INFINITY } },
   .slow = TRUE,
   .configure = configure,
   .compute_long = compute_table,

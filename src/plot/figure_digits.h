@@ -11,6 +11,8 @@ extern const PlotFigure plot_figure_digits_samples;
 extern const PlotFigure plot_figure_digits_cnn;
 extern const PlotFigure plot_figure_digits_table;
 
+/* Whether a state has what the figure is about, to its end: late fusion, of 7 and 14. */
+gboolean plot_figure_is_shown_by_digits (const PlotFigure *self, const DigitsState *state);
 /* What such a figure is made of: of 7 and 14 late fusion, the second of its runs. FALSE for all
  * other figures. */
 gboolean plot_figure_get_digits (const PlotFigure *self, DigitsRecipe *recipe);

@@ -17,7 +17,7 @@ struct PlotFigure
   double width, height;             /* mm */
   int n_runs;                       /* experiments, <= PLOT_FIGURE_MAX_RUNS */
   gboolean trains;                  /* FALSE: drawn from the experiments alone */
-  PlotCheck checks[PLOT_CHECK_MAX]; /* of its last run */
+  PlotCheck checks[PLOT_CHECK_MAX]; /* of what it opens in the window */
   gboolean slow;                    /* takes seconds or more: a sweep */
   gboolean takes_experiment;        /* configure() only changes what the figure is about */
   void (*configure) (const PlotFigure *self, int run, ModelExperiment *experiment);

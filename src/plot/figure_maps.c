@@ -104,6 +104,7 @@ const PlotFigure plot_figure_maps = {
   .width = 174,
   .height = 75,
   .n_runs = 1,
+  .checks = { { PLOT_CHECK_MAP_RATIO, 0, 1e-6 }, { PLOT_CHECK_MAP_CREDIT, 0, 1e-6 } },
   .configure = configure,
   .compute = compute,
   .free_content = free_content,

@@ -322,13 +322,15 @@ const PlotFigure plot_figure_portrait_early = PORTRAIT ("2c",
                                                         N_ ("Early fusion: phase portrait"),
                                                         configure_early,
                                                         FALSE,
-                                                        { PLOT_CHECK_RATIO, 1, 1.3 });
+                                                        { PLOT_CHECK_RATIO, 1, 1.3 },
+                                                        { PLOT_CHECK_SADDLES, 0, 0 });
 const PlotFigure plot_figure_portrait_late = PORTRAIT ("2d",
                                                        N_ ("Late fusion: phase portrait"),
                                                        configure_late,
                                                        FALSE,
                                                        { PLOT_CHECK_FIRST, 0, 0 },
-                                                       { PLOT_CHECK_PLATEAU_WEIGHT, 0.97, 1.03 });
+                                                       { PLOT_CHECK_PLATEAU_WEIGHT, 0.97, 1.03 },
+                                                       { PLOT_CHECK_SADDLES, 2, 2 });
 const PlotFigure plot_figure_portrait_deep_1 =
     PORTRAIT ("portrait-1",
               N_ ("Phase portrait, depth 4, fusion layer 1"),

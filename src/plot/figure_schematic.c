@@ -83,6 +83,7 @@ const PlotFigure plot_figure_schematic = {
   .width = 174,
   .height = 27,
   .n_runs = G_N_ELEMENTS (panels),
+  .checks = { { PLOT_CHECK_LAYERS, DEPTH, DEPTH }, { PLOT_CHECK_SHARED_LAYERS, 0, 0 } },
   .configure = configure,
   .draw = draw,
   .write_csv = write_csv,

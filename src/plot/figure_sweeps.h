@@ -14,6 +14,8 @@ extern const PlotFigure plot_figure_correlation, plot_figure_credit, plot_figure
 /* The sweep of such a figure, a name of run/sweep_files.h, and what is drawn of it; NULL for all
  * other figures. */
 const char *plot_figure_get_sweep (const PlotFigure *self, RunSweepMeasure *measure);
+/* Whether results are all that such a figure's sweep has, theory's lines too, of what it draws. */
+gboolean plot_figure_is_shown_by_sweep (const PlotFigure *self, const PlotResults *results);
 /* The figure "sweep" of results that are there already: a copy, with theory's lines. */
 PlotFigureData *plot_figure_data_new_sweep (const PlotResults *results);
 /* The text of a figure "sweep", from which it can be made again; NULL for all others. Owned by the

@@ -1,0 +1,11 @@
+/* Quantities of noisy digits: a run or a table that has ended, or samples. */
+#pragma once
+
+#include "plot/check.h"
+
+G_BEGIN_DECLS
+
+/* Valid: the quantity is one of these, and what it is of is there. */
+double plot_check_digits_measure (PlotCheckQuantity quantity, const PlotChecked *checked);
+
+G_END_DECLS
