@@ -234,10 +234,15 @@ plot_beside_read (PlotBeside *self, GKeyFile *file, GError **error)
   plot_beside_init (self);
   for (int i = 0; keys != NULL && keys[i] != NULL; i++)
     {
-      g_autofree char *value = g_key_file_get_string (file, GROUP, keys[i], error);
+      g_autoptr (GError) local = NULL;
+      g_autofree char *value = g_key_file_get_string (file, GROUP, keys[i], &local);
 
-      if (value == NULL || !read_key (self, keys[i], value, error))
-        return FALSE;
+      /* Where an escape is wrong, there is a value, too. */
+      if (local != NULL)
+        g_propagate_error (error, g_steal_pointer (&local));
+      else if (read_key (self, keys[i], value, error))
+        continue;
+      return FALSE;
     }
   if (self->difference >= self->n_pins)
     self->difference = -1;

@@ -14,6 +14,7 @@
 
 #define FIRST_LINE "# Plateau "
 #define SWEEP_GROUP "sweep"
+#define LONGEST_MESSAGE 400 /* characters */
 
 void
 plot_provenance_init (PlotProvenance *self)
@@ -378,11 +379,9 @@ read_digits (PlotProvenance *self, GKeyFile *file, GError **error)
   return TRUE;
 }
 
-gboolean
-plot_provenance_from_text (PlotProvenance *self, const char *text, GError **error)
+static gboolean
+read_text (PlotProvenance *self, const char *text, GError **error)
 {
-  g_return_val_if_fail (self != NULL && text != NULL, FALSE);
-
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *rest = NULL;
   PlotProvenance read;
@@ -407,4 +406,38 @@ plot_provenance_from_text (PlotProvenance *self, const char *text, GError **erro
     plot_figure_get_experiment (plot_figure_find (read.figure, NULL), &read.run.experiment);
   *self = read;
   return TRUE;
+}
+
+/* What is wrong is repeated as the file has it, which may be long, and of many lines. */
+static void
+shorten (GError *error)
+{
+  g_autofree char *valid = g_utf8_make_valid (error->message, -1);
+
+  for (char *c = valid; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = ' ';
+  if (g_utf8_strlen (valid, -1) > LONGEST_MESSAGE)
+    {
+      g_autofree char *start = g_utf8_substring (valid, 0, LONGEST_MESSAGE);
+
+      g_free (valid);
+      valid = g_strconcat (start, "…", NULL);
+    }
+  g_free (error->message);
+  error->message = g_steal_pointer (&valid);
+}
+
+gboolean
+plot_provenance_from_text (PlotProvenance *self, const char *text, GError **error)
+{
+  g_return_val_if_fail (self != NULL && text != NULL, FALSE);
+
+  g_autoptr (GError) local = NULL;
+
+  if (read_text (self, text, &local))
+    return TRUE;
+  shorten (local);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }

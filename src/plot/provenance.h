@@ -38,8 +38,8 @@ void plot_provenance_append_comment (const PlotProvenance *self, GString *csv);
  * plot_provenance_from_text:
  * @self: (out): untouched on failure
  *
- * Errors: MODEL_ERROR_KEY, MODEL_ERROR_RANGE, DIGITS_ERROR_OPTION; those of a text from a newer
- * version say so.
+ * Errors: MODEL_ERROR_KEY, MODEL_ERROR_RANGE, DIGITS_ERROR_OPTION, G_KEY_FILE_ERROR, each one line
+ * that a toast has room for; those of a text from a newer version say so.
  */
 gboolean plot_provenance_from_text (PlotProvenance *self, const char *text, GError **error);
 
