@@ -36,6 +36,17 @@ write_through (const char *path, const char *data, gsize length, GError **error)
   return ok || fail (path, errno, error);
 }
 
+/* Behind the last colon: what the system says. Before it GLib names a temporary file, which is
+ * gone.
+ */
+static const char *
+get_reason (const GError *error)
+{
+  const char *last = g_strrstr (error->message, ": ");
+
+  return last != NULL && last[2] != '\0' ? last + 2 : error->message;
+}
+
 gboolean
 model_file_replace (const char *path, const char *data, gssize length, GError **error)
 {
@@ -48,7 +59,7 @@ model_file_replace (const char *path, const char *data, gssize length, GError **
   if (g_file_set_contents_full (path, data, length, G_FILE_SET_CONTENTS_CONSISTENT, 0644, &local))
     return TRUE;
   g_set_error (error, local->domain, local->code, _ ("%s: cannot be written: %s"), path,
-               local->message);
+               get_reason (local));
   return FALSE;
 }
 

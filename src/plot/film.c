@@ -229,8 +229,36 @@ add_numbered (const Reel *reel, int i, gpointer folder, GError **error)
   g_autofree char *target = make_name (reel->path, i);
   g_autofree char *base = g_path_get_basename (target);
   g_autofree char *name = g_build_filename (folder, base, NULL);
+  g_autoptr (GError) local = NULL;
 
-  return plot_figure_write (reel->data, &reel->view, reel->options, name, error);
+  if (plot_figure_write (reel->data, &reel->view, reel->options, name, &local))
+    return TRUE;
+  /* The folder is nobody's concern. */
+  g_set_error (error, local->domain, local->code, "%s%s", target,
+               g_str_has_prefix (local->message, name) ? local->message + strlen (name) : "");
+  return FALSE;
+}
+
+static gboolean
+refuse_target (const char *target, int code, GError **error)
+{
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _ ("%s: cannot be written: %s"),
+               target, g_strerror (code));
+  return FALSE;
+}
+
+/* No folder stands in the way of any picture: looked at before the first is drawn. */
+static gboolean
+check_targets (const Reel *reel, int n, GError **error)
+{
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *target = make_name (reel->path, i);
+
+      if (g_file_test (target, G_FILE_TEST_IS_DIR))
+        return refuse_target (target, EISDIR, error);
+    }
+  return TRUE;
 }
 
 /* Pictures 0 to n - 1 from their folder to their names. */
@@ -244,11 +272,7 @@ move_numbered (const Reel *reel, const char *folder, int n, GError **error)
       g_autofree char *name = g_build_filename (folder, base, NULL);
 
       if (g_rename (name, target) != 0)
-        {
-          g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
-                       _ ("%s: cannot be written: %s"), target, g_strerror (errno));
-          return FALSE;
-        }
+        return refuse_target (target, errno, error);
     }
   return TRUE;
 }
@@ -276,12 +300,10 @@ write_numbered (Reel *reel, GError **error)
   const int n = plot_film_count (reel->film);
   gboolean ok;
 
+  if (!check_targets (reel, n, error))
+    return FALSE;
   if (g_mkdtemp (folder) == NULL)
-    {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
-                   _ ("%s: cannot be written: %s"), reel->path, g_strerror (errno));
-      return FALSE;
-    }
+    return refuse_target (reel->path, errno, error);
   ok = shoot (reel, add_numbered, folder, error) && move_numbered (reel, folder, n, error);
   remove_numbered (reel, folder, n);
   return ok;

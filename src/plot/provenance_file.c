@@ -186,15 +186,24 @@ read_text (PlotProvenance *self, const char *bytes, gsize n, GError **error)
   return plot_provenance_from_text (self, comment, error);
 }
 
-/* What is found in a picture has to begin as ours does. */
+/* What is found in a picture has to begin as ours does, and to say which picture it is. */
 static gboolean
 read_picture (PlotProvenance *self, const char *text, GError **error)
 {
+  PlotProvenance read;
+
   if (text == NULL || !g_str_has_prefix (text, OWN_START) || !g_utf8_validate (text, -1, NULL))
     return refuse (_ ("a picture without an experiment in it; allowed are pictures that Plateau "
                       "exported"),
                    error);
-  return plot_provenance_from_text (self, text, error);
+  if (!plot_provenance_from_text (&read, text, error))
+    return FALSE;
+  if (read.figure[0] == '\0')
+    return refuse (_ ("a picture without an experiment in it; allowed are pictures that Plateau "
+                      "exported"),
+                   error);
+  *self = read;
+  return TRUE;
 }
 
 static gboolean

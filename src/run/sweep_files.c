@@ -75,7 +75,8 @@ run_sweep_files_is_sweep (const char *path)
   g_autoptr (GKeyFile) file = g_key_file_new ();
   GStatBuf info;
 
-  return g_stat (path, &info) == 0 && info.st_size <= LARGEST_SWEEP &&
+  /* A pipe would be waited for. */
+  return g_stat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size <= LARGEST_SWEEP &&
          g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL) &&
          g_key_file_has_group (file, "sweep");
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static void
 set (AppDigitsPage *page, DigitsKey key, double value)
@@ -334,6 +335,65 @@ test_export_in_flight (void)
   fixture_close (window);
 }
 
+static void
+write_text (const char *path, const char *text)
+{
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* What is not ours, is newer, or cannot be read, leaves the page, its options and its run alone. */
+static void
+test_foreign_files (void)
+{
+  static const struct
+  {
+    const char *name, *text;
+  } files[] = {
+    { "a.svg", "<svg><metadata># Plateau 0.1.0\n[digits]\nwidth = 0\n</metadata></svg>" },
+    { "a.plateau", "# Plateau 99.0\n[digits]\nattention = 8\n" },
+    { "b.plateau", "[figure]\nname = 2a\n[digits]\nmodel = mlp\n" },
+    { "a.png", "\x89PNG\r\n\x1a\n" },
+    { "a.pdf", "%PDF-1.5\n/Subject (# Plateau 0.1.0\\n[digits]\\nmodel = x)\n" },
+    { "a.csv", "# Plateau 0.1.0\n# [digits]\n# depth = 99\nepoch\n" },
+  };
+  g_autofree char *folder = g_dir_make_tmp ("plateau-page-XXXXXX", NULL);
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = open_page (window, 10000);
+  DigitsOptions options;
+
+  app_digits_page_get_options (page, &options);
+  activate (page, "digits.train");
+  fixture_wait_until (app_digits_page_get_state (page)->n_rows > 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      write_text (path, files[i].text);
+      app_window_open (window, file);
+      assert_options (page, &options);
+      g_assert_true (app_digits_page_is_busy (page));
+      g_assert_cmpstr (adw_view_stack_get_visible_child_name (app_window_get_pages (window)), ==,
+                       "digits");
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  /* A folder, and a pipe, which nobody waits for. */
+  g_autofree char *pipe = g_build_filename (folder, "pipe.plateau", NULL);
+  const char *const odd[] = { folder, pipe };
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (odd[i]);
+
+      app_window_open (window, file);
+      assert_options (page, &options);
+      g_assert_true (app_digits_page_is_busy (page));
+    }
+  g_assert_cmpint (g_unlink (pipe), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  fixture_close (window);
+}
+
 /* The dialog offers what there is, each with its size, and copies it. */
 static void
 test_export_dialog (void)
@@ -404,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/digits-page/table", test_table);
   g_test_add_func ("/app/digits-page/export", test_export);
   g_test_add_func ("/app/digits-page/export-in-flight", test_export_in_flight);
+  g_test_add_func ("/app/digits-page/foreign-files", test_foreign_files);
   g_test_add_func ("/app/digits-page/export-dialog", test_export_dialog);
   g_test_add_func ("/app/digits-page/recipes", test_recipes);
   return g_test_run ();

@@ -7,7 +7,9 @@
 
 #include <glib/gstdio.h>
 #include <math.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 typedef struct
 {
@@ -223,6 +225,34 @@ test_lost_folder (Fixture *f, gconstpointer data)
   g_assert_true (app_export_dialog_is_ready (f->dialog));
 }
 
+static void
+limit_files (rlim_t bytes)
+{
+  struct rlimit most;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &most), ==, 0);
+  most.rlim_cur = MIN (bytes, most.rlim_max);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &most), ==, 0);
+}
+
+/* No room for the file: told in one line, nothing is left, and the next one goes well. */
+static void
+test_disk_full (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = NULL, *again = NULL;
+
+  limit_files (1000);
+  path = save (f, "a.svg");
+  limit_files (RLIM_INFINITY);
+  g_assert_nonnull (strstr (app_export_dialog_get_message (f->dialog), "cannot be written"));
+  g_assert_null (strchr (app_export_dialog_get_message (f->dialog), '\n'));
+  g_assert_cmpint (count_files (f), ==, 0);
+  g_assert_true (app_export_dialog_is_ready (f->dialog));
+  again = save (f, "a.svg");
+  g_assert_true (g_str_has_prefix (app_export_dialog_get_message (f->dialog), "Saved"));
+  g_remove (again);
+}
+
 /* It goes while a film is being written: the same words, and the dialog goes on. */
 static void
 test_folder_lost_midway (Fixture *f, gconstpointer data)
@@ -393,6 +423,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   fixture_init ();
+  signal (SIGXFSZ, SIG_IGN);
   add ("/app/export-dialog/saves", test_saves);
   add ("/app/export-dialog/subjects", test_subjects);
   add ("/app/export-dialog/films", test_films);
@@ -400,6 +431,7 @@ main (int argc, char **argv)
   add ("/app/export-dialog/film-closed", test_film_closed);
   add ("/app/export-dialog/still", test_still);
   add ("/app/export-dialog/lost-folder", test_lost_folder);
+  add ("/app/export-dialog/disk-full", test_disk_full);
   add ("/app/export-dialog/folder-lost-midway", test_folder_lost_midway);
   add ("/app/export-dialog/company-comes-back", test_company_comes_back);
   add ("/app/export-dialog/fork-comes-back", test_fork_comes_back);

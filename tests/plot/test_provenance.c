@@ -295,6 +295,9 @@ test_foreign (void)
                        "a picture without");
   assert_text_refused ("<svg><metadata>&bogus;</metadata></svg>", "a picture without");
   assert_text_refused ("<svg><metadata>[data]\nrho = 0.5</metadata></svg>", "a picture without");
+  /* Ours is never without a figure: this would be an experiment of defaults. */
+  assert_text_refused ("<svg><metadata># Plateau 0.1.0</metadata></svg>", "a picture without");
+  assert_text_refused ("%PDF-1.7\n<< /Subject (# Plateau of the Andes) >>", "a picture without");
   assert_text_refused ("x,y\n1,2\n", "no experiment in it");
   assert_text_refused ("# some other program\n1,2\n", "no experiment in it");
   assert_text_refused ("hello", "no experiment in it");
@@ -367,6 +370,9 @@ test_no_files (void)
   assert_load_fails (missing, "No such file");
   assert_load_fails (folder, "it is a folder");
   assert_load_fails ("/dev/null", "it is a device");
+#ifdef __linux__
+  assert_load_fails ("/proc/self/mem", "cannot be opened"); /* a file that cannot be read */
+#endif
   g_assert_cmpint (fseek (file, PLOT_PROVENANCE_MAX_BYTES, SEEK_SET), ==, 0); /* sparse */
   fputc (0, file);
   fclose (file);
