@@ -339,14 +339,14 @@ app_digits_page_set_model (AppDigitsPage *self, DigitsModel model)
 /* The model brings defaults, and the depth a limit of the fusion layer: each comes before what it
  * changes. */
 void
-app_digits_page_set_recipe (AppDigitsPage *self, const DigitsRecipe *recipe)
+app_digits_page_set_plan (AppDigitsPage *self, const DigitsPlan *plan)
 {
-  g_return_if_fail (APP_IS_DIGITS_PAGE (self) && recipe != NULL);
+  g_return_if_fail (APP_IS_DIGITS_PAGE (self) && plan != NULL);
 
-  app_digits_page_set_folder (self, recipe->folder);
-  app_digits_page_set_model (self, recipe->options.model);
+  app_digits_page_set_folder (self, plan->folder);
+  app_digits_page_set_model (self, plan->options.model);
   for (int key = 0; key < DIGITS_N_KEYS; key++)
-    set (self, key, recipe->options.values[key]);
+    set (self, key, plan->options.values[key]);
 }
 
 GPtrArray *

@@ -235,18 +235,18 @@ show_sweep_of (AppWindow *self, const PlotFigure *figure)
   return TRUE;
 }
 
-/* FALSE for a figure that is not of digits. @text: of a recipe, or NULL: the figure's own */
+/* FALSE for a figure that is not of digits. @text: of a plan, or NULL: the figure's own */
 static gboolean
 show_digits_of (AppWindow *self, const PlotFigure *figure, const char *text)
 {
-  DigitsRecipe recipe;
+  DigitsPlan plan;
 
   if (!plot_figure_is_of_digits (figure))
     return FALSE;
   app_pages_show (self->front, "digits");
-  if (text != NULL ? digits_recipe_from_text (&recipe, text, NULL)
-                   : plot_figure_get_digits (figure, &recipe))
-    app_digits_page_set_recipe (self->digits, &recipe);
+  if (text != NULL ? digits_plan_from_text (&plan, text, NULL)
+                   : plot_figure_get_digits (figure, &plan))
+    app_digits_page_set_plan (self->digits, &plan);
   return TRUE;
 }
 

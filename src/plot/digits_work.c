@@ -28,26 +28,26 @@ tell (const PlotDigitsWork *self, int done, int wanted, double seconds_left)
 }
 
 static gboolean
-is_there (const DigitsTraining *training, const DigitsRecipe *recipe)
+is_there (const DigitsTraining *training, const DigitsPlan *plan)
 {
-  return recipe->pieces >= 0 && digits_training_get_pieces (training) >= recipe->pieces;
+  return plan->pieces >= 0 && digits_training_get_pieces (training) >= plan->pieces;
 }
 
 DigitsTraining *
 plot_digits_work_train (const PlotDigitsWork *self,
-                        const DigitsRecipe *recipe,
+                        const DigitsPlan *plan,
                         DigitsImages *images,
                         const double part[2],
                         GError **error)
 {
   const int wanted =
-      lround (digits_options_get_int (&recipe->options, DIGITS_KEY_EPOCHS) / (part[1] - part[0]));
+      lround (digits_options_get_int (&plan->options, DIGITS_KEY_EPOCHS) / (part[1] - part[0]));
   const gint64 begun = g_get_monotonic_time ();
-  DigitsTraining *training = digits_training_new (&recipe->options, images, 0, error);
+  DigitsTraining *training = digits_training_new (&plan->options, images, 0, error);
 
   if (training == NULL)
     return NULL;
-  while (!model_is_cancelled (self->cancel) && !is_there (training, recipe) &&
+  while (!model_is_cancelled (self->cancel) && !is_there (training, plan) &&
          digits_training_advance (training, self->cancel) == DIGITS_RUNNING)
     {
       const double own = digits_training_get_progress (training) * (part[1] - part[0]);
@@ -63,7 +63,7 @@ plot_digits_work_train (const PlotDigitsWork *self,
 typedef struct
 {
   const PlotDigitsWork *work;
-  const DigitsRecipe *recipe;
+  const DigitsPlan *plan;
   gboolean enough; /* of its runs are there */
 } Watched;
 
@@ -86,22 +86,22 @@ entered_cb (const DigitsTable *table,
   const char *journal = self->work->how != NULL ? self->work->how->journal : NULL;
   g_autofree char *text = NULL;
 
-  self->enough = work->done == self->recipe->cells;
+  self->enough = work->done == self->plan->cells;
   if (journal == NULL)
     return !self->enough;
-  text = digits_table_format (table, &self->recipe->options, self->recipe->folder);
+  text = digits_table_format (table, &self->plan->options, self->plan->folder);
   return model_file_replace (journal, text, -1, error) && !self->enough;
 }
 
 /* Takes from the journal what is there. */
 static gboolean
-resume (const PlotDigitsWork *self, const DigitsRecipe *recipe, DigitsTable *table, GError **error)
+resume (const PlotDigitsWork *self, const DigitsPlan *plan, DigitsTable *table, GError **error)
 {
   const char *path = self->how != NULL ? self->how->journal : NULL;
   g_autofree char *text = NULL;
 
   if (path == NULL || !g_file_get_contents (path, &text, NULL, NULL) ||
-      digits_table_parse (table, text, &recipe->options, recipe->folder))
+      digits_table_parse (table, text, &plan->options, plan->folder))
     return TRUE;
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
                _ ("%s: not a table of these options; name another file"), path);
@@ -110,17 +110,17 @@ resume (const PlotDigitsWork *self, const DigitsRecipe *recipe, DigitsTable *tab
 
 gboolean
 plot_digits_work_fill_table (const PlotDigitsWork *self,
-                             const DigitsRecipe *recipe,
+                             const DigitsPlan *plan,
                              DigitsImages *images,
                              DigitsTable *table,
                              GError **error)
 {
-  Watched watched = { self, recipe, recipe->cells == 0 };
+  Watched watched = { self, plan, plan->cells == 0 };
   const DigitsTableWatch watch = { progress_cb, entered_cb, &watched };
 
-  if (!resume (self, recipe, table, error))
+  if (!resume (self, plan, table, error))
     return FALSE;
   return watched.enough ||
-         digits_table_train (table, &recipe->options, images, self->cancel, &watch, error) ||
+         digits_table_train (table, &plan->options, images, self->cancel, &watch, error) ||
          (watched.enough && !model_is_cancelled (self->cancel));
 }

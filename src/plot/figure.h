@@ -51,7 +51,7 @@ gboolean plot_figure_is_sweep (const PlotFigure *self);
 /* How such a figure is computed. */
 typedef struct
 {
-  const char *text;    /* of the figure "sweep" its sweep, of "digits" and the like their recipe;
+  const char *text;    /* of the figure "sweep" its sweep, of "digits" and the like their plan;
                         * NULL: others have their own */
   const char *journal; /* where its cells are kept, or taken from as far as they are there; NULL */
   /* Called a few times a second, in the thread that computes; NULL */

@@ -49,50 +49,50 @@ static const Entry entries[] = {
 };
 
 gboolean
-plot_figure_get_digits (const PlotFigure *self, DigitsRecipe *recipe)
+plot_figure_get_digits (const PlotFigure *self, DigitsPlan *plan)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
     if (entries[i].figure == self)
       {
         const Entry *entry = &entries[i];
-        double *values = recipe->options.values;
+        double *values = plan->options.values;
 
-        digits_recipe_init (recipe, entry->model);
+        digits_plan_init (plan, entry->model);
         values[DIGITS_KEY_WIDTH] = entry->width;
         values[DIGITS_KEY_TRAIN] = entry->train;
         values[DIGITS_KEY_TEST] = entry->test;
         values[DIGITS_KEY_BATCH] = entry->batch;
         values[DIGITS_KEY_EPOCHS] = entry->epochs;
         values[DIGITS_KEY_CHECKS] = entry->checks;
-        values[DIGITS_KEY_FUSION] = digits_options_count_fusions (&recipe->options);
-        recipe->seeds = entry->seeds;
+        values[DIGITS_KEY_FUSION] = digits_options_count_fusions (&plan->options);
+        plan->seeds = entry->seeds;
         return TRUE;
       }
   return FALSE;
 }
 
 static gboolean
-has_whole_table (const DigitsState *state, const DigitsRecipe *recipe)
+has_whole_table (const DigitsState *state, const DigitsPlan *plan)
 {
-  DigitsRecipe table;
+  DigitsPlan table;
 
-  if (state->table.seeds != recipe->seeds)
+  if (state->table.seeds != plan->seeds)
     return FALSE;
-  digits_recipe_init_table (&table, state);
+  digits_plan_init_table (&table, state);
   return table.cells < 0 && table.folder == NULL &&
-         digits_options_equal (&table.options, &recipe->options);
+         digits_options_equal (&table.options, &plan->options);
 }
 
 gboolean
 plot_figure_is_shown_by_digits (const PlotFigure *self, const DigitsState *state)
 {
-  DigitsRecipe recipe;
+  DigitsPlan plan;
 
-  if (state == NULL || !plot_figure_get_digits (self, &recipe))
+  if (state == NULL || !plot_figure_get_digits (self, &plan))
     return FALSE;
-  if (recipe.seeds > 0)
-    return has_whole_table (state, &recipe);
-  if (state->folder != NULL || !digits_options_equal (&state->options, &recipe.options))
+  if (plan.seeds > 0)
+    return has_whole_table (state, &plan);
+  if (state->folder != NULL || !digits_options_equal (&state->options, &plan.options))
     return FALSE;
   return self == &plot_figure_digits_samples ? state->samples != NULL
                                              : digits_state_is_whole (state);
@@ -127,16 +127,16 @@ check_journal (const PlotFigureData *data, GError **error)
 
 /* Early or late fusion. */
 static DigitsState *
-train (PlotFigureData *data, DigitsRecipe recipe, DigitsImages *images, int i, const int *cancel)
+train (PlotFigureData *data, DigitsPlan plan, DigitsImages *images, int i, const int *cancel)
 {
   const PlotDigitsWork work = { data->sweep, cancel };
   const double part[] = { (double) i / N_STATES, (double) (i + 1) / N_STATES };
   DigitsState *state;
 
-  recipe.options.values[DIGITS_KEY_FUSION] =
-      i == 0 ? 1 : digits_options_count_fusions (&recipe.options);
-  g_autoptr (DigitsTraining) training = plot_digits_work_train (&work, &recipe, images, part, NULL);
-  state = digits_state_new (&recipe.options);
+  plan.options.values[DIGITS_KEY_FUSION] =
+      i == 0 ? 1 : digits_options_count_fusions (&plan.options);
+  g_autoptr (DigitsTraining) training = plot_digits_work_train (&work, &plan, images, part, NULL);
+  state = digits_state_new (&plan.options);
   digits_state_read (state, training);
   return state;
 }
@@ -145,15 +145,15 @@ static gpointer
 compute_states (PlotFigureData *data, const int *cancel, GError **error)
 {
   Content *content;
-  DigitsRecipe recipe;
+  DigitsPlan plan;
 
   if (!check_journal (data, error))
     return NULL;
-  plot_figure_get_digits (data->figure, &recipe);
-  g_autoptr (DigitsImages) images = digits_source_open (NULL, &recipe.options, NULL);
+  plot_figure_get_digits (data->figure, &plan);
+  g_autoptr (DigitsImages) images = digits_source_open (NULL, &plan.options, NULL);
   content = g_new0 (Content, 1);
   for (int i = 0; i < N_STATES && !model_is_cancelled (cancel); i++)
-    content->states[i] = train (data, recipe, images, i, cancel);
+    content->states[i] = train (data, plan, images, i, cancel);
   if (!model_is_cancelled (cancel))
     return content;
   free_content (content);
@@ -165,12 +165,12 @@ static gpointer
 compute_samples (const PlotFigureData *data)
 {
   Content *content = g_new0 (Content, 1);
-  DigitsRecipe recipe;
+  DigitsPlan plan;
 
-  plot_figure_get_digits (data->figure, &recipe);
-  content->states[0] = digits_state_new (&recipe.options);
+  plot_figure_get_digits (data->figure, &plan);
+  content->states[0] = digits_state_new (&plan.options);
   content->states[0]->samples =
-      digits_preview_new (&recipe.options, NULL, DIGITS_STATE_SAMPLES, NULL);
+      digits_preview_new (&plan.options, NULL, DIGITS_STATE_SAMPLES, NULL);
   return content;
 }
 
@@ -180,13 +180,13 @@ compute_table (PlotFigureData *data, const int *cancel, GError **error)
   const PlotDigitsWork work = { data->sweep, cancel };
   Content *content = g_new0 (Content, 1);
   g_autoptr (GError) failure = NULL;
-  DigitsRecipe recipe;
+  DigitsPlan plan;
 
-  plot_figure_get_digits (data->figure, &recipe);
-  g_autoptr (DigitsImages) images = digits_source_open (NULL, &recipe.options, NULL);
-  digits_table_init (&content->table, recipe.options.model,
-                     digits_options_count_fusions (&recipe.options), recipe.seeds);
-  if (plot_digits_work_fill_table (&work, &recipe, images, &content->table, &failure))
+  plot_figure_get_digits (data->figure, &plan);
+  g_autoptr (DigitsImages) images = digits_source_open (NULL, &plan.options, NULL);
+  digits_table_init (&content->table, plan.options.model,
+                     digits_options_count_fusions (&plan.options), plan.seeds);
+  if (plot_digits_work_fill_table (&work, &plan, images, &content->table, &failure))
     return content;
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));

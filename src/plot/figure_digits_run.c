@@ -1,4 +1,4 @@
-/* What the digits page shows, as figures: from its state, or trained again from a recipe. */
+/* What the digits page shows, as figures: from its state, or trained again from a plan. */
 #include "plot/figure_digits_run.h"
 
 #include "digits/preview.h"
@@ -18,7 +18,7 @@
 
 typedef struct
 {
-  DigitsRecipe recipe;
+  DigitsPlan plan;
   DigitsState *state;
 } Content;
 
@@ -71,12 +71,12 @@ plot_figure_data_new_digits (const PlotFigure *figure, DigitsState *state)
   Content *content = g_new0 (Content, 1);
 
   if (figure == &plot_figure_digits_ratios)
-    digits_recipe_init_table (&content->recipe, state);
+    digits_plan_init_table (&content->plan, state);
   else
-    digits_recipe_init_run (&content->recipe, state);
+    digits_plan_init_run (&content->plan, state);
   /* Samples are those of the first epoch. */
   if (figure == &plot_figure_digits_pairs)
-    content->recipe.pieces = -1;
+    content->plan.pieces = -1;
   content->state = digits_state_ref (state);
   data->figure = figure;
   data->content = content;
@@ -90,20 +90,20 @@ plot_figure_data_new_digits (const PlotFigure *figure, DigitsState *state)
 char *
 plot_figure_data_dup_digits (const PlotFigureData *data)
 {
-  DigitsRecipe recipe;
+  DigitsPlan plan;
 
   g_return_val_if_fail (data != NULL, NULL);
 
   for (int i = 0; i < PLOT_FIGURE_DIGITS_RUNS; i++)
     if (data->figure == plot_figure_digits_run_at (i))
-      return digits_recipe_to_text (&((const Content *) data->content)->recipe);
-  return plot_figure_get_digits (data->figure, &recipe) ? digits_recipe_to_text (&recipe) : NULL;
+      return digits_plan_to_text (&((const Content *) data->content)->plan);
+  return plot_figure_get_digits (data->figure, &plan) ? digits_plan_to_text (&plan) : NULL;
 }
 
 static gboolean
 fill_samples (Content *content, GError **error)
 {
-  content->state->samples = digits_preview_new (&content->recipe.options, content->recipe.folder,
+  content->state->samples = digits_preview_new (&content->plan.options, content->plan.folder,
                                                 DIGITS_STATE_SAMPLES, error);
   return content->state->samples != NULL;
 }
@@ -112,11 +112,11 @@ static gboolean
 fill_table (Content *content, const PlotDigitsWork *work, DigitsImages *images, GError **error)
 {
   DigitsState *state = content->state;
-  const DigitsRecipe *recipe = &content->recipe;
+  const DigitsPlan *plan = &content->plan;
 
-  digits_table_init (&state->table, recipe->options.model,
-                     digits_options_count_fusions (&recipe->options), MAX (recipe->seeds, 1));
-  return plot_digits_work_fill_table (work, recipe, images, &state->table, error);
+  digits_table_init (&state->table, plan->options.model,
+                     digits_options_count_fusions (&plan->options), MAX (plan->seeds, 1));
+  return plot_digits_work_fill_table (work, plan, images, &state->table, error);
 }
 
 static gboolean
@@ -124,7 +124,7 @@ fill_run (Content *content, const PlotDigitsWork *work, DigitsImages *images, GE
 {
   const double part[] = { 0, 1 };
   g_autoptr (DigitsTraining) training =
-      plot_digits_work_train (work, &content->recipe, images, part, error);
+      plot_digits_work_train (work, &content->plan, images, part, error);
 
   if (training == NULL)
     return FALSE;
@@ -138,7 +138,7 @@ fill (const PlotFigure *figure, Content *content, const PlotDigitsWork *work, GE
   if (figure == &plot_figure_digits_pairs)
     return fill_samples (content, error);
   g_autoptr (DigitsImages) images =
-      digits_source_open (content->recipe.folder, &content->recipe.options, error);
+      digits_source_open (content->plan.folder, &content->plan.options, error);
   return images != NULL &&
          (figure == &plot_figure_digits_ratios ? fill_table (content, work, images, error)
                                                : fill_run (content, work, images, error));
@@ -150,7 +150,7 @@ compute (PlotFigureData *data, const int *cancel, GError **error)
   const PlotDigitsWork work = { data->sweep, cancel };
   const char *text = data->sweep != NULL ? data->sweep->text : NULL;
   g_autoptr (GError) failure = NULL;
-  DigitsRecipe recipe;
+  DigitsPlan plan;
   Content *content;
 
   if (text == NULL)
@@ -159,11 +159,11 @@ compute (PlotFigureData *data, const int *cancel, GError **error)
                    _ ("figure %s: name a picture of a digits run"), data->figure->name);
       return NULL;
     }
-  if (!digits_recipe_from_text (&recipe, text, error))
+  if (!digits_plan_from_text (&plan, text, error))
     return NULL;
   content = g_new0 (Content, 1);
-  content->recipe = recipe;
-  content->state = digits_state_new (&recipe.options);
+  content->plan = plan;
+  content->state = digits_state_new (&plan.options);
   if (fill (data->figure, content, &work, &failure))
     return content;
   if (failure != NULL)
@@ -260,6 +260,6 @@ const PlotFigure plot_figure_digits_run =
 const PlotFigure plot_figure_digits_pairs =
     DIGITS ("digits-samples", N_ ("Pairs of images"), 174, 40, draw_pairs, write_pairs);
 const PlotFigure plot_figure_digits_filters =
-    DIGITS ("digits-filters", N_ ("First-layer filters"), 174, 45, draw_filters, write_filters);
+    DIGITS ("digits-filters", N_ ("First-layer filters"), 174, 36, draw_filters, write_filters);
 const PlotFigure plot_figure_digits_ratios = DIGITS (
     "digits-table", N_ ("Time ratio of every fusion layer"), 110, 60, draw_ratios, write_ratios);

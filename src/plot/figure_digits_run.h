@@ -3,7 +3,7 @@
  * page shows, or from the text that its files carry. */
 #pragma once
 
-#include "digits/recipe.h"
+#include "digits/plan.h"
 #include "plot/figure.h"
 
 G_BEGIN_DECLS

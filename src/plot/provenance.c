@@ -1,7 +1,7 @@
 /* Provenance as text: a key file with the experiment's groups and two of its own. */
 #include "plot/provenance.h"
 
-#include "digits/recipe.h"
+#include "digits/plan.h"
 #include "num/number.h"
 #include "plot/figure_digits_run.h"
 #include "plot/figure_grid.h"
@@ -358,24 +358,24 @@ static gboolean
 read_digits (PlotProvenance *self, GKeyFile *file, GError **error)
 {
   g_autofree char *text = NULL, *clean = NULL;
-  DigitsRecipe recipe;
+  DigitsPlan plan;
 
-  if (!g_key_file_has_group (file, DIGITS_RECIPE_GROUP))
+  if (!g_key_file_has_group (file, DIGITS_PLAN_GROUP))
     return TRUE;
   if (self->figure[0] != '\0' && !plot_figure_is_of_digits (plot_figure_find (self->figure, NULL)))
     return refuse ("name", self->figure, _ ("a figure of digits, where there is a group [digits]"),
                    error);
   text = g_key_file_to_data (file, NULL, NULL);
-  if (!digits_recipe_from_text (&recipe, text, error))
+  if (!digits_plan_from_text (&plan, text, error))
     return FALSE;
   if (self->figure[0] == '\0')
     {
       g_strlcpy (self->figure, plot_figure_get_name (&plot_figure_digits_run), sizeof self->figure);
       plot_figure_get_size (&plot_figure_digits_run, &self->options.width, &self->options.height);
     }
-  clean = digits_recipe_to_text (&recipe);
+  clean = digits_plan_to_text (&plan);
   self->digits = g_intern_string (clean);
-  g_key_file_remove_group (file, DIGITS_RECIPE_GROUP, NULL);
+  g_key_file_remove_group (file, DIGITS_PLAN_GROUP, NULL);
   return TRUE;
 }
 

@@ -16,12 +16,12 @@ typedef struct
   ModelRecipe run;  /* of a sweep: its first cell; of digits: what the figure opens */
   PlotBeside beside;
   const char *sweep;  /* the text of the figure "sweep", interned; NULL: none */
-  const char *digits; /* the text of digits/recipe.h of a figure of digits, interned, or NULL */
+  const char *digits; /* the text of digits/plan.h of a figure of digits, interned, or NULL */
   PlotView view;
   PlotExport options; /* description is NULL */
 } PlotProvenance;
 
-/* The text of figures that are not of one run: their sweep's or their recipe's; else NULL. */
+/* The text of figures that are not of one run: their sweep's or their plan's; else NULL. */
 const char *plot_provenance_get_source (const PlotProvenance *self);
 
 /* The default experiment, by this version, no figure. */

@@ -256,6 +256,8 @@ prepare (AppWindow *window)
   g_assert_true (fixture_wait_complete (window));
   if (playhead >= 0)
     app_session_set_playhead (session, playhead);
+  if (digits >= 0)
+    prepare_digits (window);
   for (int i = 0; actions != NULL && actions[i] != NULL; i++)
     act (window, actions[i]);
   prepare_cards (window);
@@ -263,8 +265,6 @@ prepare (AppWindow *window)
     app_session_set_playhead (session, playhead);
   if (hover >= 0 && digits < 0)
     app_session_set_hover (session, hover);
-  if (digits >= 0)
-    prepare_digits (window);
   /* Longer than the easing of the time axis and the folding of the sidebar. */
   fixture_wait (delay);
 }

@@ -417,19 +417,19 @@ test_export_dialog (void)
       gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_TEXTURE));
   app_export_dialog_choose_format (dialog, ".svg");
   app_export_dialog_choose_format (dialog, ".png");
-  /* 174 x 45 mm at 300 dpi: the figure's own size. */
-  g_assert_nonnull (strstr (app_export_dialog_get_message (dialog), "2055 × 531"));
+  /* 174 x 36 mm at 300 dpi: the figure's own size. */
+  g_assert_nonnull (strstr (app_export_dialog_get_message (dialog), "2055 × 425"));
   gtk_window_destroy (GTK_WINDOW (dialog));
   fixture_close (window);
 }
 
 /* Figures of the paper set what they are made of; a finer number than is shown stays exact. */
 static void
-test_recipes (void)
+test_plans (void)
 {
   AppWindow *window = fixture_open (1280, 820);
   AppDigitsPage *page = app_window_get_digits (window);
-  DigitsRecipe recipe;
+  DigitsPlan plan;
 
   for (int i = 0; i < 3; i++)
     {
@@ -437,16 +437,16 @@ test_recipes (void)
       g_autofree char *parameter = g_strdup_printf ("'%s'", names[i]);
 
       fixture_activate (window, "win.figure", parameter);
-      g_assert_true (plot_figure_get_digits (plot_figure_find (names[i], NULL), &recipe));
-      assert_options (page, &recipe.options);
+      g_assert_true (plot_figure_get_digits (plot_figure_find (names[i], NULL), &plan));
+      assert_options (page, &plan.options);
     }
-  recipe.options.values[DIGITS_KEY_RATE] = 0.00037;
-  recipe.options.values[DIGITS_KEY_CORRUPT_A] = 1.0 / 3;
-  recipe.options.values[DIGITS_KEY_DEPTH] = 2;
-  recipe.options.values[DIGITS_KEY_FUSION] = 1;
-  app_digits_page_set_recipe (page, &recipe);
+  plan.options.values[DIGITS_KEY_RATE] = 0.00037;
+  plan.options.values[DIGITS_KEY_CORRUPT_A] = 1.0 / 3;
+  plan.options.values[DIGITS_KEY_DEPTH] = 2;
+  plan.options.values[DIGITS_KEY_FUSION] = 1;
+  app_digits_page_set_plan (page, &plan);
   fixture_settle ();
-  assert_options (page, &recipe.options);
+  assert_options (page, &plan.options);
   fixture_close (window);
 }
 
@@ -466,6 +466,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/digits-page/export-in-flight", test_export_in_flight);
   g_test_add_func ("/app/digits-page/foreign-files", test_foreign_files);
   g_test_add_func ("/app/digits-page/export-dialog", test_export_dialog);
-  g_test_add_func ("/app/digits-page/recipes", test_recipes);
+  g_test_add_func ("/app/digits-page/plans", test_plans);
   return g_test_run ();
 }

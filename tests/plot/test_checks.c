@@ -272,11 +272,11 @@ test_trends (void)
 static DigitsState *
 make_state (const char *figure, double last)
 {
-  DigitsRecipe recipe;
+  DigitsPlan plan;
   DigitsState *state;
 
-  g_assert_true (plot_figure_get_digits (plot_figure_find (figure, NULL), &recipe));
-  state = digits_state_new (&recipe.options);
+  g_assert_true (plot_figure_get_digits (plot_figure_find (figure, NULL), &plan));
+  state = digits_state_new (&plan.options);
   state->phase = DIGITS_STATE_FINISHED;
   state->n_rows = 40;
   state->rows = g_new (DigitsRow, state->n_rows);

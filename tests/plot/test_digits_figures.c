@@ -14,13 +14,13 @@
 static const char *const endings[] = { "svg", "pdf", "png", "csv" };
 static char *folder;
 
-static DigitsRecipe
-make_recipe (DigitsModel model)
+static DigitsPlan
+make_plan (DigitsModel model)
 {
-  DigitsRecipe recipe;
-  double *values = recipe.options.values;
+  DigitsPlan plan;
+  double *values = plan.options.values;
 
-  digits_recipe_init (&recipe, model);
+  digits_plan_init (&plan, model);
   values[DIGITS_KEY_DEPTH] = 2;
   values[DIGITS_KEY_FUSION] = 2;
   values[DIGITS_KEY_WIDTH] = 6;
@@ -28,25 +28,25 @@ make_recipe (DigitsModel model)
   values[DIGITS_KEY_TEST] = 40;
   values[DIGITS_KEY_BATCH] = 50;
   values[DIGITS_KEY_EPOCHS] = 3;
-  return recipe;
+  return plan;
 }
 
 /* As the page has it: after some pieces of work, or at its end. */
 static DigitsState *
-train (const DigitsRecipe *recipe)
+train (const DigitsPlan *plan)
 {
-  g_autoptr (DigitsImages) images = digits_source_open (NULL, &recipe->options, NULL);
-  g_autoptr (DigitsTraining) training = digits_training_new (&recipe->options, images, 0, NULL);
-  DigitsState *state = digits_state_new (&recipe->options);
+  g_autoptr (DigitsImages) images = digits_source_open (NULL, &plan->options, NULL);
+  g_autoptr (DigitsTraining) training = digits_training_new (&plan->options, images, 0, NULL);
+  DigitsState *state = digits_state_new (&plan->options);
 
   /* A digits run's samples are those of its first epoch. */
   state->samples = digits_pictures_new_samples (digits_training_get_inputs (training), images->side,
                                                 DIGITS_STATE_SAMPLES);
-  while (digits_training_get_pieces (training) != recipe->pieces &&
+  while (digits_training_get_pieces (training) != plan->pieces &&
          digits_training_advance (training, NULL) == DIGITS_RUNNING)
     ;
   digits_state_read (state, training);
-  state->phase = recipe->pieces < 0 ? DIGITS_STATE_FINISHED : DIGITS_STATE_STOPPED;
+  state->phase = plan->pieces < 0 ? DIGITS_STATE_FINISHED : DIGITS_STATE_STOPPED;
   return state;
 }
 
@@ -100,10 +100,10 @@ test_runs (void)
   for (int model = DIGITS_MLP; model <= DIGITS_CNN; model++)
     for (int pieces = -1; pieces < 20; pieces += 8)
       {
-        DigitsRecipe recipe = make_recipe (model);
+        DigitsPlan plan = make_plan (model);
 
-        recipe.pieces = pieces;
-        g_autoptr (DigitsState) state = train (&recipe);
+        plan.pieces = pieces;
+        g_autoptr (DigitsState) state = train (&plan);
         for (int i = 0; i < 3; i++)
           {
             const PlotFigure *figure = plot_figure_digits_run_at (i);
@@ -123,16 +123,16 @@ test_table (void)
 {
   for (int cells = 1; cells <= 4; cells += 3)
     {
-      DigitsRecipe recipe = make_recipe (DIGITS_MLP);
+      DigitsPlan plan = make_plan (DIGITS_MLP);
       g_autofree char *text = NULL;
       g_autoptr (PlotFigureData) data = NULL;
       g_autoptr (GError) error = NULL;
       g_autofree char *csv = NULL;
 
-      recipe.options.values[DIGITS_KEY_THRESHOLD] = 0.15;
-      recipe.seeds = 2;
-      recipe.cells = cells < 4 ? cells : -1;
-      text = digits_recipe_to_text (&recipe);
+      plan.options.values[DIGITS_KEY_THRESHOLD] = 0.15;
+      plan.seeds = 2;
+      plan.cells = cells < 4 ? cells : -1;
+      text = digits_plan_to_text (&plan);
       data = plot_figure_compute_sweep (&plot_figure_digits_ratios,
                                         &(PlotFigureSweep){ .text = text }, NULL, &error);
       g_assert_no_error (error);
@@ -147,13 +147,13 @@ static void
 test_journal (void)
 {
   g_autofree char *journal = g_build_filename (folder, "table.csv", NULL);
-  DigitsRecipe recipe = make_recipe (DIGITS_MLP);
+  DigitsPlan plan = make_plan (DIGITS_MLP);
   g_autofree char *text = NULL, *kept = NULL, *again = NULL;
   PlotFigureSweep how = { .journal = journal };
   g_autoptr (GError) error = NULL;
 
-  recipe.seeds = 1;
-  how.text = text = digits_recipe_to_text (&recipe);
+  plan.seeds = 1;
+  how.text = text = digits_plan_to_text (&plan);
   for (int i = 0; i < 2; i++)
     {
       g_autoptr (PlotFigureData) data =
@@ -177,12 +177,12 @@ test_paper (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      DigitsRecipe recipe;
+      DigitsPlan plan;
 
-      g_assert_true (plot_figure_get_digits (plot_figure_find (names[i], NULL), &recipe));
-      g_assert_true (digits_options_validate (&recipe.options, 28, NULL));
-      g_assert_cmpint (recipe.options.model, ==, i == 2 ? DIGITS_CNN : DIGITS_MLP);
-      g_assert_cmpint (recipe.seeds, ==, i == 3 ? 3 : 0);
+      g_assert_true (plot_figure_get_digits (plot_figure_find (names[i], NULL), &plan));
+      g_assert_true (digits_options_validate (&plan.options, 28, NULL));
+      g_assert_cmpint (plan.options.model, ==, i == 2 ? DIGITS_CNN : DIGITS_MLP);
+      g_assert_cmpint (plan.seeds, ==, i == 3 ? 3 : 0);
     }
   g_autoptr (PlotFigureData) data = plot_figure_compute (plot_figure_find ("13", NULL), NULL, NULL);
   assert_comes_back (data);

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The group of its text. */
-#define DIGITS_RECIPE_GROUP "digits"
+#define DIGITS_PLAN_GROUP "digits"
 
 typedef struct
 {
@@ -15,23 +15,23 @@ typedef struct
   gint64 pieces;         /* of work; -1: all of the run */
   int seeds;             /* of a table; 0: there is none */
   int cells;             /* runs of the table, as digits_table_train() orders them; -1: all */
-} DigitsRecipe;
+} DigitsPlan;
 
 /* A whole run with the model's own options. */
-void digits_recipe_init (DigitsRecipe *self, DigitsModel model);
+void digits_plan_init (DigitsPlan *self, DigitsModel model);
 /* Those of what a state shows: its run, or its table, which it has then. */
-void digits_recipe_init_run (DigitsRecipe *self, const DigitsState *state);
-void digits_recipe_init_table (DigitsRecipe *self, const DigitsState *state);
+void digits_plan_init_run (DigitsPlan *self, const DigitsState *state);
+void digits_plan_init_table (DigitsPlan *self, const DigitsState *state);
 
 /* A group of a key file; underscores stand for the hyphens of options. Owned by the caller. */
-char *digits_recipe_to_text (const DigitsRecipe *self);
+char *digits_plan_to_text (const DigitsPlan *self);
 /**
- * digits_recipe_from_text:
+ * digits_plan_from_text:
  * Reads that group of a key file, and no other.
  * @self: (out): untouched on failure
  *
  * Errors: DIGITS_ERROR_OPTION: an unknown key, a value that is not allowed.
  */
-gboolean digits_recipe_from_text (DigitsRecipe *self, const char *text, GError **error);
+gboolean digits_plan_from_text (DigitsPlan *self, const char *text, GError **error);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
-/* Recipes: as text and back, the place in a run they name, and samples before anything is trained.
+/* Plans: as text and back, the place in a run they name, and samples before anything is trained.
  */
 #include "digits/preview.h"
-#include "digits/recipe.h"
+#include "digits/plan.h"
 #include "digits/source.h"
 #include "num/matrix.h"
 
@@ -9,7 +9,7 @@
 #include <string.h>
 
 static void
-assert_equal (const DigitsRecipe *a, const DigitsRecipe *b)
+assert_equal (const DigitsPlan *a, const DigitsPlan *b)
 {
   g_assert_cmpint (a->options.model, ==, b->options.model);
   for (int key = 0; key < DIGITS_N_KEYS; key++)
@@ -21,36 +21,36 @@ assert_equal (const DigitsRecipe *a, const DigitsRecipe *b)
 }
 
 static void
-assert_comes_back (const DigitsRecipe *recipe)
+assert_comes_back (const DigitsPlan *plan)
 {
-  g_autofree char *text = digits_recipe_to_text (recipe);
+  g_autofree char *text = digits_plan_to_text (plan);
   g_autoptr (GError) error = NULL;
-  DigitsRecipe read;
+  DigitsPlan read;
 
   g_test_message ("%s", text);
-  digits_recipe_from_text (&read, text, &error);
+  digits_plan_from_text (&read, text, &error);
   g_assert_no_error (error);
-  assert_equal (recipe, &read);
+  assert_equal (plan, &read);
 }
 
 static void
 test_text (void)
 {
-  DigitsRecipe recipe;
+  DigitsPlan plan;
 
   for (int model = DIGITS_MLP; model <= DIGITS_CNN; model++)
     {
-      digits_recipe_init (&recipe, model);
-      assert_comes_back (&recipe);
-      recipe.options.values[DIGITS_KEY_RATE] = 0.1 + 0.2;
-      recipe.options.values[DIGITS_KEY_CORRUPT_A] = 1.0 / 7;
-      recipe.options.values[DIGITS_KEY_SEED] = 123456789;
-      recipe.options.values[DIGITS_KEY_FUSION] = 2;
-      recipe.folder = g_intern_string ("/tmp/two\nlines; # [digits] = \\ ü ");
-      recipe.pieces = 0;
-      recipe.seeds = DIGITS_TABLE_MAX_SEEDS;
-      recipe.cells = 7;
-      assert_comes_back (&recipe);
+      digits_plan_init (&plan, model);
+      assert_comes_back (&plan);
+      plan.options.values[DIGITS_KEY_RATE] = 0.1 + 0.2;
+      plan.options.values[DIGITS_KEY_CORRUPT_A] = 1.0 / 7;
+      plan.options.values[DIGITS_KEY_SEED] = 123456789;
+      plan.options.values[DIGITS_KEY_FUSION] = 2;
+      plan.folder = g_intern_string ("/tmp/two\nlines; # [digits] = \\ ü ");
+      plan.pieces = 0;
+      plan.seeds = DIGITS_TABLE_MAX_SEEDS;
+      plan.cells = 7;
+      assert_comes_back (&plan);
     }
 }
 
@@ -71,19 +71,19 @@ test_refused (void)
     { "[digits]\ncorrupt_a = 0.7\ncorrupt_b = 0.7\n", "corrupt-a + corrupt-b" },
     { "[digits]\nfolder = a\\qb\n", "folder" },
   };
-  DigitsRecipe recipe, before;
+  DigitsPlan plan, before;
 
-  digits_recipe_init (&recipe, DIGITS_CNN);
-  recipe.cells = 3;
-  before = recipe;
+  digits_plan_init (&plan, DIGITS_CNN);
+  plan.cells = 3;
+  before = plan;
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (digits_recipe_from_text (&recipe, cases[i].text, &error));
+      g_assert_false (digits_plan_from_text (&plan, cases[i].text, &error));
       g_test_message ("%s", error->message);
       g_assert_nonnull (strstr (error->message, cases[i].part));
-      assert_equal (&recipe, &before);
+      assert_equal (&plan, &before);
     }
 }
 
@@ -112,7 +112,7 @@ test_place (void)
   g_autoptr (DigitsTraining) one = digits_training_new (&options, images, 1, NULL);
   g_autoptr (DigitsTraining) two = digits_training_new (&options, images, 2, NULL);
   g_autoptr (DigitsState) first = digits_state_new (&options), second = digits_state_new (&options);
-  DigitsRecipe recipe;
+  DigitsPlan plan;
   const int stop = 1;
 
   while (digits_training_get_pieces (one) < 9)
@@ -127,17 +127,17 @@ test_place (void)
   g_assert_cmpint (first->n_rows, ==, second->n_rows);
   g_assert_cmpmem (first->filters->values, 4 * first->filters->n * 28 * 28, second->filters->values,
                    4 * second->filters->n * 28 * 28);
-  digits_recipe_init_run (&recipe, first);
-  g_assert_cmpint (recipe.pieces, ==, 9);
+  digits_plan_init_run (&plan, first);
+  g_assert_cmpint (plan.pieces, ==, 9);
   while (digits_training_advance (one, NULL) == DIGITS_RUNNING)
     ;
   digits_state_read (first, one);
   first->phase = DIGITS_STATE_FINISHED;
-  digits_recipe_init_run (&recipe, first);
-  g_assert_cmpint (recipe.pieces, ==, -1);
+  digits_plan_init_run (&plan, first);
+  g_assert_cmpint (plan.pieces, ==, -1);
   first->in_table = TRUE; /* which ends runs early */
-  digits_recipe_init_run (&recipe, first);
-  g_assert_cmpint (recipe.pieces, >, 9);
+  digits_plan_init_run (&plan, first);
+  g_assert_cmpint (plan.pieces, >, 9);
 }
 
 /* A table knows how much of it is there, and the options of its first run. */
@@ -146,17 +146,17 @@ test_table (void)
 {
   const DigitsOptions options = make_options ();
   g_autoptr (DigitsState) state = digits_state_new (&options);
-  DigitsRecipe recipe;
+  DigitsPlan plan;
 
   state->table_options = options;
   state->options.values[DIGITS_KEY_SEED] = 3;
   digits_table_init (&state->table, DIGITS_MLP, 2, 2);
   for (int done = 0; done <= 4; done++)
     {
-      digits_recipe_init_table (&recipe, state);
-      g_assert_cmpint (recipe.seeds, ==, 2);
-      g_assert_cmpint (recipe.cells, ==, done < 4 ? done : -1);
-      g_assert_cmpfloat (recipe.options.values[DIGITS_KEY_SEED], ==, 1);
+      digits_plan_init_table (&plan, state);
+      g_assert_cmpint (plan.seeds, ==, 2);
+      g_assert_cmpint (plan.cells, ==, done < 4 ? done : -1);
+      g_assert_cmpfloat (plan.options.values[DIGITS_KEY_SEED], ==, 1);
       if (done < 4)
         digits_table_enter (&state->table, done % 2 + 1, done / 2, NULL, 0, 0.5);
     }
@@ -200,10 +200,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   num_init ();
-  g_test_add_func ("/digits/recipe/text", test_text);
-  g_test_add_func ("/digits/recipe/refused", test_refused);
-  g_test_add_func ("/digits/recipe/place", test_place);
-  g_test_add_func ("/digits/recipe/table", test_table);
-  g_test_add_func ("/digits/recipe/preview", test_preview);
+  g_test_add_func ("/digits/plan/text", test_text);
+  g_test_add_func ("/digits/plan/refused", test_refused);
+  g_test_add_func ("/digits/plan/place", test_place);
+  g_test_add_func ("/digits/plan/table", test_table);
+  g_test_add_func ("/digits/plan/preview", test_preview);
   return g_test_run ();
 }

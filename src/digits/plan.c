@@ -1,5 +1,5 @@
-/* Recipes as groups of key files: all options, the defaults too. */
-#include "digits/recipe.h"
+/* Plans as groups of key files: all options, the defaults too. */
+#include "digits/plan.h"
 
 #include "num/number.h"
 
@@ -12,27 +12,27 @@
 static const char *const models[] = { [DIGITS_MLP] = "mlp", [DIGITS_CNN] = "cnn" };
 
 void
-digits_recipe_init (DigitsRecipe *self, DigitsModel model)
+digits_plan_init (DigitsPlan *self, DigitsModel model)
 {
   g_return_if_fail (self != NULL);
 
-  *self = (DigitsRecipe){ .pieces = -1, .cells = -1 };
+  *self = (DigitsPlan){ .pieces = -1, .cells = -1 };
   digits_options_init (&self->options, model);
 }
 
 void
-digits_recipe_init_run (DigitsRecipe *self, const DigitsState *state)
+digits_plan_init_run (DigitsPlan *self, const DigitsState *state)
 {
   g_return_if_fail (self != NULL && state != NULL);
 
-  *self = (DigitsRecipe){ .options = state->options,
-                          .folder = state->folder,
-                          .pieces = digits_state_is_whole (state) ? -1 : state->pieces,
-                          .cells = -1 };
+  *self = (DigitsPlan){ .options = state->options,
+                        .folder = state->folder,
+                        .pieces = digits_state_is_whole (state) ? -1 : state->pieces,
+                        .cells = -1 };
 }
 
 void
-digits_recipe_init_table (DigitsRecipe *self, const DigitsState *state)
+digits_plan_init_table (DigitsPlan *self, const DigitsState *state)
 {
   g_return_if_fail (self != NULL && state != NULL && state->table.seeds > 0);
 
@@ -42,11 +42,11 @@ digits_recipe_init_table (DigitsRecipe *self, const DigitsState *state)
   for (int fusion = 0; fusion < table->fusions; fusion++)
     for (int seed = 0; seed < table->seeds; seed++)
       done += table->cells[fusion][seed].done;
-  *self = (DigitsRecipe){ .options = state->table_options,
-                          .folder = state->table_folder,
-                          .pieces = -1,
-                          .seeds = table->seeds,
-                          .cells = done < table->fusions * table->seeds ? done : -1 };
+  *self = (DigitsPlan){ .options = state->table_options,
+                        .folder = state->table_folder,
+                        .pieces = -1,
+                        .seeds = table->seeds,
+                        .cells = done < table->fusions * table->seeds ? done : -1 };
 }
 
 static void
@@ -64,8 +64,8 @@ append_string (GString *text, const char *key, const char *value)
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *valid = g_filename_display_name (value), *escaped = NULL;
 
-  g_key_file_set_string (file, DIGITS_RECIPE_GROUP, key, valid);
-  escaped = g_key_file_get_value (file, DIGITS_RECIPE_GROUP, key, NULL);
+  g_key_file_set_string (file, DIGITS_PLAN_GROUP, key, valid);
+  escaped = g_key_file_get_value (file, DIGITS_PLAN_GROUP, key, NULL);
   g_string_append_printf (text, "%s = %s\n", key, escaped);
 }
 
@@ -77,11 +77,11 @@ make_key (DigitsKey key)
 }
 
 char *
-digits_recipe_to_text (const DigitsRecipe *self)
+digits_plan_to_text (const DigitsPlan *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  GString *text = g_string_new ("[" DIGITS_RECIPE_GROUP "]\n");
+  GString *text = g_string_new ("[" DIGITS_PLAN_GROUP "]\n");
 
   if (self->folder != NULL && *self->folder != '\0')
     append_string (text, "folder", self->folder);
@@ -123,7 +123,7 @@ read_count (
 }
 
 static gboolean
-read_option (DigitsRecipe *self, const char *key, const char *value, GError **error)
+read_option (DigitsPlan *self, const char *key, const char *value, GError **error)
 {
   for (int i = 0; i < DIGITS_N_KEYS; i++)
     {
@@ -136,12 +136,12 @@ read_option (DigitsRecipe *self, const char *key, const char *value, GError **er
                    : refuse (key, value, _ ("a number"), error);
     }
   g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_OPTION, _ ("[%s] %s: there is no such key"),
-               DIGITS_RECIPE_GROUP, key);
+               DIGITS_PLAN_GROUP, key);
   return FALSE;
 }
 
 static gboolean
-read_key (DigitsRecipe *self, const char *key, const char *value, GError **error)
+read_key (DigitsPlan *self, const char *key, const char *value, GError **error)
 {
   double count = 0;
 
@@ -161,32 +161,32 @@ read_key (DigitsRecipe *self, const char *key, const char *value, GError **error
 
 /* The model first: what is not said is its default. */
 static gboolean
-read_model (DigitsRecipe *self, GKeyFile *file, GError **error)
+read_model (DigitsPlan *self, GKeyFile *file, GError **error)
 {
-  g_autofree char *model = g_key_file_get_value (file, DIGITS_RECIPE_GROUP, "model", NULL);
+  g_autofree char *model = g_key_file_get_value (file, DIGITS_PLAN_GROUP, "model", NULL);
 
-  digits_recipe_init (self, DIGITS_MLP);
+  digits_plan_init (self, DIGITS_MLP);
   if (model == NULL)
     return TRUE;
   g_strstrip (model);
   for (gsize i = 0; i < G_N_ELEMENTS (models); i++)
     if (strcmp (model, models[i]) == 0)
       {
-        digits_recipe_init (self, i);
+        digits_plan_init (self, i);
         return TRUE;
       }
   return refuse ("model", model, "mlp, cnn", error);
 }
 
 static gboolean
-read_folder (DigitsRecipe *self, GKeyFile *file, GError **error)
+read_folder (DigitsPlan *self, GKeyFile *file, GError **error)
 {
   g_autofree char *folder = NULL;
   g_autoptr (GError) local = NULL;
 
-  if (!g_key_file_has_key (file, DIGITS_RECIPE_GROUP, "folder", NULL))
+  if (!g_key_file_has_key (file, DIGITS_PLAN_GROUP, "folder", NULL))
     return TRUE;
-  folder = g_key_file_get_string (file, DIGITS_RECIPE_GROUP, "folder", &local);
+  folder = g_key_file_get_string (file, DIGITS_PLAN_GROUP, "folder", &local);
   if (folder == NULL || local != NULL)
     return refuse ("folder", "?", _ ("the name of a folder"), error);
   self->folder = *folder != '\0' ? g_intern_string (folder) : NULL;
@@ -194,21 +194,21 @@ read_folder (DigitsRecipe *self, GKeyFile *file, GError **error)
 }
 
 gboolean
-digits_recipe_from_text (DigitsRecipe *self, const char *text, GError **error)
+digits_plan_from_text (DigitsPlan *self, const char *text, GError **error)
 {
   g_return_val_if_fail (self != NULL && text != NULL, FALSE);
 
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_auto (GStrv) keys = NULL;
-  DigitsRecipe read;
+  DigitsPlan read;
 
   if (!g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, error) ||
       !read_model (&read, file, error) || !read_folder (&read, file, error))
     return FALSE;
-  keys = g_key_file_get_keys (file, DIGITS_RECIPE_GROUP, NULL, NULL);
+  keys = g_key_file_get_keys (file, DIGITS_PLAN_GROUP, NULL, NULL);
   for (int i = 0; keys != NULL && keys[i] != NULL; i++)
     {
-      g_autofree char *value = g_key_file_get_value (file, DIGITS_RECIPE_GROUP, keys[i], NULL);
+      g_autofree char *value = g_key_file_get_value (file, DIGITS_PLAN_GROUP, keys[i], NULL);
 
       if (!read_key (&read, keys[i], g_strstrip (value), error))
         return FALSE;
