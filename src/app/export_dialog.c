@@ -243,12 +243,23 @@ show_given (AppExportDialog *self)
   show_options (self);
 }
 
+/* A long name has no room in its row. */
+static void
+show_whole_name (AppExportDialog *self)
+{
+  GtkStringObject *name = adw_combo_row_get_selected_item (self->subject);
+
+  if (name != NULL)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->subject), gtk_string_object_get_string (name));
+}
+
 /* Each has a size of its own. */
 static void
 subject_cb (AppExportDialog *self)
 {
   if (self->filling)
     return;
+  show_whole_name (self);
   set_own_size (self);
   if (self->given != NULL)
     show_given (self);
