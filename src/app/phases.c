@@ -1,6 +1,8 @@
 /* Theory's expectations and measured learning times of one run. */
 #include "app/phases.h"
 
+#include "theory/place.h"
+
 #include <math.h>
 
 /* What follows the last learning time is as good as over after a tenth more. */
@@ -73,6 +75,9 @@ find_least_unseen (const ModelHistoryView *history)
 void
 app_phases_measure (AppPhases *self, const ModelHistoryView *history)
 {
+  int modality;
+  double epoch;
+
   if (self->prediction == NULL)
     return;
   theory_generalisation_find_minima (&self->stop, history);
@@ -81,6 +86,8 @@ app_phases_measure (AppPhases *self, const ModelHistoryView *history)
                           self->prediction->times.first);
   for (int m = 0; m < 2; m++)
     self->epoch[m] = self->measure.reached[m] ? self->measure.t[m] : NAN;
+  if (theory_place_find_beyond (self->prediction, history, &modality, &epoch))
+    self->epoch[modality] = epoch;
 }
 
 double

@@ -46,13 +46,40 @@ find_mute (const TheoryPrediction *prediction)
   return -1;
 }
 
+static gboolean
+is_beyond (const TheoryPrediction *prediction, double loss)
+{
+  return loss < prediction->points->point[THEORY_POINT_SOLUTION].loss / 2;
+}
+
+gboolean
+theory_place_find_beyond (const TheoryPrediction *prediction,
+                          const ModelHistoryView *history,
+                          int *modality,
+                          double *epoch)
+{
+  const int mute = find_mute (prediction);
+  const gsize n = model_history_view_length (history);
+
+  if (mute < 0 || prediction->linear || !prediction->rests)
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    if (is_beyond (prediction, model_history_view_row (history, i)->loss))
+      {
+        *modality = mute;
+        *epoch = model_history_view_row (history, i)->epoch;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* Weights at the linear solution; what bends may have gone on from there, or not. */
 static TheoryPlaceState
 choose_solution (const TheoryPrediction *prediction, double loss)
 {
   const int mute = find_mute (prediction);
 
-  if (mute < 0 || loss < prediction->points->point[THEORY_POINT_SOLUTION].loss / 2)
+  if (mute < 0 || is_beyond (prediction, loss))
     return THEORY_PLACE_SOLUTION;
   if (prediction->linear)
     return mute == 1 ? THEORY_PLACE_ONLY_A : THEORY_PLACE_ONLY_B;

@@ -42,6 +42,17 @@ void theory_place_compute (TheoryPlace *self,
                            const TheoryPrediction *prediction,
                            const ModelHistoryRow *row);
 
+/**
+ * theory_place_find_beyond:
+ * When a network that bends has learned from a modality what a linear one learns nothing from: the
+ * first epoch at which the loss is half of what the linear solution leaves.
+ * @modality, @epoch: (out): untouched where there is no such modality, or it is not learned yet
+ */
+gboolean theory_place_find_beyond (const TheoryPrediction *prediction,
+                                   const ModelHistoryView *history,
+                                   int *modality,
+                                   double *epoch);
+
 /* "near \M_A — unimodal phase" in the markup of plot/label.h, translated. */
 const char *theory_place_get_words (TheoryPlaceState state);
 

@@ -194,6 +194,11 @@ test_xor (void)
   g_assert_cmpfloat (model_history_view_at (run.snapshot->history, end).loss, <, 0.01);
   fact_of (&before, APP_FACT_PLACE, &run, TRUE, 500);
   fact_of (&after, APP_FACT_PLACE, &run, TRUE, end);
+  /* The timeline says the same, which marks where the loss falls for the second time. */
+  g_assert_cmpstr (app_summary_name_phase (&run.phases, 500), ==, "only A");
+  g_assert_cmpstr (app_summary_name_phase (&run.phases, end), ==, "both");
+  g_assert_cmpfloat_with_epsilon (
+      model_history_view_at (run.snapshot->history, run.phases.epoch[1]).loss, 0.25, 0.02);
   g_assert_nonnull (strstr (before.theory, "B is not learned"));
   g_assert_nonnull (strstr (after.theory, "both learned"));
   app_fact_clear (&before);
