@@ -3,11 +3,9 @@
 
 #include "digits/source.h"
 #include "digits/table_training.h"
+#include "run/priority.h"
 
 #include <math.h>
-#ifdef __linux__
-#include <sys/resource.h>
-#endif
 
 /* States are posted no more often than this, microseconds: filters are copied into each. */
 #define POST_TIME 80000
@@ -248,22 +246,12 @@ clear_job (Job *job)
   g_clear_pointer (&job->folder, g_free);
 }
 
-/* Training takes every core; the window's thread, which wants one for a moment only, goes first. On
- * Linux this is the thread's own, and its team's, which it starts. */
-static void
-step_back (void)
-{
-#ifdef __linux__
-  setpriority (PRIO_PROCESS, 0, 5);
-#endif
-}
-
 static gpointer
 worker_main (gpointer data)
 {
   RunDigitsWorker *self = data;
 
-  step_back ();
+  run_priority_lower (); /* and its team's, which it starts */
   g_mutex_lock (&self->lock);
   while (!self->quit)
     {

@@ -5,6 +5,7 @@
 #include "model/keyframes.h"
 #include "model/network.h"
 #include "run/mailbox.h"
+#include "run/priority.h"
 #include "run/slice.h"
 #include "theory/init_scale.h"
 
@@ -243,6 +244,7 @@ ensemble_thread (gpointer data)
 {
   RunEnsemble *self = data;
 
+  run_priority_lower ();
   g_mutex_lock (&self->lock);
   while (!self->quit)
     {

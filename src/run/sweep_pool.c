@@ -1,12 +1,9 @@
 /* Threads that take the next cell, compute it, and put its result into table and journal. */
 #include "run/sweep_pool.h"
 
-#include <math.h>
-#include <sys/resource.h>
-#include <unistd.h>
+#include "run/priority.h"
 
-/* How much a pool that yields gives way: a window then keeps its frames. */
-#define NICE 10
+#include <math.h>
 
 struct RunSweepPool
 {
@@ -175,15 +172,6 @@ end_thread (RunSweepPool *self)
   g_mutex_unlock (&self->lock);
 }
 
-/* On Linux priorities are the threads' own; where it fails, the work is done all the same. */
-static gboolean
-lower_priority (void)
-{
-  if (setpriority (PRIO_PROCESS, gettid (), NICE) != 0)
-    g_debug ("a thread keeps its priority");
-  return TRUE;
-}
-
 static gpointer
 run_thread (gpointer data)
 {
@@ -198,7 +186,10 @@ run_thread (gpointer data)
       RunSweepResult result;
 
       if (!lowered && g_atomic_int_get (&self->yields))
-        lowered = lower_priority ();
+        {
+          run_priority_lower ();
+          lowered = TRUE;
+        }
       run_sweep_get_experiment (self->sweep, cell, &experiment);
       if (!run_sweep_cell_compute (&experiment, self->sweep->keep, &gate, &result))
         break;
