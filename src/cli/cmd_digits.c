@@ -101,6 +101,25 @@ read_seeds (const char *text, int *seeds, GError **error)
   return TRUE;
 }
 
+/* What would be passed over in silence: an empty variable of a script, seeds of no table. */
+static gboolean
+check_words (const Arguments *arguments, GError **error)
+{
+  const char *empty = NULL;
+
+  if (arguments->data != NULL && *arguments->data == '\0')
+    empty = "--data";
+  else if (arguments->output != NULL && *arguments->output == '\0')
+    empty = "--output";
+  if (empty != NULL)
+    g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "%s: %s", empty, _ ("needs a value"));
+  else if (arguments->seeds != NULL && arguments->table == NULL)
+    g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, _ ("--seeds: belongs to --table"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /* @missing: stands for what is not known */
 static void
 append_number (GString *text, double value, const char *missing, char end)
@@ -280,7 +299,7 @@ cli_digits (int argc, char **argv, const CliWindowBench *window)
   list_options (&arguments, options);
   if (!cli_flags_parse (argc, argv, options, NULL, &rest, &error) ||
       !cli_flags_refuse_rest (rest, argv[0], &error) ||
-      !read_model (arguments.model, &model, &error))
+      !read_model (arguments.model, &model, &error) || !check_words (&arguments, &error))
     return cli_report (error);
   if (arguments.help != NULL)
     {

@@ -1,8 +1,11 @@
 /* Labelled images, from the files of a folder. */
 #include "digits/images.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define TEST_PART 5 /* 1 / TEST_PART of a lone set is kept for testing */
 
@@ -159,6 +162,12 @@ digits_images_load (const char *folder, int n_train, int n_test, GError **error)
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     {
       g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_MISSING, _ ("%s: no such folder"), folder);
+      return NULL;
+    }
+  /* In a folder that may not be entered no file can be found. */
+  if (g_access (folder, X_OK) != 0)
+    {
+      g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_MISSING, "%s: %s", folder, g_strerror (errno));
       return NULL;
     }
   ok = load_set (folder, "train", &train, &sides[0], error) &&

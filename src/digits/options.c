@@ -81,9 +81,11 @@ digits_options_set (DigitsOptions *self, DigitsKey key, double value, GError **e
   g_return_val_if_fail (self != NULL && key < DIGITS_N_KEYS, FALSE);
 
   const DigitsParameter *p = &parameters[key];
+  const double maximum =
+      key == DIGITS_KEY_FUSION ? digits_options_count_fusions (self) : p->maximum;
   char given[NUM_NUMBER_SIZE], low[NUM_NUMBER_SIZE], high[NUM_NUMBER_SIZE];
 
-  if (value >= p->minimum && value <= p->maximum && (!p->integer || value == floor (value)))
+  if (value >= p->minimum && value <= maximum && (!p->integer || value == floor (value)))
     {
       self->values[key] = value;
       return TRUE;
@@ -92,7 +94,7 @@ digits_options_set (DigitsOptions *self, DigitsKey key, double value, GError **e
                p->integer ? _ ("%s = %s: allowed are whole numbers from %s to %s")
                           : _ ("%s = %s: allowed is %s to %s"),
                p->name, num_number_format (value, given), num_number_format (p->minimum, low),
-               num_number_format (p->maximum, high));
+               num_number_format (maximum, high));
   return FALSE;
 }
 

@@ -68,9 +68,17 @@ test_refusals (void)
 {
   assert_refused ("digits --model rnn", 2, "--model rnn: allowed is mlp, cnn");
   assert_refused ("digits --depth 9", 2, "depth = 9: allowed are whole numbers from 2 to 6");
-  assert_refused ("digits --fusion 6", 2, "fusion = 6: allowed is 1 to 5");
+  assert_refused ("digits --fusion 6", 2, "fusion = 6: allowed are whole numbers from 1 to 5");
+  assert_refused ("digits --depth 3 --fusion 4", 2,
+                  "fusion = 4: allowed are whole numbers from 1 to 3");
+  assert_refused ("digits --model cnn --fusion 6", 2,
+                  "fusion = 6: allowed are whole numbers from 1 to 5");
   assert_refused ("digits --rate fast", 2, "--rate fast: allowed is a number");
-  assert_refused ("digits --seeds 0", 2, "--seeds 0: allowed is 1..100");
+  assert_refused ("digits --threshold 2", 2, "threshold = 2: allowed is 0.11 to 1");
+  assert_refused ("digits --data ''", 2, "--data: needs a value");
+  assert_refused ("digits -o ''", 2, "--output: needs a value");
+  assert_refused ("digits --seeds 3", 2, "--seeds: belongs to --table");
+  assert_refused ("digits --table --seeds 0", 2, "--seeds 0: allowed is 1..100");
   assert_refused ("digits --data /nonexistent", 1, "/nonexistent: no such folder");
   assert_refused (SMALL "-o /nonexistent/a.csv", 1, "/nonexistent");
   assert_refused ("digits more", 2, "more: digits takes no arguments");

@@ -254,6 +254,80 @@ test_bad_folders (void)
   idx_files_clear (&files);
 }
 
+/* A change of one kind: a byte of the header, any byte, the end, a piece moved. */
+static gsize
+mutate (guint8 *bytes, gsize n, GRand *rand)
+{
+  const gsize at = g_rand_int_range (rand, 0, n), length = g_rand_int_range (rand, 1, 9);
+
+  switch (g_rand_int_range (rand, 0, 4))
+    {
+    case 0:
+      bytes[g_rand_int_range (rand, 0, 16)] = g_rand_int_range (rand, 0, 256);
+      return n;
+    case 1:
+      bytes[at] ^= 1 << g_rand_int_range (rand, 0, 8);
+      return n;
+    case 2:
+      return at;
+    default:
+      memmove (bytes + at, bytes + g_rand_int_range (rand, 0, n - MIN (n, length) + 1),
+               MIN (n - at, length));
+      return n;
+    }
+}
+
+/* Of four files one is changed; what is loaded all the same is whole and within bounds. */
+static void
+load_mutated (const IdxFiles *files, const char *name, GRand *rand)
+{
+  g_autofree char *path = idx_files_path (files, name), *old = NULL;
+  g_autofree guint8 *bytes = NULL;
+  GError *error = NULL;
+  gsize length, n;
+  DigitsImages *images;
+
+  g_assert_true (g_file_get_contents (path, &old, &length, NULL));
+  bytes = g_memdup2 (old, length);
+  n = length;
+  for (int i = g_rand_int_range (rand, 1, 4); i > 0 && n >= 16; i--)
+    n = mutate (bytes, n, rand);
+  g_free (idx_files_write (files, name, bytes, n, FALSE));
+  images = digits_images_load (files->folder, 0, 0, &error);
+  if (images == NULL)
+    assert_refused (error, error->domain, error->code, files->folder);
+  else
+    {
+      g_assert_no_error (error);
+      g_assert_cmpint (images->side, <=, DIGITS_IDX_MAX_SIDE);
+      for (int i = 0; i < images->train.n; i++)
+        g_assert_cmpint (images->train.labels[i], <=, 9);
+      /* Reads every pixel that there has to be, for the address sanitizer. */
+      g_free (g_compute_checksum_for_data (G_CHECKSUM_MD5, images->train.pixels,
+                                           (gsize) images->train.n * images->side * images->side));
+      g_free (g_compute_checksum_for_data (G_CHECKSUM_MD5, images->test.pixels,
+                                           (gsize) images->test.n * images->side * images->side));
+    }
+  digits_images_unref (images);
+  g_free (idx_files_write (files, name, old, length, FALSE));
+}
+
+static void
+test_mutations (void)
+{
+  static const char *const names[] = { "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+                                       "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz" };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  IdxFiles files;
+
+  idx_files_set_up (&files);
+  write_pair (&files, "train", 30, 6, FALSE);
+  write_pair (&files, "t10k", 12, 6, TRUE);
+  for (int i = 0; i < 2000; i++)
+    load_mutated (&files, names[i % G_N_ELEMENTS (names)], rand);
+  idx_files_clear (&files);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -264,6 +338,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digits/idx/broken-files-are-named", test_bad_bytes);
   g_test_add_func ("/digits/idx/checksum-is-looked-at", test_checksum);
   g_test_add_func ("/digits/idx/gzip-bomb-is-bounded", test_bomb);
+  g_test_add_func ("/digits/idx/mutations", test_mutations);
   g_test_add_func ("/digits/images/folder", test_folder);
   g_test_add_func ("/digits/images/lone-set-is-split", test_lone_set);
   g_test_add_func ("/digits/images/bad-folders-are-named", test_bad_folders);
