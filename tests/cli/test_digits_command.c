@@ -75,8 +75,8 @@ test_refusals (void)
                   "fusion = 6: allowed are whole numbers from 1 to 5");
   assert_refused ("digits --rate fast", 2, "--rate fast: allowed is a number");
   assert_refused ("digits --threshold 2", 2, "threshold = 2: allowed is 0.11 to 1");
-  assert_refused ("digits --data ''", 2, "--data: needs a value");
-  assert_refused ("digits -o ''", 2, "--output: needs a value");
+  assert_refused ("digits --data=", 2, "--data: needs a value");
+  assert_refused ("digits --output=", 2, "--output: needs a value");
   assert_refused ("digits --seeds 3", 2, "--seeds: belongs to --table");
   assert_refused ("digits --table --seeds 0", 2, "--seeds 0: allowed is 1..100");
   assert_refused ("digits --data /nonexistent", 1, "/nonexistent: no such folder");
