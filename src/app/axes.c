@@ -1,8 +1,8 @@
-/* Actions for the axes of the time plots: thin, each one call of how the session is viewed. */
+/* Actions for the axes of plots: thin, each one call of how the session is viewed. */
 #include "app/axes.h"
 
 #include "app/action.h"
-#include "app/portrait_view.h"
+#include "app/plane_zoom.h"
 #include "app/session_view.h"
 
 #define WINDOW "window" /* of an action, borrowed */
@@ -31,21 +31,26 @@ next_time_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   app_viewing_set_time (viewing, (PlotTimeScale) next);
 }
 
-/* The portrait where it has the keys, around its cross-hair; else the time plots, around the
- * playhead where it is in sight, else around the middle. */
+/* What has the keys. */
+static GtkWidget *
+get_focus (GSimpleAction *action)
+{
+  return gtk_window_get_focus (GTK_WINDOW (g_object_get_data (G_OBJECT (action), WINDOW)));
+}
+
+/* Portrait or map where it has the keys; else the time plots, around the playhead where it is in
+ * sight, else around the middle. */
 static void
 zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GtkWindow *window = GTK_WINDOW (g_object_get_data (G_OBJECT (action), WINDOW));
-  GtkWidget *focus = gtk_window_get_focus (window);
+  GtkWidget *focus = get_focus (action);
   AppSession *session = data;
-  double fraction, at[2];
+  double fraction;
   PlotRun run;
 
-  if (APP_IS_PORTRAIT_VIEW (focus))
+  if (app_plane_zoom_is_attached (focus))
     {
-      app_portrait_view_get_hover (APP_PORTRAIT_VIEW (focus), at);
-      app_portrait_view_zoom (APP_PORTRAIT_VIEW (focus), at, g_variant_get_double (parameter));
+      app_plane_zoom_zoom (focus, NULL, g_variant_get_double (parameter));
       return;
     }
   app_session_get_run (session, &run);
@@ -53,6 +58,20 @@ zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (!(fraction >= 0 && fraction <= 1))
     fraction = 0.5;
   app_session_zoom (session, fraction, g_variant_get_double (parameter));
+}
+
+/* The same plots; time goes to the right only. */
+static void
+pan_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *focus = get_focus (action);
+  double right, up;
+
+  g_variant_get (parameter, "(dd)", &right, &up);
+  if (app_plane_zoom_is_attached (focus))
+    app_plane_zoom_pan (focus, right, up);
+  else if (right != 0)
+    app_session_pan (data, right);
 }
 
 static void
@@ -74,6 +93,7 @@ static const GActionEntry actions[] = {
   { .name = "time", .parameter_type = "s", .state = "'linear'", .change_state = time_cb },
   { .name = "next-time", .activate = next_time_cb },
   { .name = "zoom", .activate = zoom_cb, .parameter_type = "d" },
+  { .name = "pan", .activate = pan_cb, .parameter_type = "(dd)" },
   { .name = "zoom-back", .activate = zoom_back_cb },
   { .name = "zoom-reset", .activate = zoom_reset_cb },
 };
@@ -95,6 +115,8 @@ void
 app_axes_add_actions (GActionMap *window, AppSession *session)
 {
   g_action_map_add_action_entries (window, actions, G_N_ELEMENTS (actions), session);
-  g_object_set_data (G_OBJECT (g_action_map_lookup_action (window, "zoom")), WINDOW, window);
+  for (int i = 0; i < 2; i++)
+    g_object_set_data (G_OBJECT (g_action_map_lookup_action (window, i == 0 ? "zoom" : "pan")),
+                       WINDOW, window);
   g_signal_connect_object (session, "view-changed", G_CALLBACK (view_changed_cb), window, 0);
 }

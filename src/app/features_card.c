@@ -3,6 +3,7 @@
 
 #include "app/action.h"
 #include "app/look.h"
+#include "plot/figure_map.h"
 #include "plot/scene_neurons.h"
 
 #include <glib/gi18n-lib.h>
@@ -62,7 +63,7 @@ app_features_card_class_init (AppFeaturesCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppFeaturesCard, stack);
 }
 
-/* The first page, then one for each AppMapKind. */
+/* The first page, then one for each PlotMapKind. */
 static const char *const pages[] = { "features", "ratio", "credit", "preference" };
 
 static gboolean
@@ -78,7 +79,7 @@ static const char *
 get_figure (AppFeaturesCard *self)
 {
   if (self->page != pages[0])
-    return "map";
+    return plot_figure_get_name (plot_figure_map_of (app_map_view_get_kind (self->map)));
   return get_state (self, "space") && app_features_view_has_plane (self->features, PLOT_NEURONS_B)
              ? "features-3d"
              : "features";
@@ -93,7 +94,7 @@ update (AppFeaturesCard *self)
 
   /* What an export of the card shows. */
   gtk_widget_set_name (GTK_WIDGET (self), figure);
-  gtk_stack_set_visible_child_name (self->stack, figure);
+  gtk_stack_set_visible_child_name (self->stack, self->page != pages[0] ? "map" : figure);
   if (!g_str_equal (figure, "features-3d"))
     return;
   app_features_view_get_neurons (self->features, &neurons);
@@ -105,8 +106,8 @@ show_page (AppFeaturesCard *self, int i)
 {
   self->page = pages[i];
   if (i > 0)
-    app_map_view_set_kind (self->map, (AppMapKind) (i - 1));
-  gtk_menu_button_set_label (self->title, i > 0 ? app_map_get_name ((AppMapKind) (i - 1))
+    app_map_view_set_kind (self->map, (PlotMapKind) (i - 1));
+  gtk_menu_button_set_label (self->title, i > 0 ? app_map_get_name ((PlotMapKind) (i - 1))
                                                 : _ ("First-layer features"));
   update (self);
 }

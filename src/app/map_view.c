@@ -3,11 +3,12 @@
 
 #include "app/canvas.h"
 #include "app/look.h"
-#include "plot/map_style.h"
-#include "plot/regions.h"
+#include "app/plane_zoom.h"
+#include "plot/heatmap.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* In units of the tick labels' font size, so that maps grow with the text. */
 #define NAME_ROOM 5.5 /* of the y axis' name, in the row of the title */
@@ -16,20 +17,21 @@
 
 typedef struct
 {
-  AppMap map;
-  double values[APP_MAP_ROWS * APP_MAP_COLUMNS];
+  PlotMap map;
+  double values[PLOT_MAP_ROWS * PLOT_MAP_COLUMNS];
 } Picture;
 
 /* All of a picture but the point: what it was drawn for, and the drawing. */
 typedef struct
 {
   cairo_surface_t *image; /* or NULL */
-  AppMapKind kind;
+  PlotMapKind kind;
   guint picture; /* serial number of the values */
   int width, height, scale;
   PlotStyle style;
   double font_size, rho;
-  const char *note; /* one of app_map_get_note()'s */
+  PlotAxis axes[2];
+  const char *note; /* one of plot_map_get_note()'s */
   gboolean name;    /* of the y axis */
 } Ground;
 
@@ -39,7 +41,7 @@ struct _AppMapView
 
   GtkWidget *title; /* the card's, over this widget, or NULL */
   AppSession *session;
-  AppMapKind kind;
+  PlotMapKind kind;
   Picture *picture; /* the newest that is computed, or NULL */
   guint n_pictures; /* computed so far */
   Ground ground;
@@ -56,8 +58,7 @@ get_inner (AppMapView *self, PlotArea *inner)
   PlotArea area;
 
   app_look_init_plot (GTK_WIDGET (self), &theme, &area);
-  *inner = self->kind == APP_MAP_PREFERENCE ? plot_regions_inner (&area, &theme)
-                                            : plot_heatmap_inner (&area, &theme);
+  *inner = plot_map_inner (self->kind, &area, &theme);
 }
 
 /* Whether there are values of the map that is to be shown. */
@@ -81,36 +82,25 @@ has_room_for_name (AppMapView *self, const PlotTheme *theme)
              NAME_ROOM * theme->font_size;
 }
 
-static void
-draw_regions (AppMapView *self, cairo_t *cr, const PlotArea *area, const PlotTheme *theme)
-{
-  PlotRegions regions;
-
-  plot_regions_init (&regions);
-  regions.hide_y_name = !self->ground.name;
-  regions.rho = self->ground.rho;
-  app_map_get_axes (self->kind, &regions.x, &regions.y);
-  plot_regions_draw (cr, area, &regions, theme);
-}
-
+/* Values on the axes that are shown: where those are being computed, what the old ones tell. */
 static void
 draw_map (AppMapView *self, cairo_t *cr, const PlotArea *area, const PlotTheme *theme)
 {
-  PlotHeatmap heatmap;
+  g_autofree double *values = NULL;
+  PlotMapPicture picture;
 
-  plot_map_style_init (&heatmap, self->kind == APP_MAP_CREDIT ? THEORY_MAP_MISATTRIBUTION
-                                                              : THEORY_MAP_RATIO_STEP);
-  if (!self->ground.name)
-    heatmap.y_name = NULL;
-  app_map_get_axes (self->kind, &heatmap.x, &heatmap.y);
+  plot_map_picture_init (&picture, self->kind);
+  picture.hide_y_name = !self->ground.name;
+  picture.rho = self->ground.rho;
+  memcpy (picture.axes, self->ground.axes, sizeof picture.axes);
   if (has_picture (self))
     {
-      heatmap.n_x = APP_MAP_COLUMNS;
-      heatmap.n_y = APP_MAP_ROWS;
-      heatmap.values = self->picture->values;
-      heatmap.note = self->ground.note;
+      values = g_new (double, PLOT_MAP_ROWS *PLOT_MAP_COLUMNS);
+      plot_map_resample (self->picture->values, self->picture->map.axes, picture.axes, values);
+      picture.values = values;
+      picture.note = self->ground.note;
     }
-  plot_heatmap_draw (cr, area, &heatmap, theme);
+  plot_map_draw (cr, area, &picture, theme);
 }
 
 /* What the picture is to show. Regions move with the correlation, maps do not. */
@@ -118,8 +108,10 @@ static Ground
 want_ground (AppMapView *self, const PlotTheme *theme)
 {
   const ModelExperiment *experiment = app_session_get_experiment (self->session);
-  gboolean regions = self->kind == APP_MAP_PREFERENCE;
+  gboolean regions = self->kind == PLOT_MAP_PREFERENCE;
+  PlotAxis shown[2];
 
+  app_plane_zoom_get_shown (GTK_WIDGET (self), shown);
   return (Ground){ .kind = self->kind,
                    .picture = !regions && has_picture (self) ? self->n_pictures : 0,
                    .width = gtk_widget_get_width (GTK_WIDGET (self)),
@@ -127,9 +119,10 @@ want_ground (AppMapView *self, const PlotTheme *theme)
                    .scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)),
                    .style = theme->style,
                    .font_size = theme->font_size,
+                   .axes = { shown[0], shown[1] },
                    .rho = regions ? model_experiment_get (experiment, MODEL_RHO) : 0,
                    .note = !regions && has_picture (self)
-                               ? app_map_get_note (&self->picture->map, experiment)
+                               ? plot_map_get_note (&self->picture->map, experiment)
                                : NULL,
                    .name = has_room_for_name (self, theme) };
 }
@@ -140,6 +133,7 @@ is_same_ground (const Ground *a, const Ground *b)
   return a->kind == b->kind && a->picture == b->picture && a->width == b->width &&
          a->height == b->height && a->scale == b->scale && a->style == b->style &&
          a->font_size == b->font_size && a->rho == b->rho && a->name == b->name &&
+         plot_axis_equal (&a->axes[0], &b->axes[0]) && plot_axis_equal (&a->axes[1], &b->axes[1]) &&
          g_strcmp0 (a->note, b->note) == 0;
 }
 
@@ -158,10 +152,7 @@ prepare_ground (AppMapView *self, const PlotArea *area, const PlotTheme *theme)
                                                    wanted.height * wanted.scale);
   cairo_surface_set_device_scale (self->ground.image, wanted.scale, wanted.scale);
   cr = cairo_create (self->ground.image);
-  if (self->kind == APP_MAP_PREFERENCE)
-    draw_regions (self, cr, area, theme);
-  else
-    draw_map (self, cr, area, theme);
+  draw_map (self, cr, area, theme);
   cairo_destroy (cr);
 }
 
@@ -170,12 +161,12 @@ draw_point (AppMapView *self, cairo_t *cr, const PlotTheme *theme)
 {
   double point[2];
   PlotArea inner;
-  PlotAxis x, y;
+  PlotAxis shown[2];
 
   get_inner (self, &inner);
-  app_map_get_axes (self->kind, &x, &y);
-  app_map_get_point (self->kind, app_session_get_experiment (self->session), point);
-  plot_heatmap_draw_point (cr, &inner, &x, &y, point, theme);
+  app_plane_zoom_get_shown (GTK_WIDGET (self), shown);
+  plot_map_get_point (self->kind, app_session_get_experiment (self->session), point);
+  plot_heatmap_draw_point (cr, &inner, &shown[0], &shown[1], point, theme);
 }
 
 static void
@@ -222,8 +213,8 @@ compute_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
 {
   Picture *picture = g_new (Picture, 1);
 
-  picture->map = *(const AppMap *) data;
-  app_map_compute (&picture->map, picture->values);
+  picture->map = *(const PlotMap *) data;
+  plot_map_compute (&picture->map, picture->values);
   g_task_return_pointer (task, picture, g_free);
 }
 
@@ -248,16 +239,24 @@ computed_cb (GObject *object, GAsyncResult *result, gpointer data)
   compute (self);
 }
 
+static void
+init_wanted (AppMapView *self, PlotMap *map)
+{
+  const ModelSnapshot *snapshot = app_session_get_snapshot (self->session);
+
+  plot_map_init (map, self->kind, &snapshot->experiment, snapshot->init_scale);
+  app_plane_zoom_get_shown (GTK_WIDGET (self), map->axes);
+}
+
 gboolean
 app_map_view_is_current (AppMapView *self)
 {
-  const ModelSnapshot *snapshot = app_session_get_snapshot (self->session);
-  AppMap wanted;
+  PlotMap wanted;
 
-  if (self->kind == APP_MAP_PREFERENCE || snapshot == NULL)
+  if (self->kind == PLOT_MAP_PREFERENCE || app_session_get_snapshot (self->session) == NULL)
     return TRUE;
-  app_map_init (&wanted, self->kind, snapshot);
-  return self->picture != NULL && app_map_equal (&wanted, &self->picture->map);
+  init_wanted (self, &wanted);
+  return self->picture != NULL && plot_map_equal (&wanted, &self->picture->map);
 }
 
 /* Under moving sliders, the map at work is finished and followed by the newest. None is computed
@@ -266,14 +265,14 @@ static void
 compute (AppMapView *self)
 {
   g_autoptr (GTask) task = NULL;
-  AppMap *wanted;
+  PlotMap *wanted;
 
   if (self->computing || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
       app_map_view_is_current (self))
     return;
   self->computing = TRUE;
-  wanted = g_new (AppMap, 1);
-  app_map_init (wanted, self->kind, app_session_get_snapshot (self->session));
+  wanted = g_new (PlotMap, 1);
+  init_wanted (self, wanted);
   task = g_task_new (self, NULL, computed_cb, NULL);
   g_task_set_task_data (task, wanted, g_free);
   g_task_run_in_thread (task, compute_in_thread);
@@ -308,10 +307,10 @@ app_map_view_move_to (AppMapView *self, double x, double y)
   double now[2];
 
   get_inner (self, &inner);
-  app_map_get_axes (self->kind, &axes[0], &axes[1]);
-  app_map_get_point (self->kind, &changed, now);
+  app_plane_zoom_get_shown (GTK_WIDGET (self), axes);
+  plot_map_get_point (self->kind, &changed, now);
   /* Data that are on no place of the map are not made into others by a touch. */
-  if (isnan (now[0]) && self->kind != APP_MAP_PREFERENCE)
+  if (isnan (now[0]) && self->kind != PLOT_MAP_PREFERENCE)
     return;
   const double u = CLAMP ((x - inner.x) / inner.width, 0.0, 1.0);
   const double v = CLAMP (1 - (y - inner.y) / inner.height, 0.0, 1.0);
@@ -366,6 +365,8 @@ key_pressed_cb (AppMapView *self, guint key, guint code, GdkModifierType state)
   const int step = (state & GDK_SHIFT_MASK) ? STRIDE : 1;
   int x = 0, y = 0;
 
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
+    return FALSE;
   switch (key)
     {
     case GDK_KEY_Left:
@@ -419,29 +420,68 @@ app_map_view_init (AppMapView *self)
   add_controllers (self);
 }
 
+static PlotPlane
+get_plane (GtkWidget *widget)
+{
+  return plot_map_get_plane (APP_MAP_VIEW (widget)->kind);
+}
+
+static void
+get_inner_of (GtkWidget *widget, PlotArea *inner)
+{
+  get_inner (APP_MAP_VIEW (widget), inner);
+}
+
+static void
+get_whole (GtkWidget *widget, PlotAxis whole[2])
+{
+  plot_map_get_axes (APP_MAP_VIEW (widget)->kind, whole);
+}
+
+/* Around the point. */
+static void
+get_anchor (GtkWidget *widget, double at[2])
+{
+  AppMapView *self = APP_MAP_VIEW (widget);
+
+  plot_map_get_point (self->kind, app_session_get_experiment (self->session), at);
+}
+
+static const AppPlaneZoomClass zoom = { get_plane, get_inner_of, get_whole, get_anchor };
+
+static void
+view_changed_cb (AppMapView *self)
+{
+  compute (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 GtkWidget *
 app_map_view_new (AppSession *session)
 {
   AppMapView *self = g_object_new (APP_TYPE_MAP_VIEW, NULL);
 
   self->session = g_object_ref (session);
+  app_plane_zoom_attach (GTK_WIDGET (self), session, &zoom);
   self->before = *app_session_get_experiment (session);
   g_signal_connect_object (session, "run-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "experiment-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "view-changed", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (update), NULL);
   update (self);
   return GTK_WIDGET (self);
 }
 
-AppMapKind
+PlotMapKind
 app_map_view_get_kind (AppMapView *self)
 {
   return self->kind;
 }
 
 void
-app_map_view_set_kind (AppMapView *self, AppMapKind kind)
+app_map_view_set_kind (AppMapView *self, PlotMapKind kind)
 {
   self->kind = kind;
   update (self);

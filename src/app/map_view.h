@@ -1,5 +1,5 @@
-/* A map of data sets: its point is dragged, or moved by arrow keys, and the run
- * follows.
+/* A map of data sets: its point is dragged, or moved by arrow keys, and the run follows. It zooms
+ * and pans as app/plane_zoom.h says.
  */
 #pragma once
 
@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppMapView, app_map_view, APP, MAP_VIEW, GtkWidget)
 
 GtkWidget *app_map_view_new (AppSession *session);
-AppMapKind app_map_view_get_kind (AppMapView *self);
-void app_map_view_set_kind (AppMapView *self, AppMapKind kind);
+PlotMapKind app_map_view_get_kind (AppMapView *self);
+void app_map_view_set_kind (AppMapView *self, PlotMapKind kind);
 /* The name of the y axis gives way to a title that lies over the widget. */
 void app_map_view_set_title (AppMapView *self, GtkWidget *title);
 /* FALSE while the map is being computed anew. */

@@ -231,6 +231,8 @@ key_pressed_cb (AppPlotView *self, guint key, guint code, GdkModifierType state)
   double last = app_session_get_last_epoch (self->session);
   double step = (state & GDK_SHIFT_MASK) ? fmax (1, CURSOR_FRACTION * last) : 1;
 
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
+    return FALSE;
   switch (key)
     {
     case GDK_KEY_Left:

@@ -3,9 +3,10 @@
 
 #include "app/look.h"
 #include "app/painter.h"
+#include "app/plane_zoom.h"
 #include "app/portrait_summary.h"
 #include "app/portrait_touch.h"
-#include "app/portrait_zoom.h"
+#include "plot/frame.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -21,7 +22,7 @@ struct _AppPortraitView
   PlotPortrait portrait;
   PlotArea area; /* of the next drawing */
   PlotTheme theme;
-  double fitted[2][2];      /* its axes as they show all */
+  PlotAxis fitted[2];       /* its axes as they show all */
   TheorySkeleton *skeleton; /* of the newest prediction, or NULL */
   guint generation;         /* of the run that the skeleton belongs to */
 };
@@ -52,24 +53,15 @@ get_marked (AppPortraitView *self, double w[2])
   w[1] = row.weight[1];
 }
 
-/* A part of the plane, or all of it. */
-static void
-get_shown (AppPortraitView *self, double plane[2][2])
-{
-  const PlotView *view = app_viewing_look (app_session_get_viewing (self->session));
-
-  memcpy (plane, plot_view_has_plane (view) ? view->plane : self->fitted, sizeof view->plane);
-}
-
 static void
 update_portrait (AppPortraitView *self)
 {
   const PlotView *view = app_viewing_look (app_session_get_viewing (self->session));
   PlotPortrait *p = &self->portrait;
-  double plane[2][2];
 
-  get_shown (self, plane);
-  plot_portrait_look (p, plane);
+  p->x = self->fitted[0];
+  p->y = self->fitted[1];
+  plot_portrait_look (p, view);
   p->hide_nullclines = view->hide_nullclines;
   p->hide_manifolds = view->hide_manifolds;
 
@@ -134,10 +126,8 @@ static void
 fit (AppPortraitView *self)
 {
   plot_portrait_fit (&self->portrait);
-  self->fitted[0][0] = self->portrait.x.minimum;
-  self->fitted[0][1] = self->portrait.x.maximum;
-  self->fitted[1][0] = self->portrait.y.minimum;
-  self->fitted[1][1] = self->portrait.y.maximum;
+  self->fitted[0] = self->portrait.x;
+  self->fitted[1] = self->portrait.y;
 }
 
 static void
@@ -202,6 +192,37 @@ run_changed_cb (AppPortraitView *self)
   app_painter_queue (GTK_WIDGET (self));
 }
 
+static PlotPlane
+get_plane (GtkWidget *widget)
+{
+  return PLOT_PLANE_PORTRAIT;
+}
+
+static void
+get_inner (GtkWidget *widget, PlotArea *inner)
+{
+  PlotTheme theme;
+  const PlotArea area = get_area (APP_PORTRAIT_VIEW (widget), &theme);
+
+  *inner = plot_frame_inner (&area, &theme);
+}
+
+static void
+get_whole (GtkWidget *widget, PlotAxis whole[2])
+{
+  whole[0] = APP_PORTRAIT_VIEW (widget)->fitted[0];
+  whole[1] = APP_PORTRAIT_VIEW (widget)->fitted[1];
+}
+
+/* Around pointer or cross-hair. */
+static void
+get_anchor (GtkWidget *widget, double at[2])
+{
+  app_portrait_touch_get_hover (APP_PORTRAIT_VIEW (widget)->touch, at);
+}
+
+static const AppPlaneZoomClass zoom = { get_plane, get_inner, get_whole, get_anchor };
+
 GtkWidget *
 app_portrait_view_new (AppSession *session)
 {
@@ -209,7 +230,7 @@ app_portrait_view_new (AppSession *session)
 
   self->session = g_object_ref (session);
   self->orbits = app_orbits_ref (app_session_get_orbits (session));
-  app_portrait_zoom_add (self);
+  app_plane_zoom_attach (GTK_WIDGET (self), session, &zoom);
   self->touch = app_portrait_touch_new (self, session);
   g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -249,27 +270,4 @@ void
 app_portrait_view_get_hover (AppPortraitView *self, double w[2])
 {
   app_portrait_touch_get_hover (self->touch, w);
-}
-
-void
-app_portrait_view_zoom (AppPortraitView *self, const double at[2], double factor)
-{
-  double shown[2][2], middle[2];
-
-  get_shown (self, shown);
-  for (int m = 0; m < 2; m++)
-    middle[m] = (shown[m][0] + shown[m][1]) / 2;
-  app_viewing_zoom_plane (app_session_get_viewing (self->session), shown, self->fitted,
-                          at != NULL && isfinite (at[0]) ? at : middle, factor,
-                          g_get_monotonic_time ());
-}
-
-void
-app_portrait_view_pan (AppPortraitView *self, const double by[2])
-{
-  double shown[2][2];
-
-  get_shown (self, shown);
-  app_viewing_pan_plane (app_session_get_viewing (self->session), shown, self->fitted, by,
-                         g_get_monotonic_time ());
 }

@@ -4,9 +4,7 @@
  * in time; with Control a drag draws a lasso that is filled with starts. Dragging the run's own
  * state kicks it. By keyboard: arrows move a cross-hair (Shift: farther), Enter and B start there,
  * forward and backward, Tab goes through the trajectories, Delete removes the chosen one, Escape
- * all, K kicks the run to the cross-hair. The wheel and a pinch zoom at the pointer, Control+plus
- * and minus at the cross-hair; the middle button, or a turn sideways, pans; Backspace and 0 go
- * back.
+ * all, K kicks the run to the cross-hair. It zooms and pans as app/plane_zoom.h says.
  */
 #pragma once
 
@@ -30,10 +28,5 @@ const PlotPortrait *app_portrait_view_get_portrait (AppPortraitView *self);
 void app_portrait_view_place (AppPortraitView *self, const double w[2], double *x, double *y);
 gboolean app_portrait_view_pick (AppPortraitView *self, double x, double y, double w[2]);
 void app_portrait_view_get_hover (AppPortraitView *self, double w[2]);
-
-/* Closer, around a state, or around the middle: NULL. */
-void app_portrait_view_zoom (AppPortraitView *self, const double at[2], double factor);
-/* Moves what is shown, by a difference of states. */
-void app_portrait_view_pan (AppPortraitView *self, const double by[2]);
 
 G_END_DECLS

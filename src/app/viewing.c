@@ -10,14 +10,23 @@
 #define LEAST_EPOCHS 4.0
 /* Of the axis, logarithmic. */
 #define LEAST_RATIO 1.02
-/* Of the portrait's axes, as they fit. */
-#define LEAST_PART 1e-4
+/* How close one can look at planes, as a part of all; whether what is beyond that can be seen.
+ * Points of maps are rounded. */
+static const struct
+{
+  double least;
+  gboolean open;
+} planes[PLOT_N_PLANES] = {
+  [PLOT_PLANE_PORTRAIT] = { 1e-4, TRUE },
+  [PLOT_PLANE_MAP] = { 0.02, FALSE },
+  [PLOT_PLANE_REGIONS] = { 0.02, FALSE },
+};
 
 /* What the way back leads to. */
 typedef struct
 {
   double from, to;
-  double plane[2][2];
+  double plane[PLOT_N_PLANES][2][2];
 } Range;
 
 struct AppViewing
@@ -92,11 +101,9 @@ static void
 remember (AppViewing *self, gint64 now)
 {
   const PlotView *view = &self->view;
-  const Range range = { view->from,
-                        view->to,
-                        { { view->plane[0][0], view->plane[0][1] },
-                          { view->plane[1][0], view->plane[1][1] } } };
+  Range range = { .from = view->from, .to = view->to };
 
+  memcpy (range.plane, view->plane, sizeof range.plane);
   if (self->before->len > 0 && now - self->last < GESTURE_US)
     {
       self->last = now;
@@ -164,75 +171,120 @@ app_viewing_pan (
 }
 
 static void
-forget_plane (PlotView *view)
+forget_plane (PlotView *view, PlotPlane plane)
 {
-  for (int m = 0; m < 2; m++)
-    view->plane[m][0] = view->plane[m][1] = NAN;
+  for (int i = 0; i < 2; i++)
+    view->plane[plane][i][0] = view->plane[plane][i][1] = NAN;
 }
 
-static double
-get_span (const double range[2])
-{
-  return range[1] - range[0];
-}
-
-/* Not closer than what numbers of the axis can tell; as far as all, and it fits. */
 static void
-set_plane (AppViewing *self, const double plane[2][2], const double fitted[2][2], gint64 now)
+forget_planes (PlotView *view)
 {
-  if (get_span (plane[0]) < LEAST_PART * get_span (fitted[0]))
+  for (int plane = 0; plane < PLOT_N_PLANES; plane++)
+    forget_plane (view, (PlotPlane) plane);
+}
+
+static gboolean
+has_planes (const PlotView *view)
+{
+  for (int plane = 0; plane < PLOT_N_PLANES; plane++)
+    if (plot_view_has_plane (view, (PlotPlane) plane))
+      return TRUE;
+  return FALSE;
+}
+
+/* Of axes so far apart, as a part of all. */
+static double
+get_span (const PlotAxis *whole, const double range[2])
+{
+  return plot_axis_map (whole, range[1]) - plot_axis_map (whole, range[0]);
+}
+
+/* From a place on what is shown to another; on a plane that ends, both are brought inside. */
+static void
+take_part (const PlotAxis *shown, const PlotAxis *whole, gboolean open, double range[2])
+{
+  const double low = plot_axis_map (shown, whole->minimum);
+  const double high = plot_axis_map (shown, whole->maximum);
+  const double by = open ? 0 : fmax (low - range[0], 0) - fmax (range[1] - high, 0);
+
+  for (int end = 0; end < 2; end++)
+    {
+      range[end] = plot_axis_unmap (shown, range[end] + by);
+      if (!open) /* rounding */
+        range[end] = CLAMP (range[end], whole->minimum, whole->maximum);
+    }
+}
+
+/* Not closer than what numbers of the axis can tell; as far as all, and it is all. */
+static void
+set_plane (AppViewing *self,
+           PlotPlane plane,
+           const double range[2][2],
+           const PlotAxis whole[2],
+           gint64 now)
+{
+  const double slack = 1e-9;
+  const double span = get_span (&whole[0], range[0]);
+
+  if (span < planes[plane].least)
     return;
   remember (self, now);
-  memcpy (self->view.plane, plane, sizeof self->view.plane);
-  if (get_span (plane[0]) >= get_span (fitted[0]))
-    forget_plane (&self->view);
+  memcpy (self->view.plane[plane], range, sizeof self->view.plane[plane]);
+  if (span >= 1 - slack)
+    forget_plane (&self->view, plane);
   notify (self);
 }
 
 void
 app_viewing_zoom_plane (AppViewing *self,
-                        const double (*shown)[2],
-                        const double fitted[2][2],
+                        PlotPlane plane,
+                        const PlotAxis shown[2],
+                        const PlotAxis whole[2],
                         const double at[2],
                         double factor,
                         gint64 now)
 {
   g_return_if_fail (self != NULL && factor > 0);
 
-  double plane[2][2];
+  double range[2][2];
 
-  if (factor < 1 && !plot_view_has_plane (&self->view))
+  if (factor < 1 && !plot_view_has_plane (&self->view, plane))
     return;
-  for (int m = 0; m < 2; m++)
+  for (int i = 0; i < 2; i++)
     {
-      plane[m][0] = at[m] + (shown[m][0] - at[m]) / factor;
-      plane[m][1] = at[m] + (shown[m][1] - at[m]) / factor;
+      range[i][0] = at[i] - at[i] / factor;
+      range[i][1] = at[i] + (1 - at[i]) / factor;
+      take_part (&shown[i], &whole[i], planes[plane].open, range[i]);
     }
-  set_plane (self, plane, fitted, now);
+  set_plane (self, plane, range, whole, now);
 }
 
 void
 app_viewing_pan_plane (AppViewing *self,
-                       const double (*shown)[2],
-                       const double fitted[2][2],
+                       PlotPlane plane,
+                       const PlotAxis shown[2],
+                       const PlotAxis whole[2],
                        const double by[2],
                        gint64 now)
 {
   g_return_if_fail (self != NULL);
 
-  double plane[2][2];
+  double range[2][2], moved[2];
 
-  if (!plot_view_has_plane (&self->view))
+  if (!plot_view_has_plane (&self->view, plane))
     return;
-  for (int m = 0; m < 2; m++)
+  for (int i = 0; i < 2; i++)
     {
-      const double low = fitted[m][0] - shown[m][0], high = fitted[m][1] - shown[m][1];
-      const double moved = CLAMP (by[m], fmin (low, 0), fmax (high, 0));
+      const double low = plot_axis_map (&shown[i], whole[i].minimum);
+      const double high = plot_axis_map (&shown[i], whole[i].maximum) - 1;
 
-      plane[m][0] = shown[m][0] + moved;
-      plane[m][1] = shown[m][1] + moved;
+      moved[i] = CLAMP (by[i], fmin (low, 0), fmax (high, 0));
+      range[i][0] = plot_axis_unmap (&shown[i], moved[i]);
+      range[i][1] = plot_axis_unmap (&shown[i], 1 + moved[i]);
     }
-  set_plane (self, plane, fitted, now);
+  if (moved[0] != 0 || moved[1] != 0)
+    set_plane (self, plane, range, whole, now);
 }
 
 void
@@ -261,7 +313,7 @@ void
 app_viewing_back (AppViewing *self)
 {
   self->view.from = self->view.to = NAN;
-  forget_plane (&self->view);
+  forget_planes (&self->view);
   if (self->before->len > 0)
     {
       const Range *range = &g_array_index (self->before, Range, self->before->len - 1);
@@ -278,11 +330,11 @@ app_viewing_back (AppViewing *self)
 void
 app_viewing_reset (AppViewing *self)
 {
-  if (!app_viewing_is_zoomed (self) && !plot_view_has_plane (&self->view))
+  if (!app_viewing_is_zoomed (self) && !has_planes (&self->view))
     return;
   remember (self, self->last + GESTURE_US);
   self->view.from = self->view.to = NAN;
-  forget_plane (&self->view);
+  forget_planes (&self->view);
   notify (self);
 }
 

@@ -1,5 +1,6 @@
 /* How plots are looked at: of the time plots, all alike, scales and the part of the run that is in
- * sight; the part of the portrait, and where the surface is seen from; the way back from there. */
+ * sight; the parts of portrait and maps, and where the surface is seen from; the way back from
+ * there. */
 #pragma once
 
 #include "plot/view.h"
@@ -38,21 +39,23 @@ gboolean app_viewing_is_zoomed (AppViewing *self);
 
 /**
  * app_viewing_zoom_plane:
- * The same of the portrait: shows a part of it, keeping a state where it is.
- * @shown: the two axes as they are drawn now, from and to, of W_A and of W_B
- * @fitted: those that show all
- * @at: the state
+ * The same of portrait or map: shows a part of it, keeping what is at a place where it is.
+ * @shown: both axes as they are drawn now
+ * @whole: those that show all
+ * @at: the place, as fractions of what is shown
  */
 void app_viewing_zoom_plane (AppViewing *self,
-                             const double (*shown)[2],
-                             const double fitted[2][2],
+                             PlotPlane plane,
+                             const PlotAxis shown[2],
+                             const PlotAxis whole[2],
                              const double at[2],
                              double factor,
                              gint64 now);
-/* @by: as states differ */
+/* @by: as parts of what is shown */
 void app_viewing_pan_plane (AppViewing *self,
-                            const double (*shown)[2],
-                            const double fitted[2][2],
+                            PlotPlane plane,
+                            const PlotAxis shown[2],
+                            const PlotAxis whole[2],
                             const double by[2],
                             gint64 now);
 /* Of the surface: azimuth, elevation, zoom; NULL: as it comes. */

@@ -29,6 +29,12 @@ log_position (double value)
   return log10 (fmax (value, DBL_MIN)); /* zero and below lie far under any axis, but finite */
 }
 
+gboolean
+plot_axis_equal (const PlotAxis *a, const PlotAxis *b)
+{
+  return a->minimum == b->minimum && a->maximum == b->maximum && a->logarithmic == b->logarithmic;
+}
+
 double
 plot_axis_map (const PlotAxis *axis, double value)
 {

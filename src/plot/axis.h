@@ -20,6 +20,7 @@ typedef struct
   gboolean minor; /* no label */
 } PlotTick;
 
+gboolean plot_axis_equal (const PlotAxis *a, const PlotAxis *b);
 /* On a logarithmic axis, zero and below map to a finite place far under the axis. */
 double plot_axis_map (const PlotAxis *axis, double value);
 double plot_axis_unmap (const PlotAxis *axis, double fraction);

@@ -69,6 +69,8 @@ static const PlotFigure *const figures[] = {
   &plot_figure_weights,
   &plot_figure_run,
   &plot_figure_map,
+  &plot_figure_map_credit,
+  &plot_figure_map_preference,
   &plot_figure_features,
   &plot_figure_features_space,
   &plot_figure_grid,

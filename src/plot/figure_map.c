@@ -1,125 +1,136 @@
-/* The map of time ratios for the network of an experiment, and the place of its data there. */
+/* The maps for the network of an experiment, as far as they are looked at, and the place of its
+ * data there. */
 #include "plot/figure_map.h"
 
 #include "plot/figure_entry.h"
-#include "plot/map_style.h"
+#include "plot/regions.h"
 #include "theory/init_scale.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-
-#define COLUMNS 81
-#define ROWS 65
-
-typedef struct
-{
-  TheoryMap map;
-  double values[ROWS * COLUMNS];
-  double point[2];
-  const char *note;
-} Map;
 
 static void
 configure (const PlotFigure *self, int run, ModelExperiment *experiment)
 {
 }
 
-static gboolean
-has_place (const ModelExperiment *experiment)
+static PlotMapKind
+get_kind (const PlotFigureData *data)
 {
-  return model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_SCALAR &&
-         model_experiment_get (experiment, MODEL_SIGMA_A) > 0 &&
-         model_experiment_get (experiment, MODEL_SIGMA_B) > 0;
+  int kind = 0;
+
+  while (kind < PLOT_N_MAPS - 1 && data->figure != plot_figure_map_of ((PlotMapKind) kind))
+    kind++;
+  return (PlotMapKind) kind;
 }
 
-static void
-init_map (Map *self, const ModelExperiment *experiment, double init_scale)
+/* The part that is looked at; values only where they mean something. */
+typedef struct
 {
-  TheoryMap *map = &self->map;
-  TheoryNetwork network;
+  PlotMapPicture picture;
+  double values[PLOT_MAP_ROWS * PLOT_MAP_COLUMNS];
+} Content;
 
-  theory_network_from_experiment (&network, experiment, init_scale);
-  theory_map_init (map, THEORY_MAP_RATIO_STEP, &network);
-  map->sigma_b = model_experiment_get (experiment, MODEL_SIGMA_B);
-  map->w_a = model_experiment_get (experiment, MODEL_W_A);
-  map->w_b = model_experiment_get (experiment, MODEL_W_B);
-  map->n_rho = COLUMNS;
-  map->n_r = ROWS;
-  map->rho_minimum = -1;
-  map->rho_maximum = 1;
-  map->r_minimum = 0.5;
-  self->point[0] = model_experiment_get (experiment, MODEL_RHO);
-  self->point[1] = model_experiment_get (experiment, MODEL_SIGMA_A) / map->sigma_b;
-  theory_map_compute (map, self->values);
-}
-
+/* What does not depend on where one looks. */
 static gpointer
 compute (const PlotFigureData *data)
 {
   const ModelExperiment *experiment = &data->experiments[0];
   g_autoptr (ModelMoments) moments = model_moments_compute_population (experiment, NULL);
-  Map *self = g_new0 (Map, 1);
+  PlotMap *self = g_new0 (PlotMap, 1);
 
-  if (!has_place (experiment) || moments == NULL)
-    self->note = _ ("Maps are for one input per modality, none silent");
+  plot_map_init (self, get_kind (data), experiment,
+                 moments != NULL ? theory_init_scale_compute (experiment, moments)
+                                 : model_experiment_get (experiment, MODEL_INIT_SCALE));
+  return self;
+}
+
+static Content *
+new_content (const PlotFigureData *data)
+{
+  const ModelExperiment *experiment = &data->experiments[0];
+  PlotMap map = *(const PlotMap *) data->content;
+  Content *self = g_new0 (Content, 1);
+  PlotMapPicture *picture = &self->picture;
+
+  plot_map_picture_init (picture, map.kind);
+  plot_view_narrow (&data->view, plot_map_get_plane (map.kind), map.axes);
+  picture->axes[0] = map.axes[0];
+  picture->axes[1] = map.axes[1];
+  picture->rho = model_experiment_get (experiment, MODEL_RHO);
+  plot_map_get_point (map.kind, experiment, picture->point);
+  if (map.kind == PLOT_MAP_PREFERENCE)
+    return self;
+  picture->note = plot_map_get_note (&map, experiment);
+  if (picture->note == NULL)
+    plot_map_compute (&map, self->values);
   else
-    init_map (self, experiment, theory_init_scale_compute (experiment, moments));
-  if (self->note == NULL && self->map.network.branch_depth[0] < 2 &&
-      self->map.network.branch_depth[1] < 2)
-    self->note = _ ("Early fusion: no modality is learned alone");
+    picture->point[0] = NAN;
+  picture->values = self->values;
   return self;
 }
 
 static void
-draw (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
 {
-  const Map *self = ((const PlotFigureData *) data)->content;
-  PlotHeatmap heatmap;
+  const char *const titles[PLOT_N_MAPS] = { _ ("Time ratio t_B / t_A"),
+                                            _ ("Over-credit of the first"), _ ("Preference") };
+  g_autofree Content *content = new_content (figure_data);
 
-  plot_map_style_init (&heatmap, THEORY_MAP_RATIO_STEP);
-  heatmap.title = _ ("Time ratio t_B / t_A");
-  heatmap.x = (PlotAxis){ -1, 1, FALSE };
-  heatmap.y = (PlotAxis){ 0.5, 3, FALSE };
-  heatmap.note = self->note;
-  if (self->note == NULL)
-    {
-      heatmap.n_x = COLUMNS;
-      heatmap.n_y = ROWS;
-      heatmap.values = self->values;
-      heatmap.point[0] = self->point[0];
-      heatmap.point[1] = self->point[1];
-    }
-  plot_heatmap_draw (cr, area, &heatmap, theme);
+  content->picture.title = titles[content->picture.kind];
+  plot_map_draw (cr, area, &content->picture, theme);
+}
+
+/* By its number, I to IV; 0 on a boundary. */
+static double
+get_region (const PlotMapPicture *picture, double x, double y)
+{
+  const PlotRegions regions = { .rho = picture->rho };
+  const TheoryPreference preference = plot_regions_classify (&regions, x, y);
+
+  return preference < THEORY_PREFERENCE_NONE ? preference + 1 : 0;
 }
 
 static void
 write_csv (const PlotFigureData *data, GString *out)
 {
-  const Map *self = data->content;
-  const PlotAxis rho = { -1, 1, FALSE }, r = { 0.5, 3, FALSE };
+  static const char *const heads[PLOT_N_MAPS] = { "rho,sigma_a/sigma_b,time_ratio\n",
+                                                  "rho,sigma_a/sigma_b,over_credit\n",
+                                                  "sigma_a/sigma_b,w_a/w_b,region\n" };
+  g_autofree Content *content = new_content (data);
+  const PlotMapPicture *picture = &content->picture;
 
-  g_string_append (out, "rho,sigma_a/sigma_b,time_ratio\n");
-  for (int i = 0; i < ROWS && self->note == NULL; i++)
-    for (int j = 0; j < COLUMNS; j++)
+  g_string_append (out, heads[picture->kind]);
+  for (int i = 0; i < PLOT_MAP_ROWS && picture->note == NULL; i++)
+    for (int j = 0; j < PLOT_MAP_COLUMNS; j++)
       {
-        const double values[] = { plot_axis_unmap (&rho, j / (COLUMNS - 1.0)),
-                                  plot_axis_unmap (&r, i / (ROWS - 1.0)),
-                                  self->values[i * COLUMNS + j] };
-        plot_figure_write_row (out, values, G_N_ELEMENTS (values));
+        double row[3] = { plot_axis_unmap (&picture->axes[0], j / (PLOT_MAP_COLUMNS - 1.0)),
+                          plot_axis_unmap (&picture->axes[1], i / (PLOT_MAP_ROWS - 1.0)) };
+
+        row[2] = picture->kind == PLOT_MAP_PREFERENCE ? get_region (picture, row[0], row[1])
+                                                      : content->values[i * PLOT_MAP_COLUMNS + j];
+        plot_figure_write_row (out, row, G_N_ELEMENTS (row));
       }
 }
 
-const PlotFigure plot_figure_map = {
-  .name = "map",
-  .title = N_ ("Map of time ratios"),
-  .width = 85,
-  .height = 75,
-  .n_runs = 1,
-  .takes_experiment = TRUE,
-  .configure = configure,
-  .compute = compute,
-  .free_content = g_free,
-  .draw = draw,
-  .draw_panel = draw,
-  .write_csv = write_csv,
-};
+#define MAP(NAME, TITLE)                                                                           \
+  {                                                                                                \
+    .name = NAME, .title = TITLE, .width = 85, .height = 75, .n_runs = 1,                          \
+    .takes_experiment = TRUE, .configure = configure, .compute = compute, .free_content = g_free,  \
+    .draw = draw, .draw_panel = draw, .write_csv = write_csv,                                      \
+  }
+
+const PlotFigure plot_figure_map = MAP ("map", N_ ("Map of time ratios"));
+const PlotFigure plot_figure_map_credit = MAP ("map-credit", N_ ("Map of over-credit"));
+const PlotFigure plot_figure_map_preference =
+    MAP ("map-preference", N_ ("Map of modality preference"));
+
+const PlotFigure *
+plot_figure_map_of (PlotMapKind kind)
+{
+  static const PlotFigure *const figures[PLOT_N_MAPS] = { &plot_figure_map, &plot_figure_map_credit,
+                                                          &plot_figure_map_preference };
+
+  g_return_val_if_fail (kind < PLOT_N_MAPS, NULL);
+  return figures[kind];
+}

@@ -141,8 +141,7 @@ draw_panel (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme
 
   init_portrait (&portrait, data, skeleton);
   portrait.orbits = orbits;
-  if (plot_view_has_plane (view))
-    plot_portrait_look (&portrait, view->plane);
+  plot_portrait_look (&portrait, view);
   plot_portrait_draw (cr, area, &portrait, theme);
 }
 

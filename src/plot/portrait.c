@@ -42,10 +42,13 @@ plot_portrait_bound (const TheoryPlane *plane)
 }
 
 void
-plot_portrait_look (PlotPortrait *self, const double plane[2][2])
+plot_portrait_look (PlotPortrait *self, const PlotView *view)
 {
-  self->x = (PlotAxis){ plane[0][0], plane[0][1], FALSE };
-  self->y = (PlotAxis){ plane[1][0], plane[1][1], FALSE };
+  PlotAxis axes[2] = { self->x, self->y };
+
+  plot_view_narrow (view, PLOT_PLANE_PORTRAIT, axes);
+  self->x = axes[0];
+  self->y = axes[1];
 }
 
 TheoryOrbit *

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/snapshot.h"
-#include "plot/axis.h"
+#include "plot/view.h"
 #include "plot/theme.h"
 #include "theory/orbit.h"
 #include "theory/skeleton.h"
@@ -48,8 +48,8 @@ void plot_portrait_init (PlotPortrait *self);
 const char *plot_portrait_get_note (const PlotPortrait *self);
 /* Axes that show the fixed points and the run; a change of rho moves them only where it must. */
 void plot_portrait_fit (PlotPortrait *self);
-/* Axes that show a part of the plane: from and to, of W_A and of W_B. */
-void plot_portrait_look (PlotPortrait *self, const double plane[2][2]);
+/* Narrows them to the part of the plane that is looked at. */
+void plot_portrait_look (PlotPortrait *self, const PlotView *view);
 /* How far curves have to be followed to fill these axes, for theory_skeleton_new(). */
 double plot_portrait_bound (const TheoryPlane *plane);
 

@@ -6,6 +6,7 @@
 #include "plot/figure_digits_run.h"
 #include "plot/figure_grid.h"
 #include "plot/figure_sweeps.h"
+#include "plot/map.h"
 #include "run/sweep_text.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,17 @@
 #define FIRST_LINE "# Plateau "
 #define SWEEP_GROUP "sweep"
 #define LONGEST_MESSAGE 400 /* characters */
+
+/* Keys of the parts of planes that are looked at. */
+static const struct
+{
+  const char *key, *allowed;
+} planes[PLOT_N_PLANES] = {
+  [PLOT_PLANE_PORTRAIT] = { "plane", N_ ("W_A from and to, W_B from and to") },
+  [PLOT_PLANE_MAP] = { "map", N_ ("correlation from and to, spread from and to, on the map") },
+  [PLOT_PLANE_REGIONS] = { "regions",
+                           N_ ("spread from and to, weight ratio from and to, on the map") },
+};
 
 void
 plot_provenance_init (PlotProvenance *self)
@@ -85,8 +97,9 @@ append_view (GString *text, const PlotView *view)
       append_number (text, "from", view->from);
       append_number (text, "to", view->to);
     }
-  if (plot_view_has_plane (view))
-    append_numbers (text, "plane", view->plane[0], 4);
+  for (int i = 0; i < PLOT_N_PLANES; i++)
+    if (plot_view_has_plane (view, (PlotPlane) i))
+      append_numbers (text, planes[i].key, view->plane[i][0], 4);
   if (plot_view_has_camera (view))
     append_numbers (text, "camera", view->camera, 3);
   if (view->hide_nullclines)
@@ -210,11 +223,28 @@ read_numbers (const char *value, double *out, int n)
   return TRUE;
 }
 
+/* Of maps, no place beyond them. */
 static gboolean
-read_plane (PlotView *view, const char *value, GError **error)
+check_plane (const PlotView *view, PlotPlane plane)
 {
-  return (read_numbers (value, view->plane[0], 4) && plot_view_has_plane (view)) ||
-         refuse ("plane", value, _ ("W_A from and to, W_B from and to"), error);
+  PlotAxis axes[2];
+
+  if (!plot_view_has_plane (view, plane))
+    return FALSE;
+  if (plane == PLOT_PLANE_PORTRAIT)
+    return TRUE;
+  plot_map_get_axes (plane == PLOT_PLANE_MAP ? PLOT_MAP_RATIO : PLOT_MAP_PREFERENCE, axes);
+  for (int i = 0; i < 2; i++)
+    if (view->plane[plane][i][0] < axes[i].minimum || view->plane[plane][i][1] > axes[i].maximum)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_plane (PlotView *view, PlotPlane plane, const char *value, GError **error)
+{
+  return (read_numbers (value, view->plane[plane][0], 4) && check_plane (view, plane)) ||
+         refuse (planes[plane].key, value, _ (planes[plane].allowed), error);
 }
 
 static gboolean
@@ -258,8 +288,9 @@ read_figure_key (PlotProvenance *self, const char *key, const char *value, GErro
     return read_name (self, value, error);
   if (g_str_equal (key, "panels"))
     return read_panels (self, value, error);
-  if (g_str_equal (key, "plane"))
-    return read_plane (&self->view, value, error);
+  for (int i = 0; i < PLOT_N_PLANES; i++)
+    if (g_str_equal (key, planes[i].key))
+      return read_plane (&self->view, (PlotPlane) i, value, error);
   if (g_str_equal (key, "camera"))
     return read_camera (&self->view, value, error);
   if (g_str_equal (key, "nullclines"))

@@ -20,9 +20,21 @@ is_same (double a, double b)
 }
 
 gboolean
-plot_view_has_plane (const PlotView *self)
+plot_view_has_plane (const PlotView *self, PlotPlane plane)
 {
-  return self->plane[0][0] < self->plane[0][1] && self->plane[1][0] < self->plane[1][1];
+  const double (*range)[2] = self->plane[plane];
+
+  return range[0][0] < range[0][1] && range[1][0] < range[1][1];
+}
+
+void
+plot_view_narrow (const PlotView *self, PlotPlane plane, PlotAxis axes[2])
+{
+  for (int i = 0; plot_view_has_plane (self, plane) && i < 2; i++)
+    {
+      axes[i].minimum = self->plane[plane][i][0];
+      axes[i].maximum = self->plane[plane][i][1];
+    }
 }
 
 gboolean
@@ -32,12 +44,12 @@ plot_view_has_camera (const PlotView *self)
 }
 
 static gboolean
-is_same_plane (const PlotView *self, const PlotView *other)
+is_same_plane (const PlotView *self, const PlotView *other, PlotPlane plane)
 {
-  const gboolean has = plot_view_has_plane (self);
+  const gboolean has = plot_view_has_plane (self, plane);
 
-  return has == plot_view_has_plane (other) &&
-         (!has || memcmp (self->plane, other->plane, sizeof self->plane) == 0);
+  return has == plot_view_has_plane (other, plane) &&
+         (!has || memcmp (self->plane[plane], other->plane[plane], sizeof self->plane[plane]) == 0);
 }
 
 static gboolean
@@ -52,8 +64,10 @@ is_same_camera (const PlotView *self, const PlotView *other)
 gboolean
 plot_view_equal (const PlotView *self, const PlotView *other)
 {
-  return is_same_plane (self, other) && is_same_camera (self, other) &&
-         self->hide_nullclines == other->hide_nullclines &&
+  for (int plane = 0; plane < PLOT_N_PLANES; plane++)
+    if (!is_same_plane (self, other, (PlotPlane) plane))
+      return FALSE;
+  return is_same_camera (self, other) && self->hide_nullclines == other->hide_nullclines &&
          self->hide_manifolds == other->hide_manifolds &&
          is_same (self->playhead, other->playhead) && self->log_loss == other->log_loss &&
          self->time == other->time && is_same (self->from, other->from) &&

@@ -22,15 +22,15 @@ test_points (void)
   ModelExperiment experiment;
   double out[2];
 
-  for (int kind = 0; kind < APP_N_MAPS; kind++)
+  for (int kind = 0; kind < PLOT_N_MAPS; kind++)
     for (gsize i = 0; i < G_N_ELEMENTS (points); i++)
       {
         const double *p = points[i];
-        const double point[2] = { kind == APP_MAP_PREFERENCE ? p[1] : p[0],
-                                  kind == APP_MAP_PREFERENCE ? fabs (p[0]) : p[1] };
+        const double point[2] = { kind == PLOT_MAP_PREFERENCE ? p[1] : p[0],
+                                  kind == PLOT_MAP_PREFERENCE ? fabs (p[0]) : p[1] };
         model_experiment_init (&experiment);
-        g_assert_true (app_map_set_point ((AppMapKind) kind, point, &experiment, NULL));
-        app_map_get_point ((AppMapKind) kind, &experiment, out);
+        g_assert_true (app_map_set_point ((PlotMapKind) kind, point, &experiment, NULL));
+        plot_map_get_point ((PlotMapKind) kind, &experiment, out);
         for (int k = 0; k < 2; k++)
           g_assert_cmpfloat_with_epsilon (out[k], point[k], 1e-12); /* on the sliders' steps */
       }
@@ -43,7 +43,7 @@ test_points_are_rounded (void)
   ModelExperiment experiment;
 
   model_experiment_init (&experiment);
-  g_assert_true (app_map_set_point (APP_MAP_RATIO, point, &experiment, NULL));
+  g_assert_true (app_map_set_point (PLOT_MAP_RATIO, point, &experiment, NULL));
   g_assert_cmpfloat (model_experiment_get (&experiment, MODEL_RHO), ==, 0.12);
   g_assert_cmpfloat (model_experiment_get (&experiment, MODEL_SIGMA_A), ==, 1.99);
 }
@@ -54,10 +54,10 @@ test_steps (void)
   ModelExperiment experiment;
 
   model_experiment_init (&experiment);
-  g_assert_true (app_map_step (APP_MAP_RATIO, 3, -2, &experiment, NULL));
+  g_assert_true (app_map_step (PLOT_MAP_RATIO, 3, -2, &experiment, NULL));
   g_assert_cmpfloat_with_epsilon (model_experiment_get (&experiment, MODEL_RHO), 0.03, 1e-12);
   g_assert_cmpfloat_with_epsilon (model_experiment_get (&experiment, MODEL_SIGMA_A), 1.9, 1e-12);
-  g_assert_true (app_map_step (APP_MAP_RATIO, 1000, 0, &experiment, NULL));
+  g_assert_true (app_map_step (PLOT_MAP_RATIO, 1000, 0, &experiment, NULL));
   g_assert_cmpfloat (model_experiment_get (&experiment, MODEL_RHO), ==, 1);
 }
 
@@ -65,13 +65,13 @@ test_steps (void)
 static void
 test_values (void)
 {
-  static double values[APP_MAP_ROWS * APP_MAP_COLUMNS];
+  static double values[PLOT_MAP_ROWS * PLOT_MAP_COLUMNS];
   const int column = 60, row = 48; /* rho 0.5, spread 2 on the axes */
 
   for (int fusion = 1; fusion <= 4; fusion++)
     {
       ModelExperiment experiment;
-      AppMap map;
+      PlotMap map;
       model_experiment_init (&experiment);
       model_experiment_set (&experiment, MODEL_DEPTH, 4, NULL);
       model_experiment_set (&experiment, MODEL_FUSION, fusion, NULL);
@@ -79,16 +79,16 @@ test_values (void)
       g_autoptr (ModelSnapshot) snapshot = snapshot_of (&experiment);
       g_autoptr (TheoryPrediction) prediction =
           theory_prediction_new (&experiment, snapshot->init_scale, NULL);
-      app_map_init (&map, APP_MAP_RATIO, snapshot);
-      app_map_compute (&map, values);
+      plot_map_init (&map, PLOT_MAP_RATIO, &snapshot->experiment, snapshot->init_scale);
+      plot_map_compute (&map, values);
       /* The axis is logarithmic: its places are rounded. */
       g_assert_cmpfloat_with_epsilon (
-          values[row * APP_MAP_COLUMNS + column] / prediction->times.step.ratio, 1, 1e-9);
-      app_map_init (&map, APP_MAP_CREDIT, snapshot);
-      app_map_compute (&map, values);
-      g_assert_cmpfloat_with_epsilon (values[row * APP_MAP_COLUMNS + column], fusion > 1 ? 0.25 : 0,
-                                      1e-9);
-      for (int i = 0; i < APP_MAP_ROWS * APP_MAP_COLUMNS; i++)
+          values[row * PLOT_MAP_COLUMNS + column] / prediction->times.step.ratio, 1, 1e-9);
+      plot_map_init (&map, PLOT_MAP_CREDIT, &snapshot->experiment, snapshot->init_scale);
+      plot_map_compute (&map, values);
+      g_assert_cmpfloat_with_epsilon (values[row * PLOT_MAP_COLUMNS + column],
+                                      fusion > 1 ? 0.25 : 0, 1e-9);
+      for (int i = 0; i < PLOT_MAP_ROWS * PLOT_MAP_COLUMNS; i++)
         g_assert_false (isnan (values[i]));
     }
 }
@@ -97,7 +97,7 @@ static void
 test_same_map (void)
 {
   ModelExperiment experiment;
-  AppMap before, after;
+  PlotMap before, after;
 
   model_experiment_init (&experiment);
   g_autoptr (ModelSnapshot) one = snapshot_of (&experiment);
@@ -105,33 +105,33 @@ test_same_map (void)
   g_autoptr (ModelSnapshot) moved = snapshot_of (&experiment);
   model_experiment_set (&experiment, MODEL_FUSION, 1, NULL);
   g_autoptr (ModelSnapshot) other = snapshot_of (&experiment);
-  app_map_init (&before, APP_MAP_RATIO, one);
-  app_map_init (&after, APP_MAP_RATIO, moved);
-  g_assert_true (app_map_equal (&before, &after)); /* the point moves, the map stays */
-  app_map_init (&after, APP_MAP_RATIO, other);
-  g_assert_false (app_map_equal (&before, &after));
+  plot_map_init (&before, PLOT_MAP_RATIO, &one->experiment, one->init_scale);
+  plot_map_init (&after, PLOT_MAP_RATIO, &moved->experiment, moved->init_scale);
+  g_assert_true (plot_map_equal (&before, &after)); /* the point moves, the map stays */
+  plot_map_init (&after, PLOT_MAP_RATIO, &other->experiment, other->init_scale);
+  g_assert_false (plot_map_equal (&before, &after));
 }
 
 static void
 test_no_place (void)
 {
   ModelExperiment experiment;
-  AppMap map;
+  PlotMap map;
   double point[2];
 
   model_experiment_init (&experiment);
   model_experiment_set (&experiment, MODEL_SOURCE, MODEL_SOURCE_VECTOR, NULL);
   g_autoptr (ModelSnapshot) snapshot = snapshot_of (&experiment);
-  g_autofree char *words = app_map_describe (APP_MAP_RATIO, &experiment, NULL);
-  app_map_init (&map, APP_MAP_RATIO, snapshot);
-  app_map_get_point (APP_MAP_RATIO, &experiment, point);
+  g_autofree char *words = app_map_describe (PLOT_MAP_RATIO, &experiment, NULL);
+  plot_map_init (&map, PLOT_MAP_RATIO, &snapshot->experiment, snapshot->init_scale);
+  plot_map_get_point (PLOT_MAP_RATIO, &experiment, point);
   g_assert_true (isnan (point[0]));
-  g_assert_nonnull (app_map_get_note (&map, &experiment));
+  g_assert_nonnull (plot_map_get_note (&map, &experiment));
   g_assert_nonnull (strstr (words, "no place"));
   model_experiment_init (&experiment);
-  g_assert_null (app_map_get_note (&map, &experiment));
+  g_assert_null (plot_map_get_note (&map, &experiment));
   model_experiment_set (&experiment, MODEL_W_B, -1, NULL); /* no logarithm */
-  app_map_get_point (APP_MAP_PREFERENCE, &experiment, point);
+  plot_map_get_point (PLOT_MAP_PREFERENCE, &experiment, point);
   g_assert_true (isnan (point[0]));
 }
 

@@ -2,6 +2,7 @@
 #include "window_fixture.h"
 
 #include "app/kicks.h"
+#include "app/plane_zoom.h"
 #include "app/portrait_card.h"
 #include "app/scene_view.h"
 
@@ -332,7 +333,7 @@ test_zoom (Fixture *f, gconstpointer data)
 {
   const PlotPortrait *portrait = app_portrait_view_get_portrait (f->view);
   const PlotAxis x = portrait->x, y = portrait->y;
-  const double at[2] = { 0.25, 0.5 }, by[2] = { 0.01, -0.02 };
+  const double at[2] = { 0.25, 0.5 };
   double w[2], px, py;
 
   gtk_widget_grab_focus (GTK_WIDGET (f->view));
@@ -340,17 +341,28 @@ test_zoom (Fixture *f, gconstpointer data)
   portrait = app_portrait_view_get_portrait (f->view);
   g_assert_cmpfloat_with_epsilon (portrait->x.maximum - portrait->x.minimum,
                                   (x.maximum - x.minimum) / 2, 1e-12);
-  app_portrait_view_zoom (f->view, at, 3);
+  app_plane_zoom_zoom (GTK_WIDGET (f->view), at, 3);
   portrait = app_portrait_view_get_portrait (f->view);
   /* Picking and placing agree wherever one looks. */
   app_portrait_view_place (f->view, at, &px, &py);
   g_assert_true (app_portrait_view_pick (f->view, px, py, w));
   g_assert_cmpfloat_with_epsilon (w[0], at[0], 1e-9);
   g_assert_cmpfloat_with_epsilon (w[1], at[1], 1e-9);
-  const PlotAxis before = portrait->x;
-  app_portrait_view_pan (f->view, by);
+  const PlotAxis before[2] = { portrait->x, portrait->y };
+  const double part = (before[0].maximum - before[0].minimum) / 10;
+  fixture_press (f->window, "<Alt>Right");
   portrait = app_portrait_view_get_portrait (f->view);
-  g_assert_cmpfloat_with_epsilon (portrait->x.minimum, before.minimum + by[0], 1e-12);
+  g_assert_cmpfloat_with_epsilon (portrait->x.minimum, before[0].minimum + part, 1e-12);
+  fixture_press (f->window, "<Alt>Down");
+  portrait = app_portrait_view_get_portrait (f->view);
+  g_assert_cmpfloat (portrait->y.minimum, <, before[1].minimum);
+  fixture_press (f->window, "<Alt>Left");
+  fixture_press (f->window, "<Alt>Up");
+  portrait = app_portrait_view_get_portrait (f->view);
+  g_assert_cmpfloat_with_epsilon (portrait->x.minimum, before[0].minimum, 1e-12);
+  g_assert_cmpfloat_with_epsilon (portrait->y.minimum, before[1].minimum, 1e-12);
+  /* The arrows alone, and those with Control, are others'. */
+  g_assert_false (key (f, GDK_KEY_Right, GDK_ALT_MASK));
   fixture_activate (f->window, "win.zoom-reset", NULL);
   portrait = app_portrait_view_get_portrait (f->view);
   g_assert_cmpfloat (portrait->x.maximum, ==, x.maximum);

@@ -188,11 +188,14 @@ assert_look (AppSession *session, const Look *expected)
 static void
 zoom_plane (AppViewing *viewing, int i)
 {
-  const double fitted[2][2] = { { 0, 1 }, { 0, 1 } }, at[2] = { 0.25, 0.5 };
-  const PlotView *view = app_viewing_look (viewing);
+  const PlotAxis whole[2] = { { 0, 1, FALSE }, { 0, 1, FALSE } };
+  const PlotPlane plane = (PlotPlane) (i / 10 % PLOT_N_PLANES);
+  PlotAxis shown[2] = { whole[0], whole[1] };
+  const double at[2] = { 0.25, 0.5 };
 
-  app_viewing_zoom_plane (viewing, plot_view_has_plane (view) ? view->plane : fitted, fitted, at,
-                          i % 2 ? 3 : 0.5, (gint64) i * G_USEC_PER_SEC);
+  plot_view_narrow (app_viewing_look (viewing), plane, shown);
+  app_viewing_zoom_plane (viewing, plane, shown, whole, at, i % 2 ? 3 : 0.5,
+                          (gint64) i * G_USEC_PER_SEC);
 }
 
 static void

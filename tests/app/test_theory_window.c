@@ -118,6 +118,56 @@ test_map_is_dragged (void)
   fixture_close (window);
 }
 
+/* Around the point by keys; dragging goes by what is shown; a step of undo each; the card exports
+ * it. */
+static void
+test_map_is_zoomed (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppSession *session = app_window_get_session (window);
+  const PlotView *view = app_viewing_look (app_session_get_viewing (session));
+  const double (*range)[2] = view->plane[PLOT_PLANE_MAP];
+  AppMapView *map = map_of (window);
+
+  wait_for_map (map);
+  gtk_widget_grab_focus (GTK_WIDGET (map));
+  app_session_end_gesture (session);
+  fixture_press (window, "<Control>plus");
+  g_assert_true (plot_view_has_plane (view, PLOT_PLANE_MAP));
+  wait_for_map (map);
+  fixture_settle ();
+  /* rho = 0 is the middle, sigma_A / sigma_B = 2 three quarters of four octaves. */
+  g_assert_cmpfloat_with_epsilon (range[0][1], 2.0 / 3, 1e-9);
+  g_assert_cmpfloat_with_epsilon (log2 (range[1][1]), 1 + 1 / 1.5, 1e-9);
+  app_session_end_gesture (session);
+  fixture_press (window, "<Alt>Left");
+  g_assert_cmpfloat_with_epsilon (range[0][1], 2.0 / 3 - 2.0 / 15, 1e-9);
+  app_map_view_move_to (map, 1e6, 1e6); /* the corner of what is shown */
+  g_assert_cmpfloat (get (window, MODEL_RHO), ==, 0.53);
+  g_assert_true (fixture_wait_complete (window));
+  fixture_activate (window, "win.undo", NULL); /* the point */
+  fixture_activate (window, "win.undo", NULL); /* the pan */
+  g_assert_cmpfloat_with_epsilon (range[0][1], 2.0 / 3, 1e-9);
+  fixture_activate (window, "win.undo", NULL); /* the zoom */
+  g_assert_false (plot_view_has_plane (view, PLOT_PLANE_MAP));
+  fixture_activate (window, "win.redo", NULL);
+  fixture_press (window, "0");
+  g_assert_false (plot_view_has_plane (view, PLOT_PLANE_MAP));
+  fixture_press (window, "BackSpace");
+  g_assert_true (plot_view_has_plane (view, PLOT_PLANE_MAP));
+  /* Regions have axes of their own; the time plots pan where neither has the keys. */
+  app_map_view_set_kind (map, PLOT_MAP_PREFERENCE);
+  fixture_press (window, "<Control>plus");
+  g_assert_true (plot_view_has_plane (view, PLOT_PLANE_REGIONS));
+  fixture_settle ();
+  app_timeline_focus (app_window_get_timeline (window));
+  fixture_press (window, "<Control>plus");
+  const double from = view->from;
+  fixture_press (window, "<Alt>Left");
+  g_assert_cmpfloat (view->from, <, from);
+  fixture_close (window);
+}
+
 static void
 test_map_follows_the_network (void)
 {
@@ -128,9 +178,9 @@ test_map_follows_the_network (void)
   set (window, MODEL_DEPTH, 4);
   set (window, MODEL_FUSION, 3);
   wait_for_map (map);
-  for (int kind = 0; kind < APP_N_MAPS; kind++)
+  for (int kind = 0; kind < PLOT_N_MAPS; kind++)
     {
-      app_map_view_set_kind (map, (AppMapKind) kind);
+      app_map_view_set_kind (map, (PlotMapKind) kind);
       g_assert_cmpint (app_map_view_get_kind (map), ==, kind);
       wait_for_map (map);
       fixture_settle ();
@@ -144,7 +194,7 @@ test_regions_set_weights (void)
   AppWindow *window = fixture_open (1280, 800);
   AppMapView *map = map_of (window);
 
-  app_map_view_set_kind (map, APP_MAP_PREFERENCE);
+  app_map_view_set_kind (map, PLOT_MAP_PREFERENCE);
   fixture_settle ();
   app_map_view_move_to (map, 1e6, 1e6); /* the lower right corner: region III's */
   g_assert_cmpfloat (get (window, MODEL_SIGMA_A), ==, 4);
@@ -174,8 +224,8 @@ test_features_card (void)
       fixture_settle ();
     }
   app_features_card_show_page (card, "credit");
-  g_assert_cmpint (app_map_view_get_kind (app_features_card_get_map (card)), ==, APP_MAP_CREDIT);
-  g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "map");
+  g_assert_cmpint (app_map_view_get_kind (app_features_card_get_map (card)), ==, PLOT_MAP_CREDIT);
+  g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "map-credit");
   app_features_card_show_page (card, "nonsense");
   g_assert_cmpstr (app_features_card_get_page (card), ==, "credit");
   app_features_card_show_page (card, "features");
@@ -224,6 +274,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/theory-window/facts-follow", test_facts_follow);
   g_test_add_func ("/app/theory-window/facts-make-room", test_facts_make_room);
   g_test_add_func ("/app/theory-window/map-is-dragged", test_map_is_dragged);
+  g_test_add_func ("/app/theory-window/map-is-zoomed", test_map_is_zoomed);
   g_test_add_func ("/app/theory-window/map-follows-the-network", test_map_follows_the_network);
   g_test_add_func ("/app/theory-window/regions-set-weights", test_regions_set_weights);
   g_test_add_func ("/app/theory-window/features-card", test_features_card);

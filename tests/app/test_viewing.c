@@ -139,42 +139,118 @@ test_short_run (void)
   g_assert_cmpfloat (get_axis (viewing).minimum, ==, 750);
 }
 
+/* Of a plane whose axes show all as here: zooms or pans what is shown now. */
+typedef struct
+{
+  AppViewing *viewing;
+  PlotPlane plane;
+  const PlotAxis *whole;
+} Plane;
+
+static void
+get_plane (const Plane *self, PlotAxis shown[2])
+{
+  shown[0] = self->whole[0];
+  shown[1] = self->whole[1];
+  plot_view_narrow (app_viewing_look (self->viewing), self->plane, shown);
+}
+
+static void
+zoom_plane (const Plane *self, double x, double y, double factor, gint64 now)
+{
+  const double at[2] = { x, y };
+  PlotAxis shown[2];
+
+  get_plane (self, shown);
+  app_viewing_zoom_plane (self->viewing, self->plane, shown, self->whole, at, factor, now);
+}
+
+static void
+pan_plane (const Plane *self, double right, double up, gint64 now)
+{
+  const double by[2] = { right, up };
+  PlotAxis shown[2];
+
+  get_plane (self, shown);
+  app_viewing_pan_plane (self->viewing, self->plane, shown, self->whole, by, now);
+}
+
 static void
 test_plane (void)
 {
-  const double fitted[2][2] = { { -1, 3 }, { 0, 2 } }, at[2] = { 0, 0.5 }, by[2] = { 100, -0.1 };
+  const PlotAxis fitted[2] = { { -1, 3, FALSE }, { 0, 2, FALSE } };
   int n = 0;
   g_autoptr (AppViewing) viewing = app_viewing_new (count_cb, &n);
   const PlotView *view = app_viewing_look (viewing);
+  const double (*range)[2] = view->plane[PLOT_PLANE_PORTRAIT];
+  const Plane plane = { viewing, PLOT_PLANE_PORTRAIT, fitted };
 
-  app_viewing_pan_plane (viewing, fitted, fitted, by, LATER (1));
-  g_assert_false (plot_view_has_plane (view));
-  app_viewing_zoom_plane (viewing, fitted, fitted, at, 2, LATER (2));
-  /* The state stays where it is: a quarter of the way, on either axis. */
-  g_assert_cmpfloat (view->plane[0][0], ==, -0.5);
-  g_assert_cmpfloat (view->plane[0][1], ==, 1.5);
-  g_assert_cmpfloat (view->plane[1][0], ==, 0.25);
-  g_assert_cmpfloat (view->plane[1][1], ==, 1.25);
-  app_viewing_zoom_plane (viewing, view->plane, fitted, at, 2, LATER (3));
-  /* Not beyond what there is. */
-  app_viewing_pan_plane (viewing, view->plane, fitted, by, LATER (4));
-  g_assert_cmpfloat (view->plane[0][1], ==, 3);
-  g_assert_cmpfloat_with_epsilon (view->plane[1][0], 0.275, 1e-12);
+  pan_plane (&plane, 100, -0.1, LATER (1));
+  g_assert_false (plot_view_has_plane (view, PLOT_PLANE_PORTRAIT));
+  zoom_plane (&plane, 0.25, 0.25, 2, LATER (2));
+  /* What is a quarter of the way stays there, on either axis. */
+  g_assert_cmpfloat (range[0][0], ==, -0.5);
+  g_assert_cmpfloat (range[0][1], ==, 1.5);
+  g_assert_cmpfloat (range[1][0], ==, 0.25);
+  g_assert_cmpfloat (range[1][1], ==, 1.25);
+  zoom_plane (&plane, 0.25, 0.25, 2, LATER (3));
+  /* Not beyond what there is; rounding. */
+  pan_plane (&plane, 100, -0.2, LATER (4));
+  g_assert_cmpfloat_with_epsilon (range[0][1], 3, 1e-12);
+  g_assert_cmpfloat_with_epsilon (range[1][0], 0.275, 1e-12);
   app_viewing_back (viewing);
-  g_assert_cmpfloat (view->plane[0][0], ==, -0.25);
+  g_assert_cmpfloat (range[0][0], ==, -0.25);
   app_viewing_back (viewing);
-  g_assert_cmpfloat (view->plane[0][0], ==, -0.5);
+  g_assert_cmpfloat (range[0][0], ==, -0.5);
   app_viewing_reset (viewing);
-  g_assert_false (plot_view_has_plane (view));
+  g_assert_false (plot_view_has_plane (view, PLOT_PLANE_PORTRAIT));
   app_viewing_back (viewing);
-  g_assert_cmpfloat (view->plane[0][0], ==, -0.5);
-  app_viewing_zoom_plane (viewing, view->plane, fitted, at, 0.1, LATER (9));
-  g_assert_false (plot_view_has_plane (view));
+  g_assert_cmpfloat (range[0][0], ==, -0.5);
+  zoom_plane (&plane, 0.25, 0.25, 0.1, LATER (9));
+  g_assert_false (plot_view_has_plane (view, PLOT_PLANE_PORTRAIT));
   /* As close as numbers can tell, and no closer. */
   for (int i = 0; i < 200; i++)
-    app_viewing_zoom_plane (viewing, plot_view_has_plane (view) ? view->plane : fitted, fitted, at,
-                            1.5, LATER (10 + i));
-  g_assert_cmpfloat (view->plane[0][1] - view->plane[0][0], >=, 4e-4);
+    zoom_plane (&plane, 0.25, 0.25, 1.5, LATER (10 + i));
+  g_assert_cmpfloat (range[0][1] - range[0][0], >=, 4e-4);
+}
+
+/* A map ends where it ends, and its logarithmic axis is one; other planes are left alone. */
+static void
+test_map (void)
+{
+  const PlotAxis axes[2] = { { -1, 1, FALSE }, { 0.25, 4, TRUE } };
+  int n = 0;
+  g_autoptr (AppViewing) viewing = app_viewing_new (count_cb, &n);
+  const PlotView *view = app_viewing_look (viewing);
+  const double (*range)[2] = view->plane[PLOT_PLANE_MAP];
+  const Plane map = { viewing, PLOT_PLANE_MAP, axes };
+
+  zoom_plane (&map, 0.75, 0.75, 4, LATER (1));
+  g_assert_false (plot_view_has_plane (view, PLOT_PLANE_PORTRAIT));
+  g_assert_false (plot_view_has_plane (view, PLOT_PLANE_REGIONS));
+  /* From 9/16 to 13/16 of four octaves, a quarter of all: rounding of powers. */
+  g_assert_cmpfloat_with_epsilon (range[0][0], 0.125, 1e-12);
+  g_assert_cmpfloat_with_epsilon (range[1][0], exp2 (0.25), 1e-12);
+  g_assert_cmpfloat_with_epsilon (range[1][1], exp2 (1.25), 1e-12);
+  pan_plane (&map, 0.5, 0, LATER (2));
+  g_assert_cmpfloat_with_epsilon (range[0][0], 0.375, 1e-12);
+  g_assert_cmpfloat_with_epsilon (range[1][1], exp2 (1.25), 1e-12);
+  pan_plane (&map, 10, 10, LATER (3));
+  g_assert_cmpfloat_with_epsilon (range[0][1], 1, 1e-12);
+  g_assert_cmpfloat_with_epsilon (range[1][1], 4, 1e-12);
+  n = 0;
+  pan_plane (&map, 1, 1, LATER (4)); /* there is no more */
+  g_assert_cmpint (n, ==, 0);
+  /* Out from the corner: what would be beyond is on the other side. */
+  zoom_plane (&map, 0, 0, 0.5, LATER (5));
+  g_assert_cmpfloat_with_epsilon (range[0][0], 0, 1e-12);
+  g_assert_cmpfloat (range[0][1], <=, 1);
+  g_assert_cmpfloat (range[1][1], <=, 4);
+  zoom_plane (&map, 0, 0, 0.5, LATER (6));
+  g_assert_false (plot_view_has_plane (view, PLOT_PLANE_MAP));
+  for (int i = 0; i < 100; i++)
+    zoom_plane (&map, 0.5, 0.5, 1.5, LATER (10 + i));
+  g_assert_cmpfloat (range[0][1] - range[0][0], >=, 0.04); /* points are told to a hundredth */
 }
 
 int
@@ -188,5 +264,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/viewing/gesture", test_gesture);
   g_test_add_func ("/app/viewing/short-run", test_short_run);
   g_test_add_func ("/app/viewing/plane", test_plane);
+  g_test_add_func ("/app/viewing/map", test_map);
   return g_test_run ();
 }

@@ -144,6 +144,48 @@ fixture_activate (AppWindow *window, const char *action, const char *parameter)
   g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (window), action, value));
 }
 
+/* Whether one of the alternatives is that key. */
+static gboolean
+has_trigger (GtkShortcut *shortcut, const char *trigger)
+{
+  g_autofree char *text = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+  g_auto (GStrv) alternatives = g_strsplit (text, "|", -1);
+
+  return g_strv_contains ((const char *const *) alternatives, trigger);
+}
+
+static gboolean
+press_in (GListModel *shortcuts, AppWindow *window, const char *trigger)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (shortcuts); i++)
+    {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, i);
+
+      if (has_trigger (shortcut, trigger))
+        return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut),
+                                             GTK_SHORTCUT_ACTION_EXCLUSIVE, GTK_WIDGET (window),
+                                             gtk_shortcut_get_arguments (shortcut));
+    }
+  return FALSE;
+}
+
+void
+fixture_press (AppWindow *window, const char *trigger)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+  gboolean pressed = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !pressed; i++)
+    {
+      g_autoptr (GtkEventController) keys = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_SHORTCUT_CONTROLLER (keys) &&
+          gtk_event_controller_get_propagation_phase (keys) == GTK_PHASE_BUBBLE)
+        pressed = press_in (G_LIST_MODEL (keys), window, trigger);
+    }
+  g_assert_true (pressed);
+}
+
 AppExportDialog *
 fixture_find_export (AppWindow *window)
 {

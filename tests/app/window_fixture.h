@@ -35,6 +35,9 @@ void fixture_settle (void);
   G_STMT_END
 /* Activates an action of the window, as its key or button does. */
 void fixture_activate (AppWindow *window, const char *action, const char *parameter);
+/* Does what the window's key does: "<Alt>Right", as its shortcuts name it. Fails where none does.
+ */
+void fixture_press (AppWindow *window, const char *trigger);
 
 /* The export dialog of a window, or NULL. */
 AppExportDialog *fixture_find_export (AppWindow *window);

@@ -107,6 +107,10 @@ test_refusals (void)
     { "apples = 1", "no such key" },
     { "\n[figure]\nplane = 0 1 0", "W_A from" },
     { "\n[figure]\nplane = 1 0 0 1", "W_A from" },
+    { "\n[figure]\nmap = -1.5 0 1 2", "correlation from" },
+    { "\n[figure]\nmap = -1 0 0 2", "correlation from" },
+    { "\n[figure]\nregions = 1 1 1 2", "weight ratio from" },
+    { "\n[figure]\nregions = 1 2 1 inf", "weight ratio from" },
     { "\n[figure]\ncamera = 0 0 0", "zoom above 0" },
     { "\n[figure]\ncamera = 0 nan 1", "zoom above 0" },
     { "\n[figure]\nnullclines = 1", "true, false" },
@@ -143,7 +147,9 @@ write_figure (const PlotFigureData *data, const PlotExport *options, const char 
 static void
 assert_round_trip (const char *figure, const PlotBeside *beside, gboolean shows, const char *name)
 {
-  const double plane[2][2] = { { -0.1, 2.0 / 3 }, { 0.05, 0.5 } }, camera[3] = { -40.5, 30, 1.25 };
+  const double plane[2][2] = { { -0.1, 2.0 / 3 }, { 0.05, 0.5 } };
+  const double map[2][2] = { { -0.5, 1 }, { 0.3, 3 } }, regions[2][2] = { { 1, 2 }, { 1, 3 } };
+  const double camera[3] = { -40.5, 30, 1.25 };
   PlotProvenance provenance, read;
   g_autoptr (PlotFigureData) data = NULL, again = NULL, alone = NULL;
   g_autoptr (GBytes) first = NULL, second = NULL, third = NULL;
@@ -158,7 +164,9 @@ assert_round_trip (const char *figure, const PlotBeside *beside, gboolean shows,
   provenance.view.from = 10;
   provenance.view.to = 1e6 / 9;
   provenance.view.hide_manifolds = TRUE;
-  memcpy (provenance.view.plane, plane, sizeof plane);
+  memcpy (provenance.view.plane[PLOT_PLANE_PORTRAIT], plane, sizeof plane);
+  memcpy (provenance.view.plane[PLOT_PLANE_MAP], map, sizeof map);
+  memcpy (provenance.view.plane[PLOT_PLANE_REGIONS], regions, sizeof regions);
   memcpy (provenance.view.camera, camera, sizeof camera);
   data = plot_figure_compute_from (&provenance, NULL, &error);
   g_assert_no_error (error);
@@ -242,7 +250,8 @@ test_round_trips (void)
 static void
 test_portrait (void)
 {
-  static const char *const figures[] = { "portrait", "surface", "features", "first", "map" };
+  static const char *const figures[] = { "portrait", "surface",    "features",      "first",
+                                         "map",      "map-credit", "map-preference" };
   PlotBeside beside;
 
   init_kind (&beside, GHOST);
