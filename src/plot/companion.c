@@ -302,6 +302,19 @@ add_lines (const PlotTimeplot *self,
     }
 }
 
+/* The playhead, too, stands at the fork at first, and would cross out what is written there. */
+static void
+take_fork (const PlotTimeplot *self, PlotPlacement *placement)
+{
+  const double width = 0.4 * self->theme->font_size;
+  const PlotArea line = { plot_frame_x (&self->inner, &self->run->epochs, self->run->fork) -
+                              width / 2,
+                          self->inner.y, width, self->inner.height };
+
+  if (!isnan (self->run->fork))
+    plot_placement_take (placement, &line);
+}
+
 void
 plot_companion_draw_names (const PlotTimeplot *self,
                            PlotChannel channel,
@@ -320,6 +333,7 @@ plot_companion_draw_names (const PlotTimeplot *self,
   add_lines (self, channel, all, n, &placement);
   for (int i = 0; i < n_taken; i++)
     plot_placement_take (&placement, &taken[i]);
+  take_fork (self, &placement);
   for (int i = run->n_companions - 1; i >= 0; i--)
     {
       PlotPen pen;

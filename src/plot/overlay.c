@@ -265,16 +265,32 @@ plot_overlay_draw_playhead (const PlotTimeplot *self, const PlotCurve *curves, i
   cairo_restore (self->cr);
 }
 
+static gboolean
+is_crossed (const PlotTimeplot *self, const PlotChannel *channels, int n, const PlotArea *box)
+{
+  for (int i = 0; i < n; i++)
+    if (plot_timeplot_crosses (self, channels[i], box))
+      return TRUE;
+  return FALSE;
+}
+
 void
-plot_overlay_draw_note (const PlotTimeplot *self, const char *markup)
+plot_overlay_draw_note (const PlotTimeplot *self,
+                        const char *markup,
+                        const PlotChannel *channels,
+                        int n)
 {
   const double em = self->theme->font_size, pad = 0.5 * em;
   PlotLabelSize size;
 
   plot_label_measure (self->cr, markup, em, FALSE, self->theme, &size);
-  /* At the left: what explodes does so at the right. */
-  const PlotArea card = { self->inner.x + pad, self->inner.y + pad, size.width + 2 * pad,
-                          size.height + pad };
+  /* At the left: what explodes does so at the right. Further down where a curve runs. */
+  const double top = self->inner.y + pad, bottom = self->inner.y + self->inner.height;
+  PlotArea card = { self->inner.x + pad, top, size.width + 2 * pad, size.height + pad };
+  while (is_crossed (self, channels, n, &card) && card.y + card.height + em < bottom)
+    card.y += 0.5 * em;
+  if (card.y + card.height + em >= bottom)
+    card.y = top;
   plot_card_draw_ground (self->cr, &card, self->theme);
   plot_label_draw (self->cr, markup, card.x + pad, card.y + pad / 2, 0, 0, em, FALSE,
                    &self->theme->origin, self->theme);

@@ -25,7 +25,11 @@ void plot_overlay_draw_level_name (const PlotTimeplot *self,
                                    PlotArea *box);
 /* The playhead with a dot on each of n curves. */
 void plot_overlay_draw_playhead (const PlotTimeplot *self, const PlotCurve *curves, int n);
-void plot_overlay_draw_note (const PlotTimeplot *self, const char *markup);
+/* At the left, as far up as none of n curves runs. */
+void plot_overlay_draw_note (const PlotTimeplot *self,
+                             const char *markup,
+                             const PlotChannel *channels,
+                             int n);
 
 typedef struct
 {

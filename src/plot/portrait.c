@@ -165,6 +165,16 @@ take_unstable_manifolds (PlotCanvas *c)
     }
 }
 
+/* Whether a point is there to be marked: what lies beside the axes has no name at their edge. */
+static gboolean
+is_seen (const PlotCanvas *c, const TheoryPlanePoint *point)
+{
+  const double u = plot_axis_map (&c->portrait->x, point->w[0]);
+  const double v = plot_axis_map (&c->portrait->y, point->w[1]);
+
+  return point->exists && u >= 0 && u <= 1 && v >= 0 && v <= 1;
+}
+
 /* Marks and their names come first: the arrows of the field keep off them. */
 static void
 take_points (PlotCanvas *c)
@@ -173,14 +183,14 @@ take_points (PlotCanvas *c)
   double x, y;
 
   for (int i = 0; i < THEORY_N_POINTS; i++)
-    if (points[i].exists)
+    if (is_seen (c, &points[i]))
       {
         plot_canvas_place (c, points[i].w, &x, &y);
         plot_places_take (&c->places, x, y, PLOT_POINT_MARK_RADIUS * c->em);
       }
   take_unstable_manifolds (c);
   for (int i = 0; i < THEORY_N_POINTS; i++)
-    if (points[i].exists)
+    if (is_seen (c, &points[i]))
       {
         plot_canvas_place (c, points[i].w, &x, &y);
         c->names[i] = plot_places_take_label (&c->places, c->cr, plot_point_mark_get_name (i), x, y,
@@ -197,7 +207,7 @@ draw_points (const PlotCanvas *c)
       const PlotColor color = plot_point_mark_get_color (i, c->theme);
       double x, y;
 
-      if (!point->exists)
+      if (!is_seen (c, point))
         continue;
       plot_canvas_place (c, point->w, &x, &y);
       plot_theme_set_source (c->cr, &color);

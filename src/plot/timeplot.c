@@ -300,14 +300,14 @@ plot_timeplot_crosses (const PlotTimeplot *self, PlotChannel channel, const Plot
 }
 
 static void
-draw_divergence (const PlotTimeplot *self)
+draw_divergence (const PlotTimeplot *self, const PlotChannel *channels, int n)
 {
   const ModelSnapshot *snapshot = self->run->snapshot;
   if (snapshot->status != MODEL_TRAINER_DIVERGED)
     return;
   g_autofree char *note =
       g_strdup_printf (_ ("diverged at epoch %.0f"), model_snapshot_last_epoch (snapshot));
-  plot_overlay_draw_note (self, note);
+  plot_overlay_draw_note (self, note, channels, n);
 }
 
 void
@@ -319,5 +319,5 @@ plot_timeplot_end (const PlotTimeplot *self, const PlotChannel *channels, int n)
   for (int i = 0; i < n && i < 2; i++)
     curves[i] = plot_timeplot_curve (self, channels[i]);
   plot_overlay_draw_playhead (self, curves, MIN (n, 2));
-  draw_divergence (self);
+  draw_divergence (self, channels, n);
 }

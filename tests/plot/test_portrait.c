@@ -389,6 +389,31 @@ test_wandering (void)
   tear_down (&s);
 }
 
+/* A point beside the axes has no mark and no name at their edge. */
+static void
+test_points_beside_axes (void)
+{
+  const double plane[2][2] = { { -0.1, 0.9 }, { -0.1, 0.6 } };
+  PlotView view;
+  Scene s;
+
+  set_up (&s, 2, 2, 0);
+  plot_view_init (&view);
+  memcpy (view.plane[PLOT_PLANE_PORTRAIT], plane, sizeof plane);
+  s.portrait.hide_nullclines = s.portrait.hide_manifolds = TRUE; /* of A's colour, too */
+  const PlotColor *a = &s.theme.modality_text[0], *star = &s.theme.solution;
+  cairo_t *cr = draw (&s);
+  g_assert_cmpint (plot_fixture_ink_of (cr, &area, a), >, 0);
+  g_assert_cmpint (plot_fixture_ink_of (cr, &area, star), >, 0);
+  plot_fixture_close (cr);
+  plot_portrait_look (&s.portrait, &view);
+  cr = draw (&s);
+  g_assert_cmpint (plot_fixture_ink_of (cr, &area, a), ==, 0);
+  g_assert_cmpint (plot_fixture_ink_of (cr, &area, star), ==, 0);
+  plot_fixture_close (cr);
+  tear_down (&s);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -404,6 +429,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/portrait/every-depth", test_every_depth);
   g_test_add_func ("/plot/portrait/axes-cover-manifolds", test_axes_cover_manifolds);
   g_test_add_func ("/plot/portrait/figures", test_figures);
+  g_test_add_func ("/plot/portrait/points-beside-axes", test_points_beside_axes);
   g_test_add_func ("/plot/first/boundary", test_first);
   g_test_add_func ("/plot/first/early-fusion", test_first_of_early_fusion);
   return g_test_run ();

@@ -258,6 +258,25 @@ test_hover (void)
   model_snapshot_unref (snapshot);
 }
 
+/* No curve runs where the note stands, at the left. */
+static void
+assert_note_is_clear (cairo_t *cr, const PlotTheme *theme, const PlotColor *curve)
+{
+  PlotArea row = plot_frame_inner (&area, theme);
+  const double bottom = row.y + row.height;
+  int n = 0;
+
+  row.width = 0.3 * row.width;
+  row.height = 1;
+  for (row.y = ceil (row.y); row.y < bottom; row.y++)
+    if (plot_fixture_ink_of (cr, &row, &theme->origin) > 0)
+      {
+        n++;
+        g_assert_cmpint (plot_fixture_ink_of (cr, &row, curve), ==, 0);
+      }
+  g_assert_cmpint (n, >, 2); /* glyphs are antialiased: few pixels have the very colour */
+}
+
 /* The picture shows what came before the explosion, not its last value. */
 static void
 test_diverged (void)
@@ -279,7 +298,9 @@ test_diverged (void)
   g_assert_cmpint (plot_fixture_ink_of (cr, &note, &theme.origin), >, 5);
   g_assert_cmpint (plot_fixture_ink_outside (cr, &area), ==, 0);
   plot_fixture_close (cr);
-  plot_fixture_close (draw (plot_loss_draw, &run, &theme));
+  cr = draw (plot_loss_draw, &run, &theme);
+  assert_note_is_clear (cr, &theme, &theme.foreground);
+  plot_fixture_close (cr);
   model_snapshot_unref (snapshot);
 }
 
