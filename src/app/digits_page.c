@@ -24,6 +24,7 @@ struct _AppDigitsPage
   GtkBox parent_instance;
 
   GtkDropDown *source, *model;
+  GtkWidget *source_name, *model_name;
   GtkWidget *folder, *groups;
   GtkLabel *folder_name, *status;
   GtkLabel *time_a, *time_b, *ratio, *time_a_name, *time_b_name, *ratio_name;
@@ -475,6 +476,8 @@ app_digits_page_class_init (AppDigitsPageClass *klass)
                                                "/io/github/plateau_lab/Plateau/ui/digits_page.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, AppDigitsPage, name)
   BIND (source);
+  BIND (source_name);
+  BIND (model_name);
   BIND (model);
   BIND (folder);
   BIND (groups);
@@ -508,6 +511,8 @@ app_digits_page_init (AppDigitsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   find_rows (self, self->groups);
   set_up_views (self);
+  app_look_name_choice (GTK_WIDGET (self->source), self->source_name);
+  app_look_name_choice (GTK_WIDGET (self->model), self->model_name);
   set_defaults (self);
   self->worker = run_digits_worker_new ();
   show_preview (self);

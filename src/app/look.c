@@ -145,3 +145,10 @@ app_look_get_title_start (GtkWidget *widget)
   return (int) (plot_frame_inner (&area, &theme).x + PLOT_PADDING * theme.font_size) -
          TITLE_PADDING;
 }
+
+void
+app_look_name_choice (GtkWidget *drop_down, GtkWidget *label)
+{
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop_down)),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+}

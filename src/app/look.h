@@ -39,4 +39,8 @@ void app_look_set_label (GtkLabel *label, const char *markup);
  * button's margin. */
 int app_look_get_title_start (GtkWidget *widget);
 
+/* A drop-down has the focus through the button inside it, which is to be called as the drop-down
+ * is: by its own label, or by the widget that labels it. */
+void app_look_name_choice (GtkWidget *drop_down, GtkWidget *label);
+
 G_END_DECLS

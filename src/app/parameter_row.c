@@ -281,6 +281,7 @@ set_accessible_names (AppParameterRow *self)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widgets[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                     _ (app_parameter (self->id)->help), -1);
+  app_look_name_choice (self->choice, self->choice);
 }
 
 static void

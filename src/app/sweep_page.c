@@ -2,6 +2,7 @@
  * it. */
 #include "app/sweep_page.h"
 
+#include "app/look.h"
 #include "app/sweep_lines.h"
 #include "app/sweep_view.h"
 #include "plot/figure_sweeps.h"
@@ -533,6 +534,8 @@ app_sweep_page_init (AppSweepPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->measure, G_LIST_MODEL (list));
   fill_chooser (self);
+  app_look_name_choice (GTK_WIDGET (self->chooser), GTK_WIDGET (self->chooser));
+  app_look_name_choice (GTK_WIDGET (self->measure), GTK_WIDGET (self->measure));
   g_signal_connect_object (gtk_text_view_get_buffer (self->text), "changed",
                            G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
   show_progress (self);

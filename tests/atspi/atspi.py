@@ -1,12 +1,10 @@
 """What a screen reader and a keyboard find in the real program, over AT-SPI; speaks TAP."""
 import math
-import os
 import sys
-import traceback
 
 from program import (ALT, CONTROL, KEY_2, KEY_3, KEY_1, KEY_P, KEY_Q, KEY_SPACE, KEY_Z, PATIENCE,
                      Atspi, Program, click, find_nameless, get_description, get_text, has_state,
-                     wait_until)
+                     run_tests, wait_until)
 
 BUTTON, SLIDER, IMAGE, TAB = (Atspi.Role.PUSH_BUTTON, Atspi.Role.SLIDER, Atspi.Role.IMAGE,
                               Atspi.Role.PAGE_TAB)
@@ -128,21 +126,5 @@ TESTS = [test_names, test_buttons, test_sliders, test_entries, test_plots_speak,
          test_playhead, test_keys, test_pages, test_quits]
 
 
-def run_tests(binary, tap):
-    print(f"1..{len(TESTS)}", file=tap, flush=True)
-    failed = 0
-    with Program(binary) as program:
-        for number, test in enumerate(TESTS, 1):
-            name = "/atspi/" + test.__name__.removeprefix("test_").replace("_", "-")
-            try:
-                test(program)
-                print(f"ok {number} {name}", file=tap, flush=True)
-            except Exception:
-                failed += 1
-                trace = traceback.format_exc().strip().replace("\n", "\n# ")
-                print(f"not ok {number} {name}\n# {trace}", file=tap, flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(run_tests(sys.argv[1], os.fdopen(int(sys.argv[2]), "w")))
+    sys.exit(run_tests(TESTS, "/atspi/"))

@@ -2,8 +2,10 @@
 import os
 import re
 import subprocess
+import sys
 import tempfile
 import time
+import traceback
 
 import gi
 gi.require_version("Atspi", "2.0")
@@ -13,7 +15,8 @@ PATIENCE = 60  # seconds for anything to come true: a machine may be busy
 PAUSE = 0.05  # between two looks
 
 # Keys to hold are named by their place on the keyboard that Xvfb has, those to type by X's symbols.
-CONTROL, ALT = 37, 64
+CONTROL, SHIFT, ALT = 37, 50, 64
+KEY_TAB, KEY_ESCAPE, KEY_RIGHT, KEY_E, KEY_G = 0xff09, 0xff1b, 0xff53, 0x65, 0x67
 KEY_SPACE, KEY_F9, KEY_BACK, KEY_1, KEY_2, KEY_3, KEY_P, KEY_Q, KEY_Z = (
     0x20, 0xffc6, 0xff08, 0x31, 0x32, 0x33, 0x70, 0x71, 0x7a)
 
@@ -52,10 +55,6 @@ def walk(node, ancestors=()):
 def has_state(node, state):
     node.clear_cache()
     return node.get_state_set().contains(state)
-
-
-def is_showing(node):
-    return has_state(node, Atspi.StateType.SHOWING)
 
 
 def get_description(node):
@@ -141,3 +140,21 @@ class Program:
         Atspi.generate_keyboard_event(key, None, Atspi.KeySynthType.SYM)
         if modifier is not None:
             Atspi.generate_keyboard_event(modifier, None, Atspi.KeySynthType.RELEASE)
+
+
+def run_tests(tests, folder):
+    """Runs each on the same program, named by the arguments, which is then told in TAP."""
+    tap = os.fdopen(int(sys.argv[2]), "w")
+    print(f"1..{len(tests)}", file=tap, flush=True)
+    failed = 0
+    with Program(sys.argv[1]) as program:
+        for number, test in enumerate(tests, 1):
+            name = folder + test.__name__.removeprefix("test_").replace("_", "-")
+            try:
+                test(program)
+                print(f"ok {number} {name}", file=tap, flush=True)
+            except Exception:
+                failed += 1
+                trace = traceback.format_exc().strip().replace("\n", "\n# ")
+                print(f"not ok {number} {name}\n# {trace}", file=tap, flush=True)
+    return 1 if failed else 0
