@@ -18,7 +18,7 @@
 static int width = 1280, height = 800, text_percent = 100, delay = 900;
 static gboolean dark, right_to_left, cnn, space;
 static double playhead = -1, hover = -1, digits = -1;
-static char **parameters, **actions, **files, **starts, *kick, *page, *view;
+static char **parameters, **actions, **files, **starts, *kick, *page, *features, *view;
 
 static const GOptionEntry options[] = {
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Width of the window (1280)", "PX" },
@@ -45,6 +45,8 @@ static const GOptionEntry options[] = {
     "SECONDS" },
   { "cnn", 0, 0, G_OPTION_ARG_NONE, &cnn, "Convolutions there", NULL },
   { "features-3d", 0, 0, G_OPTION_ARG_NONE, &space, "First-layer features in 3-D", NULL },
+  { "features", 0, 0, G_OPTION_ARG_STRING, &features, "What the card of features shows: ratio, ...",
+    "PAGE" },
   { "page", 0, 0, G_OPTION_ARG_STRING, &page, "What the portrait's card shows", "PAGE" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE.png" },
   { NULL }
@@ -198,6 +200,9 @@ prepare_cards (AppWindow *window)
 
       app_orbits_add (orbits, &start, 1);
     }
+  if (features != NULL)
+    app_features_card_show_page (
+        APP_FEATURES_CARD (find (GTK_WIDGET (window), APP_TYPE_FEATURES_CARD)), features);
   if (kick != NULL)
     {
       g_auto (GStrv) parts = g_strsplit (kick, ",", 3);
