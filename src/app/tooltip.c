@@ -6,7 +6,7 @@
 static gboolean
 query_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
 {
-  const char *text = g_object_get_data (G_OBJECT (widget), KEY);
+  const char *text = app_tooltip_get_text (widget);
 
   if (text == NULL || *text == '\0')
     return FALSE;
@@ -24,4 +24,10 @@ app_tooltip_set_text (GtkWidget *widget, const char *text)
       gtk_widget_set_has_tooltip (widget, TRUE);
     }
   g_object_set_data_full (G_OBJECT (widget), KEY, g_strdup (text), g_free);
+}
+
+const char *
+app_tooltip_get_text (GtkWidget *widget)
+{
+  return g_object_get_data (G_OBJECT (widget), KEY);
 }

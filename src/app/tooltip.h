@@ -13,5 +13,7 @@ G_BEGIN_DECLS
  * @text: (nullable): NULL or "": no tooltip
  */
 void app_tooltip_set_text (GtkWidget *widget, const char *text);
+/* NULL or "": none. */
+const char *app_tooltip_get_text (GtkWidget *widget);
 
 G_END_DECLS

@@ -120,6 +120,60 @@ compute_first_time (const ModelExperiment *experiment, double init_scale, const 
   return MIN (times.step.t[0], times.step.t[1]);
 }
 
+/* The same of layers drawn at random, within a factor of four: a vector passes one with u0 /
+ * sqrt(N) of its length, so that the rank-one part of a hidden layer grows at the rate s u0^2 (u0 /
+ * sqrt(N))^(L-3), and takes off once it passes as much as the layer itself. Shared layers are
+ * larger by sqrt(2). 0 where it is not that, or the network is not deep enough for it to matter. */
+static double
+estimate_random_time (const ModelExperiment *experiment,
+                      double init_scale,
+                      const TheoryRates *rates)
+{
+  const double width = model_experiment_get (experiment, MODEL_WIDTH);
+  double first = INFINITY;
+  TheoryNetwork network;
+
+  theory_network_from_experiment (&network, experiment, init_scale);
+  if (model_experiment_get_int (experiment, MODEL_INIT) != MODEL_INIT_RANDOM ||
+      model_sample_descent_applies (experiment))
+    return 0;
+  for (int m = 0; m < 2; m++)
+    {
+      const int depth = network.branch_depth[m] + network.shared_depth;
+
+      if (depth < 5)
+        return 0;
+      if (rates->s[m] > 0)
+        first = fmin (first,
+                      pow (init_scale, 2 - depth) * pow (2, -network.shared_depth / 2.0) *
+                          pow (width, (depth - 4) / 2.0) /
+                          (rates->s[m] * model_experiment_get (experiment, MODEL_LEARNING_RATE)));
+    }
+  return isfinite (first) ? first : 0;
+}
+
+static void
+give_up_where_hopeless (ModelTrainer *trainer,
+                        const ModelExperiment *experiment,
+                        double init_scale,
+                        const TheoryRates *rates)
+{
+  const double first = compute_first_time (experiment, init_scale, rates);
+  const double random = estimate_random_time (experiment, init_scale, rates);
+  g_autofree char *reason = NULL;
+
+  if (first > THEORY_INIT_SCALE_NEVER)
+    reason = g_strdup_printf (
+        _ ("not learned within a billion epochs: theory puts the first modality at epoch %.1e"),
+        first);
+  else if (random > THEORY_INIT_SCALE_RANDOM_MARGIN * MODEL_TRAINER_EPOCH_BOUND)
+    reason = g_strdup_printf (_ ("not learned within a million epochs: random layers put the first "
+                                 "modality near epoch %.0e; a larger initial norm is sooner"),
+                              random);
+  if (reason != NULL)
+    model_trainer_give_up (trainer, reason);
+}
+
 static gboolean
 compute_rates (TheoryRates *rates,
                const ModelExperiment *experiment,
@@ -151,21 +205,14 @@ theory_init_scale_new_trainer_compressed (const ModelExperiment *experiment,
 {
   TheoryRates rates;
   ModelTrainer *trainer;
-  double init_scale, first;
+  double init_scale;
 
   if (!model_experiment_validate (experiment, error) ||
       !compute_rates (&rates, experiment, cancel, error))
     return NULL;
   init_scale = choose_scale (experiment, &rates);
   trainer = model_trainer_new_compressed (experiment, init_scale, compression, cancel, error);
-  first = compute_first_time (experiment, init_scale, &rates);
-  if (trainer != NULL && first > THEORY_INIT_SCALE_NEVER)
-    {
-      g_autofree char *reason = g_strdup_printf (
-          _ ("not learned within a billion epochs: theory puts the first modality at epoch %.1e"),
-          first);
-
-      model_trainer_give_up (trainer, reason);
-    }
+  if (trainer != NULL)
+    give_up_where_hopeless (trainer, experiment, init_scale, &rates);
   return trainer;
 }

@@ -1,14 +1,20 @@
 /* A walk over the labels, each compared with its layout. */
 #include "clipped_text.h"
 
+#include "app/tooltip.h"
+
 #define SLACK 1 /* pixels: layouts and boxes are rounded apart */
 
 static gboolean
 has_tooltip (GtkWidget *widget)
 {
   for (; widget != NULL; widget = gtk_widget_get_parent (widget))
-    if (gtk_widget_get_tooltip_text (widget) != NULL)
-      return TRUE;
+    {
+      const char *own = app_tooltip_get_text (widget);
+
+      if (gtk_widget_get_tooltip_text (widget) != NULL || (own != NULL && *own != '\0'))
+        return TRUE;
+    }
   return FALSE;
 }
 

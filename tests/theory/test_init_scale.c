@@ -153,6 +153,72 @@ test_never (void)
   model_moments_free (s.moments);
 }
 
+/* Eight random layers of 100 are learned after some ten million epochs: an open-ended run says so
+ * at once. Fewer, narrower, and balanced ones train. */
+static void
+test_random_never (void)
+{
+  static const struct
+  {
+    const char *depth, *width, *init;
+    ModelTrainerStatus status;
+  } networks[] = { { "8", "100", "random", MODEL_TRAINER_BOUND },
+                   { "8", "20", "random", MODEL_TRAINER_RUNNING },
+                   { "7", "100", "random", MODEL_TRAINER_RUNNING },
+                   { "8", "100", "balanced", MODEL_TRAINER_RUNNING } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (networks); i++)
+    {
+      g_autoptr (ModelTrainer) trainer = NULL;
+      g_autoptr (ModelSnapshot) snapshot = NULL;
+      ModelExperiment e;
+
+      model_experiment_init (&e);
+      model_experiment_parse_value (&e, MODEL_DEPTH, networks[i].depth, NULL);
+      model_experiment_parse_value (&e, MODEL_FUSION, networks[i].depth, NULL);
+      model_experiment_parse_value (&e, MODEL_WIDTH, networks[i].width, NULL);
+      model_experiment_parse_value (&e, MODEL_INIT, networks[i].init, NULL);
+      model_experiment_set (&e, MODEL_COMPRESSION, MODEL_COMPRESSION_OFF, NULL);
+      trainer = theory_init_scale_new_trainer (&e, NULL);
+      g_assert_cmpint (model_trainer_run (trainer, 1, NULL), ==, networks[i].status);
+      snapshot = model_trainer_snapshot (trainer, 0);
+      if (networks[i].status == MODEL_TRAINER_BOUND)
+        g_assert_true (g_str_has_prefix (snapshot->reason, "not learned within a million epochs"));
+      else
+        g_assert_null (snapshot->reason);
+    }
+}
+
+/* The estimate behind it holds within its margin where one can wait for it: L = 6 of width 20. */
+static void
+test_random_time (void)
+{
+  g_autoptr (ModelTrainer) trainer = NULL;
+  g_autoptr (ModelSnapshot) snapshot = NULL;
+  ModelExperiment e;
+
+  model_experiment_init (&e);
+  model_experiment_set (&e, MODEL_DEPTH, 6, NULL);
+  model_experiment_set (&e, MODEL_FUSION, 6, NULL);
+  model_experiment_set (&e, MODEL_WIDTH, 20, NULL);
+  model_experiment_set (&e, MODEL_INIT_SCALE, 0.3, NULL);
+  trainer = theory_init_scale_new_trainer (&e, NULL);
+  model_trainer_run (trainer, G_MAXINT64, NULL);
+  snapshot = model_trainer_snapshot (trainer, 0);
+  g_assert_cmpint (snapshot->status, ==, MODEL_TRAINER_LEARNED);
+  for (gsize i = 0; i < model_history_view_length (snapshot->history); i++)
+    {
+      const ModelHistoryRow *row = model_history_view_row (snapshot->history, i);
+      const double estimate = pow (0.3, -4) * 20 / (4 * 0.04);
+
+      if (row->weight[0] < 0.5)
+        continue;
+      g_assert_cmpfloat (row->epoch, >, estimate / THEORY_INIT_SCALE_RANDOM_MARGIN);
+      g_assert_cmpfloat (row->epoch, <, estimate * THEORY_INIT_SCALE_RANDOM_MARGIN);
+      break;
+    }
+}
+
 /* Cancelled, there are no fixed points, no rates, and no scale. */
 static void
 test_cancelled (void)
@@ -186,6 +252,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/theory/init-scale/unequal", test_unequal);
   g_test_add_func ("/theory/init-scale/extremes", test_extremes);
   g_test_add_func ("/theory/init-scale/never", test_never);
+  g_test_add_func ("/theory/init-scale/random-never", test_random_never);
+  g_test_add_func ("/theory/init-scale/random-time", test_random_time);
   g_test_add_func ("/theory/init-scale/cancelled", test_cancelled);
   return g_test_run ();
 }
