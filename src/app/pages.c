@@ -120,6 +120,9 @@ app_pages_free (AppPages *self)
   g_signal_handler_disconnect (self->stack, self->handler);
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     g_action_map_remove_action (self->window, actions[i].name);
+  /* It holds the stack, and with it all pages and their threads, for as long as something holds the
+   * window's actions. */
+  g_action_map_remove_action (self->window, "page");
   g_object_unref (self->stack);
   g_free (self);
 }

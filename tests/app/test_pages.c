@@ -61,6 +61,36 @@ test_starts_what_is_in_front (void)
   fixture_close (window);
 }
 
+/* Whatever else of a window is kept, its pages and their threads go with it: at the end of the
+ * program nothing computes any more. */
+static void
+test_gone_with_the_window (void)
+{
+  const int sizes[] = { 100, 200 }; /* of type, percent: large type lays the header out otherwise */
+  int dpi;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      AppWindow *window;
+      gpointer session, sweep, digits;
+
+      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * sizes[i] / 100, NULL);
+      window = fixture_open (1280, 800);
+      session = app_window_get_session (window);
+      sweep = app_window_get_sweep_page (window);
+      digits = app_window_get_digits (window);
+      g_object_add_weak_pointer (session, &session);
+      g_object_add_weak_pointer (sweep, &sweep);
+      g_object_add_weak_pointer (digits, &digits);
+      fixture_activate (window, "win.page", "'digits'");
+      fixture_activate (window, "win.start", NULL);
+      fixture_close (window);
+      fixture_wait_until (session == NULL && sweep == NULL && digits == NULL);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -68,5 +98,6 @@ main (int argc, char **argv)
   fixture_init ();
   g_test_add_func ("/app/pages/undo-is-the-first-pages", test_undo_is_the_first_pages);
   g_test_add_func ("/app/pages/starts-what-is-in-front", test_starts_what_is_in_front);
+  g_test_add_func ("/app/pages/gone-with-the-window", test_gone_with_the_window);
   return g_test_run ();
 }
