@@ -277,12 +277,15 @@ learn (ModelBasis *self, int space, const ModelProbe *probe)
 }
 
 ModelBasis *
-model_basis_new_learned (const ModelNetwork *network, const ModelProbe *probe, int limit)
+model_basis_new_learned (const ModelNetwork *network,
+                         const ModelProbe *probe,
+                         int limit,
+                         const int *cancel)
 {
   g_autoptr (ModelBasis) self = new_seeded (network, limit);
 
   for (int i = 0; i < self->n_spaces; i++)
-    if (!learn (self, i, probe))
+    if (model_is_cancelled (cancel) || !learn (self, i, probe))
       return NULL;
   return g_steal_pointer (&self);
 }
@@ -295,6 +298,12 @@ model_basis_free (ModelBasis *self)
   for (int i = 0; i < self->n_spaces; i++)
     free (self->spaces[i].q);
   g_free (self);
+}
+
+gboolean
+model_basis_pays (int dimension, int width)
+{
+  return dimension * 3 <= width * 2;
 }
 
 int

@@ -32,12 +32,18 @@ ModelBasis *model_basis_new (const ModelNetwork *network, int limit, const int *
  * these grow fast, in networks of five layers and more. The first layers' columns and the output
  * row come first, then what the probe's vectors have besides, by singular value.
  * @limit: at most the network's width
+ * @cancel: (nullable): read atomically, between layers
  *
- * Returns: NULL where nothing can be learned from the probe.
+ * Returns: NULL where nothing can be learned from the probe, and where cancelled.
  */
-ModelBasis *
-model_basis_new_learned (const ModelNetwork *network, const ModelProbe *probe, int limit);
+ModelBasis *model_basis_new_learned (const ModelNetwork *network,
+                                     const ModelProbe *probe,
+                                     int limit,
+                                     const int *cancel);
 void model_basis_free (ModelBasis *self);
+
+/* Two thirds of the width at most: else too little is gained. */
+gboolean model_basis_pays (int dimension, int width);
 
 /* The most vectors in a hidden layer, and whether the spaces are closed: exact, up to rounding. */
 int model_basis_get_dimension (const ModelBasis *self);

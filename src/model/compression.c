@@ -1,26 +1,16 @@
 /* Which small network stands for a wide one, remembered for the networks used last. */
 #include "model/compression.h"
 
-#include "model/basis.h"
-#include "model/cancel.h"
+#include "model/basis_search.h"
 #include "model/sample_descent.h"
-#include "model/validation.h"
 #include "num/blas.h"
 #include "num/matrix.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Data other than those compared on were seen to be up to ten times as sensitive. */
-#define SAFETY 10
 /* So few that a closed basis costs no more than to draw the weights. */
 #define FEW_INPUTS 32
-/* Weights of the largest network that is probed at full width: 8 layers of 100, late fusion, have
- * 120,000. */
-#define LEARNABLE 250000
-/* Dimensions of the smallest basis: what one register or two hold. */
-#define LEAST 8
-
 /* Everything that a basis depends on. */
 typedef struct
 {
@@ -35,9 +25,9 @@ struct ModelCompression
   Key key;
   int width; /* 0: full width */
   double error;
-  ModelBasis *basis;               /* NULL at full width, or of a balanced start */
-  ModelNetwork *unit;              /* the normals behind the initial weights, in the basis */
-  double norm[3][MODEL_MAX_DEPTH]; /* of those normals, at full width */
+  ModelBasis *basis;       /* NULL at full width, or of a balanced start */
+  ModelNetwork *unit;      /* the normals behind the initial weights, in the basis */
+  ModelNetworkNorms norms; /* of those normals, at full width */
 };
 
 static void
@@ -94,37 +84,6 @@ model_compression_get_error (const ModelCompression *self)
   return self->error;
 }
 
-/* The start at a scale: in the first `width` dimensions of `unit`, the normals in some basis. */
-static ModelNetwork *
-new_start (const ModelCompression *self, const ModelNetwork *unit, int width, double init_scale)
-{
-  ModelNetworkShape shape = self->key.shape;
-  ModelNetwork *network;
-
-  shape.width = width;
-  network = model_network_new (&shape);
-  for (int part = 0; part < 3; part++)
-    for (int l = 0; l < model_network_shape_depth (&shape, part); l++)
-      {
-        const ModelNetworkLayer *from = model_network_layer (unit, part, l);
-        const ModelNetworkLayer *to = model_network_layer (network, part, l);
-        const double scale =
-            model_network_layer_scale (self->key.init, init_scale, part == 2, self->norm[part][l]);
-
-        for (int i = 0; i < MIN (from->rows, to->rows); i++)
-          for (int j = 0; j < MIN (from->cols, to->cols); j++)
-            to->w[i * to->cols + j] = scale * from->w[i * from->cols + j];
-      }
-  return network;
-}
-
-/* Two thirds of the width at most: else too little is gained. */
-static gboolean
-pays (const Key *key, int width)
-{
-  return width * 3 <= key->shape.width * 2;
-}
-
 static gboolean
 is_shallow (const Key *key)
 {
@@ -132,158 +91,26 @@ is_shallow (const Key *key)
          2;
 }
 
-/* Takes a basis over, and the normals in it. FALSE for NULL. */
-static gboolean
-set_basis (ModelCompression *self, ModelBasis *basis, const ModelNetwork *normals)
-{
-  g_clear_pointer (&self->basis, model_basis_free);
-  g_clear_pointer (&self->unit, model_network_free);
-  self->basis = basis;
-  if (basis != NULL)
-    self->unit = model_basis_project (basis, normals);
-  return basis != NULL;
-}
-
 /* Takes over the basis that the network will be trained in. */
 static void
 keep (ModelCompression *self, ModelBasis *basis, double error, const ModelNetwork *normals)
 {
-  set_basis (self, basis, normals);
+  self->basis = basis;
+  self->unit = model_basis_project (basis, normals);
   self->width = model_basis_get_dimension (basis);
   self->error = error;
 }
 
-/* What runs begin from while a basis is chosen. */
-typedef struct
-{
-  const ModelCompression *self;
-  const ModelNetwork *normals;
-} Trials;
-
-static ModelNetwork *
-start_cb (gpointer data, int dimension, double init_scale)
-{
-  const Trials *trials = data;
-  const gboolean full = dimension == trials->self->key.shape.width;
-
-  return new_start (trials->self, full ? trials->normals : trials->self->unit, dimension,
-                    init_scale);
-}
-
-/* Looking for the smallest basis that is good: the one found, or else the best so far. */
-typedef struct
-{
-  ModelCompression *self;
-  Trials trials;
-  const int *cancel;
-  gboolean cancelled, found;
-  ModelBasis *best; /* NULL: none so far */
-  double error;
-} Search;
-
-/* The columns of a first layer alone would not fit. */
+/* The Krylov spaces of two layers, where they are closed: exact. FALSE where cancelled. */
 static gboolean
-is_candidate (const Search *search, int width)
+learn_shallow (ModelCompression *self, const ModelNetwork *normals, const int *cancel)
 {
-  const int *inputs = search->self->key.shape.inputs;
+  g_autoptr (ModelBasis) basis =
+      model_basis_new (normals, normals->shape.width * 2 / 3 + 1, cancel);
 
-  return pays (&search->self->key, width) && MAX (inputs[0], inputs[1]) < width;
-}
-
-/* Measures the present basis, cut to a width. */
-static void
-measure (Search *search, const ModelValidation *validation, int width)
-{
-  const double difference =
-      model_validation_compare (validation, start_cb, &search->trials, width, search->cancel);
-
-  search->cancelled = difference < 0;
-  if (search->cancelled || (search->best != NULL && SAFETY * difference >= search->error))
-    return;
-  model_basis_free (search->best);
-  search->best = model_basis_copy (search->self->basis, width);
-  search->error = SAFETY * difference;
-  search->found = search->error <= MODEL_COMPRESSION_GOOD;
-}
-
-static void
-end_unless_learnable (Search *search)
-{
-  search->cancelled = model_is_cancelled (search->cancel);
-}
-
-/* The first vectors of Krylov spaces, against about twice as many. */
-static void
-try_krylov (Search *search, int width, int reference)
-{
-  ModelCompression *self = search->self;
-  g_autoptr (ModelValidation) validation = NULL;
-
-  if (search->found || search->cancelled || !is_candidate (search, width))
-    return;
-  search->cancelled =
-      !set_basis (self, model_basis_new (search->trials.normals, reference, search->cancel),
-                  search->trials.normals);
-  if (search->cancelled)
-    return;
-  validation = model_validation_new (self->key.shape.inputs, start_cb, &search->trials, width,
-                                     model_basis_get_dimension (self->basis), search->cancel);
-  if (validation != NULL)
-    measure (search, validation, width);
-  else
-    end_unless_learnable (search);
-}
-
-/* Probes cost some thousand epochs at full width. */
-static gboolean
-is_learnable (const Search *search)
-{
-  return search->trials.normals->n_weights <= LEARNABLE && is_candidate (search, LEAST);
-}
-
-/* What probes at full width moved in, against full width; pilots run in the present basis. */
-static void
-try_learned (Search *search)
-{
-  static const int widths[] = { LEAST, 2 * LEAST, 4 * LEAST, 6 * LEAST, 8 * LEAST };
-  ModelCompression *self = search->self;
-  const ModelNetwork *normals = search->trials.normals;
-  g_autoptr (ModelProbe) probe = NULL;
-  g_autoptr (ModelValidation) validation = NULL;
-
-  if (search->found || search->cancelled || !is_learnable (search) || self->unit == NULL)
-    return;
-  probe = model_probe_new (&self->key.shape, start_cb, &search->trials, self->unit->shape.width,
-                           search->cancel);
-  if (probe != NULL &&
-      set_basis (self, model_basis_new_learned (normals, probe, widths[G_N_ELEMENTS (widths) - 1]),
-                 normals))
-    validation = model_validation_new (self->key.shape.inputs, start_cb, &search->trials,
-                                       model_basis_get_dimension (self->basis),
-                                       self->key.shape.width, search->cancel);
-  if (validation == NULL)
-    end_unless_learnable (search);
-  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
-    if (validation != NULL && !search->found && !search->cancelled &&
-        is_candidate (search, widths[i]))
-      measure (search, validation, widths[i]);
-}
-
-/* Tries bases from small to large. FALSE where cancelled. */
-static gboolean
-choose_basis (ModelCompression *self, ModelNetwork *normals, const int *cancel)
-{
-  Search search = { self, { self, normals }, cancel };
-
-  try_krylov (&search, LEAST, 2 * LEAST);
-  try_krylov (&search, 2 * LEAST, 4 * LEAST);
-  try_learned (&search);
-  try_krylov (&search, 4 * LEAST, 8 * LEAST);
-  try_krylov (&search, 8 * LEAST, 12 * LEAST);
-  if (!search.cancelled && search.best != NULL && search.error <= MODEL_COMPRESSION_BOUND)
-    keep (self, g_steal_pointer (&search.best), search.error, normals);
-  model_basis_free (search.best);
-  return !search.cancelled;
+  if (basis != NULL && model_basis_is_closed (basis))
+    keep (self, model_basis_copy (basis, model_basis_get_dimension (basis)), 0, normals);
+  return basis != NULL;
 }
 
 /* FALSE where cancelled. */
@@ -291,24 +118,18 @@ static gboolean
 learn (ModelCompression *self, const int *cancel)
 {
   g_autoptr (ModelNetwork) normals = model_network_new (&self->key.shape);
+  ModelBasis *basis;
+  double error;
 
   if (!model_network_draw (normals, self->key.seed, cancel))
     return FALSE;
-  for (int part = 0; part < 3; part++)
-    for (int l = 0; l < model_network_shape_depth (&self->key.shape, part); l++)
-      {
-        const ModelNetworkLayer *layer = model_network_layer (normals, part, l);
-
-        self->norm[part][l] = cblas_dnrm2 (layer->rows * layer->cols, layer->w, 1);
-      }
-  if (!is_shallow (&self->key))
-    return choose_basis (self, normals, cancel);
-  if (!set_basis (self, model_basis_new (normals, self->key.shape.width * 2 / 3 + 1, cancel),
-                  normals))
+  model_network_compute_norms (normals, &self->norms);
+  if (is_shallow (&self->key))
+    return learn_shallow (self, normals, cancel);
+  if (!model_basis_search (normals, self->key.init, &self->norms, cancel, &basis, &error))
     return FALSE;
-  if (model_basis_is_closed (self->basis))
-    keep (self, model_basis_copy (self->basis, model_basis_get_dimension (self->basis)), 0,
-          normals);
+  if (basis != NULL)
+    keep (self, basis, error, normals);
   return TRUE;
 }
 
@@ -318,7 +139,7 @@ decide (const Key *key, gboolean allowed)
 {
   ModelCompression *self;
 
-  if (allowed && key->init != MODEL_INIT_BALANCED && pays (key, 3))
+  if (allowed && key->init != MODEL_INIT_BALANCED && model_basis_pays (3, key->shape.width))
     return NULL;
   self = new_blank (key);
   if (allowed && key->init == MODEL_INIT_BALANCED)
@@ -445,11 +266,6 @@ learn_new (const Key *key, const int *cancel)
       model_compression_unref (self);
       return NULL;
     }
-  if (self->width == 0)
-    {
-      g_clear_pointer (&self->basis, model_basis_free);
-      g_clear_pointer (&self->unit, model_network_free);
-    }
   remember (self);
   return self;
 }
@@ -499,7 +315,8 @@ model_compression_new_start (const ModelCompression *self,
   ModelNetwork *start;
 
   if (self->basis != NULL)
-    return new_start (self, self->unit, self->width, init_scale);
+    return model_network_new_scaled (self->unit, self->width, self->key.init, &self->norms,
+                                     init_scale);
   shape.width = self->width;
   start = model_network_new (&shape);
   model_network_initialise (start, experiment, init_scale, moments);

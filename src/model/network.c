@@ -148,12 +148,52 @@ model_network_draw (ModelNetwork *self, guint64 seed, const int *cancel)
   return TRUE;
 }
 
-double
-model_network_layer_scale (ModelInit init, double init_scale, gboolean shared, double drawn)
+void
+model_network_compute_norms (const ModelNetwork *self, ModelNetworkNorms *norms)
+{
+  memset (norms, 0, sizeof *norms);
+  for (int part = 0; part < 3; part++)
+    for (int l = 0; l < model_network_shape_depth (&self->shape, part); l++)
+      {
+        const ModelNetworkLayer *layer = model_network_layer (self, part, l);
+
+        norms->layer[part][l] = cblas_dnrm2 (layer->rows * layer->cols, layer->w, 1);
+      }
+}
+
+/* What the initialisation multiplies a layer by, whose normals have the norm `drawn`. */
+static double
+get_layer_scale (ModelInit init, double init_scale, gboolean shared, double drawn)
 {
   if (init == MODEL_INIT_PLAIN)
     return init_scale;
   return drawn > 0 ? (shared ? G_SQRT2 * init_scale : init_scale) / drawn : 1;
+}
+
+ModelNetwork *
+model_network_new_scaled (const ModelNetwork *normals,
+                          int width,
+                          ModelInit init,
+                          const ModelNetworkNorms *norms,
+                          double init_scale)
+{
+  ModelNetworkShape shape = normals->shape;
+  ModelNetwork *network;
+
+  shape.width = width;
+  network = model_network_new (&shape);
+  for (int part = 0; part < 3; part++)
+    for (int l = 0; l < model_network_shape_depth (&shape, part); l++)
+      {
+        const ModelNetworkLayer *from = model_network_layer (normals, part, l);
+        const ModelNetworkLayer *to = model_network_layer (network, part, l);
+        const double scale = get_layer_scale (init, init_scale, part == 2, norms->layer[part][l]);
+
+        for (int i = 0; i < MIN (from->rows, to->rows); i++)
+          for (int j = 0; j < MIN (from->cols, to->cols); j++)
+            to->w[i * to->cols + j] = scale * from->w[i * from->cols + j];
+      }
+  return network;
 }
 
 static gboolean
@@ -167,8 +207,7 @@ scale_layer (const ModelNetworkLayer *layer,
 
   if (model_is_cancelled (cancel))
     return FALSE;
-  cblas_dscal (n,
-               model_network_layer_scale (init, init_scale, shared, cblas_dnrm2 (n, layer->w, 1)),
+  cblas_dscal (n, get_layer_scale (init, init_scale, shared, cblas_dnrm2 (n, layer->w, 1)),
                layer->w, 1);
   return TRUE;
 }

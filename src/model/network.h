@@ -72,8 +72,25 @@ gboolean model_network_initialise_cancellable (ModelNetwork *self,
  * The standard normals that plain and random initial weights are multiples of, layer by layer.
  */
 gboolean model_network_draw (ModelNetwork *self, guint64 seed, const int *cancel);
-/* What the initialisation multiplies a layer by, whose normals have the norm `drawn`. */
-double model_network_layer_scale (ModelInit init, double init_scale, gboolean shared, double drawn);
+
+/* Frobenius norms of a network's layers, branch A, branch B, shared. */
+typedef struct
+{
+  double layer[3][MODEL_MAX_DEPTH];
+} ModelNetworkNorms;
+
+void model_network_compute_norms (const ModelNetwork *self, ModelNetworkNorms *norms);
+/**
+ * model_network_new_scaled:
+ * The initial network at a scale, plain or random, from its normals in some basis.
+ * @width: of which so many dimensions are taken
+ * @norms: of the normals at full width
+ */
+ModelNetwork *model_network_new_scaled (const ModelNetwork *normals,
+                                        int width,
+                                        ModelInit init,
+                                        const ModelNetworkNorms *norms,
+                                        double init_scale);
 
 /* Total weights of both modalities, W = (Wtot_A, Wtot_B), n_A + n_B values. */
 void model_network_compute_total_weights (const ModelNetwork *self, double *w);
