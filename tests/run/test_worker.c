@@ -116,6 +116,7 @@ test_first_part (void)
   g_assert_cmpint (part->status, ==, MODEL_TRAINER_RUNNING);
   run_worker_stop (worker);
   g_autoptr (ModelSnapshot) last = wait_for_end (worker);
+  g_assert_cmpint (last->status, ==, MODEL_TRAINER_STOPPED);
   /* Nothing is in hand: no wait. */
   run_worker_wait_for_part (worker, 60 * G_USEC_PER_SEC);
 }
