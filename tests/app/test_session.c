@@ -89,11 +89,13 @@ test_curve_first (void)
   g_signal_connect (session, "run-changed", G_CALLBACK (count_cb), &runs);
   g_assert_true (app_session_set_experiment (session, &experiment, NULL));
   runs = curves = 0;
-  for (gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC; curves == 0;)
+  const gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  do
     {
       g_assert_cmpint (g_get_monotonic_time (), <, end);
       tick (session);
     }
+  while (curves == 0);
   g_assert_cmpint (curves, ==, 1);
   g_assert_cmpint (runs, ==, 0);
   g_assert_cmpfloat (

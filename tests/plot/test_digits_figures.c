@@ -160,6 +160,7 @@ test_journal (void)
           plot_figure_compute_sweep (&plot_figure_digits_ratios, &how, NULL, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (data);
       g_assert_true (g_file_get_contents (journal, i == 0 ? &kept : &again, NULL, NULL));
     }
   g_assert_cmpstr (kept, ==, again);

@@ -11,6 +11,7 @@
 #define N (PLOT_MAP_ROWS * PLOT_MAP_COLUMNS)
 
 static const double part[2][2] = { { 0.25, 0.75 }, { 1.5, 3 } };
+static const double preference_part[2][2] = { { 1, 2 }, { 0.5, 2 } };
 
 static void
 init_map (PlotMap *map, PlotMapKind kind)
@@ -66,8 +67,7 @@ compute_figure (PlotMapKind kind, gboolean zoomed)
              sizeof provenance.figure);
   if (zoomed)
     memcpy (provenance.view.plane[plot_map_get_plane (kind)],
-            kind == PLOT_MAP_PREFERENCE ? (double[2][2]){ { 1, 2 }, { 0.5, 2 } } : part,
-            sizeof part);
+            kind == PLOT_MAP_PREFERENCE ? preference_part : part, sizeof part);
   data = plot_figure_compute_from (&provenance, NULL, NULL);
   g_assert_nonnull (data);
   return data;
