@@ -152,26 +152,36 @@ estimate_random_time (const ModelExperiment *experiment,
   return isfinite (first) ? first : 0;
 }
 
-static void
-give_up_where_hopeless (ModelTrainer *trainer,
-                        const ModelExperiment *experiment,
-                        double init_scale,
-                        const TheoryRates *rates)
+/* Why an open-ended run need not begin, or NULL. Owned by the caller. */
+static char *
+describe_hopelessness (const ModelExperiment *experiment,
+                       double init_scale,
+                       const TheoryRates *rates)
 {
   const double first = compute_first_time (experiment, init_scale, rates);
   const double random = estimate_random_time (experiment, init_scale, rates);
-  g_autofree char *reason = NULL;
 
+  if (model_experiment_get (experiment, MODEL_EPOCHS) > 0)
+    return NULL;
   if (first > THEORY_INIT_SCALE_NEVER)
-    reason = g_strdup_printf (
+    return g_strdup_printf (
         _ ("not learned within a billion epochs: theory puts the first modality at epoch %.1e"),
         first);
-  else if (random > THEORY_INIT_SCALE_RANDOM_MARGIN * MODEL_TRAINER_EPOCH_BOUND)
-    reason = g_strdup_printf (_ ("not learned within a million epochs: random layers put the first "
-                                 "modality near epoch %.0e; a larger initial norm is sooner"),
-                              random);
-  if (reason != NULL)
-    model_trainer_give_up (trainer, reason);
+  if (random > THEORY_INIT_SCALE_RANDOM_MARGIN * MODEL_TRAINER_EPOCH_BOUND)
+    return g_strdup_printf (_ ("not learned within a million epochs: random layers put the first "
+                               "modality near epoch %.0e; a larger initial norm is sooner"),
+                            random);
+  return NULL;
+}
+
+/* Full width, which costs nothing to find. */
+static ModelCompression *
+get_no_compression (const ModelExperiment *experiment)
+{
+  ModelExperiment full = *experiment;
+
+  model_experiment_set (&full, MODEL_COMPRESSION, MODEL_COMPRESSION_OFF, NULL);
+  return model_compression_peek (&full);
 }
 
 static gboolean
@@ -203,6 +213,8 @@ theory_init_scale_new_trainer_compressed (const ModelExperiment *experiment,
                                           const int *cancel,
                                           GError **error)
 {
+  g_autoptr (ModelCompression) none = NULL;
+  g_autofree char *reason = NULL;
   TheoryRates rates;
   ModelTrainer *trainer;
   double init_scale;
@@ -211,8 +223,11 @@ theory_init_scale_new_trainer_compressed (const ModelExperiment *experiment,
       !compute_rates (&rates, experiment, cancel, error))
     return NULL;
   init_scale = choose_scale (experiment, &rates);
+  reason = describe_hopelessness (experiment, init_scale, &rates);
+  if (reason != NULL && compression == NULL)
+    compression = none = get_no_compression (experiment);
   trainer = model_trainer_new_compressed (experiment, init_scale, compression, cancel, error);
-  if (trainer != NULL)
-    give_up_where_hopeless (trainer, experiment, init_scale, &rates);
+  if (trainer != NULL && reason != NULL)
+    model_trainer_give_up (trainer, reason);
   return trainer;
 }
