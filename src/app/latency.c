@@ -52,7 +52,8 @@ has_arrived (const Probe *probe)
   const ModelSnapshot *snapshot = app_session_get_snapshot (session);
 
   if (probe->wait != NULL && probe->wait->new_network)
-    return belongs (snapshot, app_session_get_experiment (session), MODEL_SEED) &&
+    return snapshot != NULL &&
+           model_experiment_equal (&snapshot->experiment, app_session_get_experiment (session)) &&
            model_history_view_length (snapshot->history) > 1;
   return app_session_is_complete (session) &&
          (probe->wait == NULL || !probe->wait->all_fusion || has_all_members (session));
@@ -158,13 +159,27 @@ find_median (double *values, int n)
   return (values[(n - 1) / 2] + values[n / 2]) / 2;
 }
 
+/* A network that no basis is known of: another seed, and in turn another fusion layer, width or
+ * depth. */
+static gboolean
+change_network (AppSession *session, int i, GError **error)
+{
+  ModelExperiment experiment = *app_session_get_experiment (session);
+  const int depth = 4 + i / 4 % 2, fusion = 3 + i / 4 % 2, width = 80 + i % 40;
+
+  return model_experiment_set (&experiment, MODEL_SEED, 100 + i, error) &&
+         (i % 4 != 1 || model_experiment_set (&experiment, MODEL_FUSION, fusion, error)) &&
+         (i % 4 != 2 || model_experiment_set (&experiment, MODEL_WIDTH, width, error)) &&
+         (i % 4 != 3 || model_experiment_set (&experiment, MODEL_DEPTH, depth, error)) &&
+         app_session_set_experiment (session, &experiment, error);
+}
+
 /* The slider goes back and forth. */
 static gboolean
 change (Probe *probe, int i, GError **error)
 {
   AppSession *session = app_window_get_session (probe->window);
   AppParameterRow *row = app_sidebar_get_row (app_window_get_sidebar (probe->window), MODEL_RHO);
-  ModelExperiment experiment = *app_session_get_experiment (session);
 
   if (probe->wait->hover)
     {
@@ -172,8 +187,7 @@ change (Probe *probe, int i, GError **error)
       return TRUE;
     }
   if (probe->wait->new_network)
-    return model_experiment_set (&experiment, MODEL_SEED, 100 + i, error) &&
-           app_session_set_experiment (session, &experiment, error);
+    return change_network (session, i, error);
   gtk_adjustment_set_value (app_parameter_row_get_adjustment (row), 0.5 * sin (i + 1));
   return TRUE;
 }

@@ -34,7 +34,7 @@ static const struct
   { "slider to whole curve: L=2 Lf=2, 1000 epochs", 2, 2, 1000, FALSE, FALSE, FALSE, 33 },
   { "slider to whole curve: L=4 Lf=4, until learned", 4, 4, 0, FALSE, FALSE, FALSE, 33 },
   { "slider to all four fusion layers: L=4", 4, 4, 0, FALSE, TRUE, FALSE, 100 },
-  { "new seed to first part of curve: L=4 Lf=4", 4, 4, 0, TRUE, FALSE, FALSE, 16 },
+  { "new network to first part of curve: L=4, 5", 4, 4, 0, TRUE, FALSE, FALSE, 16 },
   { "hover to values in all four plots: L=2 Lf=2", 2, 2, 0, FALSE, FALSE, TRUE, 16.7 },
 };
 
