@@ -162,10 +162,11 @@ find_median (double *values, int n)
 /* A network that no basis is known of: another seed, and in turn another fusion layer, width or
  * depth. */
 static gboolean
-change_network (AppSession *session, int i, GError **error)
+change_network (AppSession *session, const ModelExperiment *first, int i, GError **error)
 {
   ModelExperiment experiment = *app_session_get_experiment (session);
-  const int depth = 4 + i / 4 % 2, fusion = 3 + i / 4 % 2, width = 80 + i % 40;
+  const int more = i / 4 % 2, layers = model_experiment_get_int (first, MODEL_DEPTH);
+  const int depth = layers + more, fusion = layers - 1 + more, width = 80 + i % 40;
 
   return model_experiment_set (&experiment, MODEL_SEED, 100 + i, error) &&
          (i % 4 != 1 || model_experiment_set (&experiment, MODEL_FUSION, fusion, error)) &&
@@ -187,7 +188,7 @@ change (Probe *probe, int i, GError **error)
       return TRUE;
     }
   if (probe->wait->new_network)
-    return change_network (session, i, error);
+    return change_network (session, probe->wait->experiment, i, error);
   gtk_adjustment_set_value (app_parameter_row_get_adjustment (row), 0.5 * sin (i + 1));
   return TRUE;
 }
