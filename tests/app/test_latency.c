@@ -2,6 +2,7 @@
 #include "app/latency.h"
 
 #include "num/matrix.h"
+#include "window_fixture.h"
 
 static void
 test_startup (void)
@@ -76,6 +77,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  fixture_keep_driver ();
   num_init ();
   g_test_add_func ("/app/latency/startup", test_startup);
   g_test_add_func ("/app/latency/waits", test_waits);

@@ -46,10 +46,8 @@ log_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer 
     log_others (domain, level, message, data);
 }
 
-/* What the GL driver never frees is known to tests/sanitize/leaks.supp by the driver's name, which
- * is gone where the driver is unloaded before leaks are looked for: it stays. */
-static void
-keep_driver (void)
+void
+fixture_keep_driver (void)
 {
   dlopen ("/usr/lib/x86_64-linux-gnu/dri/swrast_dri.so", RTLD_LAZY | RTLD_NODELETE);
 }
@@ -57,7 +55,7 @@ keep_driver (void)
 void
 fixture_init (void)
 {
-  keep_driver ();
+  fixture_keep_driver ();
   log_others = g_log_set_default_handler (log_cb, NULL);
   num_init ();
   app_application_init_locale ();
