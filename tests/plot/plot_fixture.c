@@ -1,6 +1,7 @@
 /* Pictures to test, and runs made by hand to draw in them. */
 #include "plot_fixture.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -162,4 +163,29 @@ plot_fixture_diverged_run (int rows)
       model_history_append (history, &row);
     }
   return new_snapshot (history, MODEL_TRAINER_DIVERGED);
+}
+
+GBytes *
+plot_fixture_write (const PlotFigureData *data, const PlotExport *options, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  char *bytes;
+  gsize n;
+
+  plot_figure_write (data, plot_figure_data_get_view (data), options, path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+  g_remove (path);
+  return g_bytes_new_take (bytes, n);
+}
+
+int
+plot_fixture_count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  int n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/snapshot.h"
+#include "plot/figure_file.h"
 #include "plot/theme.h"
 
 /* A white page and a context on it. */
@@ -17,6 +18,11 @@ int plot_fixture_ink_outside (cairo_t *cr, const PlotArea *area);
 int plot_fixture_ink_of (cairo_t *cr, const PlotArea *area, const PlotColor *color);
 /* Pixels that differ by more than half between two pages of the same size. */
 int plot_fixture_difference (cairo_t *a, cairo_t *b);
+
+/* What a figure's file holds; the file is gone then. */
+GBytes *
+plot_fixture_write (const PlotFigureData *data, const PlotExport *options, const char *path);
+int plot_fixture_count_files (const char *folder);
 
 /* A run in two steps: W_A rises to 1 at a fifth of it, W_B at seven tenths; loss from 1 over 0.2 to
  * 0. */

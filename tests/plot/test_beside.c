@@ -1,4 +1,6 @@
 /* What stands beside a run in files: told whole, refused in words, and drawn again to the byte. */
+#include "plot_fixture.h"
+
 #include "plot/figure_file.h"
 #include "plot/provenance_file.h"
 
@@ -132,15 +134,8 @@ static GBytes *
 write_figure (const PlotFigureData *data, const PlotExport *options, const char *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GError) error = NULL;
-  char *bytes;
-  gsize n;
 
-  plot_figure_write (data, plot_figure_data_get_view (data), options, path, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
-  g_remove (path);
-  return g_bytes_new_take (bytes, n);
+  return plot_fixture_write (data, options, path);
 }
 
 /* Written, read, computed anew and written: the same bytes, and others than those without. */

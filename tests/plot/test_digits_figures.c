@@ -1,5 +1,7 @@
 /* What the digits page shows, as files: made from a state, opened, trained again, the same bytes.
  */
+#include "plot_fixture.h"
+
 #include "digits/source.h"
 #include "num/matrix.h"
 #include "plot/figure_digits.h"
@@ -54,15 +56,8 @@ static GBytes *
 write_file (const PlotFigureData *data, const PlotExport *options, const char *ending)
 {
   g_autofree char *path = g_strdup_printf ("%s/a.%s", folder, ending);
-  g_autoptr (GError) error = NULL;
-  char *bytes;
-  gsize n;
 
-  plot_figure_write (data, plot_figure_data_get_view (data), options, path, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
-  g_remove (path);
-  return g_bytes_new_take (bytes, n);
+  return plot_fixture_write (data, options, path);
 }
 
 static void

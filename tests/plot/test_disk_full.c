@@ -1,5 +1,7 @@
 /* A disk that is full half way through a file, told by a limit of file sizes: an error in one line,
  * nothing half written, and what was there before is there still. */
+#include "plot_fixture.h"
+
 #include "num/matrix.h"
 #include "plot/figure_file.h"
 #include "plot/film.h"
@@ -22,17 +24,6 @@ limit (rlim_t room)
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &most), ==, 0);
   most.rlim_cur = MIN (room, most.rlim_max);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &most), ==, 0);
-}
-
-static int
-count_files (void)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  int n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
 }
 
 static void
@@ -80,7 +71,7 @@ test_figures (void)
             plot_figure_write (data, plot_figure_data_get_view (data), &options, path, &error));
         limit (RLIM_INFINITY);
         assert_said (error);
-        g_assert_cmpint (count_files (), ==, before);
+        g_assert_cmpint (plot_fixture_count_files (folder), ==, before);
         if (!before)
           continue;
         g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
@@ -115,7 +106,7 @@ test_films (void)
       limit (RLIM_INFINITY);
       if (strstr (error->message, "install") == NULL)
         assert_said (error);
-      g_assert_cmpint (count_files (), ==, 0);
+      g_assert_cmpint (plot_fixture_count_files (folder), ==, 0);
     }
 }
 
@@ -140,7 +131,7 @@ test_folder_in_the_way (void)
                                    NULL, NULL, NULL, &error));
   assert_said (error);
   g_assert_nonnull (strstr (error->message, "a-5.png"));
-  g_assert_cmpint (count_files (), ==, 1);
+  g_assert_cmpint (plot_fixture_count_files (folder), ==, 1);
   g_rmdir (taken);
 }
 
@@ -165,7 +156,7 @@ test_full_device (void)
       plot_figure_write (data, plot_figure_data_get_view (data), &options, path, &error));
   assert_said (error);
   g_assert_nonnull (strstr (error->message, "No space left"));
-  g_assert_cmpint (count_files (), ==, 1);
+  g_assert_cmpint (plot_fixture_count_files (folder), ==, 1);
   g_remove (path);
 }
 

@@ -1,4 +1,6 @@
 /* Films: as many pictures as asked for, the same bytes, opened again, cancelled without a trace. */
+#include "plot_fixture.h"
+
 #include "plot/film.h"
 #include "plot/palette.h"
 #include "plot/provenance_file.h"
@@ -21,17 +23,6 @@ get_options (void)
   options.dpi = 40;
   options.style = PLOT_STYLE_LIGHT;
   return options;
-}
-
-static int
-count_files (void)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  int n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
 }
 
 static void
@@ -136,7 +127,7 @@ test_webm (void)
   g_assert_cmpmem (bytes, 4, "\x1a\x45\xdf\xa3", 4); /* EBML */
   g_assert_nonnull (memmem (bytes, n, "webm", 4));
   g_assert_nonnull (memmem (bytes, n, "V_VP8", 5));
-  g_assert_cmpint (count_files (), ==, 0);
+  g_assert_cmpint (plot_fixture_count_files (folder), ==, 0);
 }
 
 /* Exact with few colours; with many, the frequent ones stay exact and all others come near. */
@@ -184,7 +175,7 @@ test_numbered (void)
 
   write_film ("a-%03d.png", &film, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (count_files (), ==, 6);
+  g_assert_cmpint (plot_fixture_count_files (folder), ==, 6);
   for (int i = 0; i < 6; i++)
     {
       g_autofree char *name = g_strdup_printf ("a-%03d.png", i), *bytes = NULL;
@@ -213,7 +204,7 @@ test_cancel (void)
       g_assert_false (write_film (names[i], &film, NULL, &cancel, &error));
       g_assert_true (is_missing (error) ||
                      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
-      g_assert_cmpint (count_files (), ==, 0);
+      g_assert_cmpint (plot_fixture_count_files (folder), ==, 0);
     }
 }
 
@@ -278,7 +269,7 @@ test_cancel_midway (void)
                      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
       bytes = read_back (files[i], &n);
       g_assert_cmpstr (bytes, ==, "mine");
-      g_assert_cmpint (count_files (), ==, 0);
+      g_assert_cmpint (plot_fixture_count_files (folder), ==, 0);
     }
 }
 
@@ -304,7 +295,7 @@ test_folder_vanishes (void)
         g_rmdir (inner);
       else
         g_assert_nonnull (strstr (error->message, "inner"));
-      g_assert_cmpint (count_files (), ==, 0);
+      g_assert_cmpint (plot_fixture_count_files (folder), ==, 0);
     }
 }
 
@@ -317,7 +308,7 @@ assert_refused (const char *name, double seconds, double rate, const char *words
   g_assert_false (write_film (name, &film, NULL, NULL, &error));
   if (strstr (error->message, words) == NULL)
     g_error ("“%s” is not in “%s”", words, error->message);
-  g_assert_cmpint (count_files (), ==, 0);
+  g_assert_cmpint (plot_fixture_count_files (folder), ==, 0);
 }
 
 static void
