@@ -9,6 +9,7 @@
 #include "num/gauss.h"
 
 #include <math.h>
+#include <pthread.h>
 
 /* With z = w^3, 32 nodes give 1e-9 for all depths up to 8 and k up to 0.99999: the cube pushes the
  * nodes to where the second modality's growth ends when the two are nearly equal. */
@@ -32,10 +33,12 @@ typedef struct
   double z[NODES], weight[NODES];
 } Rule;
 
-static gpointer
-create_rule (gpointer data)
+static Rule shared_rule;
+
+static void
+create_rule (void)
 {
-  Rule *rule = g_new (Rule, 1);
+  Rule *rule = &shared_rule;
 
   num_gauss_legendre (NODES, rule->z, rule->weight);
   for (int i = 0; i < NODES; i++)
@@ -43,15 +46,15 @@ create_rule (gpointer data)
       rule->weight[i] *= 3 * rule->z[i] * rule->z[i];
       rule->z[i] *= rule->z[i] * rule->z[i];
     }
-  return rule;
 }
 
 static const Rule *
 get_rule (void)
 {
-  static GOnce once = G_ONCE_INIT;
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-  return g_once (&once, create_rule, NULL);
+  pthread_once (&once, create_rule);
+  return &shared_rule;
 }
 
 static double
