@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-/* What follows the last learning time is as good as over after a tenth more. */
-#define EXPECTED_MARGIN 1.1
 /* Theory for so many inputs takes less than a millisecond; for more, it is computed in a thread. */
 #define QUICK_INPUTS 20
 
@@ -107,17 +105,6 @@ gboolean
 app_phases_has_plateau (const AppPhases *self)
 {
   return app_phases_get_end (self) > 1.1 * app_phases_get_start (self);
-}
-
-double
-app_phases_get_expected_end (const AppPhases *self)
-{
-  double end = 0;
-
-  for (int m = 0; m < 2 && self->prediction != NULL; m++)
-    if (isfinite (self->prediction->times.step.t[m]))
-      end = fmax (end, EXPECTED_MARGIN * self->prediction->times.step.t[m]);
-  return end;
 }
 
 void

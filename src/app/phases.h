@@ -38,9 +38,6 @@ double app_phases_get_start (const AppPhases *self);
 double app_phases_get_end (const AppPhases *self);
 /* TRUE if both modalities were learned and a plateau lies between: 10 % of the time at least. */
 gboolean app_phases_has_plateau (const AppPhases *self);
-/* The epoch by which theory expects everything to have been seen, with a margin; 0: it cannot say.
- */
-double app_phases_get_expected_end (const AppPhases *self);
 /* What time plots draw of it. */
 void app_phases_get_marks (const AppPhases *self, PlotMarks *marks);
 

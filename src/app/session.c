@@ -4,6 +4,7 @@
 #include "app/session_state.h"
 #include "model/trainer.h"
 #include "plot/company.h"
+#include "plot/marks.h"
 
 #include <gio/gio.h>
 #include <math.h>
@@ -245,9 +246,11 @@ static double
 get_expected_end (AppSession *self)
 {
   double asked = model_experiment_get (&self->experiment, MODEL_EPOCHS);
+  PlotMarks marks;
 
-  return fmin (app_phases_get_expected_end (&self->phases),
-               asked > 0 ? asked : MODEL_TRAINER_EPOCH_BOUND);
+  plot_marks_init (&marks);
+  app_phases_get_marks (&self->phases, &marks);
+  return fmin (plot_marks_get_expected_end (&marks), asked > 0 ? asked : MODEL_TRAINER_EPOCH_BOUND);
 }
 
 /* The axis shows the run and those it is compared with, unless these would make it small. */
@@ -255,7 +258,8 @@ static void
 follow_runs (AppSession *self)
 {
   const gboolean busy = !self->complete || app_comparison_is_busy (self->comparison);
-  double last, others;
+  const double expected = get_expected_end (self);
+  double end, others;
 
   if (self->snapshot == NULL || self->snapshot->generation != self->generation)
     return;
@@ -263,9 +267,9 @@ follow_runs (AppSession *self)
                  plot_pins_get_last_epoch (self->pins));
   if (self->branch != NULL)
     others = fmax (others, plot_branch_get_last_epoch (self->branch));
-  last = model_snapshot_last_epoch (self->snapshot);
-  app_time_axis_expect (&self->axis, get_expected_end (self));
-  app_time_axis_follow (&self->axis, plot_company_fit (last, others), !busy);
+  end = plot_run_get_end (self->snapshot, expected);
+  app_time_axis_expect (&self->axis, expected);
+  app_time_axis_follow (&self->axis, plot_company_fit (end, others), !busy);
 }
 
 void

@@ -14,7 +14,7 @@
 void
 app_time_axis_init (AppTimeAxis *self)
 {
-  *self = (AppTimeAxis){ .shown = plot_run_fit_epochs (NULL) };
+  *self = (AppTimeAxis){ .shown = plot_run_fit_epochs (NULL, 0) };
   self->target = self->shown.maximum;
   self->fit = self->target;
 }

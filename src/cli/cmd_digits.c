@@ -8,6 +8,7 @@
 #include "digits/table_training.h"
 #include "model/file.h"
 #include "num/number.h"
+#include "plot/figure_digits_run.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -120,49 +121,6 @@ check_words (const Arguments *arguments, GError **error)
   return FALSE;
 }
 
-/* @missing: stands for what is not known */
-static void
-append_number (GString *text, double value, const char *missing, char end)
-{
-  char number[NUM_NUMBER_SIZE];
-
-  g_string_append (text, isnan (value) ? missing : num_number_format (value, number));
-  g_string_append_c (text, end);
-}
-
-static void
-append_times (GString *text, const DigitsTraining *training)
-{
-  const double threshold = digits_training_get_options (training)->values[DIGITS_KEY_THRESHOLD];
-  int n;
-  const DigitsRow *rows = digits_training_get_rows (training, &n);
-
-  g_string_append (text, "# t_a, t_b, ratio: ");
-  append_number (text, digits_record_find_time (rows, n, DIGITS_SEES_A, threshold), "-", ' ');
-  append_number (text, digits_record_find_time (rows, n, DIGITS_SEES_B, threshold), "-", ' ');
-  append_number (text, digits_record_find_ratio (rows, n, threshold), "-", '\n');
-}
-
-static void
-append_rows (GString *text, const DigitsTraining *training)
-{
-  int n;
-  const DigitsRow *rows = digits_training_get_rows (training, &n);
-
-  if (digits_training_get_reason (training) != NULL)
-    g_string_append_printf (text, "# %s\n", digits_training_get_reason (training));
-  append_times (text, training);
-  g_string_append (text, "epoch,loss,train_loss,accuracy,accuracy_a,accuracy_b\n");
-  for (int i = 0; i < n; i++)
-    {
-      append_number (text, rows[i].epoch, "", ',');
-      append_number (text, rows[i].loss, "", ',');
-      append_number (text, rows[i].train_loss, "", ',');
-      for (int s = 0; s < 3; s++)
-        append_number (text, rows[i].accuracy[s], "", s < 2 ? ',' : '\n');
-    }
-}
-
 static char *
 describe (const DigitsTraining *training)
 {
@@ -176,21 +134,15 @@ describe (const DigitsTraining *training)
                           rows[n - 1].accuracy[DIGITS_SEES_A], rows[n - 1].accuracy[DIGITS_SEES_B]);
 }
 
-static gboolean
-append_run (GString *text,
-            const DigitsOptions *options,
-            DigitsImages *images,
-            gboolean until_known,
-            GError **error)
+/* Until the run is over, or nothing more is wanted of it. */
+static DigitsStatus
+train (DigitsTraining *training, int epochs, gboolean until_known)
 {
-  g_autoptr (DigitsTraining) training = digits_training_new (options, images, 0, error);
   g_autoptr (CliProgress) bar = cli_progress_new (_ ("epoch"));
-  const int epochs = digits_options_get_int (options, DIGITS_KEY_EPOCHS);
   const gint64 begin = g_get_monotonic_time ();
+  DigitsStatus status;
 
-  if (training == NULL)
-    return FALSE;
-  while (digits_training_advance (training, NULL) == DIGITS_RUNNING &&
+  while ((status = digits_training_advance (training, NULL)) == DIGITS_RUNNING &&
          !(until_known && digits_training_is_known (training)))
     {
       const double part = digits_training_get_progress (training);
@@ -200,8 +152,38 @@ append_run (GString *text,
       cli_progress_update (bar, (int) (part * epochs), epochs,
                            part > 0 ? seconds / part * (1 - part) : INFINITY, note);
     }
-  append_rows (text, training);
-  return TRUE;
+  return status;
+}
+
+/* The recording as the digits page exports it: it opens there. */
+static gboolean
+write_run (const Arguments *arguments,
+           const DigitsOptions *options,
+           DigitsImages *images,
+           GError **error)
+{
+  g_autoptr (DigitsTraining) training = digits_training_new (options, images, 0, error);
+  g_autoptr (DigitsState) state = NULL;
+  g_autoptr (PlotFigureData) data = NULL;
+  g_autofree char *folder = NULL, *text = NULL;
+  DigitsStatus status;
+
+  if (training == NULL)
+    return FALSE;
+  status = train (training, digits_options_get_int (options, DIGITS_KEY_EPOCHS),
+                  arguments->known != NULL);
+  state = digits_state_new (options);
+  if (arguments->data != NULL)
+    folder = g_canonicalize_filename (arguments->data, NULL);
+  state->folder = g_intern_string (folder);
+  digits_state_read (state, training);
+  if (status == DIGITS_FINISHED)
+    state->phase = DIGITS_STATE_FINISHED;
+  if (state->message != NULL)
+    g_printerr ("plateau: %s\n", state->message);
+  data = plot_figure_data_new_digits (&plot_figure_digits_run, state);
+  text = plot_figure_data_to_csv (data);
+  return cli_output_write (arguments->output, text, error);
 }
 
 /* A table that is being filled; the file always has what is done. */
@@ -267,7 +249,6 @@ train_and_write (const Arguments *arguments,
                  GError **error)
 {
   g_autoptr (DigitsImages) images = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
 
   if (arguments->output != NULL && !model_file_check_writable (arguments->output, error))
     return FALSE;
@@ -277,12 +258,8 @@ train_and_write (const Arguments *arguments,
   images = digits_source_open (arguments->data, options, error);
   if (images == NULL || !digits_options_validate (options, images->side, error))
     return FALSE;
-  if (arguments->table != NULL)
-    return fill_table (arguments, options, seeds, images, error);
-  g_string_append (text, "# plateau " PLATEAU_VERSION "\n");
-  digits_options_append_comments (options, arguments->data, text);
-  return append_run (text, options, images, arguments->known != NULL, error) &&
-         cli_output_write (arguments->output, text->str, error);
+  return arguments->table != NULL ? fill_table (arguments, options, seeds, images, error)
+                                  : write_run (arguments, options, images, error);
 }
 
 int

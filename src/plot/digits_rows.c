@@ -6,14 +6,36 @@
 
 #include <math.h>
 
+static void
+append_number (GString *out, double value, const char *unknown, char end)
+{
+  char number[NUM_NUMBER_SIZE];
+
+  g_string_append (out, isnan (value) ? unknown : num_number_format (value, number));
+  g_string_append_c (out, end);
+}
+
 /* What is not known stays empty. */
 static void
 append_known (GString *out, double value, char end)
 {
-  char number[NUM_NUMBER_SIZE];
+  append_number (out, value, "", end);
+}
 
-  g_string_append (out, isnan (value) ? "" : num_number_format (value, number));
-  g_string_append_c (out, end);
+void
+plot_digits_rows_write_times (const DigitsState *state, GString *out)
+{
+  const double threshold = state->options.values[DIGITS_KEY_THRESHOLD];
+  const DigitsRow *rows = state->rows;
+  const int n = state->n_rows;
+
+  /* Its message is in the language of whoever trained it: the same run gives the same bytes. */
+  if (state->phase == DIGITS_STATE_DIVERGED)
+    g_string_append (out, "# diverged\n");
+  g_string_append (out, "# t_a, t_b, ratio: ");
+  append_number (out, digits_record_find_time (rows, n, DIGITS_SEES_A, threshold), "-", ' ');
+  append_number (out, digits_record_find_time (rows, n, DIGITS_SEES_B, threshold), "-", ' ');
+  append_number (out, digits_record_find_ratio (rows, n, threshold), "-", '\n');
 }
 
 void

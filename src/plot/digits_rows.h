@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Comments: when each modality was learned and their ratio, "-" for what is not known; whether the
+ * run diverged. */
+void plot_digits_rows_write_times (const DigitsState *state, GString *out);
 /* Loss and accuracies of each run, epoch by epoch. */
 void plot_digits_rows_write_runs (DigitsState *const *states, int n, GString *out);
 /* A line for each picture: kind 0 clean, 1 A corrupted, 2 B corrupted; modality 0 A, 1 B. */

@@ -170,6 +170,14 @@ mark (PlotFigureData *data, int run, double init_scale, const ModelMoments *mome
 }
 
 static gboolean
+refuse_cancelled (const PlotFigureData *data, GError **error)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
+               data->figure->name);
+  return FALSE;
+}
+
+static gboolean
 train_on (
     PlotFigureData *data, ModelTrainer *trainer, gint64 epochs, const int *cancel, GError **error)
 {
@@ -179,11 +187,7 @@ train_on (
          model_trainer_run (trainer, end - model_trainer_get_epoch (trainer), cancel) ==
              MODEL_TRAINER_RUNNING)
     if (model_is_cancelled (cancel))
-      {
-        g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
-                     data->figure->name);
-        return FALSE;
-      }
+      return refuse_cancelled (data, error);
   return TRUE;
 }
 
@@ -211,21 +215,22 @@ new_trainer (const ModelExperiment *experiment,
              const int *cancel,
              GError **error)
 {
-  g_autoptr (ModelMoments) population = NULL;
-
-  if (beside != NULL && beside->has_trunk)
-    return run_retrain_fork (&beside->trunk, beside->fork, experiment, cancel, error);
-  population = model_moments_compute_population (experiment, error);
-  if (population == NULL)
-    return NULL;
-  return model_trainer_new (experiment, theory_init_scale_compute (experiment, population), error);
+  return beside != NULL && beside->has_trunk
+             ? run_retrain_fork (&beside->trunk, beside->fork, experiment, cancel, error)
+             : theory_init_scale_new_trainer_compressed (experiment, NULL, cancel, error);
 }
 
 static gboolean
 train (PlotFigureData *data, int run, const PlotBeside *beside, const int *cancel, GError **error)
 {
-  g_autoptr (ModelTrainer) trainer = new_trainer (&data->experiments[run], beside, cancel, error);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (ModelTrainer) trainer =
+      new_trainer (&data->experiments[run], beside, cancel, &failure);
 
+  if (g_error_matches (failure, MODEL_ERROR, MODEL_ERROR_CANCELLED))
+    return refuse_cancelled (data, error);
+  if (trainer == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
   if (trainer == NULL || !train_to_kicks (data, trainer, cancel, error))
     return FALSE;
   data->snapshots[run] = model_trainer_snapshot (trainer, 0);

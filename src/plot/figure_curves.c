@@ -4,6 +4,7 @@
 #include "plot/figure_entry.h"
 #include "plot/frame.h"
 #include "plot/loss.h"
+#include "plot/marks.h"
 #include "plot/weights.h"
 
 #include <glib/gi18n-lib.h>
@@ -45,7 +46,7 @@ plot_figure_init_group (PlotGroup *group, const PlotFigureData *data, int i)
   plot_run_init (&run);
   run.snapshot = data->snapshots[i];
   run.marks = data->marks[i];
-  run.epochs = plot_run_fit_epochs (run.snapshot);
+  run.epochs = plot_run_fit_epochs (run.snapshot, plot_marks_get_expected_end (&run.marks));
   plot_group_init (group, &run, data->company, &data->view);
 }
 

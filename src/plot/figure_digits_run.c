@@ -227,6 +227,7 @@ write_run (const PlotFigureData *data, GString *out)
 {
   DigitsState *const state = ((const Content *) data->content)->state;
 
+  plot_digits_rows_write_times (state, out);
   plot_digits_rows_write_runs (&state, 1, out);
 }
 

@@ -45,7 +45,7 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
   run.name = names[DEPTH - 1];
   run.companions = companions;
   run.n_companions = DEPTH - 1;
-  run.epochs = plot_run_fit_epochs (run.snapshot);
+  run.epochs = plot_run_fit_epochs (run.snapshot, 0);
   /* All have this plateau; their times would be one network's only. */
   run.marks.first = data->marks[DEPTH - 1].first;
   run.marks.loss_origin = data->marks[DEPTH - 1].loss_origin;

@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+/* What follows the last learning time is as good as over after a tenth more. */
+#define EXPECTED_MARGIN 1.1
+
 void
 plot_marks_init (PlotMarks *self)
 {
@@ -52,6 +55,18 @@ plot_marks_predict (PlotMarks *self, const TheoryPrediction *prediction)
   self->level_plateau = point[THEORY_POINT_A + first].level[first];
   if (!(prediction->rates.d[1 - first] > 0)) /* the plateau is where it ends */
     self->level_final[first] = self->level_plateau;
+}
+
+double
+plot_marks_get_expected_end (const PlotMarks *self)
+{
+  double end = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+  for (int m = 0; m < 2; m++)
+    if (isfinite (self->t_theory[m]))
+      end = fmax (end, EXPECTED_MARGIN * self->t_theory[m]);
+  return end;
 }
 
 void

@@ -22,7 +22,7 @@ plot_run_init (PlotRun *run)
   g_return_if_fail (run != NULL);
 
   *run = (PlotRun){
-    .epochs = plot_run_fit_epochs (NULL),
+    .epochs = plot_run_fit_epochs (NULL, 0),
     .playhead = INFINITY,
     .hover = NAN,
     .fork = NAN,
@@ -36,13 +36,20 @@ has_rows (const ModelSnapshot *snapshot)
   return snapshot != NULL && model_history_view_length (snapshot->history) > 0;
 }
 
-PlotAxis
-plot_run_fit_epochs (const ModelSnapshot *snapshot)
+double
+plot_run_get_end (const ModelSnapshot *snapshot, double expected)
 {
-  double last = EMPTY_EPOCHS;
-  if (has_rows (snapshot))
-    last = model_snapshot_last_epoch (snapshot);
-  return (PlotAxis){ 0, fmax (last, 1), FALSE };
+  const double last = model_snapshot_last_epoch (snapshot);
+
+  return last == 0 && snapshot->reason != NULL ? expected : last;
+}
+
+PlotAxis
+plot_run_fit_epochs (const ModelSnapshot *snapshot, double expected)
+{
+  const double end = has_rows (snapshot) ? plot_run_get_end (snapshot, expected) : EMPTY_EPOCHS;
+
+  return (PlotAxis){ 0, fmax (end, 1), FALSE };
 }
 
 void

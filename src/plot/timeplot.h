@@ -66,8 +66,11 @@ typedef struct
 
 /* Everything absent: an empty frame over 100 epochs. */
 void plot_run_init (PlotRun *run);
-/* The time axis that shows the whole snapshot; without one, that of plot_run_init(). */
-PlotAxis plot_run_fit_epochs (const ModelSnapshot *snapshot);
+/* Epochs that show the whole snapshot; of one that was given up before its first step, those that
+ * theory expects of it, or 0 where theory expects none. */
+double plot_run_get_end (const ModelSnapshot *snapshot, double expected);
+/* The time axis for them; without a snapshot, that of plot_run_init(). */
+PlotAxis plot_run_fit_epochs (const ModelSnapshot *snapshot, double expected);
 /* Makes the time axis logarithmic, from epoch 1 on, or linear, as run->time asks. */
 void plot_run_scale_epochs (PlotRun *run);
 /* Epochs per unit of the time axis; 1 unless it counts in learning times, and knows one. */

@@ -4,6 +4,7 @@
 #include "app/session_view.h"
 
 #include "num/matrix.h"
+#include "plot/marks.h"
 
 #include <math.h>
 
@@ -159,6 +160,28 @@ test_diverging_run_has_a_reason (void)
   wait_complete (session);
   g_assert_cmpint (app_session_get_snapshot (session)->status, ==, MODEL_TRAINER_DIVERGED);
   g_assert_nonnull (app_session_get_snapshot (session)->reason);
+}
+
+/* Random layers so deep that the run is given up at once: theory's times are what there is to see.
+ */
+static void
+test_given_up_run_has_room_for_theory (void)
+{
+  g_autoptr (AppSession) session = start ();
+  ModelExperiment experiment = with (session, MODEL_DEPTH, 8);
+  PlotRun run;
+
+  g_assert_true (model_experiment_set (&experiment, MODEL_FUSION, 8, NULL));
+  g_assert_true (app_session_set_experiment (session, &experiment, NULL));
+  wait_complete (session);
+  while (tick (session))
+    ;
+  g_assert_cmpfloat (app_session_get_last_epoch (session), ==, 0);
+  app_session_get_run (session, &run);
+  g_assert_cmpfloat (run.marks.t_theory[0], >, 0);
+  g_assert_cmpfloat (run.marks.t_theory[1], >, run.marks.t_theory[0]);
+  g_assert_cmpfloat (run.epochs.maximum, ==, plot_marks_get_expected_end (&run.marks));
+  g_assert_cmpfloat (run.epochs.maximum, >, run.marks.t_theory[1]);
 }
 
 static void
@@ -494,6 +517,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/session/only-newest-run-arrives", test_only_newest_run_arrives);
   g_test_add_func ("/app/session/invalid-is-refused", test_invalid_is_refused);
   g_test_add_func ("/app/session/diverging-run-has-a-reason", test_diverging_run_has_a_reason);
+  g_test_add_func ("/app/session/given-up-run-has-room-for-theory",
+                   test_given_up_run_has_room_for_theory);
   g_test_add_func ("/app/session/ghost", test_ghost_is_from_before_the_movement);
   g_test_add_func ("/app/session/stop", test_stop);
   g_test_add_func ("/app/session/theory-for-many-inputs", test_theory_for_many_inputs);

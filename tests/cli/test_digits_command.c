@@ -12,15 +12,50 @@ test_csv (void)
   Result first = run (SMALL), again = run (SMALL "--fusion 2");
 
   g_assert_cmpint (first.status, ==, 0);
-  g_assert_nonnull (strstr (first.out, "\n# data = drawn\n# model = mlp\n# depth = 2\n"));
+  g_assert_nonnull (strstr (first.out, "\n# [digits]\n# model = mlp\n# depth = 2\n"));
   g_assert_nonnull (strstr (first.out, "\n# t_a, t_b, ratio: - - -\n"));
   g_assert_nonnull (
-      strstr (first.out, "\nepoch,loss,train_loss,accuracy,accuracy_a,accuracy_b\n0,"));
+      strstr (first.out, "\nfusion,epoch,loss,train_loss,accuracy,accuracy_a,accuracy_b\n2,0,"));
   g_assert_null (strstr (first.out, "nan"));
   /* Late fusion is what one gets without asking; the same run, the same bits. */
   g_assert_cmpstr (first.out, ==, again.out);
   clear (&first);
   clear (&again);
+}
+
+/* What was written is a picture of a digits run like any other: opened, it is made again from its
+ * header, though it was stopped before its end. */
+static void
+test_reopens (void)
+{
+  g_autofree char *path = g_build_filename (folder, "run.csv", NULL);
+  g_autofree char *other = g_build_filename (folder, "again.csv", NULL);
+  g_autofree char *text = NULL, *again = NULL;
+  Result first = run (SMALL "--threshold 0.2 --until-known -o run.csv");
+  Result second = run ("figure run.csv -o again.csv");
+
+  g_assert_cmpint (first.status, ==, 0);
+  g_assert_cmpint (second.status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_file_get_contents (other, &again, NULL, NULL));
+  g_assert_nonnull (strstr (text, "\n# pieces = "));
+  g_assert_cmpstr (text, ==, again);
+  g_unlink (path);
+  g_unlink (other);
+  clear (&first);
+  clear (&second);
+}
+
+static void
+test_diverges (void)
+{
+  Result r = run ("digits --depth 3 --width 500 --rate 10 --decay 1 --train 200 --test 50 "
+                  "--batch 20 --epochs 2");
+
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_nonnull (strstr (r.err, "plateau: diverged at epoch 0: learning rate 10 is too large"));
+  g_assert_nonnull (strstr (r.out, "\n# diverged\n# t_a, t_b, ratio: - - -\nfusion,"));
+  clear (&r);
 }
 
 static void
@@ -92,6 +127,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("plateau-digits-XXXXXX", NULL);
   g_test_add_func ("/cli/digits/csv", test_csv);
+  g_test_add_func ("/cli/digits/reopens", test_reopens);
+  g_test_add_func ("/cli/digits/diverges", test_diverges);
   g_test_add_func ("/cli/digits/table", test_table);
   g_test_add_func ("/cli/digits/resume", test_resume);
   g_test_add_func ("/cli/digits/refusals", test_refusals);

@@ -26,7 +26,7 @@ setup (Fixture *f, gconstpointer rows)
   f->snapshot = plot_fixture_run (GPOINTER_TO_INT (rows));
   plot_run_init (&f->run);
   f->run.snapshot = f->snapshot;
-  f->run.epochs = plot_run_fit_epochs (f->snapshot);
+  f->run.epochs = plot_run_fit_epochs (f->snapshot, 0);
   plot_export_init (&f->options);
   f->options.description = DESCRIPTION;
 }

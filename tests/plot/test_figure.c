@@ -1,5 +1,6 @@
 /* The registry: every figure computes, draws, and gives its numbers. */
 #include "plot/figure.h"
+#include "plot/figure_curves.h"
 #include "plot/figure_entry.h"
 #include "plot_fixture.h"
 
@@ -169,6 +170,27 @@ test_cancel (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* As in the window: what random layers would take ten million epochs for does not begin, and the
+ * axis shows what theory expects. */
+static void
+test_given_up (void)
+{
+  g_autoptr (PlotFigureData) data = NULL;
+  g_autoptr (GError) error = NULL;
+  ModelExperiment experiment;
+  g_auto (PlotGroup) group = { 0 };
+
+  model_experiment_init (&experiment);
+  model_experiment_set (&experiment, MODEL_DEPTH, 8, NULL);
+  model_experiment_set (&experiment, MODEL_FUSION, 8, NULL);
+  data = plot_figure_compute_of (plot_figure_find ("run", NULL), &experiment, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (plot_figure_data_get_last_epoch (data), ==, 0);
+  g_assert_nonnull (data->snapshots[0]->reason);
+  plot_figure_init_group (&group, data, 0);
+  g_assert_cmpfloat (group.run.epochs.maximum, >, data->marks[0].t_theory[1]);
+}
+
 static void
 test_csv (void)
 {
@@ -223,6 +245,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/figure/early", test_early);
   g_test_add_func ("/plot/figure/checks", test_checks);
   g_test_add_func ("/plot/figure/cancel", test_cancel);
+  g_test_add_func ("/plot/figure/given-up", test_given_up);
   g_test_add_func ("/plot/figure/csv", test_csv);
   g_test_add_func ("/plot/figure/csv-is-exact", test_csv_is_exact);
   return g_test_run ();

@@ -21,7 +21,7 @@ init (PlotRun *run, const ModelSnapshot *snapshot, PlotTheme *theme)
   plot_theme_init (theme, PLOT_STYLE_LIGHT, 12);
   plot_run_init (run);
   run->snapshot = snapshot;
-  run->epochs = plot_run_fit_epochs (snapshot);
+  run->epochs = plot_run_fit_epochs (snapshot, 0);
 }
 
 static cairo_t *
