@@ -1,6 +1,7 @@
 /* The page of noisy digits, around a worker of its own. */
 #include "app/digits_page.h"
 
+#include "app/digits_recorder.h"
 #include "app/digits_words.h"
 #include "app/look.h"
 #include "digits/preview.h"
@@ -36,6 +37,7 @@ struct _AppDigitsPage
   GSimpleActionGroup *actions;
   GtkFileChooserNative *chooser; /* while it is open */
   char *path;                    /* of the folder, or NULL */
+  AppDigitsRecorder *recorder;   /* NULL while the page is made */
   RunDigitsWorker *worker;
   DigitsState *state;
   guint tick;
@@ -59,6 +61,47 @@ app_digits_page_get_options (AppDigitsPage *self, DigitsOptions *options)
   for (int key = 0; key < DIGITS_N_KEYS; key++)
     if (self->rows[key] != NULL)
       options->values[key] = app_digits_row_get_value (self->rows[key]);
+}
+
+void
+app_digits_page_get_plan (AppDigitsPage *self, DigitsPlan *plan)
+{
+  g_return_if_fail (APP_IS_DIGITS_PAGE (self) && plan != NULL);
+
+  *plan = (DigitsPlan){ .pieces = -1, .cells = -1 };
+  app_digits_page_get_options (self, &plan->options);
+  if (is_from_folder (self))
+    plan->folder = g_intern_string (self->path);
+}
+
+AppUndo *
+app_digits_page_get_undo (AppDigitsPage *self)
+{
+  return app_digits_recorder_get_undo (self->recorder);
+}
+
+/* What is changed from here to end_change() is one step to undo. */
+static void
+begin_change (AppDigitsPage *self)
+{
+  if (self->recorder != NULL)
+    app_undo_begin (app_digits_recorder_get_undo (self->recorder));
+}
+
+static void
+note_change (AppDigitsPage *self)
+{
+  if (self->recorder != NULL)
+    app_digits_recorder_note (self->recorder);
+}
+
+static void
+end_change (AppDigitsPage *self)
+{
+  if (self->recorder == NULL)
+    return;
+  app_undo_end (app_digits_recorder_get_undo (self->recorder));
+  note_change (self);
 }
 
 AppDigitsRow *
@@ -268,11 +311,13 @@ app_digits_page_set_folder (AppDigitsPage *self, const char *folder)
 {
   g_return_if_fail (APP_IS_DIGITS_PAGE (self));
 
+  begin_change (self);
   g_free (self->path);
   self->path = g_strdup (folder);
   gtk_label_set_text (self->folder_name, folder != NULL ? folder : _ ("Choose…"));
   gtk_drop_down_set_selected (self->source, folder != NULL);
   update_actions (self);
+  end_change (self);
 }
 
 static void
@@ -281,6 +326,7 @@ source_cb (AppDigitsPage *self)
   gtk_widget_set_visible (self->folder, is_from_folder (self));
   if (self->worker != NULL)
     show_preview (self);
+  note_change (self);
 }
 
 /* As many as the model has layers. */
@@ -326,8 +372,10 @@ model_cb (AppDigitsPage *self)
 {
   if (self->worker == NULL)
     return;
+  begin_change (self);
   set_model_defaults (self);
   show_preview (self);
+  end_change (self);
 }
 
 void
@@ -344,10 +392,12 @@ app_digits_page_set_plan (AppDigitsPage *self, const DigitsPlan *plan)
 {
   g_return_if_fail (APP_IS_DIGITS_PAGE (self) && plan != NULL);
 
+  begin_change (self);
   app_digits_page_set_folder (self, plan->folder);
   app_digits_page_set_model (self, plan->options.model);
   for (int key = 0; key < DIGITS_N_KEYS; key++)
     set (self, key, plan->options.values[key]);
+  end_change (self);
 }
 
 GPtrArray *
@@ -375,6 +425,7 @@ row_changed_cb (AppDigitsPage *self, AppDigitsRow *row)
     limit_fusion (self);
   if (self->worker != NULL)
     show_preview (self);
+  note_change (self);
 }
 
 static void
@@ -454,6 +505,7 @@ app_digits_page_dispose (GObject *object)
 {
   AppDigitsPage *self = APP_DIGITS_PAGE (object);
 
+  g_clear_pointer (&self->recorder, app_digits_recorder_free);
   g_clear_pointer (&self->worker, run_digits_worker_free);
   g_clear_pointer (&self->state, digits_state_unref);
   g_clear_pointer (&self->path, g_free);
@@ -515,5 +567,8 @@ app_digits_page_init (AppDigitsPage *self)
   app_look_name_choice (GTK_WIDGET (self->model), self->model_name);
   set_defaults (self);
   self->worker = run_digits_worker_new ();
+  self->recorder =
+      app_digits_recorder_new (self, (AppDigitsRecorderGetFunc) app_digits_page_get_plan,
+                               (AppDigitsRecorderSetFunc) app_digits_page_set_plan);
   show_preview (self);
 }

@@ -4,6 +4,7 @@
 #include "app/digits_row.h"
 #include "app/digits_view.h"
 #include "app/figure_task.h"
+#include "app/undo.h"
 #include "digits/plan.h"
 
 #include <gtk/gtk.h>
@@ -21,8 +22,12 @@ void app_digits_page_set_folder (AppDigitsPage *self, const char *folder);
 void app_digits_page_set_model (AppDigitsPage *self, DigitsModel model);
 /* What the controls say. */
 void app_digits_page_get_options (AppDigitsPage *self, DigitsOptions *options);
+/* The same, and where the images come from: a run of them to its end. */
+void app_digits_page_get_plan (AppDigitsPage *self, DigitsPlan *plan);
 /* Makes the controls say all that a plan does; what is shown, or under way, stays. */
 void app_digits_page_set_plan (AppDigitsPage *self, const DigitsPlan *plan);
+/* What the controls said before, borrowed. */
+AppUndo *app_digits_page_get_undo (AppDigitsPage *self);
 /* What is on screen now, as figures, of AppFigure: of a run that goes on, as far as it has come.
  * Owned by the caller; empty where there is nothing to see. */
 GPtrArray *app_digits_page_new_figures (AppDigitsPage *self);

@@ -178,6 +178,12 @@ app_digits_row_init (AppDigitsRow *self)
                            G_CONNECT_SWAPPED);
 }
 
+char *
+app_digits_row_dup_name (DigitsKey key)
+{
+  return plot_label_speak (_ (looks[key].label));
+}
+
 DigitsKey
 app_digits_row_get_key (AppDigitsRow *self)
 {

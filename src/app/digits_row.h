@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (AppDigitsRow, app_digits_row, APP, DIGITS_ROW, GtkBox)
 /* Properties at construction: "option" (string), a name of the options' table; "slider" (boolean).
  */
 
+/* What a row calls an option, translated, as plain text. Owned by the caller. */
+char *app_digits_row_dup_name (DigitsKey key);
 DigitsKey app_digits_row_get_key (AppDigitsRow *self);
 double app_digits_row_get_value (AppDigitsRow *self);
 /* Changes what is shown; the signal "changed" is for the user's own changes too. */

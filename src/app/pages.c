@@ -2,6 +2,9 @@
 #include "app/pages.h"
 
 #include "app/action.h"
+#include "app/tooltip.h"
+
+#include <glib/gi18n-lib.h>
 
 struct AppPages
 {
@@ -10,6 +13,7 @@ struct AppPages
   AppSession *session;
   AppSweepPage *sweep;
   AppDigitsPage *digits;
+  GtkWidget *undo_button;
   GtkEventController *learn_keys, *other_keys;
   gulong handler;
 };
@@ -58,9 +62,32 @@ stop_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     app_session_stop (self->session);
 }
 
+/* Of the page in front; NULL: nothing is undone there. */
+static AppUndo *
+get_undo (const AppPages *self)
+{
+  if (app_pages_is_front (self, "learn"))
+    return app_session_get_undo (self->session);
+  return app_pages_is_front (self, "digits") ? app_digits_page_get_undo (self->digits) : NULL;
+}
+
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_undo_undo (get_undo (data));
+}
+
+static void
+redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_undo_redo (get_undo (data));
+}
+
 static const GActionEntry actions[] = {
   { .name = "start", .activate = start_cb },
   { .name = "stop", .activate = stop_cb },
+  { .name = "undo", .activate = undo_cb },
+  { .name = "redo", .activate = redo_cb },
 };
 
 static void
@@ -69,14 +96,27 @@ listen_if (GtkEventController *keys, gboolean listen)
   gtk_event_controller_set_propagation_phase (keys, listen ? GTK_PHASE_BUBBLE : GTK_PHASE_NONE);
 }
 
-void
-app_pages_update_actions (AppPages *self)
+static void
+undo_changed_cb (gpointer data)
 {
-  AppUndo *undo = app_session_get_undo (self->session);
-  const gboolean learn = app_pages_is_front (self, "learn");
+  AppPages *self = data;
+  AppUndo *undo = get_undo (self);
+  const char *name = undo != NULL ? app_undo_get_undo_name (undo) : NULL;
+  g_autofree char *text =
+      name != NULL ? g_strdup_printf (_ ("Undo: %s"), name) : g_strdup (_ ("Undo"));
 
-  app_action_set_enabled (self->window, "undo", learn && app_undo_get_undo_name (undo) != NULL);
-  app_action_set_enabled (self->window, "redo", learn && app_undo_get_redo_name (undo) != NULL);
+  app_tooltip_set_text (self->undo_button, text);
+  app_action_set_enabled (self->window, "undo", name != NULL);
+  app_action_set_enabled (self->window, "redo",
+                          undo != NULL && app_undo_get_redo_name (undo) != NULL);
+}
+
+/* NULL: no longer. */
+static void
+watch_undo (AppPages *self, AppUndoChangedFunc changed)
+{
+  app_undo_set_changed (app_session_get_undo (self->session), changed, self);
+  app_undo_set_changed (app_digits_page_get_undo (self->digits), changed, self);
 }
 
 static void
@@ -86,7 +126,7 @@ page_changed_cb (AppPages *self)
 
   listen_if (self->learn_keys, learn);
   listen_if (self->other_keys, !learn);
-  app_pages_update_actions (self);
+  undo_changed_cb (self);
 }
 
 AppPages *
@@ -95,19 +135,20 @@ app_pages_new (GtkWindow *window,
                AppSession *session,
                AppSweepPage *sweep,
                AppDigitsPage *digits,
+               GtkWidget *undo_button,
                GtkEventController *learn_keys,
                GtkEventController *other_keys)
 {
   AppPages *self = g_new0 (AppPages, 1);
   g_autoptr (GPropertyAction) page = g_property_action_new ("page", stack, "visible-child-name");
 
-  *self = (AppPages){
-    G_ACTION_MAP (window), g_object_ref (stack), session, sweep, digits, learn_keys, other_keys, 0
-  };
+  *self = (AppPages){ G_ACTION_MAP (window), g_object_ref (stack), session,    sweep, digits,
+                      undo_button,           learn_keys,           other_keys, 0 };
   g_action_map_add_action (self->window, G_ACTION (page));
   g_action_map_add_action_entries (self->window, actions, G_N_ELEMENTS (actions), self);
   self->handler = g_signal_connect_swapped (stack, "notify::visible-child-name",
                                             G_CALLBACK (page_changed_cb), self);
+  watch_undo (self, undo_changed_cb);
   page_changed_cb (self);
   return self;
 }
@@ -117,6 +158,7 @@ app_pages_free (AppPages *self)
 {
   if (self == NULL)
     return;
+  watch_undo (self, NULL);
   g_signal_handler_disconnect (self->stack, self->handler);
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     g_action_map_remove_action (self->window, actions[i].name);

@@ -12,7 +12,8 @@ typedef struct AppPages AppPages;
 /**
  * app_pages_new:
  * Adds to the window's actions "page" (the name of the page in front), "start" (begins or pauses
- * what the page in front does) and "stop" (ends it).
+ * what the page in front does), "stop" (ends it), "undo" and "redo" (of what is chosen on it).
+ * @undo_button: its tooltip says what would be undone
  * @learn_keys: hears keys on the page "learn" only
  * @other_keys: on the other pages only
  */
@@ -21,13 +22,12 @@ AppPages *app_pages_new (GtkWindow *window,
                          AppSession *session,
                          AppSweepPage *sweep,
                          AppDigitsPage *digits,
+                         GtkWidget *undo_button,
                          GtkEventController *learn_keys,
                          GtkEventController *other_keys);
 void app_pages_free (AppPages *self);
 
 gboolean app_pages_is_front (const AppPages *self, const char *name);
 void app_pages_show (AppPages *self, const char *name);
-/* Undo and redo are the first page's. To be called whenever what can be undone has changed. */
-void app_pages_update_actions (AppPages *self);
 
 G_END_DECLS

@@ -13,7 +13,6 @@
 #include "app/settings.h"
 #include "app/summary.h"
 #include "app/sweep_page.h"
-#include "app/tooltip.h"
 #include "app/transport.h"
 #include "plot/figure_digits.h"
 #include "plot/figure_grid.h"
@@ -81,31 +80,6 @@ fill_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (plot < app_plot_grid_get_count (grid))
     app_plot_grid_toggle (grid, plot);
-}
-
-static void
-undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  app_undo_undo (app_session_get_undo (APP_WINDOW (data)->session));
-}
-
-static void
-redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  app_undo_redo (app_session_get_undo (APP_WINDOW (data)->session));
-}
-
-static void
-undo_changed_cb (gpointer data)
-{
-  AppWindow *self = data;
-  AppUndo *undo = app_session_get_undo (self->session);
-  const char *name = app_undo_get_undo_name (undo);
-  g_autofree char *text =
-      name != NULL ? g_strdup_printf (_ ("Undo: %s"), name) : g_strdup (_ ("Undo"));
-
-  app_tooltip_set_text (self->undo_button, text);
-  app_pages_update_actions (self->front);
 }
 
 /* The registry's name of what a card shows; NULL: it is no figure. */
@@ -287,8 +261,6 @@ present_cb (GSimpleAction *action, GVariant *state, gpointer data)
 
 static const GActionEntry actions[] = {
   { .name = "sweep", .activate = sweep_cb },
-  { .name = "undo", .activate = undo_cb },
-  { .name = "redo", .activate = redo_cb },
   { .name = "fill", .activate = fill_cb, .parameter_type = "i" },
   { .name = "figures", .activate = figures_cb },
   { .name = "figure", .activate = figure_cb, .parameter_type = "s" },
@@ -338,8 +310,6 @@ app_window_dispose (GObject *object)
 {
   AppWindow *self = APP_WINDOW (object);
 
-  if (self->session != NULL)
-    app_undo_set_changed (app_session_get_undo (self->session), NULL, NULL);
   g_clear_pointer (&self->autosave, app_autosave_free);
   g_clear_pointer (&self->document, app_document_free);
   g_clear_pointer (&self->front, app_pages_free);
@@ -439,9 +409,7 @@ app_window_init (AppWindow *self)
                            G_CONNECT_SWAPPED);
   animations_cb (self);
   self->front = app_pages_new (GTK_WINDOW (self), self->pages, self->session, self->sweep,
-                               self->digits, self->learn_keys, self->other_keys);
-  app_undo_set_changed (app_session_get_undo (self->session), undo_changed_cb, self);
-  undo_changed_cb (self);
+                               self->digits, self->undo_button, self->learn_keys, self->other_keys);
   g_signal_connect_object (self->session, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sweep, "experiment-chosen", G_CALLBACK (experiment_chosen_cb),
                            self, G_CONNECT_SWAPPED);

@@ -451,6 +451,67 @@ test_plans (void)
   fixture_close (window);
 }
 
+static void
+assert_undo_name (AppDigitsPage *page, const char *name)
+{
+  g_assert_cmpstr (app_undo_get_undo_name (app_digits_page_get_undo (page)), ==, name);
+}
+
+/* A moved slider is one step, its fusion layer too; a model with its defaults, a picture with all
+ * its options, the images: one step each; and all the way back, and forth again. */
+static void
+test_undo (void)
+{
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = app_window_get_digits (window);
+  DigitsOptions states[6];
+  DigitsPlan plan;
+  int n = 0;
+
+  fixture_activate (window, "win.page", "'digits'");
+  g_assert_null (app_undo_get_undo_name (app_digits_page_get_undo (page)));
+  app_digits_page_get_options (page, &states[n++]);
+  for (int width = 210; width <= 250; width += 10)
+    set (page, DIGITS_KEY_WIDTH, width);
+  assert_undo_name (page, "Width");
+  app_digits_page_get_options (page, &states[n++]);
+  set (page, DIGITS_KEY_DEPTH, 3);
+  assert_undo_name (page, "Depth L");
+  app_digits_page_get_options (page, &states[n++]);
+  g_assert_cmpfloat (states[2].values[DIGITS_KEY_FUSION], ==, 3);
+  app_digits_page_set_model (page, DIGITS_CNN);
+  assert_undo_name (page, "Network");
+  app_digits_page_get_options (page, &states[n++]);
+  g_assert_true (plot_figure_get_digits (plot_figure_find ("14", NULL), &plan));
+  plan.options.values[DIGITS_KEY_RATE] = 0.00037;
+  plan.folder = g_intern_static_string ("/nonexistent");
+  app_digits_page_set_plan (page, &plan);
+  app_digits_page_get_options (page, &states[n++]);
+  app_digits_page_set_folder (page, NULL);
+  assert_undo_name (page, "Images");
+  app_digits_page_get_options (page, &states[n++]);
+  g_assert_cmpint (n, ==, 6);
+
+  for (int i = n - 2; i >= 0; i--)
+    {
+      fixture_activate (window, "win.undo", NULL);
+      assert_options (page, &states[i]);
+      app_digits_page_get_plan (page, &plan);
+      g_assert_cmpstr (plan.folder, ==, i == 4 ? "/nonexistent" : NULL);
+    }
+  g_assert_null (app_undo_get_undo_name (app_digits_page_get_undo (page)));
+  for (int i = 1; i < n; i++)
+    {
+      fixture_activate (window, "win.redo", NULL);
+      assert_options (page, &states[i]);
+    }
+  /* The first page's steps are others. */
+  fixture_activate (window, "win.page", "'learn'");
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "undo"));
+  assert_options (page, &states[n - 1]);
+  fixture_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -468,5 +529,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/digits-page/foreign-files", test_foreign_files);
   g_test_add_func ("/app/digits-page/export-dialog", test_export_dialog);
   g_test_add_func ("/app/digits-page/plans", test_plans);
+  g_test_add_func ("/app/digits-page/undo", test_undo);
   return g_test_run ();
 }

@@ -8,7 +8,7 @@ is_enabled (AppWindow *window, const char *action)
 }
 
 static void
-test_undo_is_the_first_pages (void)
+test_undo_is_the_front_pages (void)
 {
   AppWindow *window = fixture_open (1000, 700);
   AppParameterRow *row = app_sidebar_get_row (app_window_get_sidebar (window), MODEL_RHO);
@@ -96,7 +96,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   fixture_init ();
-  g_test_add_func ("/app/pages/undo-is-the-first-pages", test_undo_is_the_first_pages);
+  g_test_add_func ("/app/pages/undo-is-the-front-pages", test_undo_is_the_front_pages);
   g_test_add_func ("/app/pages/starts-what-is-in-front", test_starts_what_is_in_front);
   g_test_add_func ("/app/pages/gone-with-the-window", test_gone_with_the_window);
   return g_test_run ();

@@ -1,0 +1,128 @@
+/* Steps of the digits page: each keeps all that was chosen before it. */
+#include "app/digits_recorder.h"
+
+#include "app/digits_row.h"
+#include "app/recorder.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct AppDigitsRecorder
+{
+  gpointer page;
+  AppDigitsRecorderGetFunc get;
+  AppDigitsRecorderSetFunc set;
+  AppUndo *undo;
+  DigitsPlan last;  /* what was chosen when it was last looked at */
+  int last_key;     /* of the newest step, or -1 */
+  gint64 last_time; /* when it went on, microseconds */
+  guint serial;     /* of the undo stack then */
+};
+
+typedef struct
+{
+  AppDigitsRecorder *recorder;
+  DigitsPlan plan;
+} Step;
+
+static void
+exchange (gpointer data)
+{
+  Step *step = data;
+  const DigitsPlan plan = step->plan;
+
+  step->recorder->get (step->recorder->page, &step->plan);
+  step->recorder->set (step->recorder->page, &plan);
+}
+
+/* The option that differs, the first of several. */
+static int
+find_change (const DigitsPlan *a, const DigitsPlan *b, int *n)
+{
+  int first = -1;
+
+  *n = 0;
+  for (int key = 0; key < DIGITS_N_KEYS; key++)
+    if (a->options.values[key] != b->options.values[key])
+      {
+        first = *n == 0 ? key : first;
+        ++*n;
+      }
+  return first;
+}
+
+static char *
+name_change (const DigitsPlan *before, const DigitsPlan *now, int key, int n)
+{
+  if (before->options.model != now->options.model)
+    return g_strdup (_ ("Network"));
+  /* Depth takes the fusion layer along. */
+  if (n == 1 || (n == 2 && key == DIGITS_KEY_DEPTH))
+    return app_digits_row_dup_name (key);
+  return g_strdup (n == 0 ? _ ("Images") : _ ("Options"));
+}
+
+static void
+push (AppDigitsRecorder *self, const char *name)
+{
+  Step *step = g_new (Step, 1);
+
+  *step = (Step){ self, self->last };
+  app_undo_push (self->undo, name, exchange, step, g_free);
+}
+
+void
+app_digits_recorder_note (AppDigitsRecorder *self)
+{
+  const gint64 now = g_get_monotonic_time ();
+  DigitsPlan plan;
+  int key, n;
+
+  g_return_if_fail (self != NULL);
+
+  if (app_undo_is_within (self->undo))
+    return;
+  self->get (self->page, &plan);
+  key = find_change (&self->last, &plan, &n);
+  if (n == 0 && plan.folder == self->last.folder && plan.options.model == self->last.options.model)
+    return;
+  const gboolean goes_on = n == 1 && key == self->last_key && plan.folder == self->last.folder &&
+                           self->serial == app_undo_get_serial (self->undo) &&
+                           now - self->last_time < APP_RECORDER_GESTURE_US;
+  if (!app_undo_is_silent (self->undo) && !goes_on)
+    {
+      g_autofree char *name = name_change (&self->last, &plan, key, n);
+
+      push (self, name);
+    }
+  self->last_key = app_undo_is_silent (self->undo) ? -1 : key;
+  self->last_time = now;
+  self->serial = app_undo_get_serial (self->undo);
+  self->last = plan;
+}
+
+AppDigitsRecorder *
+app_digits_recorder_new (gpointer page, AppDigitsRecorderGetFunc get, AppDigitsRecorderSetFunc set)
+{
+  AppDigitsRecorder *self = g_new0 (AppDigitsRecorder, 1);
+
+  *self = (AppDigitsRecorder){ page, get, set, app_undo_new (), .last_key = -1 };
+  get (page, &self->last);
+  return self;
+}
+
+void
+app_digits_recorder_free (AppDigitsRecorder *self)
+{
+  if (self == NULL)
+    return;
+  app_undo_free (self->undo);
+  g_free (self);
+}
+
+AppUndo *
+app_digits_recorder_get_undo (AppDigitsRecorder *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->undo;
+}
