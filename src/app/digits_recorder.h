@@ -15,9 +15,8 @@ typedef void (*AppDigitsRecorderSetFunc) (gpointer page, const DigitsPlan *plan)
  * app_digits_recorder_new:
  * @page: borrowed, with what reads its choices and what sets them
  */
-AppDigitsRecorder *app_digits_recorder_new (gpointer page,
-                                            AppDigitsRecorderGetFunc get,
-                                            AppDigitsRecorderSetFunc set);
+AppDigitsRecorder *
+app_digits_recorder_new (gpointer page, AppDigitsRecorderGetFunc get, AppDigitsRecorderSetFunc set);
 void app_digits_recorder_free (AppDigitsRecorder *self);
 /* The page's steps, borrowed. */
 AppUndo *app_digits_recorder_get_undo (AppDigitsRecorder *self);
