@@ -68,7 +68,7 @@ app_digits_page_get_plan (AppDigitsPage *self, DigitsPlan *plan)
 {
   g_return_if_fail (APP_IS_DIGITS_PAGE (self) && plan != NULL);
 
-  *plan = (DigitsPlan){ .pieces = -1, .cells = -1 };
+  digits_plan_init (plan, DIGITS_MLP);
   app_digits_page_get_options (self, &plan->options);
   if (is_from_folder (self))
     plan->folder = g_intern_string (self->path);
@@ -235,11 +235,10 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 start (AppDigitsPage *self, int seeds)
 {
-  DigitsOptions options;
+  DigitsPlan plan;
 
-  app_digits_page_get_options (self, &options);
-  run_digits_worker_start (self->worker, &options, is_from_folder (self) ? self->path : NULL,
-                           seeds);
+  app_digits_page_get_plan (self, &plan);
+  run_digits_worker_start (self->worker, &plan.options, plan.folder, seeds);
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
   update_actions (self);
@@ -567,8 +566,6 @@ app_digits_page_init (AppDigitsPage *self)
   app_look_name_choice (GTK_WIDGET (self->model), self->model_name);
   set_defaults (self);
   self->worker = run_digits_worker_new ();
-  self->recorder =
-      app_digits_recorder_new (self, (AppDigitsRecorderGetFunc) app_digits_page_get_plan,
-                               (AppDigitsRecorderSetFunc) app_digits_page_set_plan);
+  self->recorder = app_digits_recorder_new (self);
   show_preview (self);
 }

@@ -1,17 +1,13 @@
 /* Steps of the digits page: each keeps all that was chosen before it. */
 #include "app/digits_recorder.h"
 
-#include "app/digits_row.h"
 #include "app/recorder.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 struct AppDigitsRecorder
 {
-  gpointer page;
-  AppDigitsRecorderGetFunc get;
-  AppDigitsRecorderSetFunc set;
+  AppDigitsPage *page; /* owns this */
   AppUndo *undo;
   DigitsPlan last;  /* what was chosen when it was last looked at */
   int last_key;     /* of the newest step, or -1 */
@@ -31,8 +27,8 @@ exchange (gpointer data)
   Step *step = data;
   const DigitsPlan plan = step->plan;
 
-  step->recorder->get (step->recorder->page, &step->plan);
-  step->recorder->set (step->recorder->page, &plan);
+  app_digits_page_get_plan (step->recorder->page, &step->plan);
+  app_digits_page_set_plan (step->recorder->page, &plan);
 }
 
 /* The option that differs, the first of several. */
@@ -82,7 +78,7 @@ app_digits_recorder_note (AppDigitsRecorder *self)
 
   if (app_undo_is_within (self->undo))
     return;
-  self->get (self->page, &plan);
+  app_digits_page_get_plan (self->page, &plan);
   key = find_change (&self->last, &plan, &n);
   if (n == 0 && plan.folder == self->last.folder && plan.options.model == self->last.options.model)
     return;
@@ -102,12 +98,12 @@ app_digits_recorder_note (AppDigitsRecorder *self)
 }
 
 AppDigitsRecorder *
-app_digits_recorder_new (gpointer page, AppDigitsRecorderGetFunc get, AppDigitsRecorderSetFunc set)
+app_digits_recorder_new (AppDigitsPage *page)
 {
-  AppDigitsRecorder *self = g_new0 (AppDigitsRecorder, 1);
+  AppDigitsRecorder *self = g_new (AppDigitsRecorder, 1);
 
-  *self = (AppDigitsRecorder){ page, get, set, app_undo_new (), .last_key = -1 };
-  get (page, &self->last);
+  *self = (AppDigitsRecorder){ page, app_undo_new (), .last_key = -1 };
+  app_digits_page_get_plan (page, &self->last);
   return self;
 }
 

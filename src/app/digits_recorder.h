@@ -1,22 +1,14 @@
 /* Notes whatever is chosen on the page of digits, so that it can be undone. */
 #pragma once
 
-#include "app/undo.h"
-#include "digits/plan.h"
+#include "app/digits_page.h"
 
 G_BEGIN_DECLS
 
 typedef struct AppDigitsRecorder AppDigitsRecorder;
 
-typedef void (*AppDigitsRecorderGetFunc) (gpointer page, DigitsPlan *plan);
-typedef void (*AppDigitsRecorderSetFunc) (gpointer page, const DigitsPlan *plan);
-
-/**
- * app_digits_recorder_new:
- * @page: borrowed, with what reads its choices and what sets them
- */
-AppDigitsRecorder *
-app_digits_recorder_new (gpointer page, AppDigitsRecorderGetFunc get, AppDigitsRecorderSetFunc set);
+/* @page: borrowed */
+AppDigitsRecorder *app_digits_recorder_new (AppDigitsPage *page);
 void app_digits_recorder_free (AppDigitsRecorder *self);
 /* The page's steps, borrowed. */
 AppUndo *app_digits_recorder_get_undo (AppDigitsRecorder *self);

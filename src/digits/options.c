@@ -153,18 +153,3 @@ digits_options_validate (const DigitsOptions *self, int side, GError **error)
                corruption.probability_a + corruption.probability_b);
   return FALSE;
 }
-
-void
-digits_options_append_comments (const DigitsOptions *self, const char *folder, GString *text)
-{
-  g_string_append_printf (text, "# data = %s\n",
-                          folder != NULL && *folder != '\0' ? folder : "drawn");
-  g_string_append_printf (text, "# model = %s\n", self->model == DIGITS_MLP ? "mlp" : "cnn");
-  for (int key = 0; key < DIGITS_N_KEYS; key++)
-    {
-      char number[NUM_NUMBER_SIZE];
-
-      g_string_append_printf (text, "# %s = %s\n", parameters[key].name,
-                              num_number_format (self->values[key], number));
-    }
-}

@@ -58,8 +58,5 @@ int digits_options_count_fusions (const DigitsOptions *self);
 gboolean digits_options_validate (const DigitsOptions *self, int side, GError **error);
 DigitsShape digits_options_get_shape (const DigitsOptions *self, int side);
 DigitsCorruption digits_options_get_corruption (const DigitsOptions *self);
-/* Lines `# name = value`, data and model first.
- * @folder: (nullable): as in digits_source_open() */
-void digits_options_append_comments (const DigitsOptions *self, const char *folder, GString *text);
 
 G_END_DECLS

@@ -12,7 +12,16 @@ static void
 append_header (GString *text, const DigitsOptions *options, const char *folder)
 {
   g_string_append (text, "# plateau " PLATEAU_VERSION "\n");
-  digits_options_append_comments (options, folder, text);
+  g_string_append_printf (text, "# data = %s\n# model = %s\n",
+                          folder != NULL && *folder != '\0' ? folder : "drawn",
+                          options->model == DIGITS_MLP ? "mlp" : "cnn");
+  for (int key = 0; key < DIGITS_N_KEYS; key++)
+    {
+      char number[NUM_NUMBER_SIZE];
+
+      g_string_append_printf (text, "# %s = %s\n", digits_parameter (key)->name,
+                              num_number_format (options->values[key], number));
+    }
   g_string_append (text, COLUMNS);
 }
 

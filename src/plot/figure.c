@@ -170,14 +170,6 @@ mark (PlotFigureData *data, int run, double init_scale, const ModelMoments *mome
 }
 
 static gboolean
-refuse_cancelled (const PlotFigureData *data, GError **error)
-{
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
-               data->figure->name);
-  return FALSE;
-}
-
-static gboolean
 train_on (
     PlotFigureData *data, ModelTrainer *trainer, gint64 epochs, const int *cancel, GError **error)
 {
@@ -187,7 +179,10 @@ train_on (
          model_trainer_run (trainer, end - model_trainer_get_epoch (trainer), cancel) ==
              MODEL_TRAINER_RUNNING)
     if (model_is_cancelled (cancel))
-      return refuse_cancelled (data, error);
+      {
+        g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
+        return FALSE;
+      }
   return TRUE;
 }
 
@@ -223,14 +218,8 @@ new_trainer (const ModelExperiment *experiment,
 static gboolean
 train (PlotFigureData *data, int run, const PlotBeside *beside, const int *cancel, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (ModelTrainer) trainer =
-      new_trainer (&data->experiments[run], beside, cancel, &failure);
+  g_autoptr (ModelTrainer) trainer = new_trainer (&data->experiments[run], beside, cancel, error);
 
-  if (g_error_matches (failure, MODEL_ERROR, MODEL_ERROR_CANCELLED))
-    return refuse_cancelled (data, error);
-  if (trainer == NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
   if (trainer == NULL || !train_to_kicks (data, trainer, cancel, error))
     return FALSE;
   data->snapshots[run] = model_trainer_snapshot (trainer, 0);
@@ -271,6 +260,30 @@ takes_company (const PlotFigure *self)
   return self->takes_experiment && self->trains && self->n_runs == 1;
 }
 
+static gboolean
+fill (PlotFigureData *data, const PlotBeside *beside, const int *cancel, GError **error)
+{
+  const PlotFigure *figure = data->figure;
+
+  for (int run = 0; run < figure->n_runs; run++)
+    {
+      plot_marks_init (&data->marks[run]);
+      data->experiments[run] = data->run.experiment;
+      figure->configure (figure, run, &data->experiments[run]);
+      if (figure->trains && !train (data, run, beside, cancel, error))
+        return FALSE;
+    }
+  if (beside != NULL)
+    data->company = plot_company_new (beside, data->snapshots[0], cancel, error);
+  if (beside != NULL && data->company == NULL)
+    return FALSE;
+  if (figure->compute != NULL)
+    data->content = figure->compute (data);
+  if (figure->compute_long != NULL)
+    data->content = figure->compute_long (data, cancel, error);
+  return figure->compute_long == NULL || data->content != NULL;
+}
+
 static PlotFigureData *
 compute (const PlotFigure *self,
          const ModelRecipe *recipe,
@@ -282,6 +295,8 @@ compute (const PlotFigure *self,
   g_return_val_if_fail (self != NULL && recipe != NULL, NULL);
 
   g_autoptr (PlotFigureData) data = g_new0 (PlotFigureData, 1);
+  g_autoptr (GError) failure = NULL;
+
   data->figure = self;
   data->sweep = sweep;
   plot_view_init (&data->view);
@@ -289,26 +304,16 @@ compute (const PlotFigure *self,
   if (!takes_company (self) ||
       (beside != NULL && plot_beside_is_empty (beside) && !beside->has_trunk))
     beside = NULL;
-  for (int run = 0; run < self->n_runs; run++)
+  if (fill (data, beside, cancel, &failure))
     {
-      plot_marks_init (&data->marks[run]);
-      data->experiments[run] = recipe->experiment;
-      self->configure (self, run, &data->experiments[run]);
-      if (self->trains && !train (data, run, beside, cancel, error))
-        return NULL;
+      data->sweep = NULL;
+      return g_steal_pointer (&data);
     }
-  if (beside != NULL)
-    data->company = plot_company_new (beside, data->snapshots[0], cancel, error);
-  if (beside != NULL && data->company == NULL)
-    return NULL;
-  if (self->compute != NULL)
-    data->content = self->compute (data);
-  if (self->compute_long != NULL)
-    data->content = self->compute_long (data, cancel, error);
-  if (self->compute_long != NULL && data->content == NULL)
-    return NULL;
-  data->sweep = NULL;
-  return g_steal_pointer (&data);
+  if (g_error_matches (failure, MODEL_ERROR, MODEL_ERROR_CANCELLED))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"), self->name);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
 }
 
 PlotFigureData *

@@ -143,7 +143,8 @@ run_sweep_cell_compute (const ModelExperiment *experiment,
   predict (theory, &done);
   if (!(done.theory_ratio >= keep[0] && done.theory_ratio <= keep[1]))
     done.status = RUN_SWEEP_LEFT_OUT;
-  else if ((trainer = theory_init_scale_new_trainer (experiment, NULL)) != NULL)
+  else if ((trainer = theory_init_scale_new_trainer_known (experiment, init_scale, &theory->rates,
+                                                           NULL, NULL, NULL)) != NULL)
     {
       if (!train (trainer, &theory->levels, gate))
         return FALSE;

@@ -213,17 +213,27 @@ theory_init_scale_new_trainer_compressed (const ModelExperiment *experiment,
                                           const int *cancel,
                                           GError **error)
 {
-  g_autoptr (ModelCompression) none = NULL;
-  g_autofree char *reason = NULL;
   TheoryRates rates;
-  ModelTrainer *trainer;
-  double init_scale;
 
   if (!model_experiment_validate (experiment, error) ||
       !compute_rates (&rates, experiment, cancel, error))
     return NULL;
-  init_scale = choose_scale (experiment, &rates);
-  reason = describe_hopelessness (experiment, init_scale, &rates);
+  return theory_init_scale_new_trainer_known (experiment, choose_scale (experiment, &rates), &rates,
+                                              compression, cancel, error);
+}
+
+ModelTrainer *
+theory_init_scale_new_trainer_known (const ModelExperiment *experiment,
+                                     double init_scale,
+                                     const TheoryRates *rates,
+                                     ModelCompression *compression,
+                                     const int *cancel,
+                                     GError **error)
+{
+  g_autofree char *reason = describe_hopelessness (experiment, init_scale, rates);
+  g_autoptr (ModelCompression) none = NULL;
+  ModelTrainer *trainer;
+
   if (reason != NULL && compression == NULL)
     compression = none = get_no_compression (experiment);
   trainer = model_trainer_new_compressed (experiment, init_scale, compression, cancel, error);

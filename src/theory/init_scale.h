@@ -4,6 +4,7 @@
 #include "model/experiment.h"
 #include "model/moments.h"
 #include "model/trainer.h"
+#include "theory/rates.h"
 
 G_BEGIN_DECLS
 
@@ -44,5 +45,12 @@ ModelTrainer *theory_init_scale_new_trainer_compressed (const ModelExperiment *e
                                                         ModelCompression *compression,
                                                         const int *cancel,
                                                         GError **error);
+/* The same at a scale and with rates of the population that are known already. */
+ModelTrainer *theory_init_scale_new_trainer_known (const ModelExperiment *experiment,
+                                                   double init_scale,
+                                                   const TheoryRates *rates,
+                                                   ModelCompression *compression,
+                                                   const int *cancel,
+                                                   GError **error);
 
 G_END_DECLS

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* What the GL driver never frees is known to tests/sanitize/leaks.supp by the driver's name, which
- * is gone where the driver is unloaded before leaks are looked for: it stays. */
+ * is gone where the driver is unloaded before leaks are looked for: the one that
+ * PLATEAU_KEEP_DRIVER names stays. */
 void fixture_keep_driver (void);
 /* Toolkit, locale, numerics and, for the tests, no animations. Call once, before anything else. */
 void fixture_init (void);

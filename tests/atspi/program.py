@@ -89,8 +89,7 @@ def find_nameless(node):
 
 
 def keep_driver():
-    """What the GL driver never frees is suppressed by the driver's name, which is gone where it was
-    unloaded before leaks are looked for: in a build that looks for them, it stays."""
+    """As fixture_keep_driver() of tests/app, for the real program."""
     driver = os.environ.get("PLATEAU_KEEP_DRIVER", "")
     if not os.path.exists(driver):
         return {}

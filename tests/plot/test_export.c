@@ -31,16 +31,6 @@ setup (Fixture *f, gconstpointer rows)
   f->options.description = DESCRIPTION;
 }
 
-static int
-count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  int n = 0;
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
-}
-
 static void
 teardown (Fixture *f, gconstpointer rows)
 {
@@ -240,7 +230,7 @@ assert_fails (Fixture *f, const char *name, GQuark domain, int code, const char 
   g_assert_error (error, domain, code);
   g_assert_nonnull (strstr (error->message, words));
   g_assert_null (strchr (error->message, '\n'));
-  g_assert_cmpint (count_files (f->folder), ==, 0);
+  g_assert_cmpint (plot_fixture_count_files (f->folder), ==, 0);
 }
 
 static void
