@@ -11,7 +11,7 @@
 typedef struct
 {
   const char *name;
-  int (*run) (int argc, char **argv, const CliWindowBench *window);
+  int (*run) (int argc, char **argv);
   const char *help;
 } Subcommand;
 
@@ -21,7 +21,6 @@ static const Subcommand subcommands[] = {
   { "figure", cli_figure, N_ ("draw figures as PNG, SVG, PDF or CSV") },
   { "sweep", cli_sweep, N_ ("many runs over values of parameters, on every processor") },
   { "digits", cli_digits, N_ ("train on pairs of noisy digits") },
-  { "bench", cli_bench, N_ ("measure the speed of this machine") },
   { "selftest", cli_selftest, N_ ("check numbers against theory") },
 };
 
@@ -63,7 +62,7 @@ cli_wants (int argc, char **argv)
 }
 
 int
-cli_main (int argc, char **argv, const CliWindowBench *window)
+cli_main (int argc, char **argv)
 {
   const Subcommand *subcommand = argc > 1 ? find (argv[1]) : NULL;
   g_autoptr (GError) error = NULL;
@@ -71,7 +70,7 @@ cli_main (int argc, char **argv, const CliWindowBench *window)
 
   num_init ();
   if (subcommand != NULL)
-    return subcommand->run (argc - 1, argv + 1, window);
+    return subcommand->run (argc - 1, argv + 1);
   if (argc > 1 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0))
     {
       print_help ();

@@ -6,9 +6,9 @@
 #include "digits/source.h"
 #include "digits/table_text.h"
 #include "digits/table_training.h"
-#include "model/file.h"
+#include "figure/figure_digits_run.h"
+#include "model/data/file.h"
 #include "num/number.h"
-#include "plot/figure_digits_run.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -164,7 +164,7 @@ write_run (const Arguments *arguments,
 {
   g_autoptr (DigitsTraining) training = digits_training_new (options, images, 0, error);
   g_autoptr (DigitsState) state = NULL;
-  g_autoptr (PlotFigureData) data = NULL;
+  g_autoptr (FigureData) data = NULL;
   g_autofree char *folder = NULL, *text = NULL;
   DigitsStatus status;
 
@@ -181,8 +181,8 @@ write_run (const Arguments *arguments,
     state->phase = DIGITS_STATE_FINISHED;
   if (state->message != NULL)
     g_printerr ("plateau: %s\n", state->message);
-  data = plot_figure_data_new_digits (&plot_figure_digits_run, state);
-  text = plot_figure_data_to_csv (data);
+  data = figure_data_new_digits (&figure_digits_run, state);
+  text = figure_data_to_csv (data);
   return cli_output_write (arguments->output, text, error);
 }
 
@@ -263,7 +263,7 @@ train_and_write (const Arguments *arguments,
 }
 
 int
-cli_digits (int argc, char **argv, const CliWindowBench *window)
+cli_digits (int argc, char **argv)
 {
   Arguments arguments = { NULL };
   CliOption options[MAX_OPTIONS];

@@ -3,10 +3,10 @@
 #include "cli/flags.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
-#include "model/file.h"
+#include "figure/file/film.h"
+#include "figure/file/provenance_file.h"
+#include "model/data/file.h"
 #include "num/number.h"
-#include "plot/film.h"
-#include "plot/provenance_file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -24,8 +24,8 @@ typedef struct
 /* What is to be drawn. */
 typedef struct
 {
-  const PlotFigure *figure;
-  PlotProvenance provenance;
+  const Figure *figure;
+  FigureProvenance provenance;
   gboolean from_file; /* which has an experiment of its own */
 } Subject;
 
@@ -59,14 +59,14 @@ read_style (const char *text, PlotStyle *style, GError **error)
 
 /* Changes what the flags ask for. */
 static gboolean
-read_flags (const Options *options, PlotProvenance *provenance, GError **error)
+read_flags (const Options *options, FigureProvenance *provenance, GError **error)
 {
-  PlotExport *export = &provenance->options;
+  FigureExport *export = &provenance->options;
 
   if (options->transparent != NULL)
     export->transparent = TRUE;
-  return read_number ("--width", options->width, PLOT_EXPORT_MAX_MM, &export->width, error) &&
-         read_number ("--height", options->height, PLOT_EXPORT_MAX_MM, &export->height, error) &&
+  return read_number ("--width", options->width, FIGURE_EXPORT_MAX_MM, &export->width, error) &&
+         read_number ("--height", options->height, FIGURE_EXPORT_MAX_MM, &export->height, error) &&
          read_number ("--dpi", options->dpi, 2400, &export->dpi, error) &&
          read_number ("--font-size", options->font_size, 200, &export->font_size, error) &&
          read_number ("--epoch", options->epoch, 1e12, &provenance->view.playhead, error) &&
@@ -82,11 +82,11 @@ check_keys (const Options *options, const Subject *subject, GError **error)
   model_experiment_init (&fallback);
   if (model_experiment_equal (&options->experiment, &fallback))
     return TRUE;
-  if (plot_figure_takes_experiment (subject->figure) && !subject->from_file)
+  if (figure_takes_experiment (subject->figure) && !subject->from_file)
     return TRUE;
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
                _ ("figure %s: it has its own experiment, and takes no keys"),
-               plot_figure_get_name (subject->figure));
+               figure_get_name (subject->figure));
   return FALSE;
 }
 
@@ -97,7 +97,7 @@ check_ending (const char *path, GError **error)
   static const char *const endings[] = { ".png", ".svg", ".pdf", ".csv", ".gif", ".webm" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (plot_figure_has_ending (path, endings[i]))
+    if (figure_has_ending (path, endings[i]))
       return TRUE;
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
                _ ("%s: unknown kind of file; allowed are .png, .svg, .pdf, .csv, .gif, .webm"),
@@ -108,11 +108,11 @@ check_ending (const char *path, GError **error)
 static gboolean
 check_journal (const Options *options, const Subject *subject, GError **error)
 {
-  if (options->journal == NULL || plot_figure_is_sweep (subject->figure))
+  if (options->journal == NULL || figure_is_sweep (subject->figure))
     return TRUE;
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
                _ ("figure %s: it is no sweep, and needs no --journal"),
-               plot_figure_get_name (subject->figure));
+               figure_get_name (subject->figure));
   return FALSE;
 }
 
@@ -125,24 +125,25 @@ progress_cb (int done, int all, gpointer unused)
 
 static gboolean
 write_film (const Options *options,
-            const PlotFigureData *data,
-            PlotProvenance *provenance,
+            const FigureData *data,
+            FigureProvenance *provenance,
             const char *path,
             GError **error)
 {
-  PlotFilm film;
+  FigureFilm film;
 
-  plot_film_init (&film);
+  figure_film_init (&film);
   /* That of a screen, unless another is asked for: films are not printed. */
   if (options->dpi == NULL)
     provenance->options.dpi = FILM_DPI;
   if (options->style == NULL)
     provenance->options.style = PLOT_STYLE_LIGHT;
   film.even = options->even != NULL;
-  return read_number ("--seconds", options->seconds, PLOT_FILM_MAX_SECONDS, &film.seconds, error) &&
-         read_number ("--rate", options->rate, PLOT_FILM_MAX_RATE, &film.rate, error) &&
-         plot_film_write (data, &provenance->view, &provenance->options, &film, path,
-                          isatty (STDERR_FILENO) ? progress_cb : NULL, NULL, NULL, error);
+  return read_number ("--seconds", options->seconds, FIGURE_FILM_MAX_SECONDS, &film.seconds,
+                      error) &&
+         read_number ("--rate", options->rate, FIGURE_FILM_MAX_RATE, &film.rate, error) &&
+         figure_film_write (data, &provenance->view, &provenance->options, &film, path,
+                            isatty (STDERR_FILENO) ? progress_cb : NULL, NULL, NULL, error);
 }
 
 static void
@@ -151,16 +152,15 @@ sweep_progress_cb (const RunSweepProgress *progress, gpointer bar)
   cli_progress_show_sweep (bar, progress);
 }
 
-static PlotFigureData *
+static FigureData *
 compute_sweep (const Options *options, const Subject *subject, GError **error)
 {
-  g_autofree char *name = g_strdup_printf ("figure %s", plot_figure_get_name (subject->figure));
+  g_autofree char *name = g_strdup_printf ("figure %s", figure_get_name (subject->figure));
   g_autoptr (CliProgress) bar = cli_progress_new (name);
-  const PlotFigureSweep how = { plot_provenance_get_source (&subject->provenance), options->journal,
-                                sweep_progress_cb, bar };
+  const FigureSweep how = { figure_provenance_get_source (&subject->provenance), options->journal,
+                            sweep_progress_cb, bar };
 
-  PlotFigureData *data =
-      plot_figure_compute_sweep (subject->figure, &how, cli_interrupt_catch (), error);
+  FigureData *data = figure_compute_sweep (subject->figure, &how, cli_interrupt_catch (), error);
 
   cli_interrupt_release ();
   return data;
@@ -169,21 +169,20 @@ compute_sweep (const Options *options, const Subject *subject, GError **error)
 static gboolean
 write_figure (const Options *options, const Subject *subject, const char *path, GError **error)
 {
-  g_autoptr (PlotFigureData) data = NULL;
-  PlotProvenance provenance = subject->provenance;
+  g_autoptr (FigureData) data = NULL;
+  FigureProvenance provenance = subject->provenance;
 
   if (!check_keys (options, subject, error) || !check_journal (options, subject, error) ||
       !read_flags (options, &provenance, error) || !check_ending (path, error) ||
       !model_file_check_writable (path, error))
     return FALSE;
-  data = plot_figure_is_sweep (subject->figure)
-             ? compute_sweep (options, subject, error)
-             : plot_figure_compute_from (&provenance, NULL, error);
+  data = figure_is_sweep (subject->figure) ? compute_sweep (options, subject, error)
+                                           : figure_compute_from (&provenance, NULL, error);
   if (data == NULL)
     return FALSE;
-  if (plot_film_is_name (path))
+  if (figure_film_is_name (path))
     return write_film (options, data, &provenance, path, error);
-  return plot_figure_write (data, &provenance.view, &provenance.options, path, error);
+  return figure_write (data, &provenance.view, &provenance.options, path, error);
 }
 
 /* Where figure `name` goes: the file given, or DIR/figure-NAME.ENDING for several. */
@@ -192,20 +191,19 @@ make_path (const Options *options, const Subject *subject, gboolean several)
 {
   if (!several)
     return g_strdup (options->output);
-  return g_strdup_printf ("%s/figure-%s.pdf", options->output,
-                          plot_figure_get_name (subject->figure));
+  return g_strdup_printf ("%s/figure-%s.pdf", options->output, figure_get_name (subject->figure));
 }
 
 static void
-add_figure (const Options *options, const PlotFigure *figure, GArray *subjects)
+add_figure (const Options *options, const Figure *figure, GArray *subjects)
 {
   Subject subject = { .figure = figure };
-  PlotProvenance *provenance = &subject.provenance;
+  FigureProvenance *provenance = &subject.provenance;
 
-  plot_provenance_init (provenance);
-  g_strlcpy (provenance->figure, plot_figure_get_name (figure), sizeof provenance->figure);
+  figure_provenance_init (provenance);
+  g_strlcpy (provenance->figure, figure_get_name (figure), sizeof provenance->figure);
   provenance->run.experiment = options->experiment;
-  plot_figure_get_size (figure, &provenance->options.width, &provenance->options.height);
+  figure_get_size (figure, &provenance->options.width, &provenance->options.height);
   g_array_append_val (subjects, subject);
 }
 
@@ -215,7 +213,7 @@ add_file (const char *path, GArray *subjects, GError **error)
 {
   Subject subject = { .from_file = TRUE };
 
-  if (!plot_provenance_load (&subject.provenance, path, error))
+  if (!figure_provenance_load (&subject.provenance, path, error))
     return FALSE;
   if (subject.provenance.figure[0] == '\0')
     {
@@ -224,7 +222,7 @@ add_file (const char *path, GArray *subjects, GError **error)
                    path);
       return FALSE;
     }
-  subject.figure = plot_figure_find (subject.provenance.figure, NULL);
+  subject.figure = figure_find (subject.provenance.figure, NULL);
   g_array_append_val (subjects, subject);
   return TRUE;
 }
@@ -233,7 +231,7 @@ static gboolean
 add_named (const Options *options, const char *name, GArray *subjects, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  const PlotFigure *figure = plot_figure_find (name, &local);
+  const Figure *figure = figure_find (name, &local);
 
   if (figure == NULL && g_file_test (name, G_FILE_TEST_EXISTS))
     return add_file (name, subjects, error);
@@ -247,8 +245,8 @@ add_named (const Options *options, const char *name, GArray *subjects, GError **
 static gboolean
 find_figures (const Options *options, GPtrArray *names, GArray *subjects, GError **error)
 {
-  for (int i = 0; options->all != NULL && i < plot_figure_count (); i++)
-    add_figure (options, plot_figure_at (i), subjects);
+  for (int i = 0; options->all != NULL && i < figure_count (); i++)
+    add_figure (options, figure_at (i), subjects);
   for (guint i = 0; options->all == NULL && i < names->len; i++)
     if (!add_named (options, g_ptr_array_index (names, i), subjects, error))
       return FALSE;
@@ -299,15 +297,15 @@ list_figures (void)
     {
       if (any)
         g_print ("\n%s\n", _ ("Of any experiment, with --KEY VALUE:"));
-      for (int i = 0; i < plot_figure_count (); i++)
-        if (plot_figure_takes_experiment (plot_figure_at (i)) == any)
-          g_print ("%-10s %s\n", plot_figure_get_name (plot_figure_at (i)),
-                   _ (plot_figure_get_title (plot_figure_at (i))));
+      for (int i = 0; i < figure_count (); i++)
+        if (figure_takes_experiment (figure_at (i)) == any)
+          g_print ("%-10s %s\n", figure_get_name (figure_at (i)),
+                   _ (figure_get_title (figure_at (i))));
     }
 }
 
 int
-cli_figure (int argc, char **argv, const CliWindowBench *window)
+cli_figure (int argc, char **argv)
 {
   Options o = { NULL };
   const CliOption options[] = {

@@ -2,7 +2,7 @@
 #include "cli/cli.h"
 #include "cli/flags.h"
 #include "cli/output.h"
-#include "model/file.h"
+#include "model/data/file.h"
 #include "num/number.h"
 #include "theory/init_scale.h"
 
@@ -67,7 +67,7 @@ train_and_write (const ModelExperiment *experiment, const char *path, GError **e
 }
 
 int
-cli_run (int argc, char **argv, const CliWindowBench *window)
+cli_run (int argc, char **argv)
 {
   const char *output = NULL, *help = NULL;
   const CliOption options[] = {

@@ -28,7 +28,7 @@ run_check (const CliSelftest *check)
 }
 
 int
-cli_selftest (int argc, char **argv, const CliWindowBench *window)
+cli_selftest (int argc, char **argv)
 {
   const char *help = NULL;
   const CliOption options[] = {

@@ -4,8 +4,8 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
-#include "model/cancel.h"
-#include "model/file.h"
+#include "model/data/file.h"
+#include "num/cancel.h"
 #include "num/number.h"
 #include "run/duration.h"
 #include "run/sweep_files.h"
@@ -167,7 +167,7 @@ watch (RunSweepPool *pool, const int *cancel)
       ended = run_sweep_mpi_serve (pool) && ended;
       run_sweep_pool_take (pool, finished);
       g_array_set_size (finished, 0);
-      if (model_is_cancelled (cancel))
+      if (num_is_cancelled (cancel))
         run_sweep_pool_cancel (pool);
       if (!ended && g_get_monotonic_time () < next)
         continue;
@@ -291,7 +291,7 @@ list (void)
 }
 
 int
-cli_sweep (int argc, char **argv, const CliWindowBench *window)
+cli_sweep (int argc, char **argv)
 {
   Options o = { NULL };
   const CliOption options[] = {

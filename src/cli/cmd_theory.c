@@ -2,7 +2,7 @@
 #include "cli/cli.h"
 #include "cli/flags.h"
 #include "cli/output.h"
-#include "model/experiment_text.h"
+#include "model/experiment/experiment_text.h"
 #include "num/number.h"
 #include "theory/generalisation.h"
 #include "theory/init_scale.h"
@@ -210,7 +210,7 @@ predict_and_write (const ModelExperiment *experiment,
 }
 
 int
-cli_theory (int argc, char **argv, const CliWindowBench *window)
+cli_theory (int argc, char **argv)
 {
   const char *output = NULL, *json = NULL, *help = NULL;
   const CliOption options[] = {

@@ -1,7 +1,7 @@
 /* Flags of the subcommands, from the experiment's table and lists of own options. */
 #include "cli/flags.h"
 
-#include "plot/provenance_file.h"
+#include "figure/file/provenance_file.h"
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
@@ -96,14 +96,14 @@ collect (int argc,
 static gboolean
 load_file (ModelExperiment *experiment, GPtrArray *positional, GError **error)
 {
-  PlotProvenance read;
+  FigureProvenance read;
 
   if (positional->len > 1)
     return refuse (error, g_ptr_array_index (positional, 1),
                    _ ("only one experiment file is allowed"));
   if (positional->len == 0)
     return TRUE;
-  if (!plot_provenance_load (&read, g_ptr_array_index (positional, 0), error))
+  if (!figure_provenance_load (&read, g_ptr_array_index (positional, 0), error))
     return FALSE;
   if (read.sweep != NULL)
     return refuse (error, g_ptr_array_index (positional, 0),

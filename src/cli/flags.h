@@ -1,7 +1,7 @@
 /* Flags of the subcommands: `--key value` or `--key=value`, experiment keys and own options. */
 #pragma once
 
-#include "model/experiment.h"
+#include "model/experiment/experiment.h"
 
 G_BEGIN_DECLS
 

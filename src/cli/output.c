@@ -1,8 +1,8 @@
 /* Where results go: standard output, or a file that appears whole or not at all. */
 #include "cli/output.h"
 
-#include "model/file.h"
-#include "plot/provenance.h"
+#include "figure/file/provenance.h"
+#include "model/data/file.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -11,11 +11,11 @@
 void
 cli_output_append_header (GString *text, const ModelExperiment *experiment)
 {
-  PlotProvenance provenance;
+  FigureProvenance provenance;
 
-  plot_provenance_init (&provenance);
+  figure_provenance_init (&provenance);
   provenance.run.experiment = *experiment;
-  plot_provenance_append_comment (&provenance, text);
+  figure_provenance_append_comment (&provenance, text);
 }
 
 gboolean

@@ -1,7 +1,7 @@
 /* Where results go: standard output, or a file that appears whole or not at all. */
 #pragma once
 
-#include "model/experiment.h"
+#include "model/experiment/experiment.h"
 
 G_BEGIN_DECLS
 

@@ -2,10 +2,10 @@
  */
 #include "cli/selftest.h"
 
-#include "model/dataset.h"
-#include "model/gradient.h"
-#include "model/naive.h"
-#include "model/trainer.h"
+#include "model/data/dataset.h"
+#include "model/network/gradient.h"
+#include "model/network/naive.h"
+#include "model/train/trainer.h"
 #include "theory/balance.h"
 #include "theory/exact.h"
 #include "theory/measure.h"

@@ -2,11 +2,11 @@
  * gradient of its own; these are added in order. */
 #include "digits/cnn.h"
 
-#include "model/cancel.h"
 #include "digits/convolution.h"
 #include "digits/cross_entropy.h"
 #include "digits/rectifier.h"
 #include "num/blas.h"
+#include "num/cancel.h"
 
 #include <string.h>
 
@@ -244,7 +244,7 @@ predict_share (int task, int worker, gpointer data)
   const DigitsCnn *self = data;
   Scratch *scratch = &self->scratch[worker];
 
-  for (int i = task; i < self->job.n && !model_is_cancelled (self->job.cancel); i += SHARES)
+  for (int i = task; i < self->job.n && !num_is_cancelled (self->job.cancel); i += SHARES)
     {
       go_forward (self, scratch, i);
       memcpy (self->logits + (gsize) i * DIGITS_CLASSES, scratch->logits, sizeof scratch->logits);
@@ -260,7 +260,7 @@ train_share (int task, int worker, gpointer data)
 
   memset (share->gradient, 0, sizeof (float) * self->layout->n_parameters);
   share->loss = 0;
-  for (int i = task; i < self->job.n && !model_is_cancelled (self->job.cancel); i += SHARES)
+  for (int i = task; i < self->job.n && !num_is_cancelled (self->job.cancel); i += SHARES)
     {
       go_forward (self, scratch, i);
       share->loss += digits_cross_entropy (scratch->logits, self->job.labels[i]);
@@ -293,7 +293,7 @@ digits_cnn_step (DigitsCnn *self, const DigitsBatch *batch, double *loss)
 
   self->job = *batch;
   digits_team_run (self->team, SHARES, train_share, self);
-  if (model_is_cancelled (batch->cancel))
+  if (num_is_cancelled (batch->cancel))
     return FALSE;
   digits_team_run (self->team, SHARES, update_part, self);
   *loss = 0;
@@ -310,5 +310,5 @@ digits_cnn_predict (DigitsCnn *self, const DigitsBatch *batch, float *logits)
   self->job = *batch;
   self->logits = logits;
   digits_team_run (self->team, SHARES, predict_share, self);
-  return !model_is_cancelled (batch->cancel);
+  return !num_is_cancelled (batch->cancel);
 }

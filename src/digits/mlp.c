@@ -2,10 +2,10 @@
  * updated, strip by strip of their own rows: no sum crosses a border between strips. */
 #include "digits/mlp.h"
 
-#include "model/cancel.h"
 #include "digits/cross_entropy.h"
 #include "digits/rectifier.h"
 #include "num/blas.h"
+#include "num/cancel.h"
 
 #include <string.h>
 
@@ -151,7 +151,7 @@ predict_strip (int task, int worker, gpointer data)
   const DigitsMlp *self = data;
   int rows, row = get_strip (self, task, &rows);
 
-  if (!model_is_cancelled (self->job.cancel))
+  if (!num_is_cancelled (self->job.cancel))
     go_forward (self, row, rows);
 }
 
@@ -162,7 +162,7 @@ train_strip (int task, int worker, gpointer data)
   const int last = self->layout->n_layers - 1;
   int rows, row = get_strip (self, task, &rows);
 
-  if (model_is_cancelled (self->job.cancel))
+  if (num_is_cancelled (self->job.cancel))
     return;
   go_forward (self, row, rows);
   for (int r = row; r < row + rows; r++)
@@ -236,7 +236,7 @@ digits_mlp_step (DigitsMlp *self, const DigitsBatch *batch, double *loss)
 
   begin (self, batch);
   digits_team_run (self->team, self->strips, train_strip, self);
-  if (model_is_cancelled (batch->cancel))
+  if (num_is_cancelled (batch->cancel))
     return FALSE;
   digits_team_run (self->team, count_updates (self), update_strip, self);
   *loss = 0;
@@ -254,5 +254,5 @@ digits_mlp_predict (DigitsMlp *self, const DigitsBatch *batch, float *logits)
   digits_team_run (self->team, self->strips, predict_strip, self);
   memcpy (logits, self->outputs[self->layout->n_layers - 1],
           sizeof *logits * batch->n * DIGITS_CLASSES);
-  return !model_is_cancelled (batch->cancel);
+  return !num_is_cancelled (batch->cancel);
 }

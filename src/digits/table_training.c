@@ -1,7 +1,7 @@
 /* The runs of a table, one after the other: each takes all cores. */
 #include "digits/table_training.h"
 
-#include "model/cancel.h"
+#include "num/cancel.h"
 
 #include <math.h>
 
@@ -34,11 +34,11 @@ run (const Job *job, DigitsTraining *training)
   while (running)
     {
       running = digits_training_advance (training, job->cancel) == DIGITS_RUNNING &&
-                !digits_training_is_known (training) && !model_is_cancelled (job->cancel);
+                !digits_training_is_known (training) && !num_is_cancelled (job->cancel);
       if (job->watch->progress != NULL)
         job->watch->progress (training, &job->work, job->watch->data);
     }
-  return !model_is_cancelled (job->cancel);
+  return !num_is_cancelled (job->cancel);
 }
 
 static void

@@ -2,8 +2,8 @@
  */
 #include "run/ensemble.h"
 
-#include "model/keyframes.h"
-#include "model/network.h"
+#include "model/network/network.h"
+#include "model/record/keyframes.h"
 #include "run/mailbox.h"
 #include "run/priority.h"
 #include "run/slice.h"

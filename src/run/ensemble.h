@@ -2,7 +2,7 @@
  * many seeds. Newest wins, as in run/worker. */
 #pragma once
 
-#include "model/snapshot.h"
+#include "model/record/snapshot.h"
 
 G_BEGIN_DECLS
 

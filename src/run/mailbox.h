@@ -1,7 +1,7 @@
 /* A one-slot mailbox from one thread to another: the newest snapshot wins. */
 #pragma once
 
-#include "model/snapshot.h"
+#include "model/record/snapshot.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* The thread that learns bases in the background: the newest request wins. */
 #include "run/prober.h"
 
-#include "model/compression.h"
+#include "model/step/compression.h"
 #include "run/priority.h"
 
 struct RunProber

@@ -1,8 +1,8 @@
 /* The thread that finds out how a network may be compressed, while its run goes on at full width:
- * what it learns is in the cache of model/compression.h. */
+ * what it learns is in the cache of model/step/compression.h. */
 #pragma once
 
-#include "model/experiment.h"
+#include "model/experiment/experiment.h"
 
 G_BEGIN_DECLS
 

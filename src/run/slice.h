@@ -1,7 +1,7 @@
 /* Training in slices short enough to look around between them. */
 #pragma once
 
-#include "model/trainer.h"
+#include "model/train/trainer.h"
 
 G_BEGIN_DECLS
 

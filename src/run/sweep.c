@@ -1,7 +1,7 @@
 /* Sweeps: parsed, checked cell by cell, and taken apart into experiments. */
 #include "run/sweep.h"
 
-#include "model/experiment_text.h"
+#include "model/experiment/experiment_text.h"
 #include "num/number.h"
 #include "run/sweep_axis.h"
 #include "run/sweep_text.h"

@@ -1,6 +1,7 @@
 /* A sweep: many runs, one for every combination of some values of some keys, and of seeds.
  *
- * As text it is a key file: an experiment (see model/experiment_text.h) with one group more,
+ * As text it is a key file: an experiment (see model/experiment/experiment_text.h) with one group
+ * more,
  *
  *     [sweep]
  *     x = rho -0.9:0.9:9            the key along x: values, or first:last:how many, "log" for even
@@ -15,7 +16,7 @@
  */
 #pragma once
 
-#include "model/experiment.h"
+#include "model/experiment/experiment.h"
 
 G_BEGIN_DECLS
 
@@ -46,7 +47,7 @@ typedef struct
   ModelKey key;
   int n;          /* values; 1 where not used */
   double *values; /* of a choice, its index */
-  char *name;     /* markup of plot/label.h for the axis, or NULL: the key's own */
+  char *name;     /* markup of plot/draw/label.h for the axis, or NULL: the key's own */
   gboolean logarithmic;
 } RunSweepAxis;
 

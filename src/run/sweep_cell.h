@@ -1,7 +1,7 @@
 /* One cell of a sweep: a run, measured, beside what theory predicts for it. */
 #pragma once
 
-#include "model/experiment.h"
+#include "model/experiment/experiment.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* Journals of sweeps: locked, appended line by line, continued, merged. */
 #include "run/sweep_journal.h"
 
-#include "model/file.h"
+#include "model/data/file.h"
 #include "run/sweep_rows.h"
 
 #include <errno.h>

@@ -49,7 +49,7 @@ struct RunWorker
   ModelTrainer *trainer; /* the thread's own: of the newest run, kept for its next kick; or NULL */
   ModelExperiment trained;
   gboolean is_fork; /* the run of the trainer */
-  RunTrunk *trunk;
+  RunForkParent *fork_parent;
 };
 
 static void
@@ -160,10 +160,11 @@ is_one_kick_away (const RunWorker *self, const Job *job)
 static gboolean
 prepare_fork (RunWorker *self, const Job *job, GError **error)
 {
-  self->trainer = run_trunk_fork (self->trunk, &job->fork, &job->experiment, &self->cancel, error);
+  self->trainer =
+      run_fork_parent_fork (self->fork_parent, &job->fork, &job->experiment, &self->cancel, error);
   self->trained = job->experiment;
   if (self->trainer != NULL)
-    run_trunk_kick_along (self->trainer, job->kicks, job->n_kicks, &self->cancel);
+    run_fork_parent_kick_along (self->trainer, job->kicks, job->n_kicks, &self->cancel);
   return self->trainer != NULL;
 }
 
@@ -199,7 +200,7 @@ prepare (RunWorker *self, const Job *job, gboolean *waiting, GError **error)
   self->trainer = new_trainer (self, job, waiting, error);
   self->trained = job->experiment;
   if (self->trainer != NULL)
-    run_trunk_kick_along (self->trainer, job->kicks, job->n_kicks, &self->cancel);
+    run_fork_parent_kick_along (self->trainer, job->kicks, job->n_kicks, &self->cancel);
   return self->trainer != NULL;
 }
 
@@ -261,7 +262,7 @@ run_worker_new (void)
 
   self->mailbox = run_mailbox_new ();
   self->prober = run_prober_new ();
-  self->trunk = run_trunk_new ();
+  self->fork_parent = run_fork_parent_new ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->wake);
   self->thread = g_thread_new ("trainer", worker_thread, self);
@@ -279,7 +280,7 @@ run_worker_free (RunWorker *self)
   g_thread_join (self->thread);
   run_prober_free (self->prober);
   model_trainer_free (self->trainer);
-  run_trunk_free (self->trunk);
+  run_fork_parent_free (self->fork_parent);
   run_mailbox_free (self->mailbox);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->wake);

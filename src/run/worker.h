@@ -1,10 +1,10 @@
 /* The training thread: takes the newest experiment, trains it, posts snapshots to a mailbox. */
 #pragma once
 
-#include "model/experiment.h"
-#include "model/kick.h"
+#include "model/experiment/experiment.h"
+#include "model/network/kick.h"
+#include "run/fork_parent.h"
 #include "run/mailbox.h"
-#include "run/trunk.h"
 
 G_BEGIN_DECLS
 

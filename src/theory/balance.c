@@ -26,20 +26,20 @@ add_below (const ModelNetworkLayer *layer, double alpha, double *out)
 static void
 add_junction (const ModelNetworkLayer *above,
               const ModelNetworkLayer *below,
-              const ModelNetworkLayer *beside,
+              const ModelNetworkLayer *compared,
               double alpha,
               double *out)
 {
   add_above (above, alpha, out);
   add_below (below, -alpha, out);
-  if (beside != NULL)
-    add_below (beside, -alpha, out);
+  if (compared != NULL)
+    add_below (compared, -alpha, out);
 }
 
 /* The pairs of neighbouring layers, of a network or of its start, in the order of the residuals. */
 typedef struct
 {
-  const ModelNetworkLayer *above, *below, *beside;
+  const ModelNetworkLayer *above, *below, *compared;
 } Junction;
 
 static int
@@ -81,7 +81,7 @@ compute_scale (const Junction *junctions, int n)
   for (int i = 0; i < n; i++)
     {
       const ModelNetworkLayer *layers[] = { junctions[i].above, junctions[i].below,
-                                            junctions[i].beside };
+                                            junctions[i].compared };
 
       for (int j = 0; j < 3 && layers[j] != NULL; j++)
         largest = MAX (largest, cblas_dnrm2 (layers[j]->rows * layers[j]->cols, layers[j]->w, 1));
@@ -105,9 +105,9 @@ theory_balance_compute (TheoryBalance *self, const ModelNetwork *network, const 
       int size = now[i].above->cols;
       double *gram = num_alloc ((gsize) size * size);
 
-      add_junction (now[i].above, now[i].below, now[i].beside, 1, gram);
+      add_junction (now[i].above, now[i].below, now[i].compared, 1, gram);
       if (start != NULL)
-        add_junction (then[i].above, then[i].below, then[i].beside, -1, gram);
+        add_junction (then[i].above, then[i].below, then[i].compared, -1, gram);
       self->residual[i] = scale > 0 ? norm_symmetric (gram, size) / scale : 0;
       self->largest = MAX (self->largest, self->residual[i]);
       free (gram);

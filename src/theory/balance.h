@@ -1,7 +1,7 @@
 /* Balance of a running network: what gradient flow conserves. */
 #pragma once
 
-#include "model/network.h"
+#include "model/network/network.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* Where learning can rest: nothing learned, one modality alone, the solution. */
 #pragma once
 
-#include "model/moments.h"
+#include "model/data/moments.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,8 @@
 /* Early stopping in a recording, and the best that one modality alone could do. */
 #include "theory/generalisation.h"
 
-#include "model/gradient.h"
-#include "model/network.h"
+#include "model/network/gradient.h"
+#include "model/network/network.h"
 #include "num/matrix.h"
 
 #include <math.h>
@@ -35,7 +35,7 @@ silence (ModelMoments *moments, int m)
 static double
 train (const ModelExperiment *experiment,
        const ModelMoments *seen,
-       const ModelMoments *unseen,
+       const ModelMoments *generalisation,
        const int *cancel)
 {
   const ModelNetworkShape shape = { { seen->n_a, seen->n_b }, { 2, 2 }, 0, 1 };
@@ -58,8 +58,8 @@ train (const ModelExperiment *experiment,
     {
       if (!model_gradient_evaluate (gradient, network, seen, cancel))
         return NAN;
-      least =
-          fmin (least, model_moments_loss (unseen, model_gradient_get_total_weights (gradient)));
+      least = fmin (
+          least, model_moments_loss (generalisation, model_gradient_get_total_weights (gradient)));
       if (!(model_gradient_get_loss (gradient) > goal))
         break;
       model_gradient_step (gradient, network, eta, NULL);
@@ -73,17 +73,17 @@ theory_generalisation_compute_unimodal (const ModelExperiment *experiment,
                                         double *error,
                                         const int *cancel)
 {
-  g_autoptr (ModelMoments) seen = NULL, unseen = NULL;
+  g_autoptr (ModelMoments) seen = NULL, generalisation = NULL;
   double least;
 
   if (!model_experiment_has_generalisation (experiment))
     return FALSE;
   seen = model_moments_compute (experiment, NULL);
-  unseen = model_moments_compute_unseen (experiment, NULL);
-  if (seen == NULL || unseen == NULL)
+  generalisation = model_moments_compute_generalisation (experiment, NULL);
+  if (seen == NULL || generalisation == NULL)
     return FALSE;
   silence (seen, 1 - m);
-  least = train (experiment, seen, unseen, cancel);
+  least = train (experiment, seen, generalisation, cancel);
   if (isnan (least))
     return FALSE;
   *error = least;

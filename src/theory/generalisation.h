@@ -1,8 +1,8 @@
 /* Generalisation: what one modality alone could reach, and when to stop early. */
 #pragma once
 
-#include "model/history.h"
-#include "model/moments.h"
+#include "model/data/moments.h"
+#include "model/record/history.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* The automatic initial scale, from the inverse of theory's first learning time. */
 #include "theory/init_scale.h"
 
-#include "model/sample_descent.h"
+#include "model/step/sample_descent.h"
 #include "num/number.h"
 #include "num/roots.h"
 #include "theory/times.h"

@@ -1,9 +1,9 @@
 /* The automatic initial scale: fast at depth 2, and deeper one that learns A near epoch 300. */
 #pragma once
 
-#include "model/experiment.h"
-#include "model/moments.h"
-#include "model/trainer.h"
+#include "model/data/moments.h"
+#include "model/experiment/experiment.h"
+#include "model/train/trainer.h"
 #include "theory/rates.h"
 
 G_BEGIN_DECLS

@@ -1,7 +1,7 @@
 /* High-dimensional data as a linear network trained from small, aligned weights sees them. */
 #pragma once
 
-#include "model/moments.h"
+#include "model/data/moments.h"
 
 G_BEGIN_DECLS
 

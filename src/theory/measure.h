@@ -1,7 +1,7 @@
 /* Learning times as measured in a recording, of a simulation or of the reduced dynamics. */
 #pragma once
 
-#include "model/history.h"
+#include "model/record/history.h"
 #include "theory/levels.h"
 
 G_BEGIN_DECLS

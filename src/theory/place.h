@@ -1,7 +1,7 @@
 /* Where a network is on its way, in words. */
 #pragma once
 
-#include "model/history.h"
+#include "model/record/history.h"
 #include "theory/prediction.h"
 
 G_BEGIN_DECLS
@@ -53,7 +53,7 @@ gboolean theory_place_find_beyond (const TheoryPrediction *prediction,
                                    int *modality,
                                    double *epoch);
 
-/* "near \M_A — unimodal phase" in the markup of plot/label.h, translated. */
+/* "near \M_A — unimodal phase" in the markup of plot/draw/label.h, translated. */
 const char *theory_place_get_words (TheoryPlaceState state);
 
 G_END_DECLS

@@ -7,8 +7,8 @@
  */
 #include "theory/reduced.h"
 
-#include "model/cancel.h"
 #include "num/blas.h"
+#include "num/cancel.h"
 #include "num/matrix.h"
 #include "num/ode.h"
 #include "num/roots.h"
@@ -255,7 +255,7 @@ integrate (Flow *self, double *y, double end, const int *cancel)
   begin (self, y, &row);
   for (int step = 0; step < MAX_STEPS && t < t_end; step++)
     {
-      if (model_is_cancelled (cancel))
+      if (num_is_cancelled (cancel))
         break;
       if (!num_ode_step (self->ode, &t, t_end, y))
         break;

@@ -1,7 +1,7 @@
 /* The reduced dynamics: the gradient flow of aligned, balanced layers, one number per layer. */
 #pragma once
 
-#include "model/history.h"
+#include "model/record/history.h"
 #include "theory/levels.h"
 
 G_BEGIN_DECLS

@@ -1,16 +1,14 @@
 /* Writes a picture of the window: size, style, text size, experiment and actions as asked.
  * The language is the environment's: LANGUAGE=de LC_ALL=C.UTF-8 app_screenshot ... */
+#include "app/card/features_card.h"
+#include "app/card/portrait_card.h"
+#include "app/export/export_dialog.h"
+#include "app/session/kicks.h"
+#include "app/session/parameter.h"
+#include "app/window/about.h"
+#include "figure/file/provenance.h"
 #include "clipped_text.h"
 #include "window_fixture.h"
-
-#include "app/export_dialog.h"
-#include "app/about.h"
-#include "app/features_card.h"
-#include "app/kicks.h"
-#include "app/parameter.h"
-#include "app/portrait_card.h"
-
-#include "plot/provenance.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -194,7 +192,7 @@ prepare_cards (AppWindow *window)
   for (int i = 0; starts != NULL && starts[i] != NULL; i++)
     {
       g_auto (GStrv) parts = g_strsplit (starts[i], ",", 3);
-      const PlotOrbitStart start = {
+      const StudyOrbitStart start = {
         { g_ascii_strtod (parts[0], NULL), g_ascii_strtod (parts[1], NULL) }, parts[2] != NULL
       };
 
@@ -241,11 +239,11 @@ prepare_view (AppSession *session)
 {
   g_autofree char *text = g_strconcat ("[figure]\n", g_strdelimit (view, ";", '\n'), NULL);
   g_autoptr (GError) error = NULL;
-  PlotProvenance read;
+  FigureProvenance read;
 
-  if (!plot_provenance_from_text (&read, text, &error))
+  if (!figure_provenance_from_text (&read, text, &error))
     g_error ("%s", error->message);
-  app_viewing_set_view (app_session_get_viewing (session), &read.view);
+  app_view_history_set_view (app_session_get_view_history (session), &read.view);
 }
 
 static void

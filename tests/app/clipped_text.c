@@ -1,7 +1,6 @@
 /* A walk over the labels, each compared with its layout. */
+#include "app/base/tooltip.h"
 #include "clipped_text.h"
-
-#include "app/tooltip.h"
 
 #define SLACK 1 /* pixels: layouts and boxes are rounded apart */
 

@@ -1,8 +1,7 @@
 /* The application as a whole: its actions and settings, and how the program starts. */
+#include "app/base/settings.h"
+#include "app/window/application.h"
 #include "window_fixture.h"
-
-#include "app/application.h"
-#include "app/settings.h"
 
 static GtkWindow *
 get_window (GApplication *application)

@@ -1,19 +1,18 @@
 /* Comparing in real windows: races, bands, by their buttons and keys. */
+#include "app/session/ensemble_session.h"
+#include "app/session/session_pins.h"
+#include "plot/time/loss.h"
 #include "window_fixture.h"
-
-#include "app/comparison.h"
-#include "app/session_pins.h"
-#include "plot/loss.h"
 
 #include <math.h>
 
 static void
 wait_compared (AppWindow *window)
 {
-  AppComparison *comparison = app_session_get_comparison (app_window_get_session (window));
+  AppEnsembleSession *comparison = app_session_get_comparison (app_window_get_session (window));
 
   g_assert_true (fixture_wait_complete (window));
-  fixture_wait_until (!app_comparison_is_busy (comparison));
+  fixture_wait_until (!app_ensemble_session_is_busy (comparison));
 }
 
 static void
@@ -39,7 +38,7 @@ test_race (void)
 {
   AppWindow *window = fixture_open (1024, 700);
   AppSession *session = app_window_get_session (window);
-  PlotRun run;
+  StudyRun run;
 
   set (window, MODEL_WIDTH, 20);
   set (window, MODEL_DEPTH, 4);
@@ -50,26 +49,26 @@ test_race (void)
   app_session_get_run (session, &run);
   /* The run on screen is the third of the four. */
   g_assert_cmpstr (run.name, ==, "L_f = 3");
-  g_assert_cmpint (run.n_companions, ==, 3);
-  g_assert_cmpstr (run.companions[0].name, ==, "L_f = 1");
-  g_assert_cmpstr (run.companions[2].name, ==, "L_f = 4");
+  g_assert_cmpint (run.n_compared, ==, 3);
+  g_assert_cmpstr (run.compared[0].name, ==, "L_f = 1");
+  g_assert_cmpstr (run.compared[2].name, ==, "L_f = 4");
   g_assert_null (run.ghost);
   /* A slider moves: all follow, and there is never a moment with nothing to see. */
   set (window, MODEL_RHO, 0.4);
   app_session_get_run (session, &run);
-  g_assert_cmpint (run.n_companions, ==, 3);
+  g_assert_cmpint (run.n_compared, ==, 3);
   wait_compared (window);
   app_session_get_run (session, &run);
   for (int i = 0; i < 3; i++)
-    g_assert_cmpfloat (model_experiment_get (&run.companions[i].snapshot->experiment, MODEL_RHO),
-                       ==, 0.4);
+    g_assert_cmpfloat (model_experiment_get (&run.compared[i].snapshot->experiment, MODEL_RHO), ==,
+                       0.4);
   set (window, MODEL_DEPTH, 3);
   wait_compared (window);
   app_session_get_run (session, &run);
-  g_assert_cmpint (run.n_companions, ==, 2);
+  g_assert_cmpint (run.n_compared, ==, 2);
   fixture_activate (window, "win.race", NULL);
   app_session_get_run (session, &run);
-  g_assert_cmpint (run.n_companions, ==, 0);
+  g_assert_cmpint (run.n_compared, ==, 0);
   g_assert_null (run.name);
   fixture_close (window);
 }
@@ -79,16 +78,16 @@ test_seeds (void)
 {
   AppWindow *window = fixture_open (1024, 700);
   AppSession *session = app_window_get_session (window);
-  PlotRun run;
+  StudyRun run;
 
   fixture_activate (window, "win.race", NULL);
   fixture_activate (window, "win.seeds", NULL);
   g_assert_true (is_on (window, "seeds"));
   g_assert_false (is_on (window, "race")); /* one at a time */
   wait_compared (window);
-  g_assert_cmpint (
-      plot_members_count (app_comparison_get_members (app_session_get_comparison (session))), ==,
-      20);
+  g_assert_cmpint (study_ensemble_runs_count (
+                       app_ensemble_session_get_runs (app_session_get_comparison (session))),
+                   ==, 20);
   app_session_get_run (session, &run);
   g_assert_nonnull (run.band);
   g_assert_cmpint (run.band->n_members, ==, 20);
@@ -113,7 +112,7 @@ static void
 check_legend (AppSession *session, int i, const char *expected)
 {
   g_autofree char *text =
-      plot_pins_describe (app_session_get_pins (session), i, app_session_get_snapshot (session));
+      study_pins_describe (app_session_get_pins (session), i, app_session_get_snapshot (session));
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -124,34 +123,34 @@ test_pins (void)
 {
   AppWindow *window = fixture_open (1024, 700);
   AppSession *session = app_window_get_session (window);
-  PlotPins *pins = app_session_get_pins (session);
-  PlotRun run;
+  StudyPins *pins = app_session_get_pins (session);
+  StudyRun run;
 
-  for (int i = 0; i < PLOT_PINS_MAX; i++)
+  for (int i = 0; i < STUDY_PINS_MAX; i++)
     {
       set (window, MODEL_RHO, i / 10.0);
       g_assert_true (fixture_wait_complete (window));
       fixture_activate (window, "win.pin", NULL);
-      g_assert_cmpint (plot_pins_count (pins), ==, i + 1);
+      g_assert_cmpint (study_pins_count (pins), ==, i + 1);
     }
   g_assert_false (app_session_pin (session));
   check_legend (session, 0, "\\rho = 0.00");
   check_legend (session, 5, "\\rho = 0.50");
   app_session_get_run (session, &run);
-  g_assert_cmpint (run.n_companions, ==, 6);
+  g_assert_cmpint (run.n_compared, ==, 6);
   fixture_activate (window, "win.unpin", "1");
-  g_assert_cmpint (plot_pins_count (pins), ==, 5);
-  g_assert_cmpint (plot_pins_get_slot (pins, 1), ==, 2);
+  g_assert_cmpint (study_pins_count (pins), ==, 5);
+  g_assert_cmpint (study_pins_get_slot (pins, 1), ==, 2);
   set (window, MODEL_SEED, 5);
   g_assert_true (fixture_wait_complete (window));
   fixture_activate (window, "win.pin", NULL);
-  g_assert_cmpint (plot_pins_get_slot (pins, 5), ==, 1); /* the one that became free */
+  g_assert_cmpint (study_pins_get_slot (pins, 5), ==, 1); /* the one that became free */
   check_legend (session, 5, "\\rho = 0.50, Seed = 5");
-  for (int i = 0; i < PLOT_PINS_MAX; i++)
+  for (int i = 0; i < STUDY_PINS_MAX; i++)
     fixture_activate (window, "win.unpin-last", NULL);
-  g_assert_cmpint (plot_pins_count (pins), ==, 0);
+  g_assert_cmpint (study_pins_count (pins), ==, 0);
   app_session_get_run (session, &run);
-  g_assert_cmpint (run.n_companions, ==, 0);
+  g_assert_cmpint (run.n_compared, ==, 0);
   fixture_close (window);
 }
 
@@ -161,7 +160,7 @@ test_difference (void)
   AppWindow *window = fixture_open (1024, 700);
   AppSession *session = app_window_get_session (window);
   const ModelSnapshot *own;
-  PlotRun run;
+  StudyRun run;
 
   fixture_activate (window, "win.pin", NULL);
   fixture_activate (window, "win.next-difference", NULL);
@@ -176,8 +175,8 @@ test_difference (void)
   for (double epoch = 0; epoch < 500; epoch += 10)
     {
       const ModelHistoryRow a = model_history_view_at (own->history, epoch);
-      const ModelHistoryRow b =
-          model_history_view_at (plot_pins_get (app_session_get_pins (session), 0)->history, epoch);
+      const ModelHistoryRow b = model_history_view_at (
+          study_pins_get (app_session_get_pins (session), 0)->history, epoch);
 
       g_assert_cmpfloat (model_history_view_at (run.snapshot->history, epoch).weight[0], ==,
                          a.weight[0] - b.weight[0]);
@@ -200,10 +199,10 @@ test_fork (void)
 {
   AppWindow *window = fixture_open (1024, 700);
   AppSession *session = app_window_get_session (window);
-  g_autoptr (ModelSnapshot) trunk =
+  g_autoptr (ModelSnapshot) fork_parent =
       model_snapshot_ref ((ModelSnapshot *) app_session_get_snapshot (session));
   const ModelSnapshot *run;
-  PlotRun plot;
+  StudyRun plot;
 
   app_session_set_playhead (session, 200);
   fixture_activate (window, "win.fork", NULL);
@@ -214,13 +213,13 @@ test_fork (void)
   g_assert_cmpfloat (model_experiment_get (&run->experiment, MODEL_RHO), ==, 0.6);
   for (double epoch = 0; epoch < 200; epoch++)
     g_assert_cmpfloat (model_history_view_at (run->history, epoch).weight[0], ==,
-                       model_history_view_at (trunk->history, epoch).weight[0]);
+                       model_history_view_at (fork_parent->history, epoch).weight[0]);
   g_assert_cmpfloat (model_history_view_at (run->history, 300).weight[0], !=,
-                     model_history_view_at (trunk->history, 300).weight[0]);
+                     model_history_view_at (fork_parent->history, 300).weight[0]);
   app_session_get_run (session, &plot);
   g_assert_cmpfloat (plot.fork, ==, 200);
-  g_assert_cmpint (plot.n_companions, ==, 1);
-  g_assert_true (plot.companions[0].snapshot == trunk);
+  g_assert_cmpint (plot.n_compared, ==, 1);
+  g_assert_true (plot.compared[0].snapshot == fork_parent);
   /* What undo brings back: the sliders, then the run that was forked. */
   fixture_activate (window, "win.undo", NULL);
   g_assert_true (fixture_wait_complete (window));
@@ -245,9 +244,9 @@ test_unfork (void)
 {
   AppWindow *window = fixture_open (1024, 700);
   AppSession *session = app_window_get_session (window);
-  g_autoptr (ModelSnapshot) trunk =
+  g_autoptr (ModelSnapshot) fork_parent =
       model_snapshot_ref ((ModelSnapshot *) app_session_get_snapshot (session));
-  PlotRun plot;
+  StudyRun plot;
 
   app_session_set_playhead (session, 100);
   fixture_activate (window, "win.fork", NULL);
@@ -260,7 +259,7 @@ test_unfork (void)
   g_assert_true (isnan (plot.fork));
   for (double epoch = 0; epoch < 500; epoch += 7)
     g_assert_cmpfloat (model_history_view_at (plot.snapshot->history, epoch).loss, ==,
-                       model_history_view_at (trunk->history, epoch).loss);
+                       model_history_view_at (fork_parent->history, epoch).loss);
   fixture_close (window);
 }
 

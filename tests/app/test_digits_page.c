@@ -1,7 +1,7 @@
 /* The page of digits in a real window: train, pause, stop, refuse, and keep the window fluid. */
-#include "app/export_dialog.h"
-#include "plot/figure_digits.h"
-#include "plot/provenance_file.h"
+#include "app/export/export_dialog.h"
+#include "figure/figure_digits.h"
+#include "figure/file/provenance_file.h"
 #include "window_fixture.h"
 
 #include <glib/gstdio.h>
@@ -300,9 +300,9 @@ test_export_in_flight (void)
   AppWindow *window = fixture_open (1280, 820);
   AppDigitsPage *page = open_page (window, 10000);
   g_autoptr (GBytes) first = NULL, second = NULL;
-  g_autoptr (PlotFigureData) data = NULL;
+  g_autoptr (FigureData) data = NULL;
   g_autoptr (GError) error = NULL;
-  PlotProvenance read;
+  FigureProvenance read;
   char *bytes;
   gsize n;
 
@@ -315,12 +315,12 @@ test_export_in_flight (void)
   g_assert_true (app_digits_page_is_busy (page));
   activate (page, "digits.stop");
   wait_for_end (page);
-  plot_provenance_load (&read, path, &error);
+  figure_provenance_load (&read, path, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (read.digits, "\npieces = "));
-  data = plot_figure_compute_from (&read, NULL, &error);
+  data = figure_compute_from (&read, NULL, &error);
   g_assert_no_error (error);
-  plot_figure_write (data, &read.view, &read.options, path, &error);
+  figure_write (data, &read.view, &read.options, path, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
   second = g_bytes_new_take (bytes, n);
@@ -438,7 +438,7 @@ test_plans (void)
       g_autofree char *parameter = g_strdup_printf ("'%s'", names[i]);
 
       fixture_activate (window, "win.figure", parameter);
-      g_assert_true (plot_figure_get_digits (plot_figure_find (names[i], NULL), &plan));
+      g_assert_true (figure_get_digits (figure_find (names[i], NULL), &plan));
       assert_options (page, &plan.options);
     }
   plan.options.values[DIGITS_KEY_RATE] = 0.00037;
@@ -482,7 +482,7 @@ test_undo (void)
   app_digits_page_set_model (page, DIGITS_CNN);
   assert_undo_name (page, "Network");
   app_digits_page_get_options (page, &states[n++]);
-  g_assert_true (plot_figure_get_digits (plot_figure_find ("14", NULL), &plan));
+  g_assert_true (figure_get_digits (figure_find ("14", NULL), &plan));
   plan.options.values[DIGITS_KEY_RATE] = 0.00037;
   plan.folder = g_intern_static_string ("/nonexistent");
   app_digits_page_set_plan (page, &plan);

@@ -1,9 +1,8 @@
 /* Experiments as files, and sessions that come back, even after a kill. */
+#include "app/base/file_button.h"
+#include "app/session/autosave.h"
+#include "app/session/kicks.h"
 #include "window_fixture.h"
-
-#include "app/autosave.h"
-#include "app/file_button.h"
-#include "app/kicks.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -105,11 +104,11 @@ fork_and_change (AppWindow *window)
 static void
 assert_forked (AppSession *session)
 {
-  const PlotBranch *branch = app_session_get_branch (session);
+  const StudyFork *branch = app_session_get_fork (session);
 
   g_assert_nonnull (branch);
-  g_assert_cmpint (plot_branch_get_fork (branch)->epoch, ==, 200);
-  g_assert_cmpfloat (model_experiment_get (&plot_branch_get_fork (branch)->experiment, MODEL_RHO),
+  g_assert_cmpint (study_fork_get_fork (branch)->epoch, ==, 200);
+  g_assert_cmpfloat (model_experiment_get (&study_fork_get_fork (branch)->experiment, MODEL_RHO),
                      ==, 0.2);
   g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.6);
   g_assert_cmpfloat (app_session_get_playhead (session), ==, 250);
@@ -135,16 +134,16 @@ test_fork_in_file (void)
   set (session, MODEL_RHO, -0.4);
   g_assert_true (fixture_wait_complete (window));
   g_assert_true (app_document_open (document, file, &error));
-  fixture_wait_until (app_session_get_branch (session) != NULL);
+  fixture_wait_until (app_session_get_fork (session) != NULL);
   g_assert_true (fixture_wait_complete (window));
   assert_forked (session);
   /* The window may train in a small network, whose error is a millionth. */
   g_assert_cmpfloat_with_epsilon (get_final_loss (session), loss, 1e-6);
   fixture_activate (window, "win.undo", NULL);
-  g_assert_null (app_session_get_branch (session));
+  g_assert_null (app_session_get_fork (session));
   g_assert_cmpfloat (get (session, MODEL_RHO), ==, -0.4);
   fixture_activate (window, "win.redo", NULL);
-  g_assert_nonnull (app_session_get_branch (session));
+  g_assert_nonnull (app_session_get_fork (session));
   g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.6);
   fixture_close (window);
   g_remove (path);
@@ -163,7 +162,7 @@ test_fork_comes_back (void)
   app_autosave_free (autosave);
   g_assert_true (app_autosave_restore (session, path, &error));
   g_assert_no_error (error);
-  fixture_wait_until (app_session_get_branch (session) != NULL);
+  fixture_wait_until (app_session_get_fork (session) != NULL);
   g_assert_true (fixture_wait_complete (other));
   assert_forked (session);
   fixture_close (other);
@@ -275,7 +274,7 @@ test_foreign_files (void)
       g_assert_nonnull (toast);
       assert_forked (session);
       g_assert_true (app_session_get_snapshot (session) == snapshot);
-      g_assert_cmpint (plot_pins_count (app_session_get_pins (session)), ==, 1);
+      g_assert_cmpint (study_pins_count (app_session_get_pins (session)), ==, 1);
       g_assert_cmpstr (app_undo_get_undo_name (undo), ==, before);
       g_assert_null (app_document_get_file (document));
       g_remove (path);
@@ -398,7 +397,7 @@ test_choose_data (void)
 static void
 wait_for_pins (AppSession *session, int n)
 {
-  fixture_wait_until (plot_pins_count (app_session_get_pins (session)) >= n);
+  fixture_wait_until (study_pins_count (app_session_get_pins (session)) >= n);
 }
 
 static void
@@ -428,14 +427,14 @@ test_session_comes_back (void)
   g_assert_true (app_autosave_restore (other, path, &error));
   g_assert_no_error (error);
   g_assert_cmpfloat (get (other, MODEL_RHO), ==, 0.4);
-  g_assert_true (app_viewing_get_log_loss (app_session_get_viewing (other)));
-  g_assert_cmpint (app_session_get_comparison_mode (other), ==, PLOT_COMPARISON_SEEDS);
+  g_assert_true (app_view_history_get_log_loss (app_session_get_view_history (other)));
+  g_assert_cmpint (app_session_get_comparison_mode (other), ==, STUDY_ENSEMBLE_SEEDS);
   wait_for_pins (other, 1);
-  g_assert_cmpint (plot_pins_get_slot (app_session_get_pins (other), 0), ==, 1);
-  g_assert_cmpint (plot_pins_get_difference (app_session_get_pins (other)), ==, 0);
+  g_assert_cmpint (study_pins_get_slot (app_session_get_pins (other), 0), ==, 1);
+  g_assert_cmpint (study_pins_get_difference (app_session_get_pins (other)), ==, 0);
   /* The same seed, the same bits. */
-  before = plot_pins_get (app_session_get_pins (session), 0);
-  after = plot_pins_get (app_session_get_pins (other), 0);
+  before = study_pins_get (app_session_get_pins (session), 0);
+  after = study_pins_get (app_session_get_pins (other), 0);
   g_assert_cmpuint (model_history_view_length (before->history), ==,
                     model_history_view_length (after->history));
   for (gsize i = 0; i < model_history_view_length (before->history); i++)

@@ -1,8 +1,8 @@
 /* The export dialog as people use it: choose, preview, save, copy, and what goes wrong. */
-#include "app/export_dialog.h"
-#include "app/revival.h"
-#include "plot/film.h"
-#include "plot/provenance_file.h"
+#include "app/export/export_dialog.h"
+#include "app/session/restored_runs.h"
+#include "figure/file/film.h"
+#include "figure/file/provenance_file.h"
 #include "window_fixture.h"
 
 #include <glib/gstdio.h>
@@ -78,10 +78,10 @@ test_saves (Fixture *f, gconstpointer data)
     {
       g_autofree char *path = save (f, names[i]);
       g_autoptr (GError) error = NULL;
-      PlotProvenance read;
+      FigureProvenance read;
 
       g_assert_nonnull (strstr (app_export_dialog_get_message (f->dialog), path));
-      plot_provenance_load (&read, path, &error);
+      figure_provenance_load (&read, path, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (read.figure, ==, "grid");
       g_assert_cmpstr (read.view.panels, ==, "loss weights portrait features");
@@ -95,21 +95,21 @@ test_saves (Fixture *f, gconstpointer data)
 static void
 test_subjects (Fixture *f, gconstpointer data)
 {
-  for (int i = 0; i < plot_figure_count (); i++)
+  for (int i = 0; i < figure_count (); i++)
     {
-      const PlotFigure *figure = plot_figure_at (i);
+      const Figure *figure = figure_at (i);
       g_autofree char *path = NULL;
       double width, height;
-      PlotProvenance read;
+      FigureProvenance read;
 
-      if (!plot_figure_takes_experiment (figure) || plot_figure_is_slow (figure))
+      if (!figure_takes_experiment (figure) || figure_is_slow (figure))
         continue;
-      app_export_dialog_choose (f->dialog, plot_figure_get_name (figure));
+      app_export_dialog_choose (f->dialog, figure_get_name (figure));
       wait_ready (f->dialog);
       path = save (f, "a.svg");
-      g_assert_true (plot_provenance_load (&read, path, NULL));
-      g_assert_cmpstr (read.figure, ==, plot_figure_get_name (figure));
-      plot_figure_get_size (figure, &width, &height);
+      g_assert_true (figure_provenance_load (&read, path, NULL));
+      g_assert_cmpstr (read.figure, ==, figure_get_name (figure));
+      figure_get_size (figure, &width, &height);
       g_assert_cmpfloat (read.options.width, ==, width);
       g_assert_cmpfloat (read.options.height, ==, height);
       g_remove (path);
@@ -139,7 +139,7 @@ test_films (Fixture *f, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (f->folder, "a-%04d.png", NULL);
   g_autofree char *first = g_build_filename (f->folder, "a-0000.png", NULL);
-  PlotProvenance read;
+  FigureProvenance read;
   int turns = 0;
 
   app_export_dialog_choose (f->dialog, "loss");
@@ -153,7 +153,7 @@ test_films (Fixture *f, gconstpointer data)
   g_assert_cmpint (turns, >, 0);
   g_assert_nonnull (strstr (app_export_dialog_get_message (f->dialog), path));
   g_assert_cmpint (count_files (f), ==, 12);
-  g_assert_true (plot_provenance_load (&read, first, NULL));
+  g_assert_true (figure_provenance_load (&read, first, NULL));
   g_assert_cmpfloat (read.view.playhead, ==, 0);
   for (int i = 0; i < 12; i++)
     {
@@ -175,7 +175,7 @@ test_film_cancelled (Fixture *f, gconstpointer data)
     {
       g_autofree char *path = g_build_filename (f->folder, names[i], NULL);
 
-      if (!plot_film_is_built (path))
+      if (!figure_film_is_built (path))
         continue;
       app_export_dialog_save_to (f->dialog, path);
       fixture_wait (30);
@@ -259,7 +259,7 @@ test_folder_lost_midway (Fixture *f, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (f->folder, "a.gif", NULL);
 
-  if (!plot_film_is_built (path))
+  if (!figure_film_is_built (path))
     {
       g_test_skip ("built without GIF");
       return;
@@ -309,15 +309,15 @@ assert_comes_back (Fixture *f, const char *figure)
 
   reopen_dialog (f, figure);
   first = save_and_read (f, "a.svg", &n);
-  if (app_session_get_branch (session) != NULL)
+  if (app_session_get_fork (session) != NULL)
     fixture_activate (f->window, "win.fork", NULL);
   model_experiment_set (&other, MODEL_RHO, -0.3, NULL);
   app_session_set_experiment (session, &other, NULL);
-  app_session_set_comparison_mode (session, PLOT_COMPARISON_NONE);
+  app_session_set_comparison_mode (session, STUDY_ENSEMBLE_NONE);
   app_orbits_clear (app_session_get_orbits (session));
   g_assert_true (fixture_wait_complete (f->window));
   app_window_open (f->window, file);
-  fixture_wait_until (!app_revival_is_pending (session));
+  fixture_wait_until (!app_restored_runs_is_pending (session));
   g_assert_true (fixture_wait_complete (f->window));
   reopen_dialog (f, figure);
   second = save_and_read (f, "a.svg", &m);
@@ -329,24 +329,24 @@ static void
 test_company_comes_back (Fixture *f, gconstpointer data)
 {
   AppSession *session = app_window_get_session (f->window);
-  const PlotOrbitStart start = { { 0.5, 0.25 }, TRUE };
+  const StudyOrbitStart start = { { 0.5, 0.25 }, TRUE };
 
   fixture_activate (f->window, "win.pin", NULL);
   set_rho (f, 0.5);
   app_orbits_add (app_session_get_orbits (session), &start, 1);
-  app_session_set_ghost (session, plot_pins_get (app_session_get_pins (session), 0));
+  app_session_set_ghost (session, study_pins_get (app_session_get_pins (session), 0));
   app_session_set_playhead (session, 150);
   assert_comes_back (f, "grid");
-  g_assert_cmpint (plot_pins_count (app_session_get_pins (session)), ==, 1);
+  g_assert_cmpint (study_pins_count (app_session_get_pins (session)), ==, 1);
   g_assert_cmpint (app_orbits_count (app_session_get_orbits (session)), ==, 1);
   g_assert_nonnull (app_session_get_ghost (session));
   fixture_activate (f->window, "win.difference", "0");
   assert_comes_back (f, "weights");
-  g_assert_cmpint (plot_pins_get_difference (app_session_get_pins (session)), ==, 0);
+  g_assert_cmpint (study_pins_get_difference (app_session_get_pins (session)), ==, 0);
   fixture_activate (f->window, "win.unpin-last", NULL);
   fixture_activate (f->window, "win.race", NULL);
   assert_comes_back (f, "loss");
-  g_assert_cmpint (app_session_get_comparison_mode (session), ==, PLOT_COMPARISON_FUSION);
+  g_assert_cmpint (app_session_get_comparison_mode (session), ==, STUDY_ENSEMBLE_FUSION);
 }
 
 static void
@@ -357,7 +357,7 @@ test_fork_comes_back (Fixture *f, gconstpointer data)
   fixture_activate (f->window, "win.fork", NULL);
   set_rho (f, 0.7);
   assert_comes_back (f, "run");
-  g_assert_nonnull (app_session_get_branch (session));
+  g_assert_nonnull (app_session_get_fork (session));
   g_assert_cmpfloat (model_experiment_get (app_session_get_experiment (session), MODEL_RHO), ==,
                      0.7);
   assert_comes_back (f, "portrait");
@@ -368,17 +368,17 @@ static void
 test_alone (Fixture *f, gconstpointer data)
 {
   g_autofree char *path = NULL;
-  PlotProvenance read;
+  FigureProvenance read;
 
   fixture_activate (f->window, "win.pin", NULL);
   fixture_activate (f->window, "win.fork", NULL);
   reopen_dialog (f, "loss");
-  app_export_dialog_set_with_beside (f->dialog, FALSE);
+  app_export_dialog_set_with_compared (f->dialog, FALSE);
   wait_ready (f->dialog);
   path = save (f, "a.svg");
-  g_assert_true (plot_provenance_load (&read, path, NULL));
-  g_assert_true (plot_beside_is_empty (&read.beside));
-  g_assert_true (read.beside.has_trunk);
+  g_assert_true (figure_provenance_load (&read, path, NULL));
+  g_assert_true (study_compared_is_empty (&read.compared));
+  g_assert_true (read.compared.has_fork_parent);
   g_remove (path);
 }
 

@@ -1,8 +1,7 @@
 /* Facts in words: theory beside measurement, never, not yet, and where the network is. */
-#include "app/facts.h"
-#include "app/summary.h"
-
+#include "app/panel/facts.h"
 #include "num/matrix.h"
+#include "study/summary.h"
 #include "theory/init_scale.h"
 
 #include <math.h>
@@ -11,7 +10,7 @@
 /* A whole run and what theory says of it. */
 typedef struct
 {
-  AppPhases phases;
+  StudyPhases phases;
   ModelSnapshot *snapshot;
 } Run;
 
@@ -30,16 +29,16 @@ run_until (Run *run, const ModelExperiment *experiment, gint64 epochs)
   g_assert_no_error (error);
   model_trainer_run (trainer, epochs, NULL);
   run->snapshot = model_trainer_snapshot (trainer, 1);
-  app_phases_init (&run->phases);
-  app_phases_set_prediction (&run->phases,
-                             theory_prediction_new (experiment, run->snapshot->init_scale, NULL));
-  app_phases_measure (&run->phases, run->snapshot->history);
+  study_phases_init (&run->phases);
+  study_phases_set_prediction (&run->phases,
+                               theory_prediction_new (experiment, run->snapshot->init_scale, NULL));
+  study_phases_measure (&run->phases, run->snapshot->history);
 }
 
 static void
 run_clear (Run *run)
 {
-  app_phases_clear (&run->phases);
+  study_phases_clear (&run->phases);
   model_snapshot_unref (run->snapshot);
 }
 
@@ -195,8 +194,8 @@ test_xor (void)
   fact_of (&before, APP_FACT_PLACE, &run, TRUE, 500);
   fact_of (&after, APP_FACT_PLACE, &run, TRUE, end);
   /* The timeline says the same, which marks where the loss falls for the second time. */
-  g_assert_cmpstr (app_summary_name_phase (&run.phases, 500), ==, "only A");
-  g_assert_cmpstr (app_summary_name_phase (&run.phases, end), ==, "both");
+  g_assert_cmpstr (study_summary_name_phase (&run.phases, 500), ==, "only A");
+  g_assert_cmpstr (study_summary_name_phase (&run.phases, end), ==, "both");
   g_assert_cmpfloat_with_epsilon (
       model_history_view_at (run.snapshot->history, run.phases.epoch[1]).loss, 0.25, 0.02);
   g_assert_nonnull (strstr (before.theory, "B is not learned"));
@@ -318,10 +317,10 @@ test_no_nan (void)
 static void
 test_nothing_known (void)
 {
-  AppPhases phases;
+  StudyPhases phases;
   AppFact fact;
 
-  app_phases_init (&phases);
+  study_phases_init (&phases);
   app_fact_init (&fact, APP_FACT_T_A, &phases, NULL, FALSE, 0);
   g_assert_cmpstr (fact.theory, ==, "…");
   app_fact_clear (&fact);
@@ -334,7 +333,7 @@ check_width (int width, double error, const char *expected)
   g_autofree char *text = NULL;
 
   model_experiment_init (&snapshot.experiment);
-  text = app_summary_describe_width (&snapshot);
+  text = study_summary_describe_width (&snapshot);
   g_assert_cmpstr (text, ==, expected);
 }
 

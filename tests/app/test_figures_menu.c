@@ -1,6 +1,6 @@
 /* The Figures menu: pictures from the cache or drawn, experiments loaded, badges told. */
-#include "app/figures_menu.h"
-#include "app/thumbnail.h"
+#include "app/window/figures_menu.h"
+#include "app/window/thumbnail.h"
 #include "window_fixture.h"
 
 #include <glib/gstdio.h>
@@ -25,9 +25,9 @@ test_loads (void)
   AppFiguresMenu *menu = open_figure (window, "3a");
   ModelExperiment experiment;
 
-  plot_figure_get_experiment (plot_figure_find ("3a", NULL), &experiment);
+  figure_get_experiment (figure_find ("3a", NULL), &experiment);
   g_assert_true (model_experiment_equal (&experiment, app_session_get_experiment (session)));
-  g_assert_cmpstr (plot_figure_get_name (app_figures_menu_get_figure (menu)), ==, "3a");
+  g_assert_cmpstr (figure_get_name (app_figures_menu_get_figure (menu)), ==, "3a");
   g_assert_cmpint (app_figures_menu_get_verdict (menu), ==, APP_FIGURE_MET);
   /* Another seed is another experiment: the figure is left. */
   model_experiment_set (&experiment, MODEL_SEED, 77, NULL);
@@ -45,17 +45,17 @@ test_badges (void)
   AppWindow *window = fixture_open (1000, 700);
   int badges = 0;
 
-  for (int i = 0; i < plot_figure_count (); i++)
+  for (int i = 0; i < figure_count (); i++)
     {
-      const PlotFigure *figure = plot_figure_at (i);
+      const Figure *figure = figure_at (i);
       int n;
 
-      plot_figure_get_checks (figure, &n);
-      if (n == 0 || plot_figure_is_slow (figure))
+      figure_get_checks (figure, &n);
+      if (n == 0 || figure_is_slow (figure))
         continue;
-      g_test_message ("figure %s", plot_figure_get_name (figure));
+      g_test_message ("figure %s", figure_get_name (figure));
       g_assert_cmpint (
-          app_figures_menu_get_verdict (open_figure (window, plot_figure_get_name (figure))), ==,
+          app_figures_menu_get_verdict (open_figure (window, figure_get_name (figure))), ==,
           APP_FIGURE_MET);
       badges++;
     }
@@ -145,7 +145,7 @@ wait_for (const int *n, int wanted)
 static void
 test_thumbnails (void)
 {
-  const PlotFigure *figure = plot_figure_find ("1", NULL);
+  const Figure *figure = figure_find ("1", NULL);
   g_autofree char *name =
       g_strdup_printf ("%s-%s-light-1.png", PLATEAU_VERSION, g_get_language_names ()[0]);
   g_autofree char *path =

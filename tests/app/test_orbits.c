@@ -1,6 +1,5 @@
 /* Picked trajectories, and what can be undone. */
-#include "app/orbits.h"
-
+#include "app/session/orbits.h"
 #include "num/matrix.h"
 
 #include <math.h>
@@ -26,7 +25,7 @@ static void
 add (AppOrbits *orbits, AppUndo *undo, double x, double y, gboolean backward)
 {
   GArray *before = app_orbits_remember (orbits);
-  const PlotOrbitStart start = { { x, y }, backward };
+  const StudyOrbitStart start = { { x, y }, backward };
 
   app_orbits_add (orbits, &start, 1);
   app_orbits_commit (orbits, before, "start", undo);
@@ -128,10 +127,10 @@ test_depth (void)
   int changes = 0, steps = 0, exchanges = 0;
 
   app_undo_set_changed (undo, count_cb, &changes);
-  for (int i = 0; i < PLOT_ORBITS_MAX + 5; i++)
+  for (int i = 0; i < STUDY_ORBITS_MAX + 5; i++)
     add (orbits, undo, 0.3, 0.2, FALSE);
-  g_assert_cmpint (changes, ==, PLOT_ORBITS_MAX + 5);
-  g_assert_cmpint (app_orbits_count (orbits), ==, PLOT_ORBITS_MAX);
+  g_assert_cmpint (changes, ==, STUDY_ORBITS_MAX + 5);
+  g_assert_cmpint (app_orbits_count (orbits), ==, STUDY_ORBITS_MAX);
   /* The oldest steps are forgotten, those of the trajectories among them. */
   for (int i = 0; i < APP_UNDO_MAX; i++)
     app_undo_push (undo, "step", exchange_cb, &exchanges, NULL);
@@ -139,7 +138,7 @@ test_depth (void)
     steps++;
   g_assert_cmpint (steps, ==, APP_UNDO_MAX);
   g_assert_cmpint (exchanges, ==, APP_UNDO_MAX);
-  g_assert_cmpint (app_orbits_count (orbits), ==, PLOT_ORBITS_MAX);
+  g_assert_cmpint (app_orbits_count (orbits), ==, STUDY_ORBITS_MAX);
 }
 
 static void
@@ -166,7 +165,7 @@ test_lasso (void)
   check_fill (nothing, 3, 1);
   for (guint i = 0; i < starts->len; i++)
     {
-      const double *w = g_array_index (starts, PlotOrbitStart, i).w;
+      const double *w = g_array_index (starts, StudyOrbitStart, i).w;
 
       g_assert_true (w[0] > 0 && w[1] > 0 && w[0] / 2 + w[1] / 3 < 1);
     }

@@ -1,5 +1,5 @@
 /* Plots of one frame: each is drawn once, whatever thread does it, and only what is seen. */
-#include "app/painter.h"
+#include "app/base/painter.h"
 #include "window_fixture.h"
 
 #define N_PLOTS 6

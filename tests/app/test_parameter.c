@@ -1,6 +1,6 @@
 /* Values, rules, texts and slider positions of the sidebar's parameters. */
-#include "app/parameter.h"
-#include "plot/parameter_text.h"
+#include "app/session/parameter.h"
+#include "study/parameter_text.h"
 
 #include <locale.h>
 
@@ -250,7 +250,7 @@ test_names (void)
       g_assert_true (app_parameter_find (p->name, &id));
       g_assert_cmpint (id, ==, i);
       for (int c = 0; p->choices != NULL && p->choices[c] != NULL; c++)
-        g_assert_cmpint (strlen (plot_parameter_text_get_choice ((ModelKey) i, c)), >, 0);
+        g_assert_cmpint (strlen (study_parameter_text_get_choice ((ModelKey) i, c)), >, 0);
     }
   g_assert_false (app_parameter_find ("no such key", &id));
 }

@@ -1,10 +1,9 @@
 /* The phase portrait in a window: pointer, keys, kicks, and what they can be undone to. */
+#include "app/card/plane_zoom.h"
+#include "app/card/portrait_card.h"
+#include "app/card/scene_view.h"
+#include "app/session/kicks.h"
 #include "window_fixture.h"
-
-#include "app/kicks.h"
-#include "app/plane_zoom.h"
-#include "app/portrait_card.h"
-#include "app/scene_view.h"
 
 #include <math.h>
 
@@ -332,7 +331,7 @@ static void
 test_zoom (Fixture *f, gconstpointer data)
 {
   const PlotPortrait *portrait = app_portrait_view_get_portrait (f->view);
-  const PlotAxis x = portrait->x, y = portrait->y;
+  const StudyAxis x = portrait->x, y = portrait->y;
   const double at[2] = { 0.25, 0.5 };
   double w[2], px, py;
 
@@ -348,7 +347,7 @@ test_zoom (Fixture *f, gconstpointer data)
   g_assert_true (app_portrait_view_pick (f->view, px, py, w));
   g_assert_cmpfloat_with_epsilon (w[0], at[0], 1e-9);
   g_assert_cmpfloat_with_epsilon (w[1], at[1], 1e-9);
-  const PlotAxis before[2] = { portrait->x, portrait->y };
+  const StudyAxis before[2] = { portrait->x, portrait->y };
   const double part = (before[0].maximum - before[0].minimum) / 10;
   fixture_press (f->window, "<Alt>Right");
   portrait = app_portrait_view_get_portrait (f->view);
@@ -377,7 +376,7 @@ test_zoom (Fixture *f, gconstpointer data)
 static void
 test_camera (Fixture *f, gconstpointer data)
 {
-  AppViewing *viewing = app_session_get_viewing (f->session);
+  AppViewHistory *view_history = app_session_get_view_history (f->session);
   GtkWidget *scene;
 
   app_portrait_card_show_page (f->card, "scene");
@@ -385,11 +384,11 @@ test_camera (Fixture *f, gconstpointer data)
   scene = find_scene (GTK_WIDGET (f->card));
   g_assert_nonnull (scene);
   app_scene_view_turn (APP_SCENE_VIEW (scene), 20, 10);
-  g_assert_true (plot_view_has_camera (app_viewing_look (viewing)));
+  g_assert_true (study_view_has_camera (app_view_history_get_view_shown (view_history)));
   const double azimuth = app_scene_view_get_scene (APP_SCENE_VIEW (scene))->camera.azimuth;
-  g_assert_cmpfloat (app_viewing_look (viewing)->camera[0], ==, azimuth);
+  g_assert_cmpfloat (app_view_history_get_view_shown (view_history)->camera[0], ==, azimuth);
   fixture_activate (f->window, "win.undo", NULL);
-  g_assert_false (plot_view_has_camera (app_viewing_look (viewing)));
+  g_assert_false (study_view_has_camera (app_view_history_get_view_shown (view_history)));
   g_assert_cmpfloat (app_scene_view_get_scene (APP_SCENE_VIEW (scene))->camera.azimuth, !=,
                      azimuth);
   fixture_activate (f->window, "win.redo", NULL);

@@ -1,5 +1,5 @@
 /* Which machines are taken for ones with a graphics processor. */
-#include "app/renderer.h"
+#include "app/base/renderer.h"
 
 #include <glib/gstdio.h>
 

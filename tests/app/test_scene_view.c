@@ -1,9 +1,9 @@
 /* The scene in 3-D: GL against Cairo, without GL, and by keyboard. */
-#include "app/look.h"
-#include "app/scene_gl.h"
-#include "app/scene_view.h"
+#include "app/base/style.h"
+#include "app/card/scene_gl.h"
+#include "app/card/scene_view.h"
 #include "num/matrix.h"
-#include "plot/scene_cairo.h"
+#include "plot/space/scene_cairo.h"
 #include "window_fixture.h"
 
 #include <adwaita.h>

@@ -1,10 +1,9 @@
 /* The session without a window: runs, generations, playhead, playing, the eased time axis. */
-#include "app/session.h"
-#include "app/time_axis.h"
-#include "app/session_view.h"
-
+#include "app/session/session.h"
+#include "app/session/session_view.h"
+#include "app/session/time_axis.h"
 #include "num/matrix.h"
-#include "plot/marks.h"
+#include "study/marks.h"
 
 #include <math.h>
 
@@ -63,7 +62,7 @@ static void
 test_first_run (void)
 {
   g_autoptr (AppSession) session = start ();
-  PlotRun run;
+  StudyRun run;
 
   g_assert_nonnull (app_session_get_snapshot (session));
   g_assert_cmpint (app_session_get_snapshot (session)->status, ==, MODEL_TRAINER_LEARNED);
@@ -169,7 +168,7 @@ test_given_up_run_has_room_for_theory (void)
 {
   g_autoptr (AppSession) session = start ();
   ModelExperiment experiment = with (session, MODEL_DEPTH, 8);
-  PlotRun run;
+  StudyRun run;
 
   g_assert_true (model_experiment_set (&experiment, MODEL_FUSION, 8, NULL));
   g_assert_true (app_session_set_experiment (session, &experiment, NULL));
@@ -180,7 +179,7 @@ test_given_up_run_has_room_for_theory (void)
   app_session_get_run (session, &run);
   g_assert_cmpfloat (run.marks.t_theory[0], >, 0);
   g_assert_cmpfloat (run.marks.t_theory[1], >, run.marks.t_theory[0]);
-  g_assert_cmpfloat (run.epochs.maximum, ==, plot_marks_get_expected_end (&run.marks));
+  g_assert_cmpfloat (run.epochs.maximum, ==, study_marks_get_expected_end (&run.marks));
   g_assert_cmpfloat (run.epochs.maximum, >, run.marks.t_theory[1]);
 }
 
@@ -198,7 +197,7 @@ static void
 test_ghost_is_from_before_the_movement (void)
 {
   g_autoptr (AppSession) session = start ();
-  PlotRun run;
+  StudyRun run;
   gint64 begin;
 
   /* Once more where the machine was too slow for one movement. */
@@ -268,7 +267,7 @@ test_theory_curve (void)
   g_autoptr (AppSession) session = start ();
   gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
   ModelExperiment experiment;
-  PlotRun run;
+  StudyRun run;
 
   for (int i = 1; i <= 5; i++)
     {

@@ -1,10 +1,9 @@
 /* The page of sweeps: runs, pauses, refuses, exports; a point opens its run. */
-#include "window_fixture.h"
-
-#include "app/export_dialog.h"
-#include "app/sweep_page.h"
-#include "plot/figure_sweeps.h"
+#include "app/export/export_dialog.h"
+#include "app/sweep/sweep_page.h"
+#include "figure/figure_sweeps.h"
 #include "run/sweep_files.h"
+#include "window_fixture.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -37,7 +36,7 @@ wait_end (AppSweepPage *page)
 static int
 count_done (AppSweepPage *page)
 {
-  const PlotResults *results = app_sweep_page_get_results (page);
+  const PlotSweepResults *results = app_sweep_page_get_results (page);
   int done = 0;
 
   for (int cell = 0; cell < results->sweep->n_cells; cell++)
@@ -180,12 +179,12 @@ test_figures (void)
   AppWindow *window = fixture_open (1000, 700);
   AppSweepPage *page = app_window_get_sweep_page (window);
 
-  for (int i = 0; i < plot_figure_count (); i++)
+  for (int i = 0; i < figure_count (); i++)
     {
-      const PlotFigure *figure = plot_figure_at (i);
-      g_autofree char *parameter = g_strdup_printf ("'%s'", plot_figure_get_name (figure));
+      const Figure *figure = figure_at (i);
+      g_autofree char *parameter = g_strdup_printf ("'%s'", figure_get_name (figure));
       RunSweepMeasure measure;
-      const char *name = plot_figure_get_sweep (figure, &measure);
+      const char *name = figure_get_sweep (figure, &measure);
       g_autoptr (RunSweep) sweep = name != NULL ? run_sweep_files_load (name, NULL) : NULL;
 
       if (name == NULL)

@@ -1,7 +1,6 @@
 /* Theory in a real window: the strip of facts and the maps. */
+#include "app/card/features_card.h"
 #include "window_fixture.h"
-
-#include "app/features_card.h"
 
 #include <math.h>
 
@@ -17,7 +16,7 @@ card_of (AppWindow *window)
   g_assert_not_reached ();
 }
 
-static AppMapView *
+static AppTheoryMapView *
 map_of (AppWindow *window)
 {
   AppFeaturesCard *card = card_of (window);
@@ -45,9 +44,9 @@ get (AppWindow *window, ModelKey key)
 }
 
 static void
-wait_for_map (AppMapView *view)
+wait_for_map (AppTheoryMapView *view)
 {
-  fixture_wait_until (app_map_view_is_current (view));
+  fixture_wait_until (app_theory_map_view_is_current (view));
 }
 
 static void
@@ -99,19 +98,19 @@ static void
 test_map_is_dragged (void)
 {
   AppWindow *window = fixture_open (1280, 800);
-  AppMapView *map = map_of (window);
+  AppTheoryMapView *map = map_of (window);
   int width, height;
 
   wait_for_map (map);
   width = gtk_widget_get_width (GTK_WIDGET (map));
   height = gtk_widget_get_height (GTK_WIDGET (map));
-  app_map_view_move_to (map, width / 2.0, height / 2.0);
+  app_theory_map_view_move_to (map, width / 2.0, height / 2.0);
   g_assert_true (fixture_wait_complete (window));
   const double middle_rho = get (window, MODEL_RHO), middle_spread = get (window, MODEL_SIGMA_A);
-  app_map_view_move_to (map, width / 2.0 + 60, height / 2.0 - 40);
+  app_theory_map_view_move_to (map, width / 2.0 + 60, height / 2.0 - 40);
   g_assert_cmpfloat (get (window, MODEL_RHO), >, middle_rho);
   g_assert_cmpfloat (get (window, MODEL_SIGMA_A), >, middle_spread);
-  app_map_view_move_to (map, 10 * width, -10 * height); /* beyond: the corner */
+  app_theory_map_view_move_to (map, 10 * width, -10 * height); /* beyond: the corner */
   g_assert_cmpfloat (get (window, MODEL_RHO), ==, 1);
   g_assert_cmpfloat (get (window, MODEL_SIGMA_A), ==, 4);
   g_assert_true (fixture_wait_complete (window));
@@ -125,15 +124,15 @@ test_map_is_zoomed (void)
 {
   AppWindow *window = fixture_open (1280, 800);
   AppSession *session = app_window_get_session (window);
-  const PlotView *view = app_viewing_look (app_session_get_viewing (session));
-  const double (*range)[2] = view->plane[PLOT_PLANE_MAP];
-  AppMapView *map = map_of (window);
+  const StudyView *view = app_view_history_get_view_shown (app_session_get_view_history (session));
+  const double (*range)[2] = view->plane[STUDY_PLANE_MAP];
+  AppTheoryMapView *map = map_of (window);
 
   wait_for_map (map);
   gtk_widget_grab_focus (GTK_WIDGET (map));
   app_session_end_gesture (session);
   fixture_press (window, "<Control>plus");
-  g_assert_true (plot_view_has_plane (view, PLOT_PLANE_MAP));
+  g_assert_true (study_view_has_plane (view, STUDY_PLANE_MAP));
   wait_for_map (map);
   fixture_settle ();
   /* rho = 0 is the middle, sigma_A / sigma_B = 2 three quarters of four octaves. */
@@ -142,23 +141,23 @@ test_map_is_zoomed (void)
   app_session_end_gesture (session);
   fixture_press (window, "<Alt>Left");
   g_assert_cmpfloat_with_epsilon (range[0][1], 2.0 / 3 - 2.0 / 15, 1e-9);
-  app_map_view_move_to (map, 1e6, 1e6); /* the corner of what is shown */
+  app_theory_map_view_move_to (map, 1e6, 1e6); /* the corner of what is shown */
   g_assert_cmpfloat (get (window, MODEL_RHO), ==, 0.53);
   g_assert_true (fixture_wait_complete (window));
   fixture_activate (window, "win.undo", NULL); /* the point */
   fixture_activate (window, "win.undo", NULL); /* the pan */
   g_assert_cmpfloat_with_epsilon (range[0][1], 2.0 / 3, 1e-9);
   fixture_activate (window, "win.undo", NULL); /* the zoom */
-  g_assert_false (plot_view_has_plane (view, PLOT_PLANE_MAP));
+  g_assert_false (study_view_has_plane (view, STUDY_PLANE_MAP));
   fixture_activate (window, "win.redo", NULL);
   fixture_press (window, "0");
-  g_assert_false (plot_view_has_plane (view, PLOT_PLANE_MAP));
+  g_assert_false (study_view_has_plane (view, STUDY_PLANE_MAP));
   fixture_press (window, "BackSpace");
-  g_assert_true (plot_view_has_plane (view, PLOT_PLANE_MAP));
+  g_assert_true (study_view_has_plane (view, STUDY_PLANE_MAP));
   /* Regions have axes of their own; the time plots pan where neither has the keys. */
-  app_map_view_set_kind (map, PLOT_MAP_PREFERENCE);
+  app_theory_map_view_set_kind (map, PLOT_THEORY_MAP_PREFERENCE);
   fixture_press (window, "<Control>plus");
-  g_assert_true (plot_view_has_plane (view, PLOT_PLANE_REGIONS));
+  g_assert_true (study_view_has_plane (view, STUDY_PLANE_REGIONS));
   fixture_settle ();
   app_timeline_focus (app_window_get_timeline (window));
   fixture_press (window, "<Control>plus");
@@ -172,16 +171,16 @@ static void
 test_map_follows_the_network (void)
 {
   AppWindow *window = fixture_open (1280, 800);
-  AppMapView *map = map_of (window);
+  AppTheoryMapView *map = map_of (window);
 
   wait_for_map (map);
   set (window, MODEL_DEPTH, 4);
   set (window, MODEL_FUSION, 3);
   wait_for_map (map);
-  for (int kind = 0; kind < PLOT_N_MAPS; kind++)
+  for (int kind = 0; kind < PLOT_N_THEORY_MAPS; kind++)
     {
-      app_map_view_set_kind (map, (PlotMapKind) kind);
-      g_assert_cmpint (app_map_view_get_kind (map), ==, kind);
+      app_theory_map_view_set_kind (map, (PlotTheoryMapKind) kind);
+      g_assert_cmpint (app_theory_map_view_get_kind (map), ==, kind);
       wait_for_map (map);
       fixture_settle ();
     }
@@ -192,11 +191,11 @@ static void
 test_regions_set_weights (void)
 {
   AppWindow *window = fixture_open (1280, 800);
-  AppMapView *map = map_of (window);
+  AppTheoryMapView *map = map_of (window);
 
-  app_map_view_set_kind (map, PLOT_MAP_PREFERENCE);
+  app_theory_map_view_set_kind (map, PLOT_THEORY_MAP_PREFERENCE);
   fixture_settle ();
-  app_map_view_move_to (map, 1e6, 1e6); /* the lower right corner: region III's */
+  app_theory_map_view_move_to (map, 1e6, 1e6); /* the lower right corner: region III's */
   g_assert_cmpfloat (get (window, MODEL_SIGMA_A), ==, 4);
   g_assert_cmpfloat (get (window, MODEL_W_A), ==, 0.25);
   g_assert_true (fixture_wait_complete (window));
@@ -224,7 +223,8 @@ test_features_card (void)
       fixture_settle ();
     }
   app_features_card_show_page (card, "credit");
-  g_assert_cmpint (app_map_view_get_kind (app_features_card_get_map (card)), ==, PLOT_MAP_CREDIT);
+  g_assert_cmpint (app_theory_map_view_get_kind (app_features_card_get_map (card)), ==,
+                   PLOT_THEORY_MAP_CREDIT);
   g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "map-credit");
   app_features_card_show_page (card, "nonsense");
   g_assert_cmpstr (app_features_card_get_page (card), ==, "credit");

@@ -1,11 +1,10 @@
 /* The window as people use it: templates, sliders, typing, keys, names for screen readers. */
-#include "plot/figure_file.h"
+#include "app/base/settings.h"
+#include "app/base/style.h"
+#include "app/session/parameter.h"
+#include "app/session/session_view.h"
+#include "figure/file/figure_file.h"
 #include "window_fixture.h"
-
-#include "app/look.h"
-#include "app/parameter.h"
-#include "app/settings.h"
-#include "app/session_view.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -274,12 +273,12 @@ test_keys_of_the_plots (void)
   press (window, "4|KP_4");
   g_assert_cmpint (app_plot_grid_get_filling (grid), ==, -1);
   press (window, "l");
-  g_assert_true (
-      app_viewing_get_log_loss (app_session_get_viewing (app_window_get_session (window))));
+  g_assert_true (app_view_history_get_log_loss (
+      app_session_get_view_history (app_window_get_session (window))));
   fixture_settle ();
   press (window, "l");
-  g_assert_false (
-      app_viewing_get_log_loss (app_session_get_viewing (app_window_get_session (window))));
+  g_assert_false (app_view_history_get_log_loss (
+      app_session_get_view_history (app_window_get_session (window))));
   fixture_close (window);
 }
 
@@ -426,22 +425,22 @@ test_opens_exported_picture (void)
   g_autofree char *path = g_build_filename (folder, "a.pdf", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFile) directory = g_file_new_for_path (folder);
-  g_autoptr (PlotFigureData) data = NULL;
+  g_autoptr (FigureData) data = NULL;
   const ModelKick kick = { 100, { 0.75, 0.5 } };
   ModelRecipe run;
-  PlotProvenance provenance;
-  PlotView view;
+  FigureProvenance provenance;
+  StudyView view;
   int n;
 
   model_recipe_init (&run);
   model_experiment_set (&run.experiment, MODEL_EPOCHS, 250, NULL);
   model_recipe_set_kicks (&run, &kick, 1);
-  data = plot_figure_compute_run (plot_figure_find ("run", NULL), &run, NULL, NULL, NULL);
-  plot_view_init (&view);
+  data = figure_compute_run (figure_find ("run", NULL), &run, NULL, NULL, NULL);
+  study_view_init (&view);
   view.playhead = 80;
-  plot_figure_data_set_view (data, &view);
-  plot_provenance_init_figure (&provenance, data);
-  g_assert_true (plot_figure_write (data, &provenance.view, &provenance.options, path, NULL));
+  figure_data_set_view (data, &view);
+  figure_provenance_init_figure (&provenance, data);
+  g_assert_true (figure_write (data, &provenance.view, &provenance.options, path, NULL));
 
   app_window_open (window, file);
   g_assert_true (fixture_wait_complete (window));
@@ -464,17 +463,17 @@ test_presentation (void)
   GtkWidget *sidebar = GTK_WIDGET (app_window_get_sidebar (window));
   PlotTheme before, during, after;
 
-  app_look_init_theme (GTK_WIDGET (app_window_get_grid (window)), &before);
+  app_style_init_theme (GTK_WIDGET (app_window_get_grid (window)), &before);
   fixture_activate (window, "win.present", NULL);
   fixture_wait_until (!gtk_widget_get_mapped (sidebar));
   fixture_settle ();
-  app_look_init_theme (GTK_WIDGET (app_window_get_grid (window)), &during);
+  app_style_init_theme (GTK_WIDGET (app_window_get_grid (window)), &during);
   g_assert_cmpfloat (during.font_size, >, 1.4 * before.font_size);
   g_assert_cmpfloat (during.line_width, >, 1.4 * before.line_width);
   fixture_activate (window, "win.present", NULL);
   fixture_wait_until (gtk_widget_get_mapped (sidebar));
   fixture_settle ();
-  app_look_init_theme (GTK_WIDGET (app_window_get_grid (window)), &after);
+  app_style_init_theme (GTK_WIDGET (app_window_get_grid (window)), &after);
   g_assert_cmpfloat (after.font_size, ==, before.font_size);
   fixture_close (window);
 }
@@ -520,9 +519,9 @@ test_both_styles (void)
   PlotTheme light, dark;
 
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_LIGHT);
-  app_look_init_theme (GTK_WIDGET (window), &light);
+  app_style_init_theme (GTK_WIDGET (window), &light);
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  app_look_init_theme (GTK_WIDGET (window), &dark);
+  app_style_init_theme (GTK_WIDGET (window), &dark);
   g_assert_cmpint (light.style, ==, PLOT_STYLE_LIGHT);
   g_assert_cmpint (dark.style, ==, PLOT_STYLE_DARK);
   fixture_settle ();
@@ -535,19 +534,20 @@ static void
 test_axes_actions (void)
 {
   AppWindow *window = fixture_open (1024, 700);
-  AppViewing *viewing = app_session_get_viewing (app_window_get_session (window));
+  AppViewHistory *view_history = app_session_get_view_history (app_window_get_session (window));
   g_autoptr (GVariant) log_loss = NULL;
   g_autoptr (GVariant) time = NULL;
 
-  app_viewing_set_log_loss (viewing, TRUE);
+  app_view_history_set_log_loss (view_history, TRUE);
   log_loss = g_action_group_get_action_state (G_ACTION_GROUP (window), "log-loss");
   g_assert_true (g_variant_get_boolean (log_loss));
   fixture_activate (window, "win.log-loss", NULL);
-  g_assert_false (app_viewing_get_log_loss (viewing));
+  g_assert_false (app_view_history_get_log_loss (view_history));
   fixture_activate (window, "win.next-time", NULL);
-  g_assert_cmpint (app_viewing_get_time (viewing), ==, PLOT_TIME_LOG);
+  g_assert_cmpint (app_view_history_get_time (view_history), ==, STUDY_TIME_LOG);
   time = g_action_group_get_action_state (G_ACTION_GROUP (window), "time");
-  g_assert_cmpstr (g_variant_get_string (time, NULL), ==, plot_time_scale_get_name (PLOT_TIME_LOG));
+  g_assert_cmpstr (g_variant_get_string (time, NULL), ==,
+                   study_time_scale_get_name (STUDY_TIME_LOG));
   fixture_close (window);
 }
 

@@ -1,9 +1,8 @@
 /* Opening, driving and photographing windows. */
-#include "window_fixture.h"
-
-#include "app/application.h"
-#include "app/look.h"
+#include "app/base/style.h"
+#include "app/window/application.h"
 #include "num/matrix.h"
+#include "window_fixture.h"
 
 #include <dlfcn.h>
 
@@ -64,7 +63,7 @@ fixture_init (void)
   app_application_init_locale ();
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  app_look_install ();
+  app_style_install ();
 }
 
 void

@@ -1,8 +1,8 @@
 /* A real window for tests: opened, driven through the main loop, and photographed. */
 #pragma once
 
-#include "app/export_dialog.h"
-#include "app/window.h"
+#include "app/export/export_dialog.h"
+#include "app/window/window.h"
 
 G_BEGIN_DECLS
 

@@ -32,8 +32,6 @@ test_refusals (void)
   assert_refused ("theory --rho 3", 2, "rho = 3: allowed is");
   assert_refused ("theory --jason", 2, "--jason: no such option");
   assert_refused ("selftest extra", 2, "extra");
-  assert_refused ("bench extra", 2, "bench extra: allowed are window, streams,");
-  assert_refused ("bench --events 0", 2, "--events 0: allowed is");
   assert_refused ("run -o none/a.csv", 1, "none/a.csv: cannot be written");
   assert_refused ("figure 2a -o none/a.png", 1, "none/a.png: cannot be written");
   assert_refused ("run -o .", 1, ".: cannot be written");

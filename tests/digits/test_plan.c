@@ -1,7 +1,7 @@
 /* Plans: as text and back, the place in a run they name, and samples before anything is trained.
  */
-#include "digits/preview.h"
 #include "digits/plan.h"
+#include "digits/preview.h"
 #include "digits/source.h"
 #include "num/matrix.h"
 

@@ -1,7 +1,7 @@
 /* Experiments for tests, set from text. */
 #pragma once
 
-#include "model/experiment_text.h"
+#include "model/experiment/experiment_text.h"
 
 /* An experiment from `key = value` pairs of key names, ended by NULL; the test fails if one is
  * refused. */

@@ -1,5 +1,5 @@
 /* Bands over runs: hand-made recordings whose quantiles are known. */
-#include "model/band.h"
+#include "model/record/band.h"
 
 #include <math.h>
 

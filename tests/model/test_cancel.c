@@ -1,7 +1,7 @@
 /* Cancelled in the middle of whatever it does, a trainer stays what it was. */
+#include "model/data/distribution.h"
+#include "model/train/trainer.h"
 #include "helpers.h"
-#include "model/distribution.h"
-#include "model/trainer.h"
 
 #include <string.h>
 

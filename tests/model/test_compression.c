@@ -1,9 +1,9 @@
 /* Compressed runs against runs at full width; bases, their cache, and when there are none. */
-#include "helpers.h"
-#include "model/basis.h"
-#include "model/trainer.h"
+#include "model/step/basis.h"
+#include "model/train/trainer.h"
 #include "num/blas.h"
 #include "num/matrix.h"
+#include "helpers.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,5 @@
 /* Correlations of a data set's modalities, against what can be solved by hand. */
-#include "model/correlations.h"
-
+#include "model/data/correlations.h"
 #include "num/matrix.h"
 
 #include <math.h>

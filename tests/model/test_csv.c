@@ -1,10 +1,10 @@
 /* CSV files as people have them, and as nobody should. */
-#include "helpers.h"
-#include "model/csv.h"
-#include "model/own_data.h"
-#include "model/trainer.h"
+#include "model/data/csv.h"
+#include "model/data/own_data.h"
+#include "model/train/trainer.h"
 #include "num/matrix.h"
 #include "num/rng.h"
+#include "helpers.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -284,7 +284,7 @@ test_held_out_is_centred_alike (void)
 static void
 test_generalisation_of_a_file (void)
 {
-  g_autoptr (ModelMoments) unseen = NULL;
+  g_autoptr (ModelMoments) generalisation = NULL;
   g_autoptr (ModelTrainer) trainer = NULL;
   g_autoptr (ModelSnapshot) snapshot = NULL;
   double w[2];
@@ -297,12 +297,12 @@ test_generalisation_of_a_file (void)
   trainer = model_trainer_new (&e, 0.1, NULL);
   model_trainer_run (trainer, G_MAXINT64, NULL);
   snapshot = model_trainer_snapshot (trainer, 0);
-  unseen = model_moments_compute_unseen (&e, NULL);
+  generalisation = model_moments_compute_generalisation (&e, NULL);
   model_network_compute_total_weights (model_trainer_get_network (trainer), w);
   g_assert_true (snapshot->has_generalisation);
   /* Both are differences of terms of the size of <y^2>, about 4000. */
   g_assert_cmpfloat_with_epsilon (model_history_view_at (snapshot->history, 60).generalisation,
-                                  model_moments_loss (unseen, w), 1e-9);
+                                  model_moments_loss (generalisation, w), 1e-9);
   model_experiment_set (&e, MODEL_TEST_SHARE, 0, NULL);
   g_assert_false (model_experiment_has_generalisation (&e));
 }

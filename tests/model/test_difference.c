@@ -1,5 +1,5 @@
 /* Differences of hand-made recordings. */
-#include "model/difference.h"
+#include "model/record/difference.h"
 
 static ModelHistoryView *
 make_ramp (double slope, double step, double end)

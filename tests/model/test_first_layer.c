@@ -1,6 +1,6 @@
 /* The recording of first-layer weights against the networks themselves, and their alignment. */
-#include "model/first_layer.h"
-#include "model/trainer.h"
+#include "model/record/first_layer.h"
+#include "model/train/trainer.h"
 #include "num/matrix.h"
 
 #include <math.h>

@@ -1,9 +1,9 @@
 /* Gradient flow: the limit of descent, its accuracy and its cost, and a run that can be cut, sought
  * and kicked. */
-#include "helpers.h"
-#include "model/flow.h"
-#include "model/trainer.h"
+#include "model/step/flow.h"
+#include "model/train/trainer.h"
 #include "num/matrix.h"
+#include "helpers.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Forks: the past stays, and under the same experiment so does the future. */
-#include "helpers.h"
-#include "model/trainer.h"
+#include "model/train/trainer.h"
 #include "num/matrix.h"
+#include "helpers.h"
 
 #include <math.h>
 #include <string.h>
@@ -40,16 +40,17 @@ test_same_experiment (void)
 
   ModelExperiment e = make_experiment ("depth", "2", "fusion", "2", "width", "20", "epochs", "300",
                                        "compression", "off", NULL);
-  g_autoptr (ModelTrainer) trunk = train (&e);
+  g_autoptr (ModelTrainer) fork_parent = train (&e);
 
   for (gsize i = 0; i < G_N_ELEMENTS (epochs); i++)
     {
-      g_autoptr (ModelTrainer) fork = model_trainer_new_fork (trunk, epochs[i], &e, NULL, NULL);
+      g_autoptr (ModelTrainer) fork =
+          model_trainer_new_fork (fork_parent, epochs[i], &e, NULL, NULL);
 
       g_assert_cmpint (model_trainer_get_epoch (fork), ==, epochs[i]);
       model_trainer_run (fork, G_MAXINT64, NULL);
       g_assert_cmpint (model_trainer_get_epoch (fork), ==, 300);
-      check_rows (trunk, fork, 0, 300, TRUE);
+      check_rows (fork_parent, fork, 0, 300, TRUE);
     }
 }
 
@@ -59,9 +60,9 @@ test_flow (void)
 {
   ModelExperiment e = make_experiment ("width", "20", "epochs", "300", "compression", "off",
                                        "dynamics", "flow", NULL);
-  g_autoptr (ModelTrainer) trunk = train (&e);
-  g_autoptr (ModelTrainer) fork = model_trainer_new_fork (trunk, 100, &e, NULL, NULL);
-  g_autoptr (ModelSnapshot) a = model_trainer_snapshot (trunk, 0), b = NULL;
+  g_autoptr (ModelTrainer) fork_parent = train (&e);
+  g_autoptr (ModelTrainer) fork = model_trainer_new_fork (fork_parent, 100, &e, NULL, NULL);
+  g_autoptr (ModelSnapshot) a = model_trainer_snapshot (fork_parent, 0), b = NULL;
 
   model_trainer_run (fork, G_MAXINT64, NULL);
   b = model_trainer_snapshot (fork, 0);
@@ -81,13 +82,13 @@ test_other_experiment (void)
   ModelExperiment changed =
       make_experiment ("depth", "3", "fusion", "2", "width", "12", "epochs", "600", "init_scale",
                        "0.3", "rho", "0.6", "learning_rate", "0.02", NULL);
-  g_autoptr (ModelTrainer) trunk = model_trainer_new (&e, 0.3, NULL);
+  g_autoptr (ModelTrainer) fork_parent = model_trainer_new (&e, 0.3, NULL);
   g_autoptr (ModelNetwork) at_fork = NULL;
 
-  model_trainer_run (trunk, G_MAXINT64, NULL);
-  at_fork = model_trainer_seek (trunk, 123, NULL);
-  g_autoptr (ModelTrainer) whole = model_trainer_new_fork (trunk, 123, &changed, NULL, NULL);
-  g_autoptr (ModelTrainer) pieces = model_trainer_new_fork (trunk, 123, &changed, NULL, NULL);
+  model_trainer_run (fork_parent, G_MAXINT64, NULL);
+  at_fork = model_trainer_seek (fork_parent, 123, NULL);
+  g_autoptr (ModelTrainer) whole = model_trainer_new_fork (fork_parent, 123, &changed, NULL, NULL);
+  g_autoptr (ModelTrainer) pieces = model_trainer_new_fork (fork_parent, 123, &changed, NULL, NULL);
   const ModelNetwork *begun = model_trainer_get_network (whole);
   g_assert_cmpmem (begun->weights, begun->n_weights * sizeof (double), at_fork->weights,
                    at_fork->n_weights * sizeof (double));
@@ -95,8 +96,8 @@ test_other_experiment (void)
   for (int i = 0; i < 600; i++)
     model_trainer_run (pieces, 1 + i % 5, NULL);
   g_assert_cmpint (model_trainer_get_epoch (whole), ==, 600);
-  check_rows (trunk, whole, 0, 122, TRUE);
-  check_rows (trunk, whole, 124, 500, FALSE);
+  check_rows (fork_parent, whole, 0, 122, TRUE);
+  check_rows (fork_parent, whole, 124, 500, FALSE);
   check_rows (whole, pieces, 0, 600, TRUE);
   g_autoptr (ModelNetwork) sought = model_trainer_seek (whole, 600, NULL);
   const ModelNetwork *last = model_trainer_get_network (whole);
@@ -113,14 +114,14 @@ static void
 test_kicks (void)
 {
   ModelExperiment e = make_experiment ("width", "10", "epochs", "300", NULL), changed = e;
-  g_autoptr (ModelTrainer) trunk = train (&e);
+  g_autoptr (ModelTrainer) fork_parent = train (&e);
   const ModelKick early = { 50, { 0.2, 0.1 } }, late = { 200, { 0.5, 0.5 } };
   int n;
 
   model_experiment_set (&changed, MODEL_RHO, 0.3, NULL);
-  g_assert_true (model_trainer_kick (trunk, &early, NULL, NULL));
-  model_trainer_run (trunk, G_MAXINT64, NULL);
-  g_autoptr (ModelTrainer) fork = model_trainer_new_fork (trunk, 100, &changed, NULL, NULL);
+  g_assert_true (model_trainer_kick (fork_parent, &early, NULL, NULL));
+  model_trainer_run (fork_parent, G_MAXINT64, NULL);
+  g_autoptr (ModelTrainer) fork = model_trainer_new_fork (fork_parent, 100, &changed, NULL, NULL);
   model_trainer_run (fork, G_MAXINT64, NULL);
   g_assert_cmpint (model_trainer_get_kicks (fork, &n)->epoch, ==, 50);
   g_assert_cmpint (n, ==, 1);
@@ -130,23 +131,23 @@ test_kicks (void)
   g_autoptr (ModelSnapshot) s = model_trainer_snapshot (fork, 0);
   /* To the last bits: a kick scales layers. */
   g_assert_cmpfloat_with_epsilon (model_history_view_at (s->history, 200).weight[0], 0.5, 1e-12);
-  check_rows (trunk, fork, 0, 99, TRUE);
+  check_rows (fork_parent, fork, 0, 99, TRUE);
 }
 
 static void
 test_refused (void)
 {
   ModelExperiment e = make_experiment ("width", "10", "epochs", "100", NULL), other = e;
-  g_autoptr (ModelTrainer) trunk = train (&e);
+  g_autoptr (ModelTrainer) fork_parent = train (&e);
   g_autoptr (GError) late = NULL, shape = NULL, cancelled = NULL;
   const int cancel = 1;
 
-  g_assert_null (model_trainer_new_fork (trunk, 101, &e, NULL, &late));
+  g_assert_null (model_trainer_new_fork (fork_parent, 101, &e, NULL, &late));
   g_assert_error (late, MODEL_ERROR, MODEL_ERROR_RANGE);
   model_experiment_set (&other, MODEL_WIDTH, 11, NULL);
-  g_assert_null (model_trainer_new_fork (trunk, 50, &other, NULL, &shape));
+  g_assert_null (model_trainer_new_fork (fork_parent, 50, &other, NULL, &shape));
   g_assert_error (shape, MODEL_ERROR, MODEL_ERROR_RANGE);
-  g_assert_null (model_trainer_new_fork (trunk, 50, &e, &cancel, &cancelled));
+  g_assert_null (model_trainer_new_fork (fork_parent, 50, &e, &cancel, &cancelled));
   g_assert_error (cancelled, MODEL_ERROR, MODEL_ERROR_CANCELLED);
 }
 

@@ -1,8 +1,8 @@
 /* The rank-one gradient against finite differences and against the sample-based twin. */
-#include "helpers.h"
-#include "model/gradient.h"
-#include "model/naive.h"
+#include "model/network/gradient.h"
+#include "model/network/naive.h"
 #include "num/matrix.h"
+#include "helpers.h"
 
 #include <math.h>
 #include <stdlib.h>

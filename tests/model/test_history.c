@@ -1,7 +1,7 @@
 /* The recording: dense, then thinned without losing a transition; views stay as they were. */
-#include "model/first_layer.h"
-#include "model/history.h"
-#include "model/keyframes.h"
+#include "model/record/first_layer.h"
+#include "model/record/history.h"
+#include "model/record/keyframes.h"
 
 #include <math.h>
 

@@ -1,8 +1,8 @@
 /* Kicks: what they do to a network, and to a recorded run. */
-#include "helpers.h"
-#include "model/trainer.h"
+#include "model/train/trainer.h"
 #include "num/blas.h"
 #include "num/matrix.h"
+#include "helpers.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* Moments of the population against eq 1 by hand; of samples against the samples themselves. */
-#include "helpers.h"
-#include "model/dataset.h"
-#include "model/moments.h"
+#include "model/data/dataset.h"
+#include "model/data/moments.h"
 #include "num/blas.h"
 #include "num/matrix.h"
+#include "helpers.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Experiment files damaged at random: read rightly or refused in one line, never worse. */
-#include "helpers.h"
 #include "num/matrix.h"
 #include "num/rng.h"
+#include "helpers.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,11 +1,11 @@
 /* Every way to the gradient of ReLU networks and the logistic loss, against central differences,
  * against the naive twin, and where it is linear against moments. */
-#include "helpers.h"
-#include "model/gradient.h"
-#include "model/naive.h"
-#include "model/sample_gradient.h"
-#include "model/trainer.h"
+#include "model/network/gradient.h"
+#include "model/network/naive.h"
+#include "model/network/sample_gradient.h"
+#include "model/train/trainer.h"
 #include "num/matrix.h"
+#include "helpers.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -13,8 +13,8 @@
 
 typedef ModelSampleGradient *(*Way) (const ModelSampleTask *task);
 
-static const Way ways[] = { model_rays_new, model_sectors_new, model_totals_new, model_blocks_new,
-                            model_sample_gradient_new };
+static const Way ways[] = { model_relu_late_new, model_relu_early_new, model_totals_new,
+                            model_blocks_new, model_sample_gradient_new };
 static const char *const way_names[] = { "rays", "sectors", "totals", "blocks", "best" };
 
 typedef struct
@@ -231,7 +231,7 @@ test_one_sided (void)
           self.data->x[2 * i] = (side & 1 ? -1 : 1) * fabs (self.data->x[2 * i]);
           self.data->x[2 * i + 1] = (side & 2 ? -1 : 1) * fabs (self.data->x[2 * i + 1]);
         }
-      sectors = model_sectors_new (&self.task);
+      sectors = model_relu_early_new (&self.task);
       got = num_alloc (self.network->n_weights);
       loss_of (sectors, self.network);
       model_sample_gradient_add (sectors, self.network, 1, got);

@@ -1,8 +1,8 @@
 /* Whole runs: against independently computed descents, how they end, and going back in time. */
-#include "helpers.h"
-#include "model/sharpness.h"
-#include "model/trainer.h"
+#include "model/network/sharpness.h"
+#include "model/train/trainer.h"
 #include "num/matrix.h"
+#include "helpers.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,8 +1,7 @@
 /* The small networks' steps: against loops written out, cut into calls, padded. */
-#include "num/small.h"
-
 #include "num/matrix.h"
 #include "num/rng.h"
+#include "num/small.h"
 
 #include <glib.h>
 #include <math.h>

@@ -166,13 +166,13 @@ plot_fixture_diverged_run (int rows)
 }
 
 GBytes *
-plot_fixture_write (const PlotFigureData *data, const PlotExport *options, const char *path)
+plot_fixture_write (const FigureData *data, const FigureExport *options, const char *path)
 {
   g_autoptr (GError) error = NULL;
   char *bytes;
   gsize n;
 
-  plot_figure_write (data, plot_figure_data_get_view (data), options, path, &error);
+  figure_write (data, figure_data_get_view (data), options, path, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
   g_remove (path);

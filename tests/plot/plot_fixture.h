@@ -1,9 +1,9 @@
 /* Pictures to test, and runs made by hand to draw in them. */
 #pragma once
 
-#include "model/snapshot.h"
-#include "plot/figure_file.h"
-#include "plot/theme.h"
+#include "figure/file/figure_file.h"
+#include "model/record/snapshot.h"
+#include "plot/draw/theme.h"
 
 /* A white page and a context on it. */
 cairo_t *plot_fixture_page (int width, int height);
@@ -20,8 +20,7 @@ int plot_fixture_ink_of (cairo_t *cr, const PlotArea *area, const PlotColor *col
 int plot_fixture_difference (cairo_t *a, cairo_t *b);
 
 /* What a figure's file holds; the file is gone then. */
-GBytes *
-plot_fixture_write (const PlotFigureData *data, const PlotExport *options, const char *path);
+GBytes *plot_fixture_write (const FigureData *data, const FigureExport *options, const char *path);
 int plot_fixture_count_files (const char *folder);
 
 /* A run in two steps: W_A rises to 1 at a fifth of it, W_B at seven tenths; loss from 1 over 0.2 to

@@ -1,5 +1,5 @@
 /* Curves: decimation that nobody can see, and exports that stay small. */
-#include "plot/curve.h"
+#include "plot/draw/curve.h"
 #include "plot_fixture.h"
 
 #include <cairo-svg.h>
@@ -20,7 +20,7 @@ draw_on (cairo_t *cr,
 {
   const double last =
       model_history_view_row (history, model_history_view_length (history) - 1)->epoch;
-  const PlotAxis x = { 0, last, FALSE }, y = { -0.2, 1.2, FALSE };
+  const StudyAxis x = { 0, last, FALSE }, y = { -0.2, 1.2, FALSE };
   const PlotCurve curve = { history, channel, 1, from, to };
   PlotTheme theme;
 

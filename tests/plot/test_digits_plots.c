@@ -2,9 +2,9 @@
  */
 #include "digits/source.h"
 #include "num/matrix.h"
-#include "plot/digits_curves.h"
-#include "plot/digits_pictures.h"
-#include "plot/digits_table.h"
+#include "plot/digits/digits_curves.h"
+#include "plot/digits/digits_pictures.h"
+#include "plot/digits/digits_table.h"
 #include "plot_fixture.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* Maps: colours that are even to the eye, contour lines where they belong, the point, infinity. */
-#include "plot/contour.h"
-#include "plot/heatmap.h"
-#include "plot/map_style.h"
+#include "plot/draw/contour.h"
+#include "plot/draw/heatmap.h"
+#include "plot/plane/theory_map_style.h"
 #include "plot_fixture.h"
 
 #include <math.h>
@@ -178,7 +178,7 @@ test_infinity_has_the_last_color (void)
   PlotTheme theme;
 
   plot_theme_init (&theme, PLOT_STYLE_LIGHT, 10);
-  plot_map_style_init (&map, THEORY_MAP_RATIO_STEP);
+  plot_theory_map_style_init (&map, THEORY_MAP_RATIO_STEP);
   map.n_contours = 0;
   map.n_x = map.n_y = 2;
   map.values = values;

@@ -1,6 +1,6 @@
 /* Labels: scripts are scripts, letters are letters, and each can be said. */
-#include "plot/label.h"
-#include "plot/label_cache.h"
+#include "plot/draw/label.h"
+#include "plot/draw/label_cache.h"
 #include "plot_fixture.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* Neurons as points: what is on the axes, and the same neurons in 3-D. */
-#include "plot/neurons_space.h"
-#include "plot/scene_cairo.h"
-#include "plot/scene_neurons.h"
+#include "plot/plane/neurons_space.h"
+#include "plot/space/scene_cairo.h"
+#include "plot/space/scene_neurons.h"
 #include "plot_fixture.h"
 
 #include <cairo-svg.h>
@@ -208,7 +208,7 @@ new_two_dots (double first, double second)
 
   for (int i = 0; i < 3; i++)
     {
-      scene->axis[i] = (PlotAxis){ -1, 1, FALSE };
+      scene->axis[i] = (StudyAxis){ -1, 1, FALSE };
       scene->names[i] = "x";
     }
   scene->hide_title = TRUE;

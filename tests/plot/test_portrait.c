@@ -1,12 +1,11 @@
 /* Portraits and the map of what is first: ink where it belongs, and nothing odd on odd data. */
-#include "plot_fixture.h"
-
-#include "model/trainer.h"
+#include "figure/figure.h"
+#include "model/train/trainer.h"
 #include "num/matrix.h"
-#include "plot/figure.h"
-#include "plot/first.h"
-#include "plot/frame.h"
-#include "plot/portrait.h"
+#include "plot/draw/frame.h"
+#include "plot/plane/learned_first.h"
+#include "plot/plane/portrait.h"
+#include "plot_fixture.h"
 
 #include <math.h>
 #include <string.h>
@@ -290,21 +289,21 @@ test_axes_cover_manifolds (void)
 static void
 test_first (void)
 {
-  PlotFirst first;
+  PlotLearnedFirst first;
   double norm_b;
   cairo_t *cr;
   Scene s;
 
   set_up (&s, 2, 2, 0);
-  plot_first_init (&first, &s.skeleton->plane, 1e-8);
+  plot_learned_first_init (&first, &s.skeleton->plane, 1e-8);
   for (double u = 1e-9; u < 0.1; u *= 10)
     {
-      g_assert_true (plot_first_get_boundary (&first, u, &norm_b));
+      g_assert_true (plot_learned_first_get_boundary (&first, u, &norm_b));
       /* Bisected 40 times over ten decades. */
       g_assert_cmpfloat_with_epsilon (norm_b, pow (u, 0.25), 1e-9);
     }
   cr = plot_fixture_page (WIDTH, HEIGHT);
-  plot_first_draw (cr, &area, &first, &s.theme);
+  plot_learned_first_draw (cr, &area, &first, &s.theme);
   g_assert_cmpint (plot_fixture_ink (cr, &area), >, 50000); /* two tinted regions */
   plot_fixture_close (cr);
   tear_down (&s);
@@ -313,16 +312,16 @@ test_first (void)
 static void
 test_first_of_early_fusion (void)
 {
-  PlotFirst first;
+  PlotLearnedFirst first;
   double norm_b;
   cairo_t *cr;
   Scene s;
 
   set_up (&s, 2, 1, 0);
-  plot_first_init (&first, &s.skeleton->plane, 1e-8);
-  g_assert_false (plot_first_get_boundary (&first, 1e-8, &norm_b));
+  plot_learned_first_init (&first, &s.skeleton->plane, 1e-8);
+  g_assert_false (plot_learned_first_get_boundary (&first, 1e-8, &norm_b));
   cr = plot_fixture_page (WIDTH, HEIGHT);
-  plot_first_draw (cr, &area, &first, &s.theme);
+  plot_learned_first_draw (cr, &area, &first, &s.theme);
   g_assert_cmpint (plot_fixture_ink (cr, &area), <, 20000);
   plot_fixture_close (cr);
   tear_down (&s);
@@ -330,9 +329,9 @@ test_first_of_early_fusion (void)
 
 /* Distance from a state that the run of a figure comes to. */
 static double
-get_nearest (const PlotFigureData *data, double a, double b)
+get_nearest (const FigureData *data, double a, double b)
 {
-  g_autofree char *csv = plot_figure_data_to_csv (data);
+  g_autofree char *csv = figure_data_to_csv (data);
   g_auto (GStrv) lines = g_strsplit (csv, "\n", -1);
   double least = INFINITY;
 
@@ -351,10 +350,9 @@ get_nearest (const PlotFigureData *data, double a, double b)
 static void
 test_figures (void)
 {
-  g_autoptr (PlotFigureData) early =
-      plot_figure_compute (plot_figure_find ("2c", NULL), NULL, NULL);
-  g_autoptr (PlotFigureData) late = plot_figure_compute (plot_figure_find ("2d", NULL), NULL, NULL);
-  g_autofree char *csv = plot_figure_data_to_csv (early);
+  g_autoptr (FigureData) early = figure_compute (figure_find ("2c", NULL), NULL, NULL);
+  g_autoptr (FigureData) late = figure_compute (figure_find ("2d", NULL), NULL, NULL);
+  g_autofree char *csv = figure_data_to_csv (early);
 
   /* Of 8192 samples the moments are right to about 1 %. */
   g_assert_cmpfloat (get_nearest (late, 1, 0), <, 0.03);
@@ -394,19 +392,19 @@ static void
 test_points_beside_axes (void)
 {
   const double plane[2][2] = { { -0.1, 0.9 }, { -0.1, 0.6 } };
-  PlotView view;
+  StudyView view;
   Scene s;
 
   set_up (&s, 2, 2, 0);
-  plot_view_init (&view);
-  memcpy (view.plane[PLOT_PLANE_PORTRAIT], plane, sizeof plane);
+  study_view_init (&view);
+  memcpy (view.plane[STUDY_PLANE_PORTRAIT], plane, sizeof plane);
   s.portrait.hide_nullclines = s.portrait.hide_manifolds = TRUE; /* of A's colour, too */
   const PlotColor *a = &s.theme.modality_text[0], *star = &s.theme.solution;
   cairo_t *cr = draw (&s);
   g_assert_cmpint (plot_fixture_ink_of (cr, &area, a), >, 0);
   g_assert_cmpint (plot_fixture_ink_of (cr, &area, star), >, 0);
   plot_fixture_close (cr);
-  plot_portrait_look (&s.portrait, &view);
+  plot_portrait_narrow (&s.portrait, &view);
   cr = draw (&s);
   g_assert_cmpint (plot_fixture_ink_of (cr, &area, a), ==, 0);
   g_assert_cmpint (plot_fixture_ink_of (cr, &area, star), ==, 0);

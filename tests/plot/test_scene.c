@@ -1,5 +1,5 @@
 /* The scene: heights, levels, what hides what, and one projection for every renderer. */
-#include "plot/scene_cairo.h"
+#include "plot/space/scene_cairo.h"
 #include "plot_fixture.h"
 
 #include <math.h>
@@ -72,8 +72,8 @@ vertex (const PlotScene *scene, int i)
 static double
 loss_at (const PlotScene *scene, const double p[3])
 {
-  const double w[2] = { plot_axis_unmap (&scene->axis[0], (p[0] + 1) / 2),
-                        plot_axis_unmap (&scene->axis[1], (p[1] + 1) / 2) };
+  const double w[2] = { study_axis_unmap (&scene->axis[0], (p[0] + 1) / 2),
+                        study_axis_unmap (&scene->axis[1], (p[1] + 1) / 2) };
 
   return theory_plane_loss (&scene->plane, w) / scene->plane.loss_origin;
 }
@@ -81,7 +81,7 @@ loss_at (const PlotScene *scene, const double p[3])
 static double
 height_to_loss (const PlotScene *scene, double z)
 {
-  return plot_axis_unmap (&scene->axis[2], (z / PLOT_SCENE_HALF_HEIGHT + 1) / 2);
+  return study_axis_unmap (&scene->axis[2], (z / PLOT_SCENE_HALF_HEIGHT + 1) / 2);
 }
 
 /* Straight down, W_B grows to the right at azimuth 0, and heights do not matter. */
@@ -416,8 +416,8 @@ test_huge_axes (void)
   Fixture fixture;
 
   fixture_init (&fixture, NULL, 0);
-  fixture.portrait.x = (PlotAxis){ -1e200, 1e200, FALSE };
-  fixture.portrait.y = (PlotAxis){ -1e-200, 1e-200, FALSE };
+  fixture.portrait.x = (StudyAxis){ -1e200, 1e200, FALSE };
+  fixture.portrait.y = (StudyAxis){ -1e-200, 1e-200, FALSE };
   g_autoptr (PlotScene) scene = plot_scene_new (&fixture.portrait);
   assert_finite (scene);
   assert_drawn (scene, PLOT_STYLE_LIGHT);

@@ -1,5 +1,5 @@
 /* Polygons as pixels: what is covered, how often, and in which colour. */
-#include "plot/scene_raster.h"
+#include "plot/space/scene_raster.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* The schematic: inside its area for every network there can be. */
-#include "plot/schematic.h"
+#include "plot/plane/schematic.h"
 #include "plot_fixture.h"
 
 static const PlotArea sidebar = { 10, 10, 250, 90 };

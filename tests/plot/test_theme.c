@@ -1,5 +1,5 @@
 /* Themes: text that can be read, colours that can be told apart. */
-#include "plot/theme.h"
+#include "plot/draw/theme.h"
 
 #include <math.h>
 

@@ -1,8 +1,8 @@
 /* Loss and weights plots: ink where it belongs, and none where it does not. */
-#include "plot/frame.h"
-#include "plot/loss.h"
-#include "plot/overlay.h"
-#include "plot/weights.h"
+#include "plot/draw/frame.h"
+#include "plot/time/loss.h"
+#include "plot/time/overlay.h"
+#include "plot/time/weights.h"
 #include "plot_fixture.h"
 
 #include <math.h>
@@ -10,22 +10,22 @@
 #define WIDTH 480
 #define HEIGHT 320
 
-typedef void (*DrawFunc) (cairo_t *, const PlotArea *, const PlotRun *, const PlotTheme *);
+typedef void (*DrawFunc) (cairo_t *, const PlotArea *, const StudyRun *, const PlotTheme *);
 
 /* Room around the plot, to see what leaves it. */
 static const PlotArea area = { 20, 20, WIDTH - 40, HEIGHT - 40 };
 
 static void
-init (PlotRun *run, const ModelSnapshot *snapshot, PlotTheme *theme)
+init (StudyRun *run, const ModelSnapshot *snapshot, PlotTheme *theme)
 {
   plot_theme_init (theme, PLOT_STYLE_LIGHT, 12);
-  plot_run_init (run);
+  study_run_init (run);
   run->snapshot = snapshot;
-  run->epochs = plot_run_fit_epochs (snapshot, 0);
+  run->epochs = study_run_fit_epochs (snapshot, 0);
 }
 
 static cairo_t *
-draw (DrawFunc function, const PlotRun *run, const PlotTheme *theme)
+draw (DrawFunc function, const StudyRun *run, const PlotTheme *theme)
 {
   cairo_t *cr = plot_fixture_page (WIDTH, HEIGHT);
   function (cr, &area, run, theme);
@@ -47,7 +47,7 @@ test_empty (void)
 {
   DrawFunc functions[] = { plot_loss_draw, plot_weights_draw };
   PlotTheme theme;
-  PlotRun run;
+  StudyRun run;
 
   init (&run, NULL, &theme);
   for (int i = 0; i < 2; i++)
@@ -66,7 +66,7 @@ test_loss (void)
 {
   ModelSnapshot *snapshot = plot_fixture_run (1000);
   PlotTheme theme;
-  PlotRun run;
+  StudyRun run;
 
   init (&run, snapshot, &theme);
   cairo_t *cr = draw (plot_loss_draw, &run, &theme);
@@ -85,7 +85,7 @@ test_playhead (void)
 {
   ModelSnapshot *snapshot = plot_fixture_run (1000);
   PlotTheme theme;
-  PlotRun run;
+  StudyRun run;
 
   init (&run, snapshot, &theme);
   run.playhead = 500;
@@ -105,7 +105,7 @@ test_weights (void)
 {
   ModelSnapshot *snapshot = plot_fixture_run (1000);
   PlotTheme theme;
-  PlotRun run;
+  StudyRun run;
 
   init (&run, snapshot, &theme);
   cairo_t *cr = draw (plot_weights_draw, &run, &theme);
@@ -124,7 +124,7 @@ test_ghost (void)
 {
   ModelSnapshot *snapshot = plot_fixture_run (1000), *ghost = plot_fixture_run (500);
   PlotTheme theme;
-  PlotRun run;
+  StudyRun run;
 
   init (&run, snapshot, &theme);
   cairo_t *without = draw (plot_weights_draw, &run, &theme);
@@ -144,7 +144,7 @@ test_log_loss (void)
 {
   ModelSnapshot *snapshot = plot_fixture_run (1000);
   PlotTheme theme;
-  PlotRun run;
+  StudyRun run;
 
   init (&run, snapshot, &theme);
   run.log_loss = TRUE;
@@ -157,7 +157,7 @@ test_log_loss (void)
 }
 
 static void
-set_marks (PlotRun *run)
+set_marks (StudyRun *run)
 {
   run->marks.first = 0;
   run->marks.t_theory[0] = 250;
@@ -173,7 +173,7 @@ test_marks (void)
 {
   ModelSnapshot *snapshot = plot_fixture_run (1000);
   PlotTheme theme;
-  PlotRun run;
+  StudyRun run;
 
   init (&run, snapshot, &theme);
   set_marks (&run);
@@ -195,7 +195,7 @@ test_phase (void)
 {
   ModelSnapshot *snapshot = plot_fixture_run (1000);
   PlotTheme theme;
-  PlotRun run;
+  StudyRun run;
 
   init (&run, snapshot, &theme);
   set_marks (&run);
@@ -221,7 +221,7 @@ test_reduced (void)
 {
   ModelSnapshot *snapshot = plot_fixture_run (1000), *reduced = plot_fixture_run (800);
   PlotTheme theme;
-  PlotRun run;
+  StudyRun run;
 
   init (&run, snapshot, &theme);
   run.marks.reduced = reduced->history;
@@ -239,7 +239,7 @@ test_hover (void)
   DrawFunc functions[] = { plot_loss_draw, plot_weights_draw };
   ModelSnapshot *snapshot = plot_fixture_run (1000);
   PlotTheme theme;
-  PlotRun run;
+  StudyRun run;
 
   init (&run, snapshot, &theme);
   for (int i = 0; i < 2; i++)
@@ -283,11 +283,11 @@ test_diverged (void)
 {
   ModelSnapshot *snapshot = plot_fixture_diverged_run (1000);
   PlotTheme theme;
-  PlotRun run;
+  StudyRun run;
 
   init (&run, snapshot, &theme);
-  g_assert_cmpfloat (plot_run_get_sane_end (&run), >=, 990);
-  g_assert_cmpfloat (plot_run_get_sane_end (&run), <, 999);
+  g_assert_cmpfloat (study_run_get_sane_end (&run), >=, 990);
+  g_assert_cmpfloat (study_run_get_sane_end (&run), <, 999);
   cairo_t *cr = draw (plot_weights_draw, &run, &theme);
   PlotArea top = columns (&theme, 0.3, 0.6), note = plot_frame_inner (&area, &theme);
   top.height /= 2;
@@ -309,7 +309,7 @@ test_tiny_areas (void)
 {
   ModelSnapshot *snapshot = plot_fixture_run (100);
   PlotTheme theme;
-  PlotRun run;
+  StudyRun run;
 
   init (&run, snapshot, &theme);
   set_marks (&run);
@@ -330,16 +330,16 @@ test_loss_unit (void)
 {
   ModelSnapshot *snapshot = plot_fixture_run (100);
   PlotTheme theme;
-  PlotRun run;
+  StudyRun run;
 
   init (&run, snapshot, &theme);
   /* The fixture starts within exp (-12) of its level. */
-  g_assert_cmpfloat_with_epsilon (plot_run_get_loss_unit (&run), 1, 1e-4);
+  g_assert_cmpfloat_with_epsilon (study_run_get_loss_unit (&run), 1, 1e-4);
   run.marks.loss_origin = 2.5;
-  g_assert_cmpfloat (plot_run_get_loss_unit (&run), ==, 2.5);
+  g_assert_cmpfloat (study_run_get_loss_unit (&run), ==, 2.5);
   run.snapshot = NULL;
   run.marks.loss_origin = NAN;
-  g_assert_cmpfloat (plot_run_get_loss_unit (&run), ==, 1);
+  g_assert_cmpfloat (study_run_get_loss_unit (&run), ==, 1);
   model_snapshot_unref (snapshot);
 }
 

@@ -1,7 +1,6 @@
 /* Ensembles: members are the runs they would be alone, whatever threads train them. */
-#include "run/ensemble.h"
-
 #include "num/matrix.h"
+#include "run/ensemble.h"
 #include "theory/init_scale.h"
 
 static ModelExperiment

@@ -1,5 +1,5 @@
 /* Kicked networks against theory: balance is kept, and balanced ones go on along the orbit. */
-#include "model/trainer.h"
+#include "model/train/trainer.h"
 #include "num/matrix.h"
 #include "theory/balance.h"
 #include "theory/orbit.h"

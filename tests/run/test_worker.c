@@ -1,8 +1,7 @@
 /* The training thread in use: newest experiment wins, stopping, quitting in the middle. */
-#include "run/worker.h"
-
-#include "model/compression.h"
+#include "model/step/compression.h"
 #include "num/matrix.h"
+#include "run/worker.h"
 #include "theory/init_scale.h"
 
 #include <math.h>

@@ -1,13 +1,12 @@
 /* The integrator of gradient flow against what theory knows of it in closed form or by another
  * integrator. */
-#include "reference.h"
-
-#include "model/trainer.h"
+#include "model/train/trainer.h"
 #include "num/matrix.h"
 #include "theory/balance.h"
 #include "theory/exact.h"
 #include "theory/measure.h"
 #include "theory/prediction.h"
+#include "reference.h"
 
 #include <math.h>
 

@@ -1,9 +1,8 @@
 /* The automatic initial scale. */
-#include "theory/init_scale.h"
-
 #include "num/matrix.h"
 #include "num/number.h"
 #include "theory/fixed_points.h"
+#include "theory/init_scale.h"
 #include "theory/times.h"
 
 #include <math.h>

@@ -1,8 +1,7 @@
 /* The phase plane: field, fixed points, nullclines, manifolds, orbits. */
-#include "theory/skeleton.h"
-
-#include "model/trainer.h"
+#include "model/train/trainer.h"
 #include "num/matrix.h"
+#include "theory/skeleton.h"
 
 #include <math.h>
 

@@ -1,11 +1,10 @@
 /* Reduced dynamics: reference times, the exact solution, the leading orders, edges. */
-#include "reference.h"
-
 #include "num/matrix.h"
 #include "theory/exact.h"
 #include "theory/krylov.h"
 #include "theory/measure.h"
 #include "theory/prediction.h"
+#include "reference.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /* Runs on samples against theory: ReLU, the logistic loss, XOR, generalisation. */
-#include "model/ending.h"
-#include "model/experiment_text.h"
+#include "model/experiment/experiment_text.h"
+#include "model/train/ending.h"
 #include "num/matrix.h"
 #include "theory/generalisation.h"
 #include "theory/init_scale.h"

@@ -1,10 +1,9 @@
 /* Theory against simulated training. */
+#include "model/train/trainer.h"
 #include "num/matrix.h"
 #include "theory/balance.h"
 #include "theory/measure.h"
 #include "theory/prediction.h"
-
-#include "model/trainer.h"
 
 #include <math.h>
 

@@ -1,8 +1,7 @@
 /* Learning times: reference values, independent quadrature, limits, the finite-step clock. */
-#include "reference.h"
-
 #include "num/matrix.h"
 #include "num/quadrature.h"
+#include "reference.h"
 
 #include <math.h>
 

@@ -1,38 +1,101 @@
-"""No layer includes upwards: each folder of src may include only the folders named for it."""
+"""No layer and no room includes upwards: each folder of src may include only the folders named for
+it, a room also only the rooms of its layer that are named before it."""
 import pathlib
 import re
 import sys
 import tempfile
 
+BELOW_STUDY = {"num", "model", "theory", "digits", "run"}
 MAY_INCLUDE = {
     "num": set(),
     "model": {"num"},
     "theory": {"num", "model"},
     "digits": {"num", "model"},
     "run": {"num", "model", "theory", "digits"},
-    "plot": {"num", "model", "theory", "digits", "run"},
-    "cli": {"num", "model", "theory", "digits", "run", "plot"},
-    "app": {"num", "model", "theory", "digits", "run", "plot", "cli"},
+    "study": BELOW_STUDY,
+    "plot": BELOW_STUDY | {"study"},
+    "figure": BELOW_STUDY | {"study", "plot"},
+    "cli": BELOW_STUDY | {"study", "plot", "figure"},
+    "app": BELOW_STUDY | {"study", "plot", "figure", "cli"},
+    "bench": BELOW_STUDY | {"study", "plot", "figure", "cli", "app"},
+}
+# The rooms of a layer and what each may include of them; "" is what lies in the layer's own folder.
+ROOMS = {
+    "model": {
+        "experiment": set(),
+        "data": {"experiment"},
+        "network": {"experiment", "data"},
+        "record": {"experiment", "data", "network"},
+        "step": {"experiment", "data", "network", "record"},
+        "train": {"experiment", "data", "network", "record", "step"},
+    },
+    "plot": {
+        "draw": set(),
+        "time": {"draw"},
+        "plane": {"draw"},
+        "space": {"draw", "plane"},
+        "sweep": {"draw"},
+        "digits": {"draw"},
+    },
+    "figure": {
+        "check": set(),
+        "": {"check"},
+        "file": {"", "check"},
+    },
+    "app": {
+        "base": set(),
+        "session": {"base"},
+        "panel": {"base", "session"},
+        "card": {"base", "session"},
+        "sweep": {"base", "session"},
+        "digits": {"base", "session"},
+        "export": {"base", "session"},
+        "window": {"base", "session", "panel", "card", "sweep", "digits", "export"},
+    },
 }
 # Libraries that only some layers may know.
 LIBRARIES = {
-    r"gtk/|adwaita|epoxy": {"app"},
-    r"pango/": {"plot", "app"},
-    r"cairo": {"digits", "plot", "app"},
+    r"gtk/|adwaita|epoxy": {"app", "bench"},
+    r"pango/": {"plot", "figure", "app", "bench"},
+    r"cairo": {"digits", "plot", "figure", "app", "bench"},
     r"cblas|lapacke|gsl/": {"num"},
     r"glib|gio/": set(MAY_INCLUDE) - {"num"},
 }
+# A .c with its .h is a unit; more of them in one folder, and nobody finds his way.
+MOST_UNITS = 25
+# Units that include each other: a whole and the part that was cut off it, with the reason why.
+PAIRS = {
+}
+# Still to be cut.
+TO_CUT = {
+    ("figure/figure.c", "figure/file/provenance.h"),
+    ("figure/figure.h", "figure/file/export.h"),
+    ("model/experiment/experiment.c", "model/data/own_data.h"),
+    ("model/experiment/experiment_text.c", "model/data/file.h"),
+    ("model/record/first_layer.h", "model/step/compression.h"),
+}
+
+
+def split(path):
+    """("plot", "time") of plot/time/loss.h, ("study", "") of study/view.h."""
+    parts = pathlib.PurePath(path).parts
+    return (parts[0], "/".join(parts[1:-1]))
 
 
 def find_violations(source):
-    for path in sorted(source.glob("*/*.[ch]")):
-        layer = path.parent.name
+    for path in sorted(source.rglob("*.[ch]")):
+        layer, room = split(path.relative_to(source))
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             place = f"{path.relative_to(source.parent)}:{number}"
             if own := re.match(r'\s*#\s*include\s+"([^"]+)"', line):
-                folder = own.group(1).split("/")[0]
-                if folder != layer and folder not in MAY_INCLUDE.get(layer, set()):
-                    yield f"{place}: {layer} includes {own.group(1)}"
+                their_layer, their_room = split(own.group(1))
+                if their_layer != layer:
+                    if their_layer not in MAY_INCLUDE.get(layer, set()):
+                        yield f"{place}: {layer} includes {own.group(1)}"
+                elif (str(path.relative_to(source)), own.group(1)) in TO_CUT:
+                    pass
+                elif their_room != room and their_room not in ROOMS.get(layer, {}).get(room, set()):
+                    yield f"{place}: {layer}/{room} includes {own.group(1)}"
             elif system := re.match(r"\s*#\s*include\s+<([^>]+)>", line):
                 for pattern, layers in LIBRARIES.items():
                     if re.match(pattern, system.group(1)) and layer not in layers:
@@ -40,15 +103,68 @@ def find_violations(source):
 
 
 def find_strangers(source):
-    """Basenames are unique, and each .c has its .h (main.c apart)."""
+    """Basenames are unique, each folder is a known layer or room, and none is overcrowded."""
     seen = {}
-    for path in sorted(source.glob("*/*.c")):
-        if path.stem in seen:
-            yield f"{path.name} is in {seen[path.stem]} and in {path.parent.name}"
-        seen[path.stem] = path.parent.name
-    for folder in sorted(p.name for p in source.iterdir() if p.is_dir()):
-        if folder not in MAY_INCLUDE:
+    folders = {}
+    for path in sorted(source.rglob("*.[ch]")):
+        folder = path.parent.relative_to(source)
+        folders.setdefault(str(folder), set()).add(path.stem)
+        if seen.setdefault(path.stem, folder) != folder:
+            yield f"{path.name} is in {seen[path.stem]} and in {folder}"
+    for folder, units in sorted(folders.items()):
+        layer, room = split(folder + "/x")
+        if layer not in MAY_INCLUDE:
             yield f"src/{folder} is no known layer"
+        elif room not in ROOMS.get(layer, {"": None}):
+            yield f"src/{folder} is no known room"
+        if len(units) > MOST_UNITS:
+            yield f"src/{folder} has {len(units)} units, at most {MOST_UNITS} are allowed"
+    for layer, rooms in ROOMS.items():
+        for room in rooms:
+            if not any((source / layer / room).glob("*.[ch]")):
+                yield f"src/{layer}/{room} is named here, but empty"
+
+
+def read_graph(source):
+    """What each unit includes: {"plot/time/loss": {"plot/draw/frame", ...}}."""
+    graph = {}
+    for path in sorted(source.rglob("*.[ch]")):
+        unit = str(path.relative_to(source).with_suffix(""))
+        included = re.findall(r'^\s*#\s*include\s+"([^"]+)\.h"', path.read_text(encoding="utf-8"), re.M)
+        graph.setdefault(unit, set()).update(set(included) - {unit})
+    return graph
+
+
+def find_circles(graph):
+    """The strongly connected components of more than one (Tarjan)."""
+    index, low, stack, found = {}, {}, [], []
+
+    def visit(unit):
+        index[unit] = low[unit] = len(index)
+        stack.append(unit)
+        for other in sorted(graph.get(unit, ())):
+            if other not in index:
+                visit(other)
+                low[unit] = min(low[unit], low[other])
+            elif other in stack:
+                low[unit] = min(low[unit], index[other])
+        if low[unit] == index[unit]:
+            circle = []
+            while not circle or circle[-1] != unit:
+                circle.append(stack.pop())
+            if len(circle) > 1:
+                found.append(tuple(sorted(circle)))
+
+    for unit in sorted(graph):
+        if unit not in index:
+            visit(unit)
+    return found
+
+
+def find_unlisted_circles(source):
+    circles = find_circles(read_graph(source))
+    yield from (f"in a circle: {', '.join(c)}" for c in circles if c not in PAIRS)
+    yield from (f"no circle any more: {', '.join(c)}" for c in PAIRS if c not in circles)
 
 
 def report(number, name, problems):
@@ -59,14 +175,23 @@ def report(number, name, problems):
 
 
 def find_blindness():
-    """The search itself sees an upward include and a library in the wrong layer."""
+    """The search itself sees upward includes, a library in the wrong layer, and a circle."""
     with tempfile.TemporaryDirectory() as folder:
-        bad = pathlib.Path(folder) / "src" / "model" / "bad.c"
-        bad.parent.mkdir(parents=True)
-        bad.write_text('#include "num/matrix.h"\n#include "run/worker.h"\n#include <gtk/gtk.h>\n')
-        found = list(find_violations(bad.parent.parent))
-    if len(found) != 2:
-        yield f"two violations were made, found are {found}"
+        source = pathlib.Path(folder) / "src"
+        for name, text in {
+            "model/data/bad.c": '#include "num/matrix.h"\n#include "run/worker.h"\n'
+                                '#include <gtk/gtk.h>\n#include "model/train/trainer.h"\n',
+            "plot/time/one.c": '#include "plot/time/two.h"\n',
+            "plot/time/two.h": '#include "plot/time/one.h"\n',
+        }.items():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_text(text)
+        found = list(find_violations(source))
+        circles = find_circles(read_graph(source))
+    if len(found) != 3:
+        yield f"three violations were made, found are {found}"
+    if circles != [("plot/time/one", "plot/time/two")]:
+        yield f"one circle was made, found are {circles}"
 
 
 source = pathlib.Path(sys.argv[1]) / "src"

@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "g_dngettext:2,3"]
-SOURCES = ["src/*/*.c", "ui/*.ui", "data/*.in"]
+SOURCES = ["src/**/*.c", "ui/*.ui", "data/*.in"]
 # What means the same in every language: \rho, scripts, $L$, keys, options, groups of a file.
 TOKEN = re.compile(r"\\[A-Za-z]+|"
                    r"(?<=[A-Za-z0-9}*])[_^](?:\{[^}]*\}|[A-Za-z0-9*](?![A-Za-z]))|"
@@ -50,7 +50,7 @@ def find_unlisted(root, folder):
 
 
 def find_cut(root):
-    for path in sorted(root.glob("src/*/*.c")):
+    for path in sorted(root.glob("src/**/*.c")):
         text = path.read_text(encoding="utf-8")
         for cut in CUT.finditer(text):
             line = text.count("\n", 0, cut.start(1)) + 1

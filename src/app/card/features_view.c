@@ -1,0 +1,182 @@
+/* The widget around the plot of first-layer features. */
+#include "app/card/features_view.h"
+
+#include "app/base/painter.h"
+#include "app/base/style.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Neurons draw this part of the run behind them. */
+#define TRAIL 0.04
+
+struct _AppFeaturesView
+{
+  GtkWidget parent_instance;
+
+  AppSession *session;
+  PlotNeuronsPlane plane;
+  PlotArea area; /* what is drawn: see app/base/painter.h */
+  PlotTheme theme;
+  PlotNeurons neurons;
+};
+
+G_DEFINE_FINAL_TYPE (AppFeaturesView, app_features_view, GTK_TYPE_WIDGET)
+
+static const ModelFirstLayer *
+get_first_layer (AppFeaturesView *self)
+{
+  const ModelSnapshot *snapshot = app_session_get_snapshot (self->session);
+
+  return snapshot != NULL ? snapshot->first_layer : NULL;
+}
+
+gboolean
+app_features_view_has_plane (AppFeaturesView *self, PlotNeuronsPlane plane)
+{
+  const ModelFirstLayer *layer = get_first_layer (self);
+
+  if (layer == NULL)
+    return plane == PLOT_NEURONS_CORRELATION;
+  return plot_neurons_has_plane (model_first_layer_get_shape (layer), plane);
+}
+
+/* The moments are theory's, where they are of the same inputs: a run that was just changed may be
+ * ahead of them. */
+static const ModelMoments *
+get_moments (AppFeaturesView *self, const ModelFirstLayer *layer)
+{
+  const TheoryPrediction *prediction = app_session_get_phases (self->session)->prediction;
+  const ModelFirstLayerShape *shape = model_first_layer_get_shape (layer);
+
+  if (prediction == NULL || prediction->moments->n_a != shape->inputs[0] ||
+      prediction->moments->n_b != shape->inputs[1])
+    return NULL;
+  return prediction->moments;
+}
+
+void
+app_features_view_get_neurons (AppFeaturesView *self, PlotNeurons *neurons)
+{
+  const ModelFirstLayer *layer = get_first_layer (self);
+  const double hover = app_session_get_hover (self->session);
+
+  plot_neurons_init (neurons);
+  neurons->hide_title = TRUE; /* the card's own */
+  if (layer == NULL)
+    return;
+  neurons->first_layer = layer;
+  neurons->moments = get_moments (self, layer);
+  neurons->plane =
+      app_features_view_has_plane (self, self->plane) ? self->plane : PLOT_NEURONS_CORRELATION;
+  neurons->patterns =
+      model_experiment_get_int (&app_session_get_snapshot (self->session)->experiment,
+                                MODEL_SOURCE) == MODEL_SOURCE_XOR;
+  neurons->playhead = isnan (hover) ? app_session_get_playhead (self->session) : hover;
+  neurons->trail = TRAIL * app_session_get_last_epoch (self->session);
+}
+
+static void
+prepare (GtkWidget *widget)
+{
+  AppFeaturesView *self = APP_FEATURES_VIEW (widget);
+
+  app_style_init_plot (widget, &self->theme, &self->area);
+  app_features_view_get_neurons (self, &self->neurons);
+}
+
+static void
+draw (gpointer widget, cairo_t *cr)
+{
+  const AppFeaturesView *self = widget;
+
+  plot_neurons_draw (cr, &self->area, &self->neurons, &self->theme);
+}
+
+static const AppPainterClass painter = { prepare, draw };
+
+static void
+app_features_view_dispose (GObject *object)
+{
+  g_clear_object (&APP_FEATURES_VIEW (object)->session);
+  G_OBJECT_CLASS (app_features_view_parent_class)->dispose (object);
+}
+
+static void
+app_features_view_class_init (AppFeaturesViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = app_features_view_dispose;
+  widget_class->snapshot = app_painter_snapshot;
+  widget_class->measure = app_style_measure_plot;
+  gtk_widget_class_set_css_name (widget_class, "plotview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+app_features_view_init (AppFeaturesView *self)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  app_painter_attach (GTK_WIDGET (self), &painter);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("First-layer features"), -1);
+  app_style_follow_style (GTK_WIDGET (self));
+}
+
+/* At the end of the run, in one sentence. */
+static void
+describe (AppFeaturesView *self)
+{
+  const ModelFirstLayer *layer = get_first_layer (self);
+  const ModelMoments *moments = layer != NULL ? get_moments (self, layer) : NULL;
+  ModelFirstLayerAlignment a;
+
+  if (moments == NULL || model_first_layer_count (layer) == 0)
+    return;
+  const ModelFirstLayerShape *shape = model_first_layer_get_shape (layer);
+  g_autofree float *w = g_new (float, model_first_layer_shape_size (shape));
+  model_first_layer_at (layer, INFINITY, w);
+  model_first_layer_align (shape, w, moments, &a);
+  if (isnan (a.along_correlation) || isnan (a.along_solution))
+    return;
+  g_autofree char *text = g_strdup_printf (
+      _ ("At the end %.0f %% of the first layer lie along the input-output correlation, %.0f %% "
+         "along the solution; its effective rank is %.1f."),
+      100 * a.along_correlation, 100 * a.along_solution, a.rank);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
+static void
+run_changed_cb (AppFeaturesView *self)
+{
+  app_painter_queue (GTK_WIDGET (self));
+  /* Not while it streams: a summary of every frame would keep a screen reader talking. */
+  if (app_session_is_complete (self->session))
+    describe (self);
+}
+
+GtkWidget *
+app_features_view_new (AppSession *session)
+{
+  AppFeaturesView *self = g_object_new (APP_TYPE_FEATURES_VIEW, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (app_painter_queue), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "view-changed", G_CALLBACK (app_painter_queue), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+void
+app_features_view_set_plane (AppFeaturesView *self, PlotNeuronsPlane plane)
+{
+  g_return_if_fail (APP_IS_FEATURES_VIEW (self));
+
+  self->plane = plane;
+  app_painter_queue (GTK_WIDGET (self));
+}

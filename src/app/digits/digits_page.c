@@ -1,0 +1,570 @@
+/* The page of noisy digits, around a worker of its own. */
+#include "app/digits/digits_page.h"
+
+#include "app/base/style.h"
+#include "app/digits/digits_undo.h"
+#include "app/digits/digits_words.h"
+#include "digits/preview.h"
+#include "figure/figure_digits_run.h"
+#include "plot/digits/digits_curves.h"
+#include "plot/digits/digits_pictures.h"
+#include "plot/digits/digits_table.h"
+#include "run/digits_worker.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+enum
+{
+  TABLE_SEEDS = 3,
+  N_VIEWS = 5
+};
+
+struct _AppDigitsPage
+{
+  GtkBox parent_instance;
+
+  GtkDropDown *source, *model;
+  GtkWidget *source_name, *model_name;
+  GtkWidget *folder, *groups;
+  GtkLabel *folder_name, *status;
+  GtkLabel *time_a, *time_b, *ratio, *time_a_name, *time_b_name, *ratio_name;
+  GtkProgressBar *progress;
+  AppDigitsView *loss, *accuracy, *samples, *filters, *table;
+  GtkButton *pause_button;
+
+  AppDigitsRow *rows[DIGITS_N_KEYS];
+  GSimpleActionGroup *actions;
+  GtkFileChooserNative *chooser; /* while it is open */
+  char *path;                    /* of the folder, or NULL */
+  AppDigitsUndo *recorder;       /* NULL while the page is made */
+  RunDigitsWorker *worker;
+  DigitsState *state;
+  guint tick;
+};
+
+G_DEFINE_FINAL_TYPE (AppDigitsPage, app_digits_page, GTK_TYPE_BOX)
+
+static guint state_signal;
+
+static gboolean
+is_from_folder (AppDigitsPage *self)
+{
+  return gtk_drop_down_get_selected (self->source) == 1;
+}
+
+void
+app_digits_page_get_options (AppDigitsPage *self, DigitsOptions *options)
+{
+  digits_options_init (options,
+                       gtk_drop_down_get_selected (self->model) == 1 ? DIGITS_CNN : DIGITS_MLP);
+  for (int key = 0; key < DIGITS_N_KEYS; key++)
+    if (self->rows[key] != NULL)
+      options->values[key] = app_digits_row_get_value (self->rows[key]);
+}
+
+void
+app_digits_page_get_plan (AppDigitsPage *self, DigitsPlan *plan)
+{
+  g_return_if_fail (APP_IS_DIGITS_PAGE (self) && plan != NULL);
+
+  digits_plan_init (plan, DIGITS_MLP);
+  app_digits_page_get_options (self, &plan->options);
+  if (is_from_folder (self))
+    plan->folder = g_intern_string (self->path);
+}
+
+AppUndo *
+app_digits_page_get_undo (AppDigitsPage *self)
+{
+  return app_digits_undo_get_undo (self->recorder);
+}
+
+/* What is changed from here to end_change() is one step to undo. */
+static void
+begin_change (AppDigitsPage *self)
+{
+  if (self->recorder != NULL)
+    app_undo_begin (app_digits_undo_get_undo (self->recorder));
+}
+
+static void
+note_change (AppDigitsPage *self)
+{
+  if (self->recorder != NULL)
+    app_digits_undo_note (self->recorder);
+}
+
+static void
+end_change (AppDigitsPage *self)
+{
+  if (self->recorder == NULL)
+    return;
+  app_undo_end (app_digits_undo_get_undo (self->recorder));
+  note_change (self);
+}
+
+AppDigitsRow *
+app_digits_page_get_row (AppDigitsPage *self, DigitsKey key)
+{
+  return self->rows[key];
+}
+
+AppDigitsView *
+app_digits_page_get_loss_view (AppDigitsPage *self)
+{
+  return self->loss;
+}
+
+AppDigitsView *
+app_digits_page_get_accuracy_view (AppDigitsPage *self)
+{
+  return self->accuracy;
+}
+
+const DigitsState *
+app_digits_page_get_state (AppDigitsPage *self)
+{
+  return self->state;
+}
+
+gboolean
+app_digits_page_is_busy (AppDigitsPage *self)
+{
+  return run_digits_worker_is_busy (self->worker);
+}
+
+static void
+set_enabled (AppDigitsPage *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+update_actions (AppDigitsPage *self)
+{
+  const gboolean busy = app_digits_page_is_busy (self);
+  const gboolean paused = run_digits_worker_get_paused (self->worker);
+  const gboolean ready = !busy && (!is_from_folder (self) || self->path != NULL);
+
+  set_enabled (self, "train", ready);
+  set_enabled (self, "table", ready);
+  set_enabled (self, "pause", busy);
+  set_enabled (self, "stop", busy);
+  gtk_button_set_label (self->pause_button, paused ? _ ("Resume") : _ ("Pause"));
+}
+
+static void
+show_number (GtkLabel *label, double value)
+{
+  g_autofree char *text = app_digits_words_number (value);
+
+  gtk_label_set_text (label, text);
+}
+
+static void
+show_facts (AppDigitsPage *self)
+{
+  const DigitsState *state = self->state;
+  const double threshold = state->options.values[DIGITS_KEY_THRESHOLD];
+  g_autofree char *status =
+      app_digits_words_status (state, run_digits_worker_get_paused (self->worker));
+
+  show_number (self->time_a,
+               digits_record_find_time (state->rows, state->n_rows, DIGITS_SEES_A, threshold));
+  show_number (self->time_b,
+               digits_record_find_time (state->rows, state->n_rows, DIGITS_SEES_B, threshold));
+  show_number (self->ratio, digits_record_find_ratio (state->rows, state->n_rows, threshold));
+  gtk_label_set_text (self->status, status);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), status);
+  gtk_progress_bar_set_fraction (self->progress, state->progress);
+}
+
+/* Takes the state over. */
+static void
+show (AppDigitsPage *self, DigitsState *state)
+{
+  AppDigitsView *const views[N_VIEWS] = { self->loss, self->accuracy, self->samples, self->filters,
+                                          self->table };
+
+  g_clear_pointer (&self->state, digits_state_unref);
+  self->state = state;
+  for (int i = 0; i < N_VIEWS; i++)
+    app_digits_view_set_state (views[i], state);
+  show_facts (self);
+  update_actions (self);
+  g_signal_emit (self, state_signal, 0);
+}
+
+/* What the network will see, before it is trained; digits drawn here cost little. */
+static void
+show_preview (AppDigitsPage *self)
+{
+  DigitsOptions options;
+  DigitsState *state;
+
+  if (app_digits_page_is_busy (self) || (self->state != NULL && self->state->n_rows > 0))
+    return;
+  app_digits_page_get_options (self, &options);
+  state = digits_state_new (&options);
+  if (is_from_folder (self))
+    state->folder = g_intern_string (self->path);
+  else
+    state->samples = digits_preview_new (&options, NULL, DIGITS_STATE_SAMPLES, NULL);
+  show (self, state);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AppDigitsPage *self = APP_DIGITS_PAGE (widget);
+  const gboolean busy = app_digits_page_is_busy (self);
+  DigitsState *state = run_digits_worker_take_state (self->worker);
+
+  if (state != NULL)
+    show (self, state);
+  if (busy)
+    return G_SOURCE_CONTINUE;
+  update_actions (self);
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start (AppDigitsPage *self, int seeds)
+{
+  DigitsPlan plan;
+
+  app_digits_page_get_plan (self, &plan);
+  run_digits_worker_start (self->worker, &plan.options, plan.folder, seeds);
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  update_actions (self);
+}
+
+static void
+train_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  start (data, 0);
+}
+
+static void
+table_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  start (data, TABLE_SEEDS);
+}
+
+static void
+pause_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppDigitsPage *self = data;
+
+  run_digits_worker_set_paused (self->worker, !run_digits_worker_get_paused (self->worker));
+  update_actions (self);
+  show_facts (self);
+}
+
+static void
+stop_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  run_digits_worker_stop (APP_DIGITS_PAGE (data)->worker);
+}
+
+static void
+chosen_cb (AppDigitsPage *self, int response)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+    app_digits_page_set_folder (self, path);
+  g_clear_object (&self->chooser);
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppDigitsPage *self = data;
+
+  if (self->chooser != NULL)
+    return;
+  self->chooser = gtk_file_chooser_native_new (_ ("Folder with MNIST's Files"),
+                                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                               GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static const GActionEntry actions[] = {
+  { .name = "train", .activate = train_cb }, { .name = "table", .activate = table_cb },
+  { .name = "pause", .activate = pause_cb }, { .name = "stop", .activate = stop_cb },
+  { .name = "open", .activate = open_cb },
+};
+
+void
+app_digits_page_set_folder (AppDigitsPage *self, const char *folder)
+{
+  g_return_if_fail (APP_IS_DIGITS_PAGE (self));
+
+  begin_change (self);
+  g_free (self->path);
+  self->path = g_strdup (folder);
+  gtk_label_set_text (self->folder_name, folder != NULL ? folder : _ ("Choose…"));
+  gtk_drop_down_set_selected (self->source, folder != NULL);
+  update_actions (self);
+  end_change (self);
+}
+
+static void
+source_cb (AppDigitsPage *self)
+{
+  gtk_widget_set_visible (self->folder, is_from_folder (self));
+  if (self->worker != NULL)
+    show_preview (self);
+  note_change (self);
+}
+
+/* As many as the model has layers. */
+static void
+limit_fusion (AppDigitsPage *self)
+{
+  DigitsOptions options;
+
+  app_digits_page_get_options (self, &options);
+  app_digits_row_set_maximum (self->rows[DIGITS_KEY_FUSION],
+                              digits_options_count_fusions (&options));
+}
+
+static void
+set (AppDigitsPage *self, DigitsKey key, double value)
+{
+  if (self->rows[key] != NULL)
+    app_digits_row_set_value (self->rows[key], value);
+}
+
+/* What the models do not share; so small that a run takes a minute or so. An MLP learns A within
+ * two epochs or three, a CNN within one or two. */
+static void
+set_model_defaults (AppDigitsPage *self)
+{
+  static const DigitsKey keys[] = { DIGITS_KEY_DEPTH, DIGITS_KEY_CORRUPT_A, DIGITS_KEY_CORRUPT_B };
+  DigitsOptions options;
+
+  app_digits_page_get_options (self, &options);
+  digits_options_init (&options, options.model);
+  const gboolean cnn = options.model == DIGITS_CNN;
+  set (self, DIGITS_KEY_WIDTH, cnn ? 16 : 200);
+  set (self, DIGITS_KEY_EPOCHS, cnn ? 10 : 60);
+  set (self, DIGITS_KEY_CHECKS, cnn ? 8 : 4);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    set (self, keys[i], options.values[keys[i]]);
+  limit_fusion (self);
+  set (self, DIGITS_KEY_FUSION, options.values[DIGITS_KEY_FUSION]);
+}
+
+static void
+model_cb (AppDigitsPage *self)
+{
+  if (self->worker == NULL)
+    return;
+  begin_change (self);
+  set_model_defaults (self);
+  show_preview (self);
+  end_change (self);
+}
+
+void
+app_digits_page_set_model (AppDigitsPage *self, DigitsModel model)
+{
+  g_return_if_fail (APP_IS_DIGITS_PAGE (self));
+  gtk_drop_down_set_selected (self->model, model == DIGITS_CNN);
+}
+
+/* The model brings defaults, and the depth a limit of the fusion layer: each comes before what it
+ * changes. */
+void
+app_digits_page_set_plan (AppDigitsPage *self, const DigitsPlan *plan)
+{
+  g_return_if_fail (APP_IS_DIGITS_PAGE (self) && plan != NULL);
+
+  begin_change (self);
+  app_digits_page_set_folder (self, plan->folder);
+  app_digits_page_set_model (self, plan->options.model);
+  for (int key = 0; key < DIGITS_N_KEYS; key++)
+    set (self, key, plan->options.values[key]);
+  end_change (self);
+}
+
+GPtrArray *
+app_digits_page_new_figures (AppDigitsPage *self)
+{
+  g_return_val_if_fail (APP_IS_DIGITS_PAGE (self), NULL);
+
+  GPtrArray *figures = g_ptr_array_new_with_free_func ((GDestroyNotify) app_figure_unref);
+
+  for (int i = 0; i < FIGURE_DIGITS_RUNS; i++)
+    {
+      const Figure *figure = figure_digits_run_at (i);
+
+      if (figure_digits_run_is_in (figure, self->state))
+        g_ptr_array_add (figures, app_figure_new (figure_data_new_digits (figure, self->state)));
+    }
+  return figures;
+}
+
+static void
+row_changed_cb (AppDigitsPage *self, AppDigitsRow *row)
+{
+  if (app_digits_row_get_key (row) == DIGITS_KEY_DEPTH)
+    limit_fusion (self);
+  if (self->worker != NULL)
+    show_preview (self);
+  note_change (self);
+}
+
+static void
+find_rows (AppDigitsPage *self, GtkWidget *widget)
+{
+  if (APP_IS_DIGITS_ROW (widget))
+    {
+      self->rows[app_digits_row_get_key (APP_DIGITS_ROW (widget))] = APP_DIGITS_ROW (widget);
+      g_signal_connect_object (widget, "changed", G_CALLBACK (row_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      return;
+    }
+  /* What an expander folds away is no child of it. */
+  if (GTK_IS_EXPANDER (widget))
+    find_rows (self, gtk_expander_get_child (GTK_EXPANDER (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    find_rows (self, child);
+}
+
+static void
+set_defaults (AppDigitsPage *self)
+{
+  set (self, DIGITS_KEY_TRAIN, 8000);
+  set (self, DIGITS_KEY_TEST, 1000);
+  set (self, DIGITS_KEY_BATCH, 100);
+  set_model_defaults (self);
+}
+
+static void
+draw_table (cairo_t *cr, const PlotArea *area, const DigitsState *state, const PlotTheme *theme)
+{
+  DigitsTable table = state->table;
+
+  if (table.seeds == 0)
+    digits_table_init (&table, state->options.model, digits_options_count_fusions (&state->options),
+                       1);
+  plot_digits_table_draw (cr, area, &table, _ ("Time ratio of every fusion layer"), theme);
+}
+
+/* Both plots read out the same epoch. */
+static void
+hovered_cb (AppDigitsPage *self, int row)
+{
+  app_digits_view_set_hover (self->loss, row);
+  app_digits_view_set_hover (self->accuracy, row);
+}
+
+static void
+set_up_hover (AppDigitsPage *self, AppDigitsView *view, AppDigitsHoverFunc draw)
+{
+  app_digits_view_set_up_hover (view, draw);
+  g_signal_connect_object (view, "hovered", G_CALLBACK (hovered_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+set_up_views (AppDigitsPage *self)
+{
+  app_digits_view_set_up (self->loss, _ ("Loss"), 16, plot_digits_loss_draw, app_digits_words_loss);
+  app_digits_view_set_up (self->accuracy, _ ("Accuracy"), 16, plot_digits_accuracy_draw,
+                          app_digits_words_accuracy);
+  set_up_hover (self, self->loss, plot_digits_loss_draw_hover);
+  set_up_hover (self, self->accuracy, plot_digits_accuracy_draw_hover);
+  app_digits_view_set_up (self->samples, _ ("Pairs of images"), 11.5, plot_digits_samples_draw,
+                          app_digits_words_samples);
+  app_digits_view_set_up (self->filters, _ ("First-layer filters"), 10.5, plot_digits_filters_draw,
+                          app_digits_words_filters);
+  app_digits_view_set_up (self->table, _ ("Time ratio of every fusion layer"), 18, draw_table,
+                          app_digits_words_table);
+  app_style_set_label (self->time_a_name, "t_A");
+  app_style_set_label (self->time_b_name, "t_B");
+  app_style_set_label (self->ratio_name, _ ("ratio"));
+}
+
+static void
+app_digits_page_dispose (GObject *object)
+{
+  AppDigitsPage *self = APP_DIGITS_PAGE (object);
+
+  g_clear_pointer (&self->recorder, app_digits_undo_free);
+  g_clear_pointer (&self->worker, run_digits_worker_free);
+  g_clear_pointer (&self->state, digits_state_unref);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->chooser);
+  G_OBJECT_CLASS (app_digits_page_parent_class)->dispose (object);
+}
+
+static void
+app_digits_page_class_init (AppDigitsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = app_digits_page_dispose;
+  state_signal = g_signal_new ("state-changed", APP_TYPE_DIGITS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                               NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (APP_TYPE_DIGITS_ROW);
+  g_type_ensure (APP_TYPE_DIGITS_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/plateau_lab/Plateau/ui/digits_page.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, AppDigitsPage, name)
+  BIND (source);
+  BIND (source_name);
+  BIND (model_name);
+  BIND (model);
+  BIND (folder);
+  BIND (groups);
+  BIND (folder_name);
+  BIND (status);
+  BIND (time_a);
+  BIND (time_b);
+  BIND (ratio);
+  BIND (time_a_name);
+  BIND (time_b_name);
+  BIND (ratio_name);
+  BIND (progress);
+  BIND (loss);
+  BIND (accuracy);
+  BIND (samples);
+  BIND (filters);
+  BIND (table);
+  BIND (pause_button);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, source_cb);
+  gtk_widget_class_bind_template_callback (widget_class, model_cb);
+}
+
+static void
+app_digits_page_init (AppDigitsPage *self)
+{
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), actions, G_N_ELEMENTS (actions),
+                                   self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "digits", G_ACTION_GROUP (self->actions));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  find_rows (self, self->groups);
+  set_up_views (self);
+  app_style_name_choice (GTK_WIDGET (self->source), self->source_name);
+  app_style_name_choice (GTK_WIDGET (self->model), self->model_name);
+  set_defaults (self);
+  self->worker = run_digits_worker_new ();
+  self->recorder = app_digits_undo_new (self);
+  show_preview (self);
+}

@@ -1,0 +1,53 @@
+/* Endings, and how they are put behind a name. */
+#include "app/export/export_format.h"
+
+#include "figure/file/figure_file.h"
+#include "figure/file/film.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Films of pictures have a number in their names, as in "-%04d.png". */
+static const AppExportFormat formats[] = {
+  { ".png", N_ ("PNG"), FALSE },
+  { ".svg", N_ ("SVG"), FALSE },
+  { ".pdf", N_ ("PDF"), FALSE },
+  { ".csv", N_ ("CSV"), FALSE },
+  { ".webm", N_ ("WebM film"), TRUE },
+  { ".gif", N_ ("GIF film"), TRUE },
+  { "-%04d.png", N_ ("PNG sequence"), TRUE },
+};
+
+const AppExportFormat *
+app_export_format_at (int i)
+{
+  return i >= 0 && i < (int) G_N_ELEMENTS (formats) ? &formats[i] : NULL;
+}
+
+gboolean
+app_export_format_is_built (const AppExportFormat *self)
+{
+  g_autofree char *name = g_strconcat ("a", self->ending, NULL);
+
+  return !self->is_film || figure_film_is_built (name);
+}
+
+gboolean
+app_export_format_has_pixels (const AppExportFormat *self)
+{
+  return self->is_film || g_str_equal (self->ending, ".png");
+}
+
+char *
+app_export_format_complete_name (const AppExportFormat *self, const char *path)
+{
+  const char *last = strrchr (self->ending, '.');
+  const gboolean ends = figure_has_ending (path, last);
+
+  if (!self->is_film || last == self->ending)
+    return ends ? g_strdup (path) : g_strconcat (path, self->ending, NULL);
+  return figure_film_is_name (path)
+             ? g_strdup (path)
+             : g_strdup_printf ("%.*s%s", (int) (strlen (path) - (ends ? strlen (last) : 0)), path,
+                                self->ending);
+}

@@ -1,0 +1,457 @@
+/* Words and numbers of the facts, from the prediction and the measurement of one run. */
+#include "app/panel/facts.h"
+
+#include "app/session/parameter.h"
+#include "plot/draw/label.h"
+#include "study/axis.h"
+#include "study/parameter_text.h"
+#include "study/summary.h"
+#include "theory/place.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define DIGITS 3
+/* Of a loss or a weight, relative: rounding. */
+#define NOTHING 1e-9
+
+/* What all facts are made of. */
+typedef struct
+{
+  const TheoryPrediction *prediction;
+  const TheoryMeasure *measure;
+  const StudyPhases *phases;
+  const ModelSnapshot *snapshot;
+  gboolean complete;
+  int first, second;
+} Source;
+
+static char *
+format (double value)
+{
+  char text[32];
+
+  study_axis_format (value, DIGITS, text);
+  return g_strdup (text);
+}
+
+static char *
+format_percent (double part)
+{
+  double percent = round (100 * part);
+
+  /* Translators: a number of per cent with its sign, such as "+5 %" */
+  return percent == 0 ? g_strdup (_ ("0 %"))
+                      : g_strdup_printf (_ ("%s%.0f %%"), percent < 0 ? "−" : "+", fabs (percent));
+}
+
+static char *
+format_error (double theory, double run)
+{
+  return isfinite (theory) && isfinite (run) && fabs (theory) > NOTHING
+             ? format_percent (run / theory - 1)
+             : g_strdup ("");
+}
+
+static char *
+format_never (double value)
+{
+  return isfinite (value) ? format (value) : g_strdup (_ ("never"));
+}
+
+/* What a linear network never learns, one that bends may learn all the same. */
+static char *
+format_theory (const Source *source, double value)
+{
+  return isfinite (value) || source->prediction->linear ? format_never (value)
+                                                        : g_strdup (_ ("linear: never"));
+}
+
+/* A measured value; what theory says is never reached is not waited for. */
+static char *
+format_run (const Source *source, gboolean expected, gboolean known, double value)
+{
+  if (known)
+    return format (value);
+  if (!expected)
+    return g_strdup ("");
+  return g_strdup (source->complete ? _ ("not reached") : _ ("not yet"));
+}
+
+static const char *
+get_init_name (const Source *source)
+{
+  const ModelExperiment *experiment = &source->snapshot->experiment;
+
+  return study_parameter_text_get_choice (MODEL_INIT,
+                                          model_experiment_get_int (experiment, MODEL_INIT));
+}
+
+/* Deep networks that start otherwise learn later than theory says: whoever compares must know. */
+static char *
+describe_start (const Source *source)
+{
+  g_autofree char *name = NULL;
+
+  if (!source->prediction->rests)
+    return g_strdup (_ ("Theory is that of the squared loss at half the learning rate, for the "
+                        "sign of the target (appendix D.4)."));
+  if (!source->prediction->linear)
+    return g_strdup (_ ("Theory is the linear network's at (1 + slope) / 2 of the learning rate: "
+                        "what two-layer ReLU networks do on symmetric data, for others a line to "
+                        "compare with."));
+  if (source->prediction->aligned)
+    return g_strdup (_ ("Theory assumes small weights, as this run has."));
+  name = g_utf8_strdown (get_init_name (source), -1);
+  return g_strdup_printf (
+      _ ("Theory assumes small, balanced weights. This run starts from %s ones: "
+         "in deep networks it is later, at a similar ratio."),
+      name);
+}
+
+static char *
+describe_clocks (double step, double flow)
+{
+  g_autofree char *a = format_never (step), *b = format_never (flow);
+  g_autofree char *steps = plot_label_speak (a), *flows = plot_label_speak (b);
+
+  return g_strdup_printf (_ ("Theory for steps of this learning rate: %s\n"
+                             "Theory for gradient flow: %s"),
+                          steps, flows);
+}
+
+static char *
+describe_error (const Source *source, double theory, double run)
+{
+  if (!isfinite (theory) || !isfinite (run))
+    return g_strdup ("");
+  return g_strdup_printf (_ ("\nThe run differs by %.1f %%."), 100 * fabs (run / theory - 1));
+}
+
+static void
+fill_time (AppFact *self, const Source *source, int m)
+{
+  const TheoryTimes *times = &source->prediction->times;
+  double theory = times->step.t[m], run = source->measure->t[m];
+  g_autofree char *start = describe_start (source);
+  g_autofree char *clocks = describe_clocks (theory, times->flow.t[m]);
+  g_autofree char *error = describe_error (source, theory, run);
+  g_autofree char *init = g_utf8_strdown (get_init_name (source), -1);
+
+  if (source->prediction->aligned || m == 1)
+    self->name = g_strdup_printf (_ ("t_%s  theory · run"), m == 0 ? "A" : "B");
+  else /* Translators: the last word is the kind of initial weights: plain or random */
+    self->name = g_strdup_printf (_ ("t_A  theory, balanced · run, %s"), init);
+  self->theory = format_theory (source, theory);
+  self->run = format_run (source, isfinite (theory), source->measure->reached[m], run);
+  self->error = format_error (theory, run);
+  self->tooltip = g_strdup_printf (
+      _ ("Epoch at which modality %s is learned: its weight reaches half its level (eqs 8, 12)\n"
+         "%s%s\n%s"),
+      m == 0 ? "A" : "B", clocks, error, start);
+}
+
+static void
+fill_ratio (AppFact *self, const Source *source)
+{
+  const TheoryTimes *times = &source->prediction->times;
+  double theory = times->step.ratio, run = source->measure->ratio;
+  g_autofree char *start = describe_start (source);
+  g_autofree char *clocks = describe_clocks (theory, times->flow.ratio);
+  g_autofree char *error = describe_error (source, theory, run);
+
+  self->name = g_strdup (source->first == 0 ? "t_B / t_A" : "t_A / t_B");
+  self->theory = format_theory (source, theory);
+  self->run = format_run (source, isfinite (theory), isfinite (run), run);
+  self->error = format_error (theory, run);
+  self->tooltip =
+      g_strdup_printf (_ ("How much later the second modality is learned (eqs 9, 12)\n%s%s\n%s"),
+                       clocks, error, start);
+}
+
+/* Loss midway through the plateau, or where it stays for good. */
+static gboolean
+measure_plateau (const Source *source, double *loss)
+{
+  const ModelHistoryView *history = source->snapshot->history;
+  const TheoryMeasure *measure = source->measure;
+  double start = model_history_view_row (history, 0)->loss, epoch;
+
+  if (measure->reached[0] && measure->reached[1])
+    epoch = (measure->t[0] + measure->t[1]) / 2;
+  else if (measure->reached[source->first] && source->complete &&
+           !(source->prediction->rates.d[source->second] > 0))
+    epoch = model_snapshot_last_epoch (source->snapshot);
+  else
+    return FALSE;
+  *loss = start > 0 ? model_history_view_at (history, epoch).loss / start : 0;
+  return TRUE;
+}
+
+static void
+fill_none (AppFact *self, const char *why)
+{
+  self->theory = g_strdup (_ ("none"));
+  self->run = g_strdup ("");
+  self->error = g_strdup ("");
+  self->tooltip = g_strdup (why);
+}
+
+static void
+fill_plateau (AppFact *self, const Source *source)
+{
+  const TheoryPrediction *prediction = source->prediction;
+  double start = prediction->points->point[THEORY_POINT_ORIGIN].loss, theory, run = NAN;
+  gboolean known;
+
+  self->name = g_strdup (_ ("Plateau loss"));
+  if (!prediction->rests)
+    {
+      fill_none (self, _ ("The logistic loss has no level to rest at: its weights grow for ever."));
+      return;
+    }
+  if (!prediction->has_plateau)
+    {
+      fill_none (self, _ ("No unimodal phase: no modality is learned alone."));
+      return;
+    }
+  theory = start > 0 ? prediction->plateau_loss / start : 0;
+  theory = fabs (theory) > NOTHING ? theory : 0;
+  known = measure_plateau (source, &run);
+  self->theory = format (theory);
+  self->run = format_run (source, TRUE, known, run);
+  self->error = g_strdup ("");
+  self->tooltip = g_strdup (_ ("Loss while one modality is learned alone, relative to the start "
+                               "(eq 7): theory's, of the population, and the run's, midway"));
+}
+
+/* As a part of the final weight where there is one, else as a weight. */
+static char *
+format_credit (double amount, double end)
+{
+  char text[32];
+
+  if (fabs (end) > NOTHING)
+    return format_percent (amount / end);
+  study_axis_format (fabs (amount) > NOTHING ? amount : 0, DIGITS, text);
+  return g_strconcat (amount > NOTHING ? "+" : "", text, NULL);
+}
+
+static void
+fill_credit (AppFact *self, const Source *source)
+{
+  const TheoryFixedPoint *point = source->prediction->points->point;
+  int m = source->first;
+  double end = point[THEORY_POINT_SOLUTION].level[m], run;
+  const char *name = m == 0 ? "A" : "B";
+
+  self->name = g_strdup_printf (_ ("Over-credit of %s"), name);
+  if (!source->prediction->rests)
+    {
+      fill_none (self, _ ("The logistic loss has no level to rest at: its weights grow for ever."));
+      return;
+    }
+  if (!source->prediction->has_plateau || !(source->prediction->rates.d[source->second] > 0))
+    {
+      fill_none (self, _ ("No modality is learned after another: none loses credit."));
+      return;
+    }
+  self->theory = format_credit (point[THEORY_POINT_A + m].level[m] - end, end);
+  if (theory_measure_misattribution (source->measure, source->snapshot->history, m, end, &run))
+    self->run = format_credit (run, end);
+  else
+    self->run = format_run (source, TRUE, FALSE, NAN);
+  self->error = g_strdup ("");
+  self->tooltip = g_strdup_printf (
+      _ ("Mis-attribution: how much larger the weight of %s is while it is learned alone than in "
+         "the end (eq 10)"),
+      name);
+}
+
+/* What one modality alone could reach, and the minima, each where there is one. */
+static void
+append_generalisation_marks (GString *out, const Source *source)
+{
+  const StudyPhases *phases = source->phases;
+
+  if (isfinite (phases->error_alone))
+    {
+      g_autofree char *alone = format (phases->error_alone);
+      g_autofree char *spoken = plot_label_speak (alone);
+
+      g_string_append_printf (out, _ ("\nBest with modality %s alone: %s"),
+                              source->first == 0 ? "A" : "B", spoken);
+    }
+  for (int k = 0; k < 2; k++)
+    if (isfinite (phases->stop.t[k]))
+      {
+        g_autofree char *error = format (phases->stop.error[k]);
+        g_autofree char *spoken = plot_label_speak (error);
+
+        /* Translators: a minimum of the error: where it is (t1 or t2) and how deep */
+        g_string_append_printf (out, _ ("\nMinimum t%d at epoch %.0f: %s"), k + 1,
+                                phases->stop.t[k], spoken);
+      }
+}
+
+static void
+fill_generalisation (AppFact *self, const Source *source, double epoch)
+{
+  const ModelHistoryRow row = model_history_view_at (source->snapshot->history, epoch);
+  const gboolean known = source->snapshot->has_generalisation &&
+                         isfinite (source->phases->least_generalisation) &&
+                         isfinite (row.generalisation);
+  GString *tooltip = g_string_new (NULL);
+
+  self->error = g_strdup ("");
+  if (known)
+    {
+      g_string_append (tooltip, _ ("Generalisation error: loss on data not trained on, at the "
+                                   "playhead and at its least"));
+      append_generalisation_marks (tooltip, source);
+    }
+  /* Translators: generalisation error at the playhead and at its least */
+  self->name = g_strdup (known ? _ ("E_g  now · best") : "");
+  self->theory = known ? format (row.generalisation) : g_strdup ("");
+  self->run = known ? format (source->phases->least_generalisation) : g_strdup ("");
+  self->tooltip = g_string_free (tooltip, FALSE);
+}
+
+/* Under the logistic loss no point is near: what has been learned is all there is to say. */
+static void
+fill_learned (AppFact *self, const Source *source, double epoch)
+{
+  self->name = g_strdup_printf (_ ("Now at epoch %.0f"), epoch);
+  self->theory = g_strdup (study_summary_name_phase (source->phases, epoch));
+  self->run = g_strdup ("");
+  self->error = g_strdup ("");
+  self->tooltip = g_strdup (_ ("A modality counts as learned where its weight reaches 0.5."));
+}
+
+static void
+fill_place (AppFact *self, const Source *source, double epoch)
+{
+  const ModelHistoryRow row = model_history_view_at (source->snapshot->history, epoch);
+  const double *distance;
+  TheoryPlace place;
+
+  theory_place_compute (&place, source->prediction, &row);
+  distance = place.distance;
+  self->name = g_strdup_printf (_ ("Now at epoch %.0f"), epoch);
+  self->theory = g_strdup (theory_place_get_words (place.state));
+  self->run = g_strdup ("");
+  self->error = g_strdup ("");
+  self->tooltip = g_strdup_printf (_ ("Distance in the plane of both weights, relative to their "
+                                      "largest levels\n"
+                                      "to M₀ %.2f, to M_A %.2f, to M_B %.2f, to M* %.2f"),
+                                   distance[THEORY_POINT_ORIGIN], distance[THEORY_POINT_A],
+                                   distance[THEORY_POINT_B], distance[THEORY_POINT_SOLUTION]);
+}
+
+static void
+fill (AppFact *self, AppFactKind kind, const Source *source, double epoch)
+{
+  switch (kind)
+    {
+    case APP_FACT_T_A:
+    case APP_FACT_T_B:
+      fill_time (self, source, kind == APP_FACT_T_A ? 0 : 1);
+      break;
+    case APP_FACT_RATIO:
+      fill_ratio (self, source);
+      break;
+    case APP_FACT_PLATEAU:
+      fill_plateau (self, source);
+      break;
+    case APP_FACT_CREDIT:
+      fill_credit (self, source);
+      break;
+    case APP_FACT_UNSEEN:
+      fill_generalisation (self, source, epoch);
+      break;
+    case APP_FACT_PLACE:
+    case APP_N_FACTS:
+    default:
+      if (source->prediction->rests)
+        fill_place (self, source, epoch);
+      else
+        fill_learned (self, source, epoch);
+      break;
+    }
+}
+
+static void
+fill_unknown (AppFact *self, AppFactKind kind)
+{
+  self->name = g_strdup ("");
+  self->theory = g_strdup (kind == APP_FACT_UNSEEN ? "" : "…");
+  self->run = g_strdup ("");
+  self->error = g_strdup ("");
+  self->tooltip = g_strdup ("");
+}
+
+/* "t A, theory 82, run 103 epochs" */
+static char *
+speak (const AppFact *self, AppFactKind kind)
+{
+  g_auto (GStrv) parts = g_strsplit (self->name, "  ", 2);
+  g_autofree char *name = plot_label_speak (parts[0] != NULL ? parts[0] : "");
+  g_autofree char *theory = plot_label_speak (self->theory);
+  g_autofree char *run = plot_label_speak (self->run);
+
+  if (kind == APP_FACT_PLACE)
+    return g_strdup_printf ("%s: %s", name, theory);
+  if (kind == APP_FACT_UNSEEN)
+    return *theory == '\0' ? g_strdup ("")
+                           : g_strdup_printf (_ ("%s: now %s, at best %s"), name, theory, run);
+  if (*run == '\0')
+    return g_strdup_printf (_ ("%s, theory %s"), name, theory);
+  return g_strdup_printf (kind <= APP_FACT_T_B ? _ ("%s, theory %s, run %s epochs")
+                                               : _ ("%s, theory %s, run %s"),
+                          name, theory, run);
+}
+
+void
+app_fact_init (AppFact *self,
+               AppFactKind kind,
+               const StudyPhases *phases,
+               const ModelSnapshot *snapshot,
+               gboolean complete,
+               double epoch)
+{
+  *self = (AppFact){ .name = NULL };
+  if (phases->prediction != NULL && snapshot != NULL)
+    {
+      Source source = { .prediction = phases->prediction,
+                        .measure = &phases->measure,
+                        .phases = phases,
+                        .snapshot = snapshot,
+                        .complete = complete,
+                        .first = phases->prediction->times.first };
+      source.second = 1 - source.first;
+      fill (self, kind, &source, epoch);
+    }
+  else
+    fill_unknown (self, kind);
+  self->spoken = speak (self, kind);
+}
+
+void
+app_fact_clear (AppFact *self)
+{
+  g_free (self->name);
+  g_free (self->theory);
+  g_free (self->run);
+  g_free (self->error);
+  g_free (self->tooltip);
+  g_free (self->spoken);
+  *self = (AppFact){ .name = NULL };
+}
+
+gboolean
+app_fact_equal (const AppFact *self, const AppFact *other)
+{
+  return g_strcmp0 (self->name, other->name) == 0 && g_strcmp0 (self->theory, other->theory) == 0 &&
+         g_strcmp0 (self->run, other->run) == 0 && g_strcmp0 (self->error, other->error) == 0 &&
+         g_strcmp0 (self->tooltip, other->tooltip) == 0;
+}

@@ -1,0 +1,192 @@
+/* Kicks of the window's run: applying, undoing, and telling what they saved. */
+#include "app/session/kicks.h"
+
+#include "plot/plane/portrait.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Of orbits whose times are read off: fine enough for a linear interpolation. */
+#define RESOLUTION (1.0 / 2000)
+
+struct AppKicksMemory
+{
+  AppSession *session; /* borrowed: it owns what can be undone */
+  ModelExperiment experiment;
+  ModelKick kicks[MODEL_KICK_MAX];
+  int n;
+};
+
+AppKicksMemory *
+app_kicks_remember (AppSession *session)
+{
+  AppKicksMemory *memory = g_new (AppKicksMemory, 1);
+  const ModelKick *kicks = app_session_get_kicks (session, &memory->n);
+
+  memory->session = session;
+  memory->experiment = *app_session_get_experiment (session);
+  for (int i = 0; i < memory->n; i++)
+    memory->kicks[i] = kicks[i];
+  return memory;
+}
+
+void
+app_kicks_forget (AppKicksMemory *memory)
+{
+  g_free (memory);
+}
+
+static void
+exchange (gpointer data)
+{
+  AppKicksMemory *memory = data;
+  g_autofree AppKicksMemory *present = app_kicks_remember (memory->session);
+
+  /* Validated when it was the session's. */
+  app_session_set_experiment (memory->session, &memory->experiment, NULL);
+  app_session_set_kicks (memory->session, memory->kicks, memory->n);
+  *memory = *present;
+}
+
+void
+app_kicks_commit (AppKicksMemory *memory)
+{
+  app_undo_push (app_session_get_undo (memory->session), _ ("Kick"), exchange, memory, g_free);
+}
+
+/* The weights that scaling the present ones can reach, as a history records them. */
+static void
+restrict_weights (const ModelSnapshot *snapshot,
+                  double epoch,
+                  const double asked[2],
+                  double weight[2])
+{
+  const ModelHistoryRow row = model_history_view_at (snapshot->history, epoch);
+
+  for (int m = 0; m < 2; m++)
+    {
+      weight[m] =
+          row.weight[m] == 0 ? 0 : asked[m] * theory_network_compute_gain (&snapshot->experiment);
+      if (model_experiment_inputs (&snapshot->experiment, m) > 1)
+        weight[m] = fmax (weight[m], 0);
+    }
+}
+
+gboolean
+app_kicks_apply (AppSession *session, double epoch, const double weight[2])
+{
+  const ModelSnapshot *snapshot = app_session_get_snapshot (session);
+  ModelKick kicks[MODEL_KICK_MAX];
+  int n, kept = 0;
+  const ModelKick *present = app_session_get_kicks (session, &n);
+
+  if (snapshot == NULL)
+    return FALSE;
+  while (kept < n && present[kept].epoch < epoch)
+    {
+      kicks[kept] = present[kept];
+      kept++;
+    }
+  if (kept == MODEL_KICK_MAX)
+    return FALSE;
+  kicks[kept].epoch = round (epoch);
+  restrict_weights (snapshot, epoch, weight, kicks[kept].weight);
+  app_session_set_kicks (session, kicks, kept + 1);
+  return TRUE;
+}
+
+/* Units of tau until |W_m| of the flow from a state reaches a level; INFINITY where it never does.
+ */
+static double
+compute_travel_time (const TheoryPlane *plane, const double w[2], int m, double level)
+{
+  const double bound = plot_portrait_bound (plane);
+  const double far = fmax (bound, 2 * fmax (fabs (w[0]), fabs (w[1])));
+  g_autoptr (TheoryOrbit) orbit = theory_orbit_new (plane, w, FALSE, far, RESOLUTION * far);
+  const TheoryOrbitPoint *p = &g_array_index (orbit->points, TheoryOrbitPoint, 0);
+
+  if (fabs (p[0].w[m]) >= level)
+    return 0;
+  for (guint i = 1; i < orbit->points->len; i++)
+    {
+      const double below = fabs (p[i - 1].w[m]), above = fabs (p[i].w[m]);
+
+      if (above >= level)
+        return p[i - 1].time + (p[i].time - p[i - 1].time) * (level - below) / (above - below);
+    }
+  return INFINITY;
+}
+
+/* The state that the last kick found. */
+static ModelHistoryRow
+get_row_before (AppSession *session, const ModelKick *kick, int n)
+{
+  const ModelSnapshot *before =
+      n == 1 ? app_session_get_unkicked (session) : app_session_get_snapshot (session);
+
+  return model_history_view_at (before->history, n == 1 ? kick->epoch : kick->epoch - 1);
+}
+
+static double
+predict_saving (AppSession *session, const ModelKick *kick, int n, int second)
+{
+  const TheoryPrediction *prediction = app_session_get_phases (session)->prediction;
+  const ModelHistoryRow row = get_row_before (session, kick, n);
+  const double level = prediction->levels.half[second];
+  TheoryPlane plane;
+  double before, after;
+
+  theory_plane_init_along (&plane, prediction->moments, &prediction->network,
+                           prediction->points->point[THEORY_POINT_SOLUTION].w);
+  before = compute_travel_time (&plane, row.weight, second, level);
+  after = compute_travel_time (&plane, kick->weight, second, level);
+  return isfinite (before) && isfinite (after)
+             ? (before - after) / prediction->network.learning_rate
+             : NAN;
+}
+
+gboolean
+app_kicks_report (AppSession *session, AppKicksReport *report)
+{
+  const ModelSnapshot *snapshot = app_session_get_snapshot (session);
+  const ModelSnapshot *unkicked = app_session_get_unkicked (session);
+  const StudyPhases *phases = app_session_get_phases (session);
+  TheoryMeasure measure;
+  int n;
+  const ModelKick *kicks = app_session_get_kicks (session, &n);
+
+  if (n == 0 || unkicked == NULL || phases->prediction == NULL || snapshot->n_kicks != n)
+    return FALSE;
+  theory_measure_compute (&measure, unkicked->history, &phases->prediction->levels,
+                          phases->prediction->times.first);
+  report->second = 1 - phases->prediction->times.first;
+  report->epoch = kicks[n - 1].epoch;
+  report->t_before = measure.reached[report->second] ? measure.t[report->second] : NAN;
+  report->t_after = phases->epoch[report->second];
+  report->saved_run = report->t_before - report->t_after;
+  report->saved_theory = predict_saving (session, &kicks[n - 1], n, report->second);
+  return TRUE;
+}
+
+char *
+app_kicks_describe (AppSession *session)
+{
+  AppKicksReport report;
+  const char *name;
+
+  if (!app_kicks_report (session, &report))
+    return NULL;
+  name = report.second == 0 ? "A" : "B";
+  if (isnan (report.t_after))
+    return g_strdup_printf (_ ("Kicked at %.0f: %s is not learned yet"), (double) report.epoch,
+                            name);
+  if (isnan (report.t_before))
+    return g_strdup_printf (_ ("Kicked at %.0f: %s learned at %.0f"), (double) report.epoch, name,
+                            report.t_after);
+  /* Translators: negative numbers of epochs were lost. These must fit below a plot. */
+  if (isnan (report.saved_theory))
+    return g_strdup_printf (_ ("Kick saved %.0f epochs: %s learned at %.0f"), report.saved_run,
+                            name, report.t_after);
+  return g_strdup_printf (_ ("Kick saved %.0f epochs (theory %.0f): %s learned at %.0f"),
+                          report.saved_run, report.saved_theory, name, report.t_after);
+}

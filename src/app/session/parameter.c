@@ -1,0 +1,284 @@
+/* The parameters of the sidebar: values, rules between them, texts and slider positions. */
+#include "app/session/parameter.h"
+
+#include "model/data/correlations.h"
+#include "model/data/own_data.h"
+#include "num/number.h"
+#include "study/parameter_text.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+static const ModelParameter spread = {
+  .name = "spread",
+  .group = "data",
+  .type = MODEL_TYPE_REAL,
+  .fallback = 2,
+  .minimum = 0,
+  .maximum = 1000,
+  .label = N_ ("Spread \\sigma_A / \\sigma_B"),
+  .help = N_ ("How much wider A's inputs are spread than B's; the wider one is learned first "
+              "(eq 12). Sets the spread of A"),
+  .slider_minimum = 0.2,
+  .slider_maximum = 4,
+  .slider_step = 0.05,
+  .digits = 2,
+};
+
+const ModelParameter *
+app_parameter (int id)
+{
+  return id == APP_PARAMETER_SPREAD ? &spread : model_parameter ((ModelKey) id);
+}
+
+gboolean
+app_parameter_find (const char *name, int *id)
+{
+  ModelKey key;
+
+  if (strcmp (name, spread.name) == 0)
+    *id = APP_PARAMETER_SPREAD;
+  else if (model_parameter_find (name, &key))
+    *id = (int) key;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* Of what describes the data; which of it there is depends on where they come from. */
+static gboolean
+applies_to_data (int id, const ModelExperiment *experiment)
+{
+  const int source = model_experiment_get_int (experiment, MODEL_SOURCE);
+  const gboolean vector = source == MODEL_SOURCE_VECTOR, file = source == MODEL_SOURCE_FILE;
+  const gboolean normal = vector || source == MODEL_SOURCE_SCALAR;
+  const int covariance =
+      vector ? model_experiment_get_int (experiment, MODEL_COVARIANCE) : MODEL_COVARIANCE_ISOTROPIC;
+  const int weights =
+      vector ? model_experiment_get_int (experiment, MODEL_WEIGHTS) : MODEL_WEIGHTS_EQUAL;
+
+  switch (id)
+    {
+    case MODEL_INPUTS_A:
+      return vector || file;
+    case MODEL_INPUTS_B:
+    case MODEL_COVARIANCE:
+    case MODEL_WEIGHTS:
+      return vector;
+    case MODEL_MATRIX:
+      return covariance == MODEL_COVARIANCE_GIVEN;
+    case MODEL_TRUE_WEIGHTS:
+      return weights == MODEL_WEIGHTS_GIVEN;
+    case MODEL_W_A:
+    case MODEL_W_B:
+      return !file && weights != MODEL_WEIGHTS_GIVEN;
+    case MODEL_RHO:
+      return normal && covariance == MODEL_COVARIANCE_ISOTROPIC;
+    case MODEL_SIGMA_A:
+      return !file && covariance != MODEL_COVARIANCE_GIVEN;
+    case MODEL_SIGMA_B:
+      return normal && covariance != MODEL_COVARIANCE_GIVEN;
+    case APP_PARAMETER_SPREAD:
+      return normal && covariance != MODEL_COVARIANCE_GIVEN &&
+             model_experiment_get (experiment, MODEL_SIGMA_B) > 0;
+    case MODEL_CENTRE:
+    case MODEL_TEST_SHARE:
+      return file;
+    default:
+      return !file;
+    }
+}
+
+gboolean
+app_parameter_applies (int id, const ModelExperiment *experiment)
+{
+  if (id == MODEL_SLOPE)
+    return model_experiment_get_int (experiment, MODEL_ACTIVATION) == MODEL_ACTIVATION_RELU;
+  /* A file brings its source along, so it can always be named. */
+  if (id == MODEL_SOURCE || id == MODEL_FILE)
+    return TRUE;
+  return strcmp (app_parameter (id)->group, "data") != 0 || applies_to_data (id, experiment);
+}
+
+double
+app_parameter_get (int id, const ModelExperiment *experiment)
+{
+  double sigma_b;
+
+  if (id != APP_PARAMETER_SPREAD)
+    return model_experiment_get (experiment, (ModelKey) id);
+  sigma_b = model_experiment_get (experiment, MODEL_SIGMA_B);
+  return sigma_b > 0 ? model_experiment_get (experiment, MODEL_SIGMA_A) / sigma_b : 0;
+}
+
+/* Late fusion stays late and early stays early; what lies between stays where it fits. */
+static gboolean
+set_depth (ModelExperiment *experiment, double value, GError **error)
+{
+  int fusion = model_experiment_get_int (experiment, MODEL_FUSION);
+  gboolean late = fusion == model_experiment_get_int (experiment, MODEL_DEPTH);
+
+  if (!model_experiment_set (experiment, MODEL_DEPTH, value, error))
+    return FALSE;
+  return model_experiment_set (experiment, MODEL_FUSION, late ? value : MIN (fusion, value), error);
+}
+
+static gboolean
+set_unchecked (int id, double value, ModelExperiment *experiment, GError **error)
+{
+  if (id == MODEL_DEPTH)
+    return set_depth (experiment, value, error);
+  if (id == APP_PARAMETER_SPREAD)
+    return model_experiment_set (experiment, MODEL_SIGMA_A,
+                                 value * model_experiment_get (experiment, MODEL_SIGMA_B), error);
+  return model_experiment_set (experiment, (ModelKey) id, value, error);
+}
+
+gboolean
+app_parameter_set (int id, double value, ModelExperiment *experiment, GError **error)
+{
+  ModelExperiment changed = *experiment;
+
+  if (!set_unchecked (id, value, &changed, error) || !model_experiment_validate (&changed, error))
+    return FALSE;
+  *experiment = changed;
+  return TRUE;
+}
+
+static gboolean
+parse_text (int id, const char *text, ModelExperiment *experiment, GError **error)
+{
+  ModelExperiment changed = *experiment;
+
+  if (!(id == MODEL_FILE ? model_own_data_set_file (&changed, text, error)
+                         : model_experiment_set_text (&changed, (ModelKey) id, text, error)) ||
+      !model_experiment_validate (&changed, error))
+    return FALSE;
+  *experiment = changed;
+  return TRUE;
+}
+
+/* Case-insensitive and only as far as typed: "auto" is enough for "automatic". The value in use
+ * that app_parameter_format() puts behind it is passed over. */
+static gboolean
+means_zero (const ModelParameter *p, const char *text)
+{
+  const char *end = strstr (text, " (");
+  gssize length = end != NULL ? end - text : (gssize) strlen (text);
+  g_autofree char *typed = g_utf8_casefold (text, length);
+  g_autofree char *zero = NULL;
+
+  if (p->zero == NULL)
+    return FALSE;
+  zero = g_utf8_casefold (_ (p->zero), -1);
+  return g_str_has_prefix (zero, typed) || g_ascii_strncasecmp (p->zero, text, (gsize) length) == 0;
+}
+
+gboolean
+app_parameter_parse (int id, const char *text, ModelExperiment *experiment, GError **error)
+{
+  const ModelParameter *p = app_parameter (id);
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  double value;
+
+  if (p->type == MODEL_TYPE_TEXT)
+    return parse_text (id, trimmed, experiment, error);
+  if (*trimmed == '\0')
+    return app_parameter_set (id, p->fallback, experiment, error);
+  if (means_zero (p, trimmed))
+    return app_parameter_set (id, 0, experiment, error);
+  /* A decimal comma, as many keyboards have it; the program itself writes points. */
+  if (strchr (trimmed, '.') == NULL)
+    g_strdelimit (trimmed, ",", '.');
+  if (!num_number_parse (trimmed, &value))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("“%s” is not a number"), trimmed);
+      return FALSE;
+    }
+  return app_parameter_set (id, value, experiment, error);
+}
+
+char *
+app_parameter_format (int id, const ModelExperiment *experiment, double in_use)
+{
+  const ModelParameter *p = app_parameter (id);
+
+  if (p->type == MODEL_TYPE_TEXT)
+    return g_strdup (model_experiment_get_text (experiment, (ModelKey) id));
+  return study_parameter_text_format (p, app_parameter_get (id, experiment), in_use);
+}
+
+void
+app_parameter_get_slider (
+    int id, const ModelExperiment *experiment, double *minimum, double *maximum, double *step)
+{
+  const ModelParameter *p = app_parameter (id);
+
+  *minimum = app_parameter_to_position (id, p->slider_minimum);
+  *maximum = app_parameter_to_position (id, p->slider_maximum);
+  *step = p->slider_step;
+  if (id == MODEL_FUSION)
+    *maximum = model_experiment_get (experiment, MODEL_DEPTH);
+}
+
+double
+app_parameter_to_position (int id, double value)
+{
+  const ModelParameter *p = app_parameter (id);
+  double shown = CLAMP (value, p->slider_minimum, p->slider_maximum);
+
+  return p->slider_logarithmic ? log10 (shown) : shown;
+}
+
+double
+app_parameter_from_position (int id, double position)
+{
+  const ModelParameter *p = app_parameter (id);
+  double steps;
+
+  if (p->slider_logarithmic)
+    return num_number_round (pow (10, position), p->slider_step >= 0.1 ? 2 : 3);
+  steps = round ((position - p->slider_minimum) / p->slider_step);
+  /* 12 digits: 0.3, not the 0.30000000000000004 that whole steps add up to. */
+  return num_number_round (p->slider_minimum + steps * p->slider_step, 12);
+}
+
+char *
+app_parameter_dup_help (int id)
+{
+  const ModelParameter *p = app_parameter (id);
+  g_autofree char *fallback = NULL;
+  ModelExperiment experiment;
+
+  if (p->type == MODEL_TYPE_TEXT)
+    return g_strdup (_ (p->help));
+  model_experiment_init (&experiment);
+  fallback = p->type == MODEL_TYPE_CHOICE
+                 ? g_strdup (study_parameter_text_get_choice ((ModelKey) id, (int) p->fallback))
+                 : app_parameter_format (id, &experiment, 0);
+  /* Translators: what a parameter means, and below it the value that a double click restores. */
+  return g_strdup_printf (_ ("%s\nDefault: %s"), _ (p->help), fallback);
+}
+
+char *
+app_parameter_describe_data (const ModelExperiment *experiment)
+{
+  g_autoptr (ModelMoments) moments = NULL;
+  ModelCorrelations c;
+
+  if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE)
+    moments = model_own_data_dup_moments (experiment, MODEL_OWN_TRAINING, NULL);
+  if (moments == NULL)
+    return NULL;
+  model_correlations_compute (&c, moments);
+  /* Translators: correlations of a file's columns: of the target y with each modality (of the best
+   * linear combination of its inputs), and the largest one between both. */
+  if (model_experiment_get_int (experiment, MODEL_CENTRE) == MODEL_CENTRE_ON)
+    return g_strdup_printf (_ ("Correlation of y with A %.2f, with B %.2f; of A with B up to %.2f"),
+                            c.target[0], c.target[1], c.between);
+  /* Translators: the same of columns whose means were left in: not correlations. */
+  return g_strdup_printf (
+      _ ("Raw second moments, normalised: of y with A %.2f, with B %.2f; of A with B up to %.2f"),
+      c.target[0], c.target[1], c.between);
+}

@@ -1,0 +1,112 @@
+/* Sessions and provenances: nothing here looks into the session. */
+#include "app/session/session_file.h"
+
+#include "app/session/restored_runs.h"
+#include "app/session/session_pins.h"
+#include "app/session/session_view.h"
+
+#include <math.h>
+
+static void
+get_pins (AppSession *self, StudyCompared *compared)
+{
+  StudyPins *pins = app_session_get_pins (self);
+
+  compared->n_pins = study_pins_count (pins);
+  compared->difference = study_pins_get_difference (pins);
+  for (int i = 0; i < compared->n_pins; i++)
+    {
+      compared->slots[i] = study_pins_get_slot (pins, i);
+      model_recipe_init_snapshot (&compared->pins[i], study_pins_get (pins, i));
+    }
+}
+
+static void
+get_fork (AppSession *self, StudyCompared *compared)
+{
+  const StudyFork *fork = app_session_get_fork (self);
+  const ModelKick *kicks;
+  int n;
+
+  if (fork == NULL)
+    return;
+  kicks = study_fork_get_kicks (fork, &n);
+  compared->has_fork_parent = TRUE;
+  compared->fork_parent.experiment = study_fork_get_fork (fork)->experiment;
+  model_recipe_set_kicks (&compared->fork_parent, kicks, n);
+  compared->fork = study_fork_get_fork (fork)->epoch;
+}
+
+static void
+get_compared (AppSession *self, StudyCompared *compared)
+{
+  AppOrbits *orbits = app_session_get_orbits (self);
+  const ModelSnapshot *ghost = app_session_get_ghost (self);
+
+  get_pins (self, compared);
+  get_fork (self, compared);
+  compared->comparison = app_session_get_comparison_mode (self);
+  /* A fork shows none. */
+  compared->has_ghost = ghost != NULL && !compared->has_fork_parent;
+  if (compared->has_ghost)
+    model_recipe_init_snapshot (&compared->ghost, ghost);
+  compared->n_orbits = app_orbits_count (orbits);
+  for (int i = 0; i < compared->n_orbits; i++)
+    compared->orbits[i] = *app_orbits_get_start (orbits, i);
+}
+
+void
+app_session_get_provenance (AppSession *self, FigureProvenance *out)
+{
+  const ModelKick *kicks;
+  int n;
+
+  figure_provenance_init (out);
+  out->run.experiment = *app_session_get_experiment (self);
+  kicks = app_session_get_kicks (self, &n);
+  model_recipe_set_kicks (&out->run, kicks, n);
+  get_compared (self, &out->compared);
+  out->view.playhead = app_session_is_at_end (self) ? INFINITY : app_session_get_playhead (self);
+  app_view_history_get_view (app_session_get_view_history (self), &out->view);
+}
+
+/* What needs no training. */
+static void
+set_compared (AppSession *self, const StudyCompared *compared)
+{
+  g_autoptr (StudyPins) none = study_pins_new ();
+  g_autoptr (StudyPinsState) state = study_pins_get_state (none);
+
+  app_session_set_pins_state (self, state);
+  app_session_set_ghost (self, NULL);
+  app_session_set_comparison_mode (self, compared->comparison);
+  app_orbits_clear (app_session_get_orbits (self));
+  app_orbits_add (app_session_get_orbits (self), compared->orbits, compared->n_orbits);
+  app_orbits_select (app_session_get_orbits (self), -1);
+}
+
+gboolean
+app_session_open (AppSession *self, const FigureProvenance *provenance, GError **error)
+{
+  const StudyCompared *compared = &provenance->compared;
+  const ModelRecipe *first = compared->has_fork_parent ? &compared->fork_parent : &provenance->run;
+
+  if (!model_experiment_validate (&provenance->run.experiment, error) ||
+      !model_experiment_validate (&first->experiment, error))
+    return FALSE;
+  app_undo_begin (app_session_get_undo (self));
+  app_session_unfork (self);
+  app_session_end_gesture (self);
+  app_session_set_experiment (self, &first->experiment, NULL);
+  app_session_end_gesture (self);
+  if (first->n_kicks > 0)
+    app_session_set_kicks (self, first->kicks, first->n_kicks);
+  if (provenance->figure[0] != '\0' || !study_compared_is_empty (compared))
+    set_compared (self, compared);
+  app_view_history_set_view (app_session_get_view_history (self), &provenance->view);
+  app_session_place_playhead (self, provenance->view.playhead);
+  app_undo_end (app_session_get_undo (self));
+  app_session_show_runs (self);
+  app_restored_runs_start (self, provenance);
+  return TRUE;
+}

@@ -1,0 +1,32 @@
+/* All of a session that can be undone, as it is at one moment: parameters, kicks, pins, views. */
+#pragma once
+
+#include "app/session/session.h"
+
+G_BEGIN_DECLS
+
+typedef struct AppUndoState AppUndoState;
+
+/* What differs between two mementos. */
+typedef struct
+{
+  int n_keys;   /* parameters */
+  ModelKey key; /* the first of them */
+  gboolean kicks, comparison, pins, difference, fork, view;
+  gboolean log_loss; /* of the view */
+  gboolean look;     /* nothing but where the view looks: zoom, camera */
+} AppUndoStateChange;
+
+AppUndoState *app_undo_state_new (AppSession *session);
+void app_undo_state_free (AppUndoState *self);
+/* Makes the session what it was. */
+void app_undo_state_restore (const AppUndoState *self, AppSession *session);
+/* FALSE where nothing differs. */
+gboolean
+app_undo_state_compare (const AppUndoState *a, const AppUndoState *b, AppUndoStateChange *change);
+/* For the menu, translated: "Correlation rho", "Pin". Owned by the caller. */
+char *app_undo_state_name_change (const AppUndoStateChange *change);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppUndoState, app_undo_state_free)
+
+G_END_DECLS

@@ -1,0 +1,542 @@
+/* The page of sweeps: text on the left, the plot it describes on the right, and the pool that fills
+ * it. */
+#include "app/sweep/sweep_page.h"
+
+#include "app/base/style.h"
+#include "app/sweep/sweep_lines.h"
+#include "app/sweep/sweep_view.h"
+#include "figure/figure_sweeps.h"
+#include "run/duration.h"
+#include "run/sweep_files.h"
+#include "run/sweep_pool.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#define TYPING_PAUSE 400 /* ms after the last key, before the text is read */
+
+struct _AppSweepPage
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *sidebar;
+  GtkDropDown *chooser, *measure;
+  GtkTextView *text;
+  GtkLabel *problem, *title, *progress;
+  GtkProgressBar *bar;
+  GtkButton *run, *stop, *forget;
+  AppSweepView *view;
+
+  char **names;              /* of the program's own sweeps */
+  PlotSweepResults *results; /* or NULL */
+  AppSweepLines *lines;      /* theory's, of what is shown; or NULL */
+  int n_done;                /* cells of results */
+  RunSweepPool *pool;        /* or NULL */
+  GArray *finished;          /* RunSweepDone: taken from the pool in this frame */
+  gboolean choosing;         /* the chooser is being set, nobody has chosen */
+  guint typing;              /* the pending timeout, or 0 */
+  guint tick;
+  GtkFileChooserNative *dialog; /* open, or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (AppSweepPage, app_sweep_page, GTK_TYPE_WIDGET)
+
+static guint chosen_signal, message_signal, results_signal;
+
+static void
+tell (AppSweepPage *self, const GError *error)
+{
+  g_signal_emit (self, message_signal, 0, error->message);
+}
+
+static char *
+get_text (AppSweepPage *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+/* Where the cells of a sweep are kept: by what they depend on, so that nothing is computed twice.
+ * NULL where no folder can be made. */
+static char *
+make_journal_path (const RunSweep *sweep)
+{
+  g_autofree char *folder =
+      g_build_filename (g_get_user_cache_dir (), "plateau", "sweeps", PLATEAU_VERSION, NULL);
+  g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, sweep->text, -1);
+  g_autofree char *name = g_strconcat (key, ".csv", NULL);
+
+  return g_mkdir_with_parents (folder, 0700) == 0 ? g_build_filename (folder, name, NULL) : NULL;
+}
+
+static void
+show_progress (AppSweepPage *self)
+{
+  RunSweepProgress progress = { 0 };
+  g_autofree char *left = NULL, *text = NULL;
+  gboolean running;
+
+  if (self->pool != NULL)
+    run_sweep_pool_get_progress (self->pool, &progress);
+  running = self->pool != NULL && !progress.ended;
+  gtk_button_set_icon_name (self->run, running && !progress.paused
+                                           ? "media-playback-pause-symbolic"
+                                           : "media-playback-start-symbolic");
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->run), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      running && !progress.paused ? _ ("Pause the sweep") : _ ("Run the sweep"), -1);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->run), self->results != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->stop), running);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->forget), self->n_done > 0);
+  gtk_progress_bar_set_fraction (
+      self->bar, progress.wanted > 0 ? (double) progress.done / progress.wanted : 0);
+  if (running && isfinite (progress.seconds_left) && !progress.paused)
+    left = run_duration_format (progress.seconds_left);
+  if (self->pool != NULL)
+    text = g_strdup_printf (left != NULL ? _ ("%d of %d, %s left") : _ ("%d of %d"), progress.done,
+                            progress.wanted, left);
+  else if (self->results != NULL)
+    text = g_strdup_printf (_ ("%d cells"), self->results->sweep->n_cells);
+  gtk_label_set_text (self->progress, text != NULL ? text : "");
+}
+
+static void
+drop_pool (AppSweepPage *self)
+{
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  g_clear_pointer (&self->pool, run_sweep_pool_free);
+}
+
+/* A pool brings those of its journal again. */
+static void
+add_result (AppSweepPage *self, int cell, const RunSweepResult *result)
+{
+  self->n_done += self->results->results[cell].status == RUN_SWEEP_MISSING;
+  plot_sweep_results_add (self->results, cell, result);
+}
+
+/* What an earlier run of the same sweep has left. */
+static void
+read_journal (AppSweepPage *self)
+{
+  const RunSweep *sweep = self->results->sweep;
+  g_autofree char *path = make_journal_path (sweep);
+  g_autofree RunSweepResult *results = g_new0 (RunSweepResult, sweep->n_cells);
+  g_autoptr (RunSweepJournal) journal = NULL;
+
+  if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
+  journal = run_sweep_journal_open (path, sweep, (RunSweepShard){ 0, 1 }, results, NULL);
+  for (int cell = 0; journal != NULL && cell < sweep->n_cells; cell++)
+    if (results[cell].status != RUN_SWEEP_MISSING)
+      add_result (self, cell, &results[cell]);
+}
+
+static void
+lines_done_cb (GArray *lines, gpointer data)
+{
+  AppSweepPage *self = data;
+
+  plot_sweep_results_set_lines (self->results, lines);
+  gtk_widget_queue_draw (GTK_WIDGET (self->view));
+  g_signal_emit (self, results_signal, 0);
+}
+
+static void
+start_lines (AppSweepPage *self)
+{
+  g_clear_pointer (&self->lines, app_sweep_lines_free);
+  self->lines =
+      app_sweep_lines_start (self->results->sweep, self->results->measure, lines_done_cb, self);
+}
+
+static void
+set_sweep (AppSweepPage *self, RunSweep *sweep)
+{
+  drop_pool (self);
+  g_clear_pointer (&self->lines, app_sweep_lines_free);
+  app_sweep_view_set_results (self->view, NULL);
+  g_clear_pointer (&self->results, plot_sweep_results_free);
+  self->n_done = 0;
+  if (sweep != NULL)
+    {
+      self->results = plot_sweep_results_new (sweep);
+      read_journal (self);
+      start_lines (self);
+      app_sweep_view_set_results (self->view, self->results);
+      gtk_drop_down_set_selected (self->measure, sweep->measure);
+      gtk_label_set_text (self->title, plot_sweep_results_get_title (self->results));
+    }
+  gtk_widget_set_sensitive (GTK_WIDGET (self->measure), sweep != NULL);
+  show_progress (self);
+  g_signal_emit (self, results_signal, 0);
+}
+
+static void
+read_text (AppSweepPage *self)
+{
+  g_autofree char *text = get_text (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RunSweep) sweep = run_sweep_parse (text, &error);
+
+  g_clear_handle_id (&self->typing, g_source_remove);
+  gtk_label_set_text (self->problem, error != NULL ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+  set_sweep (self, sweep);
+}
+
+static void
+typing_cb (gpointer data)
+{
+  AppSweepPage *self = data;
+
+  self->typing = 0;
+  read_text (self);
+}
+
+static void
+text_changed_cb (AppSweepPage *self)
+{
+  g_clear_handle_id (&self->typing, g_source_remove);
+  self->typing = g_timeout_add_once (TYPING_PAUSE, typing_cb, self);
+}
+
+void
+app_sweep_page_set_text (AppSweepPage *self, const char *text)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
+  read_text (self);
+}
+
+void
+app_sweep_page_open (AppSweepPage *self, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = run_sweep_files_dup_text (name, &error);
+
+  if (text != NULL)
+    app_sweep_page_set_text (self, text);
+  else
+    tell (self, error);
+}
+
+static void
+chosen_cb (AppSweepPage *self)
+{
+  const guint i = gtk_drop_down_get_selected (self->chooser);
+
+  if (!self->choosing && i != GTK_INVALID_LIST_POSITION &&
+      gtk_widget_get_mapped (GTK_WIDGET (self)))
+    app_sweep_page_open (self, self->names[i]);
+}
+
+/* The first sweep is read when the page is first looked at: the window need not wait for it. */
+static void
+app_sweep_page_map (GtkWidget *widget)
+{
+  AppSweepPage *self = APP_SWEEP_PAGE (widget);
+
+  GTK_WIDGET_CLASS (app_sweep_page_parent_class)->map (widget);
+  if (self->results == NULL &&
+      gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->text)) == 0)
+    chosen_cb (self);
+}
+
+/* Also where it is chosen already, and the text has been changed. */
+void
+app_sweep_page_choose (AppSweepPage *self, const char *name)
+{
+  self->choosing = TRUE;
+  for (guint i = 0; self->names[i] != NULL; i++)
+    if (strcmp (self->names[i], name) == 0)
+      gtk_drop_down_set_selected (self->chooser, i);
+  self->choosing = FALSE;
+  app_sweep_page_open (self, name);
+}
+
+void
+app_sweep_page_set_measure (AppSweepPage *self, RunSweepMeasure measure)
+{
+  gtk_drop_down_set_selected (self->measure, measure);
+}
+
+static void
+measure_cb (AppSweepPage *self)
+{
+  const guint i = gtk_drop_down_get_selected (self->measure);
+
+  if (self->results == NULL || i >= RUN_SWEEP_N_MEASURES || self->results->measure == i)
+    return;
+  plot_sweep_results_set_measure (self->results, (RunSweepMeasure) i);
+  gtk_label_set_text (self->title, plot_sweep_results_get_title (self->results));
+  start_lines (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self->view));
+}
+
+static void
+activated_cb (AppSweepPage *self, int point)
+{
+  ModelExperiment experiment;
+
+  run_sweep_get_experiment (self->results->sweep, point, &experiment);
+  g_signal_emit (self, chosen_signal, 0, &experiment);
+}
+
+static void
+take (AppSweepPage *self)
+{
+  g_array_set_size (self->finished, 0);
+  run_sweep_pool_take (self->pool, self->finished);
+  for (guint i = 0; i < self->finished->len; i++)
+    {
+      const RunSweepDone *done = &g_array_index (self->finished, RunSweepDone, i);
+
+      add_result (self, done->cell, &done->result);
+    }
+  if (self->finished->len > 0)
+    app_sweep_view_update (self->view);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AppSweepPage *self = APP_SWEEP_PAGE (widget);
+  const gboolean ended = run_sweep_pool_wait (self->pool, 0);
+  g_autoptr (GError) error = NULL;
+
+  take (self);
+  show_progress (self);
+  if (!ended)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  error = run_sweep_pool_dup_error (self->pool);
+  if (error != NULL)
+    tell (self, error);
+  g_signal_emit (self, results_signal, 0);
+  return G_SOURCE_REMOVE;
+}
+
+gboolean
+app_sweep_page_is_running (AppSweepPage *self)
+{
+  return self->tick != 0;
+}
+
+void
+app_sweep_page_run (AppSweepPage *self)
+{
+  g_autofree char *path = NULL;
+  RunSweepProgress progress;
+
+  if (self->typing != 0)
+    read_text (self);
+  if (self->results == NULL)
+    return;
+  if (self->tick != 0)
+    {
+      run_sweep_pool_get_progress (self->pool, &progress);
+      run_sweep_pool_set_paused (self->pool, !progress.paused);
+      return;
+    }
+  drop_pool (self);
+  path = make_journal_path (self->results->sweep);
+  /* Without a journal (another window writes it) the sweep runs as well. */
+  self->pool = run_sweep_pool_new (self->results->sweep, (RunSweepShard){ 0, 1 }, 0, path, NULL);
+  if (self->pool == NULL)
+    self->pool = run_sweep_pool_new (self->results->sweep, (RunSweepShard){ 0, 1 }, 0, NULL, NULL);
+  run_sweep_pool_yield (self->pool);
+  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+void
+app_sweep_page_stop (AppSweepPage *self)
+{
+  if (self->pool != NULL)
+    run_sweep_pool_cancel (self->pool);
+}
+
+void
+app_sweep_page_forget (AppSweepPage *self)
+{
+  g_autofree char *path = NULL;
+
+  if (self->results == NULL)
+    return;
+  drop_pool (self);
+  path = make_journal_path (self->results->sweep);
+  if (path != NULL)
+    g_unlink (path);
+  read_text (self);
+}
+
+int
+app_sweep_page_count_done (AppSweepPage *self)
+{
+  return self->n_done;
+}
+
+const PlotSweepResults *
+app_sweep_page_get_results (AppSweepPage *self)
+{
+  return self->results;
+}
+
+GtkWidget *
+app_sweep_page_get_view (AppSweepPage *self)
+{
+  return GTK_WIDGET (self->view);
+}
+
+const char *
+app_sweep_page_get_problem (AppSweepPage *self)
+{
+  return gtk_label_get_text (self->problem);
+}
+
+AppFigure *
+app_sweep_page_new_figure (AppSweepPage *self)
+{
+  return self->results != NULL ? app_figure_new (figure_data_new_sweep (self->results)) : NULL;
+}
+
+/* Sweeps, pictures of them, and all else that the window opens. */
+static void
+response_cb (AppSweepPage *self, int response)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->dialog));
+  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && uri != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-uri", "s", uri);
+  g_clear_object (&self->dialog);
+}
+
+static void
+open_cb (AppSweepPage *self)
+{
+  if (self->dialog != NULL)
+    return;
+  self->dialog = gtk_file_chooser_native_new (_ ("Open a sweep file"),
+                                              GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                              GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
+  g_signal_connect_swapped (self->dialog, "response", G_CALLBACK (response_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
+}
+
+void
+app_sweep_page_set_sidebar_visible (AppSweepPage *self, gboolean visible)
+{
+  gtk_widget_set_visible (self->sidebar, visible);
+}
+
+static void
+app_sweep_page_dispose (GObject *object)
+{
+  AppSweepPage *self = APP_SWEEP_PAGE (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->typing, g_source_remove);
+  drop_pool (self);
+  g_clear_pointer (&self->lines, app_sweep_lines_free);
+  if (self->dialog != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->dialog));
+  g_clear_object (&self->dialog);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (app_sweep_page_parent_class)->dispose (object);
+}
+
+static void
+app_sweep_page_finalize (GObject *object)
+{
+  AppSweepPage *self = APP_SWEEP_PAGE (object);
+
+  g_clear_pointer (&self->results, plot_sweep_results_free);
+  g_array_unref (self->finished);
+  g_strfreev (self->names);
+  G_OBJECT_CLASS (app_sweep_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/plateau_lab/Plateau/ui/sweep_page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, chooser);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, measure);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, text);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, title);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, run);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, stop);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, forget);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, view);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, measure_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, app_sweep_page_run);
+  gtk_widget_class_bind_template_callback (widget_class, app_sweep_page_stop);
+  gtk_widget_class_bind_template_callback (widget_class, app_sweep_page_forget);
+}
+
+static void
+app_sweep_page_class_init (AppSweepPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = app_sweep_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = app_sweep_page_finalize;
+  GTK_WIDGET_CLASS (klass)->map = app_sweep_page_map;
+  g_type_ensure (APP_TYPE_SWEEP_VIEW);
+  bind_template (GTK_WIDGET_CLASS (klass));
+  chosen_signal = g_signal_new ("experiment-chosen", APP_TYPE_SWEEP_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  results_signal = g_signal_new ("results-changed", APP_TYPE_SWEEP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+  message_signal = g_signal_new ("message", APP_TYPE_SWEEP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+/* Names and titles: "3c  Time ratio over correlation". */
+static void
+fill_chooser (AppSweepPage *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (int i = 0; self->names[i] != NULL; i++)
+    {
+      g_autoptr (RunSweep) sweep = run_sweep_files_load (self->names[i], NULL);
+      g_autofree char *row = g_strdup_printf ("%s  %s", self->names[i], _ (sweep->title));
+
+      gtk_string_list_append (list, row);
+    }
+  gtk_drop_down_set_model (self->chooser, G_LIST_MODEL (list));
+}
+
+static void
+app_sweep_page_init (AppSweepPage *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (int i = 0; i < RUN_SWEEP_N_MEASURES; i++)
+    gtk_string_list_append (list, plot_sweep_results_get_measure_title ((RunSweepMeasure) i));
+  self->names = run_sweep_files_list ();
+  self->finished = g_array_new (FALSE, FALSE, sizeof (RunSweepDone));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_model (self->measure, G_LIST_MODEL (list));
+  fill_chooser (self);
+  app_style_name_choice (GTK_WIDGET (self->chooser), GTK_WIDGET (self->chooser));
+  app_style_name_choice (GTK_WIDGET (self->measure), GTK_WIDGET (self->measure));
+  g_signal_connect_object (gtk_text_view_get_buffer (self->text), "changed",
+                           G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
+  show_progress (self);
+}

@@ -1,0 +1,46 @@
+/* The page of sweeps: choose or edit one, run it, watch its points appear over theory's lines. */
+#pragma once
+
+#include "app/base/figure_task.h"
+#include "plot/sweep/sweep_results.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define APP_TYPE_SWEEP_PAGE (app_sweep_page_get_type ())
+G_DECLARE_FINAL_TYPE (AppSweepPage, app_sweep_page, APP, SWEEP_PAGE, GtkWidget)
+
+/* Signals:
+ *   experiment-chosen (pointer to ModelExperiment): the run of a point is to be opened
+ *   message (string): something to tell the user
+ *   results-changed: another sweep, all of its cells, or theory's lines are there */
+
+/* Shows a sweep of the program's own by its name. */
+void app_sweep_page_choose (AppSweepPage *self, const char *name);
+/* What is drawn of it. */
+void app_sweep_page_set_measure (AppSweepPage *self, RunSweepMeasure measure);
+/* A file of the user's, or the name of a sweep of the program's own; tells what is wrong with it.
+ */
+void app_sweep_page_open (AppSweepPage *self, const char *name);
+/* As if typed: the sweep is shown once the text is one. */
+void app_sweep_page_set_text (AppSweepPage *self, const char *text);
+/* Begins, pauses or goes on. */
+void app_sweep_page_run (AppSweepPage *self);
+gboolean app_sweep_page_is_running (AppSweepPage *self);
+void app_sweep_page_stop (AppSweepPage *self);
+/* Ends the sweep, and drops what has been computed of it, here and on disk. */
+void app_sweep_page_forget (AppSweepPage *self);
+/* Cells that the plot has. */
+int app_sweep_page_count_done (AppSweepPage *self);
+/* NULL while the text is no sweep. */
+const PlotSweepResults *app_sweep_page_get_results (AppSweepPage *self);
+/* The plot. */
+GtkWidget *app_sweep_page_get_view (AppSweepPage *self);
+/* What is wrong with the text; "" where nothing is. */
+const char *app_sweep_page_get_problem (AppSweepPage *self);
+/* The plot as it is now, for export; NULL while the text is no sweep. Owned by the caller. */
+AppFigure *app_sweep_page_new_figure (AppSweepPage *self);
+void app_sweep_page_set_sidebar_visible (AppSweepPage *self, gboolean visible);
+
+G_END_DECLS

@@ -1,0 +1,76 @@
+/* Results of a sweep in words. */
+#include "app/sweep/sweep_words.h"
+
+#include "plot/draw/label.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static int
+count_done (const PlotSweepResults *results)
+{
+  int n = 0;
+
+  for (int i = 0; i < results->sweep->n_points; i++)
+    n += results->points[i].n_done > 0;
+  return n;
+}
+
+static void
+append_place (const PlotSweepResults *results, GString *text)
+{
+  int place[RUN_SWEEP_N_AXES];
+
+  run_sweep_get_place (results->sweep, results->hover, place);
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    if (results->sweep->axis[i].used)
+      {
+        g_autofree char *name = plot_sweep_results_name_value (results, (RunSweepRole) i, place[i]);
+        g_autofree char *spoken = plot_label_speak (name);
+
+        g_string_append_printf (text, "%s%s", i > 0 ? ", " : " ", spoken);
+      }
+}
+
+/* NULL where there is none. */
+static char *
+format_value (double value)
+{
+  if (isnan (value))
+    return NULL;
+  return isinf (value) ? g_strdup (_ ("never")) : g_strdup_printf ("%.3g", value);
+}
+
+static void
+append_point (const PlotSweepResults *results, GString *text)
+{
+  const RunSweepPoint *point = &results->points[results->hover];
+  g_autofree char *mean =
+      format_value (point->n == 0 && point->n_never > 0 ? INFINITY : point->mean);
+  g_autofree char *theory = NULL;
+  ModelExperiment experiment;
+
+  append_place (results, text);
+  run_sweep_get_experiment (results->sweep, results->hover, &experiment);
+  theory = format_value (run_sweep_theory_evaluate (&experiment, results->measure, FALSE));
+  if (mean != NULL)
+    g_string_append_printf (text, _ (": %s"), mean);
+  if (theory != NULL)
+    g_string_append_printf (text, _ (", theory %s"), theory);
+}
+
+char *
+app_sweep_words_summary (const PlotSweepResults *results)
+{
+  g_return_val_if_fail (results != NULL, NULL);
+
+  g_autofree char *measure =
+      plot_label_speak (plot_sweep_results_get_measure_name (results->measure));
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, _ ("%s at %d of %d points."), measure, count_done (results),
+                          results->sweep->n_points);
+  if (results->hover >= 0)
+    append_point (results, text);
+  return g_string_free (text, FALSE);
+}

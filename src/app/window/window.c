@@ -1,0 +1,560 @@
+/* The window's parts, its actions, and the tick that drives the session. */
+#include "app/window/window.h"
+
+#include "app/base/settings.h"
+#include "app/card/axes.h"
+#include "app/card/features_card.h"
+#include "app/card/plot_view.h"
+#include "app/card/portrait_card.h"
+#include "app/export/export_dialog.h"
+#include "app/panel/compare.h"
+#include "app/panel/transport.h"
+#include "app/session/autosave.h"
+#include "app/session/undo_recorder.h"
+#include "app/sweep/sweep_page.h"
+#include "app/window/pages.h"
+#include "figure/figure_digits.h"
+#include "figure/figure_grid.h"
+#include "figure/figure_sweeps.h"
+#include "figure/file/provenance_file.h"
+#include "plot/time/loss.h"
+#include "plot/time/weights.h"
+#include "run/sweep_files.h"
+#include "study/summary.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _AppWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkWidget *sidebar_revealer;
+  GtkWidget *undo_button;
+  AdwViewStack *pages;
+  GtkEventController *learn_keys, *other_keys;
+  AppDigitsPage *digits;
+  AppSidebar *sidebar;
+  AppFactsStrip *facts;
+  AppPlotGrid *grid;
+  AppTimeline *timeline;
+  AppFiguresMenu *figures;
+  AppSweepPage *sweep;
+
+  AppSession *session;
+  AppPages *front; /* what the page in front makes of keys */
+  AppUndoRecorder *recorder;
+  AppDocument *document;
+  AppAutosave *autosave; /* or NULL */
+  GMenu *recent_menu;
+  GSettings *settings; /* or NULL */
+  guint tick;
+};
+
+G_DEFINE_FINAL_TYPE (AppWindow, app_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AppWindow *self = APP_WINDOW (widget);
+
+  if (app_session_tick (self->session, gdk_frame_clock_get_frame_time (clock)))
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wake_cb (AppWindow *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+/* Plots count from 1, as their keys do; 0 shows all. */
+static void
+fill_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppPlotGrid *grid = APP_WINDOW (data)->grid;
+  int plot = g_variant_get_int32 (parameter) - 1;
+
+  if (plot < app_plot_grid_get_count (grid))
+    app_plot_grid_toggle (grid, plot);
+}
+
+/* The registry's name of what a card shows; NULL: it is no figure. */
+static const char *
+get_figure_of (GtkWidget *card)
+{
+  const char *name = APP_IS_PORTRAIT_CARD (card)
+                         ? app_portrait_card_get_figure (APP_PORTRAIT_CARD (card))
+                         : gtk_widget_get_name (card);
+
+  return figure_grid_check_panels (name) ? name : NULL;
+}
+
+/* The plots of the grid, as the grid's figure names them. */
+static char *
+list_panels (AppWindow *self)
+{
+  g_autoptr (GString) panels = g_string_new (NULL);
+
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    if (get_figure_of (card) != NULL)
+      g_string_append_printf (panels, "%s%s", panels->len > 0 ? " " : "", get_figure_of (card));
+  return g_strdup (panels->str);
+}
+
+static void
+figures_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_figures_menu_popup (APP_WINDOW (data)->figures);
+}
+
+/* By its name; one that there is not changes nothing. */
+static void
+figure_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const Figure *figure = figure_find (g_variant_get_string (parameter, NULL), NULL);
+
+  if (figure != NULL)
+    app_figures_menu_choose (APP_WINDOW (data)->figures, figure);
+}
+
+/* @problem: told where there are none */
+static void
+export_figures (AppWindow *self, GPtrArray *figures, const char *problem)
+{
+  if (figures->len > 0)
+    gtk_window_present (GTK_WINDOW (app_export_dialog_new_for (GTK_WINDOW (self), figures)));
+  else
+    app_window_notify (self, problem);
+}
+
+static void
+export_sweep (AppWindow *self)
+{
+  g_autoptr (GPtrArray) figures =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) app_figure_unref);
+  AppFigure *figure = app_sweep_page_new_figure (self->sweep);
+
+  if (figure != NULL)
+    g_ptr_array_add (figures, figure);
+  export_figures (self, figures, app_sweep_page_get_problem (self->sweep));
+}
+
+static void
+export_digits (AppWindow *self)
+{
+  g_autoptr (GPtrArray) figures = app_digits_page_new_figures (self->digits);
+
+  export_figures (self, figures, _ ("There is nothing to export yet: press Train"));
+}
+
+static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppWindow *self = data;
+  g_autofree char *panels = NULL;
+  const Figure *own = app_figures_menu_get_figure (self->figures);
+  AppExportDialog *dialog;
+  GtkWidget *filling = app_plot_grid_get_card (self->grid, app_plot_grid_get_filling (self->grid));
+
+  if (app_pages_is_front (self->front, "sweep"))
+    {
+      export_sweep (self);
+      return;
+    }
+  if (app_pages_is_front (self->front, "digits"))
+    {
+      export_digits (self);
+      return;
+    }
+  panels = list_panels (self);
+  dialog = app_export_dialog_new (GTK_WINDOW (self), self->session, panels,
+                                  own != NULL ? figure_get_name (own) : NULL);
+  if (filling != NULL && get_figure_of (filling) != NULL)
+    app_export_dialog_choose (dialog, get_figure_of (filling));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_sidebar_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  gtk_revealer_set_reveal_child (GTK_REVEALER (APP_WINDOW (data)->sidebar_revealer),
+                                 g_variant_get_boolean (state));
+  app_sweep_page_set_sidebar_visible (APP_WINDOW (data)->sweep, g_variant_get_boolean (state));
+  g_simple_action_set_state (action, state);
+}
+
+static void
+sweep_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_sweep_page_run (APP_WINDOW (data)->sweep);
+}
+
+/* FALSE for a figure that is no sweep. */
+static gboolean
+show_sweep_of (AppWindow *self, const Figure *figure)
+{
+  RunSweepMeasure measure;
+  const char *name = figure_get_sweep (figure, &measure);
+
+  if (name == NULL)
+    return FALSE;
+  app_pages_show (self->front, "sweep");
+  app_sweep_page_choose (self->sweep, name);
+  app_sweep_page_set_measure (self->sweep, measure);
+  return TRUE;
+}
+
+/* FALSE for a figure that is not of digits. @text: of a plan, or NULL: the figure's own */
+static gboolean
+show_digits_of (AppWindow *self, const Figure *figure, const char *text)
+{
+  DigitsPlan plan;
+
+  if (!figure_is_of_digits (figure))
+    return FALSE;
+  app_pages_show (self->front, "digits");
+  if (text != NULL ? digits_plan_from_text (&plan, text, NULL) : figure_get_digits (figure, &plan))
+    app_digits_page_set_plan (self->digits, &plan);
+  return TRUE;
+}
+
+/* What is shown of a figure that is neither a sweep nor of digits is its run. */
+static void
+figure_chosen_cb (AppWindow *self, const Figure *figure)
+{
+  if (!show_digits_of (self, figure, NULL) && !show_sweep_of (self, figure))
+    app_pages_show (self->front, "learn");
+}
+
+/* A sweep's run opens on the first page. */
+static void
+experiment_chosen_cb (AppWindow *self, const ModelExperiment *experiment)
+{
+  if (app_session_set_experiment (self->session, experiment, NULL))
+    app_pages_show (self->front, "learn");
+}
+
+/* For a lecture hall: controls away, large type, and with it thick lines. */
+static void
+present_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  AppWindow *self = data;
+  const gboolean on = g_variant_get_boolean (state);
+
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "presentation");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "presentation");
+  gtk_widget_set_visible (self->sidebar_revealer, !on);
+  if (on)
+    gtk_window_fullscreen (GTK_WINDOW (self));
+  else
+    gtk_window_unfullscreen (GTK_WINDOW (self));
+  g_simple_action_set_state (action, state);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "sweep", .activate = sweep_cb },
+  { .name = "fill", .activate = fill_cb, .parameter_type = "i" },
+  { .name = "figures", .activate = figures_cb },
+  { .name = "figure", .activate = figure_cb, .parameter_type = "s" },
+  { .name = "export", .activate = export_cb },
+  { .name = "present", .state = "false", .change_state = present_cb },
+  { .name = "show-sidebar", .state = "true", .change_state = show_sidebar_cb },
+};
+
+static void
+restore_state (AppWindow *self)
+{
+  if (self->settings == NULL)
+    return;
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "width"),
+                               g_settings_get_int (self->settings, "height"));
+  if (g_settings_get_boolean (self->settings, "maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  g_action_group_change_action_state (
+      G_ACTION_GROUP (self), "show-sidebar",
+      g_variant_new_boolean (g_settings_get_boolean (self->settings, "show-sidebar")));
+}
+
+static void
+save_state (AppWindow *self)
+{
+  int width, height;
+
+  if (self->settings == NULL)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "width", width);
+  g_settings_set_int (self->settings, "height", height);
+  g_settings_set_boolean (self->settings, "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_boolean (self->settings, "show-sidebar",
+                          gtk_revealer_get_reveal_child (GTK_REVEALER (self->sidebar_revealer)));
+}
+
+static gboolean
+app_window_close_request (GtkWindow *window)
+{
+  save_state (APP_WINDOW (window));
+  return GTK_WINDOW_CLASS (app_window_parent_class)->close_request (window);
+}
+
+static void
+app_window_dispose (GObject *object)
+{
+  AppWindow *self = APP_WINDOW (object);
+
+  g_clear_pointer (&self->autosave, app_autosave_free);
+  g_clear_pointer (&self->document, app_document_free);
+  g_clear_pointer (&self->front, app_pages_free);
+  g_clear_pointer (&self->recorder, app_undo_recorder_free);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
+}
+
+static void
+app_window_class_init (AppWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = app_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = app_window_close_request;
+  g_type_ensure (APP_TYPE_DIGITS_PAGE);
+  g_type_ensure (APP_TYPE_FACTS_STRIP);
+  g_type_ensure (APP_TYPE_FIGURES_MENU);
+  g_type_ensure (APP_TYPE_SIDEBAR);
+  g_type_ensure (APP_TYPE_SWEEP_PAGE);
+  g_type_ensure (APP_TYPE_PLOT_GRID);
+  g_type_ensure (APP_TYPE_TIMELINE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/plateau_lab/Plateau/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, digits);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, learn_keys);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, other_keys);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, recent_menu);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, facts);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, grid);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, timeline);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, figures);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, sweep);
+}
+
+/* @figure: what the card shows, as a figure of the registry */
+static void
+append (AppWindow *self, const char *figure, GtkWidget *card)
+{
+  gtk_widget_set_name (card, figure);
+  app_plot_grid_append (self->grid, card);
+}
+
+static void
+append_plots (AppWindow *self)
+{
+  append (
+      self, "loss",
+      app_plot_view_new (self->session, _ ("Loss"), plot_loss_draw, study_summary_describe_loss));
+  append (self, "weights",
+          app_plot_view_new (self->session, _ ("Weight of each modality"), plot_weights_draw,
+                             study_summary_describe_weights));
+  append (self, "portrait", app_portrait_card_new (self->session));
+  append (self, "features", app_features_card_new (self->session));
+}
+
+/* The desktop's wish for reduced motion, whenever it changes. */
+static void
+animations_cb (AppWindow *self)
+{
+  gboolean on;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &on, NULL);
+  app_session_set_still (self->session, !on);
+}
+
+static void
+open_cb (GtkWindow *window, GFile *file)
+{
+  app_window_open (APP_WINDOW (window), file);
+}
+
+static void
+notify_cb (GtkWindow *window, const char *message)
+{
+  app_window_notify (APP_WINDOW (window), message);
+}
+
+static void
+app_window_init (AppWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  self->settings = app_settings_new ();
+  self->session = app_session_new ();
+  app_transport_add_actions (G_ACTION_MAP (self), self->session);
+  app_axes_add_actions (G_ACTION_MAP (self), self->session);
+  app_compare_add_actions (G_ACTION_MAP (self), self->session);
+  self->recorder = app_undo_recorder_new (self->session);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)),
+                           "notify::gtk-enable-animations", G_CALLBACK (animations_cb), self,
+                           G_CONNECT_SWAPPED);
+  animations_cb (self);
+  self->front = app_pages_new (GTK_WINDOW (self), self->pages, self->session, self->sweep,
+                               self->digits, self->undo_button, self->learn_keys, self->other_keys);
+  g_signal_connect_object (self->session, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sweep, "experiment-chosen", G_CALLBACK (experiment_chosen_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->figures, "figure-chosen", G_CALLBACK (figure_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sweep, "message", G_CALLBACK (app_window_notify), self,
+                           G_CONNECT_SWAPPED);
+  self->document = app_document_new (GTK_APPLICATION_WINDOW (self), self->session,
+                                     self->recent_menu, open_cb, notify_cb);
+  append_plots (self);
+  app_sidebar_set_session (self->sidebar, self->session);
+  app_facts_strip_set_session (self->facts, self->session);
+  app_timeline_set_session (self->timeline, self->session);
+  app_figures_menu_set_up (self->figures, self->session, self->sweep, self->digits);
+  restore_state (self);
+  /* Not the first button of the header bar, which would fold the sidebar at the space bar. */
+  app_timeline_focus (self->timeline);
+  app_session_restart (self->session);
+}
+
+AppWindow *
+app_window_new (GtkApplication *application)
+{
+  return g_object_new (APP_TYPE_WINDOW, "application", application, NULL);
+}
+
+void
+app_window_notify (AppWindow *self, const char *message)
+{
+  g_autofree char *text = g_markup_escape_text (message, -1); /* a toast's title is markup */
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+/* A sweep, also one that is wrong, or a picture of one or of a digits run. FALSE where it is none.
+ */
+static gboolean
+open_elsewhere (AppWindow *self, const char *path)
+{
+  FigureProvenance provenance;
+  const Figure *figure;
+
+  if (run_sweep_files_is_sweep (path))
+    {
+      app_pages_show (self->front, "sweep");
+      app_sweep_page_open (self->sweep, path);
+      return TRUE;
+    }
+  if (!figure_provenance_load (&provenance, path, NULL) || provenance.figure[0] == '\0')
+    return FALSE;
+  figure = figure_find (provenance.figure, NULL);
+  if (show_digits_of (self, figure, provenance.digits))
+    {
+      app_window_notify (self, _ ("Its options are set: press Train for the same run"));
+      return TRUE;
+    }
+  if (provenance.sweep == NULL)
+    return show_sweep_of (self, figure);
+  app_pages_show (self->front, "sweep");
+  app_sweep_page_set_text (self->sweep, provenance.sweep);
+  return TRUE;
+}
+
+void
+app_window_open (AppWindow *self, GFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL && open_elsewhere (self, path))
+    return;
+  if (app_document_open (self->document, file, &error))
+    app_pages_show (self->front, "learn");
+  else
+    app_window_notify (self, error->message);
+}
+
+void
+app_window_restore (AppWindow *self)
+{
+  g_autofree char *path = app_autosave_get_path ();
+  g_autoptr (GError) error = NULL;
+
+  if (!app_autosave_restore (self->session, path, &error) && error != NULL)
+    app_window_notify (self, error->message);
+  app_undo_clear (app_session_get_undo (self->session));
+  self->autosave = app_autosave_new (self->session, path);
+}
+
+AppDocument *
+app_window_get_document (AppWindow *self)
+{
+  return self->document;
+}
+
+AppSession *
+app_window_get_session (AppWindow *self)
+{
+  return self->session;
+}
+
+AppSidebar *
+app_window_get_sidebar (AppWindow *self)
+{
+  return self->sidebar;
+}
+
+AppTimeline *
+app_window_get_timeline (AppWindow *self)
+{
+  return self->timeline;
+}
+
+AppPlotGrid *
+app_window_get_grid (AppWindow *self)
+{
+  return self->grid;
+}
+
+AppFiguresMenu *
+app_window_get_figures (AppWindow *self)
+{
+  return self->figures;
+}
+
+AdwViewStack *
+app_window_get_pages (AppWindow *self)
+{
+  return self->pages;
+}
+
+AppSweepPage *
+app_window_get_sweep_page (AppWindow *self)
+{
+  return self->sweep;
+}
+
+AppFactsStrip *
+app_window_get_facts (AppWindow *self)
+{
+  return self->facts;
+}
+
+AppDigitsPage *
+app_window_get_digits (AppWindow *self)
+{
+  return self->digits;
+}

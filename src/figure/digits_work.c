@@ -1,0 +1,126 @@
+/* Training for figures, one run after the other: each takes all cores. */
+#include "figure/digits_work.h"
+
+#include "digits/table_text.h"
+#include "model/data/file.h"
+#include "num/cancel.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+void
+plot_digits_work_refuse_cancelled (const Figure *figure, GError **error)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
+               figure_get_name (figure));
+}
+
+static void
+tell (const PlotDigitsWork *self, int done, int wanted, double seconds_left)
+{
+  const RunSweepProgress progress = { .wanted = wanted,
+                                      .done = done,
+                                      .seconds_left = seconds_left };
+
+  if (self->how != NULL && self->how->progress != NULL)
+    self->how->progress (&progress, self->how->data);
+}
+
+static gboolean
+is_there (const DigitsTraining *training, const DigitsPlan *plan)
+{
+  return plan->pieces >= 0 && digits_training_get_pieces (training) >= plan->pieces;
+}
+
+DigitsTraining *
+plot_digits_work_train (const PlotDigitsWork *self,
+                        const DigitsPlan *plan,
+                        DigitsImages *images,
+                        const double part[2],
+                        GError **error)
+{
+  const int wanted =
+      lround (digits_options_get_int (&plan->options, DIGITS_KEY_EPOCHS) / (part[1] - part[0]));
+  const gint64 begun = g_get_monotonic_time ();
+  DigitsTraining *training = digits_training_new (&plan->options, images, 0, error);
+
+  if (training == NULL)
+    return NULL;
+  while (!num_is_cancelled (self->cancel) && !is_there (training, plan) &&
+         digits_training_advance (training, self->cancel) == DIGITS_RUNNING)
+    {
+      const double own = digits_training_get_progress (training) * (part[1] - part[0]);
+      const double seconds = (g_get_monotonic_time () - begun) / (double) G_USEC_PER_SEC;
+
+      tell (self, (int) ((part[0] + own) * wanted), wanted,
+            own > 0 ? seconds / own * (1 - part[0] - own) : INFINITY);
+    }
+  return training;
+}
+
+/* What the watch of a table sees. */
+typedef struct
+{
+  const PlotDigitsWork *work;
+  const DigitsPlan *plan;
+  gboolean enough; /* of its runs are there */
+} Watched;
+
+static void
+progress_cb (DigitsTraining *training, const DigitsTableWork *work, gpointer data)
+{
+  const Watched *self = data;
+
+  tell (self->work, work->done, work->wanted, work->seconds_left);
+}
+
+static gboolean
+entered_cb (const DigitsTable *table,
+            DigitsTraining *training,
+            const DigitsTableWork *work,
+            gpointer data,
+            GError **error)
+{
+  Watched *self = data;
+  const char *journal = self->work->how != NULL ? self->work->how->journal : NULL;
+  g_autofree char *text = NULL;
+
+  self->enough = work->done == self->plan->cells;
+  if (journal == NULL)
+    return !self->enough;
+  text = digits_table_format (table, &self->plan->options, self->plan->folder);
+  return model_file_replace (journal, text, -1, error) && !self->enough;
+}
+
+/* Takes from the journal what is there. */
+static gboolean
+resume (const PlotDigitsWork *self, const DigitsPlan *plan, DigitsTable *table, GError **error)
+{
+  const char *path = self->how != NULL ? self->how->journal : NULL;
+  g_autofree char *text = NULL;
+
+  if (path == NULL || !g_file_get_contents (path, &text, NULL, NULL) ||
+      digits_table_parse (table, text, &plan->options, plan->folder))
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+               _ ("%s: not a table of these options; name another file"), path);
+  return FALSE;
+}
+
+gboolean
+plot_digits_work_fill_table (const PlotDigitsWork *self,
+                             const DigitsPlan *plan,
+                             DigitsImages *images,
+                             DigitsTable *table,
+                             GError **error)
+{
+  Watched watched = { self, plan, plan->cells == 0 };
+  const DigitsTableWatch watch = { progress_cb, entered_cb, &watched };
+
+  if (!resume (self, plan, table, error))
+    return FALSE;
+  return watched.enough ||
+         digits_table_train (table, &plan->options, images, self->cancel, &watch, error) ||
+         (watched.enough && !num_is_cancelled (self->cancel));
+}

@@ -1,0 +1,19 @@
+/* Figures 2a, 2b, and what figures of curves over epochs have in common. */
+#pragma once
+
+#include "figure/figure.h"
+#include "study/compared_runs.h"
+
+G_BEGIN_DECLS
+
+extern const Figure figure_curves_early, figure_curves_late;
+
+/* The paper's two-layer network and data: variances 4 and 1, rho 0, plain initialisation 1e-9. */
+void figure_configure_two_layers (ModelExperiment *experiment, int fusion, int epochs);
+/* Run i of a figure, as its view and its company have it. */
+void figure_init_group (StudyDrawnRun *group, const FigureData *data, int i);
+/* Loss and weights: one above the other in a column, side by side across a page. */
+void
+figure_draw_curves (cairo_t *cr, const PlotArea *area, const StudyRun *run, const PlotTheme *theme);
+
+G_END_DECLS

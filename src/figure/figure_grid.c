@@ -1,0 +1,157 @@
+/* The grid: panels are figures of the registry, drawn from one run. */
+#include "figure/figure_grid.h"
+
+#include "figure/figure_entry.h"
+#include "plot/draw/frame.h"
+#include "plot/draw/label.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define DEFAULT_PANELS "loss weights portrait features"
+/* In font sizes. */
+#define GAP 1.5
+#define HEAD 2.4
+
+char **
+figure_grid_get_panels (const StudyView *view)
+{
+  return g_strsplit (view->panels != NULL ? view->panels : DEFAULT_PANELS, " ", -1);
+}
+
+static const Figure *
+find_panel (const char *name)
+{
+  const Figure *figure = figure_find (name, NULL);
+
+  return figure != NULL && figure->draw_panel != NULL ? figure : NULL;
+}
+
+gboolean
+figure_grid_check_panels (const char *panels)
+{
+  g_auto (GStrv) names = g_strsplit (panels, " ", -1);
+  const guint n = g_strv_length (names);
+
+  for (guint i = 0; i < n; i++)
+    if (find_panel (names[i]) == NULL)
+      return FALSE;
+  return n > 0 && n <= PLOT_GRID_MAX;
+}
+
+static void
+configure (const Figure *self, int run, ModelExperiment *experiment)
+{
+}
+
+/* The grid's run as that of the panel's figure, with what only that figure computes. */
+static FigureData *
+new_panel (const FigureData *grid, const Figure *figure)
+{
+  FigureData *data = g_new0 (FigureData, 1);
+
+  data->figure = figure;
+  data->experiments[0] = grid->experiments[0];
+  data->snapshots[0] = model_snapshot_ref (grid->snapshots[0]);
+  data->marks[0] = grid->marks[0];
+  data->run = grid->run;
+  data->compared_runs =
+      grid->compared_runs != NULL ? study_compared_runs_ref (grid->compared_runs) : NULL;
+  if (figure->compute != NULL)
+    data->content = figure->compute (data);
+  return data;
+}
+
+/* One for each figure that can be a panel, as only the view says which are drawn. */
+static gpointer
+compute (const FigureData *grid)
+{
+  GPtrArray *panels = g_ptr_array_new_with_free_func ((GDestroyNotify) figure_data_free);
+
+  for (int i = 0; i < figure_count (); i++)
+    if (figure_at (i)->draw_panel != NULL)
+      g_ptr_array_add (panels, new_panel (grid, figure_at (i)));
+  return panels;
+}
+
+static FigureData *
+get_panel (const FigureData *grid, const char *name)
+{
+  GPtrArray *panels = grid->content;
+
+  for (guint i = 0; i < panels->len; i++)
+    {
+      FigureData *panel = g_ptr_array_index (panels, i);
+
+      if (g_str_equal (panel->figure->name, name))
+        return panel;
+    }
+  return NULL;
+}
+
+/* "epoch 300", where the run is followed. */
+static void
+draw_epoch (cairo_t *cr, const PlotArea *area, const StudyView *view, const PlotTheme *theme)
+{
+  const double size = 1.15 * theme->font_size;
+  g_autofree char *text = g_strdup_printf (_ ("epoch %.0f"), view->playhead);
+
+  if (isfinite (view->playhead))
+    plot_label_draw (cr, text, area->x + area->width - 0.4 * theme->font_size,
+                     area->y + HEAD * theme->font_size / 2, 1, 0.5, size, FALSE, &theme->playhead,
+                     theme);
+}
+
+/* Panel i of n: side by side where the page is wide; the last row is stretched. */
+static PlotArea
+place (const PlotArea *area, int i, int n, double gap)
+{
+  const int columns = n == 1 || area->width < 0.9 * area->height ? 1 : n <= 4 ? 2 : 3;
+  const int rows = (n + columns - 1) / columns, row = i / columns;
+  const int in_row = row < rows - 1 ? columns : n - row * columns;
+  const double width = (area->width - (in_row - 1) * gap) / in_row;
+  const double height = (area->height - (rows - 1) * gap) / rows;
+
+  return (PlotArea){ area->x + (i % columns) * (width + gap), area->y + row * (height + gap), width,
+                     height };
+}
+
+static void
+draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+{
+  const FigureData *grid = figure_data;
+  const double em = theme->font_size;
+  g_auto (GStrv) names = figure_grid_get_panels (&grid->view);
+  const int n = (int) g_strv_length (names);
+  g_autofree char *title = figure_make_title (&grid->experiments[0]);
+  const PlotArea rest = { area->x, area->y + HEAD * em, area->width, area->height - HEAD * em };
+
+  plot_label_draw (cr, title, area->x + 0.4 * em, area->y + HEAD * em / 2, 0, 0.5, 1.15 * em, FALSE,
+                   &theme->foreground, theme);
+  draw_epoch (cr, area, &grid->view, theme);
+  for (int i = 0; i < n; i++)
+    {
+      FigureData *panel = get_panel (grid, names[i]);
+      const PlotArea cell = place (&rest, i, n, GAP * em);
+
+      /* The run, not the page: each draws the same moment. A copy, as drawing changes nothing. */
+      FigureData seen = *panel;
+      seen.view = grid->view;
+      panel->figure->draw_panel (cr, &cell, &seen, theme);
+    }
+}
+
+const Figure figure_grid = {
+  .name = "grid",
+  .title = N_ ("All plots"),
+  .width = 174,
+  .height = 120,
+  .n_runs = 1,
+  .trains = TRUE,
+  .takes_experiment = TRUE,
+  .configure = configure,
+  .compute = compute,
+  .free_content = (GDestroyNotify) g_ptr_array_unref,
+  .draw = draw,
+  .write_csv = figure_write_history,
+};

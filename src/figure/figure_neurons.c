@@ -1,0 +1,227 @@
+/* Figure 10 and the first-layer features of any experiment, in the plane and in 3-D. */
+#include "figure/figure_neurons.h"
+
+#include "figure/figure_curves.h"
+#include "figure/figure_entry.h"
+#include "plot/space/scene_cairo.h"
+#include "plot/space/scene_neurons.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+enum
+{
+  EARLY,
+  LATE,
+  N_RUNS,
+  COLUMNS = 4
+};
+
+/* A tenth more than it takes to learn both. */
+static const int epochs[N_RUNS] = { 180, 620 };
+
+static void
+configure (const Figure *self, int run, ModelExperiment *experiment)
+{
+  figure_configure_two_layers (experiment, run == EARLY ? 1 : 2, epochs[run]);
+}
+
+static double
+get_time (const StudyMarks *marks, int m)
+{
+  return isnan (marks->t_run[m]) ? marks->t_theory[m] : marks->t_run[m];
+}
+
+/* Start, plateau, transition, end: of early fusion, which has no plateau to stand on, the one
+ * before anything is learned; of late fusion that between the modalities. */
+static double
+get_epoch (const FigureData *data, int run, int column)
+{
+  const double a = get_time (&data->marks[run], 0), b = get_time (&data->marks[run], 1);
+  const double first = fmin (a, b), second = fmax (a, b);
+  const double last = model_snapshot_last_epoch (data->snapshots[run]);
+
+  if (column == 0 || !isfinite (first))
+    return 0;
+  if (column == COLUMNS - 1 || !isfinite (second))
+    return last;
+  if (run == EARLY)
+    return fmin (round (column == 1 ? first * 0.6 : second * 1.08), last);
+  return fmin (round (column == 1 ? (first + second) / 2 : second), last);
+}
+
+ModelMoments *
+figure_init_neurons (PlotNeurons *neurons, const FigureData *data, int run, double epoch)
+{
+  const ModelExperiment *experiment = &data->experiments[run];
+  ModelMoments *moments = model_moments_compute_population (experiment, NULL);
+
+  plot_neurons_init (neurons);
+  neurons->first_layer = data->snapshots[run]->first_layer;
+  neurons->moments = moments;
+  neurons->plane = plot_neurons_choose_plane (experiment);
+  neurons->patterns = model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR;
+  neurons->playhead = epoch;
+  return moments;
+}
+
+static void
+draw_column (cairo_t *cr,
+             const PlotArea *area,
+             const FigureData *data,
+             int run,
+             int column,
+             const PlotTheme *theme)
+{
+  const double epoch = get_epoch (data, run, column);
+  g_autofree char *note = g_strdup_printf (_ ("epoch %.0f"), epoch);
+  g_autoptr (ModelMoments) moments = NULL;
+  PlotNeurons neurons;
+
+  moments = figure_init_neurons (&neurons, data, run, epoch);
+  neurons.note = note;
+  neurons.compact = neurons.hide_title = neurons.hide_meter = TRUE;
+  plot_neurons_draw (cr, area, &neurons, theme);
+}
+
+static void
+draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+{
+  static const char *const letters[N_RUNS] = { "a", "b" };
+  static const char *const names[N_RUNS] = { N_ ("Early fusion"), N_ ("Late fusion") };
+  const FigureData *data = figure_data;
+  const double height = area->height / N_RUNS;
+
+  for (int run = 0; run < N_RUNS; run++)
+    {
+      const PlotArea row = { area->x, area->y + run * height, area->width, height };
+      const PlotArea rest = figure_draw_head (cr, &row, letters[run], _ (names[run]), theme);
+
+      for (int column = 0; column < COLUMNS; column++)
+        {
+          const double width = rest.width / COLUMNS;
+          const PlotArea panel = { rest.x + column * width, rest.y, width, rest.height };
+
+          draw_column (cr, &panel, data, run, column, theme);
+        }
+    }
+}
+
+static void
+draw_panel (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+{
+  const FigureData *data = figure_data;
+  g_autoptr (ModelMoments) moments = NULL;
+  PlotNeurons neurons;
+
+  moments = figure_init_neurons (&neurons, data, 0, data->view.playhead);
+  plot_neurons_draw (cr, area, &neurons, theme);
+}
+
+/* Data that have no third input have the plane only. */
+static void
+draw_space (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+{
+  const FigureData *data = figure_data;
+  const ModelFirstLayer *layer = data->snapshots[0]->first_layer;
+  g_autoptr (ModelMoments) moments = NULL;
+  g_autoptr (PlotScene) scene = NULL;
+  PlotNeurons neurons;
+
+  if (!plot_neurons_has_plane (model_first_layer_get_shape (layer), PLOT_NEURONS_B))
+    {
+      draw_panel (cr, area, figure_data, theme);
+      return;
+    }
+  moments = figure_init_neurons (&neurons, data, 0, data->view.playhead);
+  scene = plot_scene_new_neurons (&neurons);
+  plot_scene_draw (cr, area, scene, theme);
+}
+
+/* All weights of a frame. */
+static void
+write_frame (const FigureData *data, int run, double epoch, GString *out)
+{
+  const ModelFirstLayer *layer = data->snapshots[run]->first_layer;
+  const ModelFirstLayerShape *shape = model_first_layer_get_shape (layer);
+  g_autofree float *w = g_new (float, model_first_layer_shape_size (shape));
+  const float *next = w;
+
+  model_first_layer_at (layer, epoch, w);
+  for (int m = 0; m < 2; m++)
+    for (int row = 0; row < shape->rows[m]; row++)
+      for (int i = 0; i < shape->inputs[m]; i++)
+        {
+          const double values[] = {
+            model_experiment_get (&data->experiments[run], MODEL_FUSION), epoch, m, row, i, *next++
+          };
+          figure_write_row (out, values, G_N_ELEMENTS (values));
+        }
+}
+
+#define HEADER "fusion,epoch,modality,neuron,input,weight\n"
+
+static void
+write_csv (const FigureData *data, GString *out)
+{
+  g_string_append (out, HEADER);
+  for (int run = 0; run < N_RUNS; run++)
+    for (int column = 0; column < COLUMNS; column++)
+      write_frame (data, run, get_epoch (data, run, column), out);
+}
+
+static void
+write_panel (const FigureData *data, GString *out)
+{
+  g_string_append (out, HEADER);
+  write_frame (data, 0, fmin (data->view.playhead, model_snapshot_last_epoch (data->snapshots[0])),
+               out);
+}
+
+static void
+configure_any (const Figure *self, int run, ModelExperiment *experiment)
+{
+}
+
+const Figure figure_neurons = {
+  .name = "10",
+  .title = N_ ("First-layer features, early and late fusion"),
+  .width = 180,
+  .height = 106,
+  .n_runs = N_RUNS,
+  .trains = TRUE,
+  .configure = configure,
+  .draw = draw,
+  .checks = { { FIGURE_CHECK_RATIO, 3.3, 4.4 },
+              { FIGURE_CHECK_FIRST, 0, 0 },
+              { FIGURE_CHECK_PLATEAU_LOSS, 0.19, 0.22 } },
+  .write_csv = write_csv,
+};
+
+const Figure figure_features = {
+  .name = "features",
+  .title = N_ ("First-layer features of any experiment"),
+  .width = 85,
+  .height = 65,
+  .n_runs = 1,
+  .trains = TRUE,
+  .takes_experiment = TRUE,
+  .configure = configure_any,
+  .draw = draw_panel,
+  .draw_panel = draw_panel,
+  .write_csv = write_panel,
+};
+
+const Figure figure_features_space = {
+  .name = "features-3d",
+  .title = N_ ("First-layer features in 3-D"),
+  .width = 85,
+  .height = 75,
+  .n_runs = 1,
+  .trains = TRUE,
+  .takes_experiment = TRUE,
+  .configure = configure_any,
+  .draw = draw_space,
+  .draw_panel = draw_space,
+  .write_csv = write_panel,
+};

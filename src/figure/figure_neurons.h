@@ -1,0 +1,18 @@
+/* Figure 10: first-layer features at four epochs, early and late; and those of any experiment, in
+ * the plane and in 3-D. */
+#pragma once
+
+#include "figure/figure.h"
+#include "plot/plane/neurons.h"
+
+G_BEGIN_DECLS
+
+extern const Figure figure_neurons;
+extern const Figure figure_features;
+extern const Figure figure_features_space;
+
+/* The features of a run at an epoch, over its population; free the moments after drawing. */
+ModelMoments *
+figure_init_neurons (PlotNeurons *neurons, const FigureData *data, int run, double epoch);
+
+G_END_DECLS

@@ -1,0 +1,382 @@
+/* Figures 2c and 2d, portraits of deep networks, of any experiment, and the map of what is first.
+ */
+#include "figure/figure_portrait.h"
+
+#include "figure/figure_entry.h"
+#include "num/number.h"
+#include "plot/plane/learned_first.h"
+#include "plot/space/scene_cairo.h"
+#include "theory/init_scale.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define SIZE 85 /* mm */
+
+static void
+configure_shallow (ModelExperiment *experiment, int fusion)
+{
+  model_experiment_set (experiment, MODEL_DEPTH, 2, NULL);
+  model_experiment_set (experiment, MODEL_FUSION, fusion, NULL);
+  model_experiment_set (experiment, MODEL_INIT, MODEL_INIT_PLAIN, NULL);
+  model_experiment_set (experiment, MODEL_INIT_SCALE, 1e-9, NULL);
+}
+
+static void
+configure_early (const Figure *self, int run, ModelExperiment *experiment)
+{
+  configure_shallow (experiment, 1);
+}
+
+static void
+configure_late (const Figure *self, int run, ModelExperiment *experiment)
+{
+  configure_shallow (experiment, 2);
+}
+
+/* The last letter of the name is the fusion layer. */
+static void
+configure_deep (const Figure *self, int run, ModelExperiment *experiment)
+{
+  model_experiment_set (experiment, MODEL_DEPTH, 4, NULL);
+  model_experiment_set (experiment, MODEL_FUSION,
+                        g_ascii_digit_value (self->name[sizeof "portrait-" - 1]), NULL);
+  model_experiment_set (experiment, MODEL_INIT, MODEL_INIT_RANDOM, NULL);
+  model_experiment_set (experiment, MODEL_INIT_SCALE, 0.1, NULL);
+}
+
+/* What the command line gives is left as it is. */
+static void
+configure_any (const Figure *self, int run, ModelExperiment *experiment)
+{
+}
+
+/* The plane of the population: what theory speaks of. */
+static gboolean
+init_plane (const ModelExperiment *experiment, TheoryPlane *plane, TheoryNetwork *network)
+{
+  g_autoptr (ModelMoments) moments = model_moments_compute_population (experiment, NULL);
+
+  if (moments == NULL)
+    return FALSE;
+  theory_network_from_experiment (network, experiment,
+                                  theory_init_scale_compute (experiment, moments));
+  theory_plane_init (plane, moments, network);
+  return TRUE;
+}
+
+static TheorySkeleton *
+new_skeleton (const FigureData *data)
+{
+  TheoryPlane plane;
+  TheoryNetwork network;
+
+  if (!init_plane (&data->experiments[0], &plane, &network))
+    return NULL;
+  return theory_skeleton_new (&plane, plot_portrait_bound (&plane));
+}
+
+/* The legs M_0 to the first saddle, and from there to M_*, where there is such a saddle. */
+static void
+get_travel (const FigureData *data, const TheorySkeleton *skeleton, PlotPortrait *portrait)
+{
+  const StudyMarks *marks = &data->marks[0];
+  const int first = marks->first;
+
+  if (first < 0 || !skeleton->points[THEORY_POINT_A + first].exists)
+    return;
+  portrait->first = first;
+  portrait->travel[0] = marks->t_theory[first];
+  portrait->travel[1] = marks->t_theory[1 - first] - marks->t_theory[first];
+}
+
+static PlotArea
+draw_head (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
+{
+  const Figure *figure = data->figure;
+  g_autofree char *title = figure_make_title (&data->experiments[0]);
+
+  if (figure == &figure_portrait_early)
+    return figure_draw_head (cr, area, "c", _ ("Early fusion, $L$ = 2"), theme);
+  if (figure == &figure_portrait_late)
+    return figure_draw_head (cr, area, "d", _ ("Late fusion, $L$ = 2"), theme);
+  return figure_draw_head (cr, area, NULL, title, theme);
+}
+
+static void
+init_portrait (PlotPortrait *portrait, const FigureData *data, const TheorySkeleton *skeleton)
+{
+  plot_portrait_init (portrait);
+  portrait->skeleton = skeleton;
+  portrait->snapshot = data->snapshots[0];
+  portrait->playhead = data->view.playhead;
+  portrait->ghost =
+      data->compared_runs != NULL ? study_compared_runs_get_unkicked (data->compared_runs) : NULL;
+  if (skeleton != NULL)
+    get_travel (data, skeleton, portrait);
+  portrait->hide_nullclines = data->view.hide_nullclines;
+  portrait->hide_manifolds = data->view.hide_manifolds;
+  plot_portrait_fit (portrait);
+}
+
+/* The trajectories beside the run. */
+static GPtrArray *
+follow_orbits (const FigureData *data, const TheorySkeleton *skeleton)
+{
+  const StudyCompared *compared = figure_data_get_compared (data);
+  GPtrArray *orbits = g_ptr_array_new_with_free_func ((GDestroyNotify) theory_orbit_free);
+
+  for (int i = 0; compared != NULL && skeleton != NULL && i < compared->n_orbits; i++)
+    g_ptr_array_add (orbits, plot_portrait_follow (&skeleton->plane, &compared->orbits[i],
+                                                   plot_portrait_bound (&skeleton->plane)));
+  return orbits;
+}
+
+static void
+draw_panel (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  const StudyView *view = &((const FigureData *) data)->view;
+  g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
+  g_autoptr (GPtrArray) orbits = follow_orbits (data, skeleton);
+  PlotPortrait portrait;
+
+  init_portrait (&portrait, data, skeleton);
+  portrait.orbits = orbits;
+  plot_portrait_narrow (&portrait, view);
+  plot_portrait_draw (cr, area, &portrait, theme);
+}
+
+static void
+draw_surface (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  const StudyView *view = &((const FigureData *) data)->view;
+  g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
+  g_autoptr (GPtrArray) orbits = follow_orbits (data, skeleton);
+  g_autoptr (PlotScene) scene = NULL;
+  PlotPortrait portrait;
+
+  init_portrait (&portrait, data, skeleton);
+  portrait.orbits = orbits;
+  scene = plot_scene_new (&portrait);
+  if (study_view_has_camera (view))
+    plot_scene_camera_place (&scene->camera, view->camera);
+  plot_scene_draw (cr, area, scene, theme);
+}
+
+static void
+draw_portrait (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+{
+  const PlotArea rest = draw_head (cr, area, figure_data, theme);
+
+  draw_panel (cr, &rest, figure_data, theme);
+}
+
+/* One row of the table: "nullcline_a,0,,0.5,0.25"; the epoch is told of the run only. */
+static void
+write_row (GString *out, const char *curve, int piece, double epoch, const double w[2])
+{
+  char text[3][NUM_NUMBER_SIZE];
+
+  g_string_append_printf (out, "%s,%d,%s,%s,%s\n", curve, piece,
+                          isnan (epoch) ? "" : num_number_format (epoch, text[0]),
+                          num_number_format (w[0], text[1]), num_number_format (w[1], text[2]));
+}
+
+static void
+write_curve (GString *out, const char *name, int piece, const TheoryCurve *curve)
+{
+  for (int i = 0; i < curve->n; i++)
+    write_row (out, name, piece, NAN, curve->xy[i]);
+}
+
+static const char *const point_names[THEORY_N_POINTS] = { "m_0", "m_a", "m_b", "m_star" };
+
+static void
+write_skeleton (const TheorySkeleton *skeleton, GString *out)
+{
+  static const char *const nullclines[2] = { "nullcline_a", "nullcline_b" };
+
+  for (int i = 0; i < THEORY_N_POINTS; i++)
+    if (skeleton->points[i].exists)
+      write_row (out, point_names[i], 0, NAN, skeleton->points[i].w);
+  for (int m = 0; m < 2; m++)
+    for (guint i = 0; i < skeleton->nullclines[m]->len; i++)
+      write_curve (out, nullclines[m], i, &g_array_index (skeleton->nullclines[m], TheoryCurve, i));
+  for (guint i = 0; i < skeleton->manifolds->len; i++)
+    {
+      const TheoryManifold *manifold = &g_array_index (skeleton->manifolds, TheoryManifold, i);
+      g_autofree char *name = g_strdup_printf ("%s_%s", manifold->stable ? "stable" : "unstable",
+                                               point_names[manifold->point]);
+
+      write_curve (out, name, i, &manifold->curve);
+    }
+}
+
+/* "# m_a: eigenvalues -8, 1.5 / tau", and how long theory lets the legs of the way take. */
+static void
+write_notes (const TheorySkeleton *skeleton, const PlotPortrait *portrait, GString *out)
+{
+  const char *legs[2][2] = { { "m_0", point_names[THEORY_POINT_A + portrait->first] },
+                             { point_names[THEORY_POINT_A + portrait->first], "m_star" } };
+
+  for (int i = 0; i < THEORY_N_POINTS; i++)
+    if (skeleton->points[i].exists && skeleton->points[i].has_eigenvalues)
+      {
+        char text[2][NUM_NUMBER_SIZE];
+
+        g_string_append_printf (out, "# %s: eigenvalues %s, %s / tau\n", point_names[i],
+                                num_number_format (skeleton->points[i].eigenvalue[0], text[0]),
+                                num_number_format (skeleton->points[i].eigenvalue[1], text[1]));
+      }
+  for (int leg = 0; leg < 2; leg++)
+    if (!isnan (portrait->travel[leg]))
+      {
+        char text[NUM_NUMBER_SIZE];
+
+        g_string_append_printf (out, "# %s to %s: theory %s%s\n", legs[leg][0], legs[leg][1],
+                                isinf (portrait->travel[leg])
+                                    ? "never"
+                                    : num_number_format (portrait->travel[leg], text),
+                                isinf (portrait->travel[leg]) ? "" : " epochs");
+      }
+}
+
+static void
+write_portrait (const FigureData *data, GString *out)
+{
+  const ModelHistoryView *history = data->snapshots[0]->history;
+  g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
+  PlotPortrait portrait;
+
+  if (skeleton == NULL)
+    return;
+  plot_portrait_init (&portrait);
+  get_travel (data, skeleton, &portrait);
+  write_notes (skeleton, &portrait, out);
+  g_string_append (out, "curve,piece,epoch,w_a,w_b\n");
+  write_skeleton (skeleton, out);
+  for (gsize i = 0; i < model_history_view_length (history); i++)
+    {
+      const ModelHistoryRow *row = model_history_view_row (history, i);
+
+      write_row (out, "run", 0, row->epoch, row->weight);
+    }
+}
+
+static gboolean
+init_first (const FigureData *data, PlotLearnedFirst *first)
+{
+  TheoryPlane plane;
+  TheoryNetwork network;
+
+  if (!init_plane (&data->experiments[0], &plane, &network))
+    return FALSE;
+  plot_learned_first_init (first, &plane, network.init_scale);
+  return TRUE;
+}
+
+static void
+draw_first_panel (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  PlotLearnedFirst first;
+
+  if (init_first (data, &first))
+    plot_learned_first_draw (cr, area, &first, theme);
+}
+
+static void
+draw_first (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+{
+  const PlotArea rest = draw_head (cr, area, data, theme);
+
+  draw_first_panel (cr, &rest, data, theme);
+}
+
+/* The boundary: above it B is learned first. */
+static void
+write_first (const FigureData *data, GString *out)
+{
+  const int n = 100;
+  PlotLearnedFirst first;
+
+  g_string_append (out, "u_a,u_b\n");
+  if (!init_first (data, &first))
+    return;
+  for (int i = 0; i <= n; i++)
+    {
+      double values[2] = { study_axis_unmap (&first.axis, (double) i / n) };
+
+      if (plot_learned_first_get_boundary (&first, values[0], &values[1]))
+        figure_write_row (out, values, 2);
+    }
+}
+
+#define PORTRAIT(NAME, TITLE, CONFIGURE, ANY, ...)                                                 \
+  {                                                                                                \
+    .name = NAME, .title = TITLE, .width = SIZE, .height = SIZE, .n_runs = 1, .trains = TRUE,      \
+    .takes_experiment = ANY, .configure = CONFIGURE, .draw = draw_portrait,                        \
+    .draw_panel = ANY ? draw_panel : NULL, .checks = { __VA_ARGS__ }, .write_csv = write_portrait, \
+  }
+
+const Figure figure_portrait_early = PORTRAIT ("2c",
+                                               N_ ("Early fusion: phase portrait"),
+                                               configure_early,
+                                               FALSE,
+                                               { FIGURE_CHECK_RATIO, 1, 1.3 },
+                                               { FIGURE_CHECK_SADDLES, 0, 0 });
+const Figure figure_portrait_late = PORTRAIT ("2d",
+                                              N_ ("Late fusion: phase portrait"),
+                                              configure_late,
+                                              FALSE,
+                                              { FIGURE_CHECK_FIRST, 0, 0 },
+                                              { FIGURE_CHECK_PLATEAU_WEIGHT, 0.97, 1.03 },
+                                              { FIGURE_CHECK_SADDLES, 2, 2 });
+const Figure figure_portrait_deep_1 = PORTRAIT ("portrait-1",
+                                                N_ ("Phase portrait, depth 4, fusion layer 1"),
+                                                configure_deep,
+                                                FALSE,
+                                                { FIGURE_CHECK_RATIO, 1, 1.1 });
+const Figure figure_portrait_deep_2 = PORTRAIT ("portrait-2",
+                                                N_ ("Phase portrait, depth 4, fusion layer 2"),
+                                                configure_deep,
+                                                FALSE,
+                                                { FIGURE_CHECK_RATIO, 1, 1.3 });
+const Figure figure_portrait_deep_3 = PORTRAIT ("portrait-3",
+                                                N_ ("Phase portrait, depth 4, fusion layer 3"),
+                                                configure_deep,
+                                                FALSE,
+                                                { FIGURE_CHECK_RATIO, 1.2, 2 });
+const Figure figure_portrait_deep_4 = PORTRAIT ("portrait-4",
+                                                N_ ("Phase portrait, depth 4, fusion layer 4"),
+                                                configure_deep,
+                                                FALSE,
+                                                { FIGURE_CHECK_RATIO, 2.8, 5.2 });
+const Figure figure_portrait =
+    PORTRAIT ("portrait", N_ ("Phase portrait"), configure_any, TRUE, { 0 });
+
+const Figure figure_surface = {
+  .name = "surface",
+  .title = N_ ("Loss over the weights"),
+  .width = SIZE,
+  .height = SIZE,
+  .n_runs = 1,
+  .trains = TRUE,
+  .takes_experiment = TRUE,
+  .configure = configure_any,
+  .draw = draw_surface,
+  .draw_panel = draw_surface,
+  .write_csv = write_portrait,
+};
+
+const Figure figure_first = {
+  .name = "first",
+  .title = N_ ("Which modality is learned first, over initial norms"),
+  .width = SIZE,
+  .height = SIZE,
+  .n_runs = 1,
+  .takes_experiment = TRUE,
+  .configure = configure_any,
+  .draw = draw_first,
+  .draw_panel = draw_first_panel,
+  .write_csv = write_first,
+};

@@ -1,0 +1,292 @@
+/* Files from draw functions: rendered to memory, checked, completed, then written in one go. */
+#include "figure/file/export.h"
+
+#include "model/data/file.h"
+#include "model/experiment/experiment.h"
+#include "plot/draw/png_chunks.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#define POINTS_PER_INCH 72.0
+#define MM_PER_INCH 25.4
+#define MIN_MM 5.0
+/* The date in every PDF: with the clock's, the same figure would never give the same bytes. */
+#define CREATE_DATE "2024-01-01T00:00:00Z"
+
+void
+figure_export_init (FigureExport *self)
+{
+  g_return_if_fail (self != NULL);
+
+  *self = (FigureExport){
+    .width = 85, .height = 60, .dpi = 300, .font_size = 7, .style = PLOT_STYLE_PRINT
+  };
+}
+
+static double
+to_points (double mm)
+{
+  return mm * POINTS_PER_INCH / MM_PER_INCH;
+}
+
+static int
+to_pixels (double mm, double dpi)
+{
+  return (int) fmax (1, lround (mm * dpi / MM_PER_INCH));
+}
+
+static gboolean
+check_number (const char *name, double value, double minimum, double maximum, GError **error)
+{
+  if (value >= minimum && value <= maximum)
+    return TRUE;
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE, _ ("%s = %g: allowed is %g to %g"), name,
+               value, minimum, maximum);
+  return FALSE;
+}
+
+gboolean
+figure_export_check (const FigureExport *self, gboolean pixels, GError **error)
+{
+  if (!check_number (_ ("width in mm"), self->width, MIN_MM, FIGURE_EXPORT_MAX_MM, error) ||
+      !check_number (_ ("height in mm"), self->height, MIN_MM, FIGURE_EXPORT_MAX_MM, error) ||
+      !check_number (_ ("font size in points"), self->font_size, 1, 200, error))
+    return FALSE;
+  if (!pixels)
+    return TRUE;
+  const double longer = fmax (self->width, self->height);
+  return check_number (_ ("resolution in dpi"), self->dpi, 10,
+                       floor (FIGURE_EXPORT_MAX_PIXELS * MM_PER_INCH / longer), error);
+}
+
+static cairo_status_t
+append_cb (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+void
+figure_export_get_points (const FigureExport *self, double *width, double *height)
+{
+  *width = to_points (self->width);
+  *height = to_points (self->height);
+}
+
+void
+figure_export_get_pixels (const FigureExport *self, int *width, int *height)
+{
+  *width = to_pixels (self->width, self->dpi);
+  *height = to_pixels (self->height, self->dpi);
+}
+
+void
+figure_export_draw (const FigureExport *self, cairo_t *cr, PlotDrawFunc draw, const void *data)
+{
+  g_return_if_fail (self != NULL && cr != NULL && draw != NULL);
+
+  const PlotArea area = { 0, 0, to_points (self->width), to_points (self->height) };
+  PlotTheme theme;
+
+  plot_theme_init (&theme, self->style, self->font_size);
+  theme.pixel = 0;
+  if (self->transparent)
+    theme.background.alpha = 0;
+  else
+    {
+      plot_theme_set_source (cr, &theme.background);
+      cairo_rectangle (cr, 0, 0, area.width, area.height);
+      cairo_fill (cr);
+    }
+  draw (cr, &area, data, &theme);
+}
+
+/* Draws the picture on a surface whose user unit is the point. */
+static cairo_status_t
+draw_surface (const FigureExport *self,
+              cairo_surface_t *surface,
+              double scale,
+              PlotDrawFunc draw,
+              const void *data)
+{
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_scale (cr, scale, scale);
+  figure_export_draw (self, cr, draw, data);
+  cairo_status_t status = cairo_status (cr);
+  cairo_destroy (cr);
+  return status;
+}
+
+static cairo_status_t
+render_png (const FigureExport *self, PlotDrawFunc draw, const void *data, GByteArray *out)
+{
+  const cairo_format_t format = self->transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24;
+  cairo_surface_t *surface = cairo_image_surface_create (format, to_pixels (self->width, self->dpi),
+                                                         to_pixels (self->height, self->dpi));
+  cairo_status_t status = draw_surface (self, surface, self->dpi / POINTS_PER_INCH, draw, data);
+
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_write_to_png_stream (surface, append_cb, out);
+  cairo_surface_destroy (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    plot_png_chunks_insert (out, self->dpi, self->description);
+  return status;
+}
+
+/* Draws on a surface that streams into memory, and closes it. */
+static cairo_status_t
+finish_stream (const FigureExport *self,
+               cairo_surface_t *surface,
+               PlotDrawFunc draw,
+               const void *data)
+{
+  cairo_status_t status = draw_surface (self, surface, 1, draw, data);
+
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  return status;
+}
+
+static gboolean
+renumber_cb (const GMatchInfo *match, GString *out, gpointer numbers)
+{
+  g_autofree char *before = g_match_info_fetch (match, 1), *name = g_match_info_fetch (match, 2);
+  gpointer number = g_hash_table_lookup (numbers, name);
+
+  if (number == NULL)
+    {
+      number = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
+      g_hash_table_insert (numbers, g_strdup (name), number);
+    }
+  g_string_append_printf (out, "%spart%u", before, GPOINTER_TO_UINT (number));
+  return FALSE;
+}
+
+/* Cairo numbers groups and images by all surfaces made so far: the same picture, other bytes. Here
+ * they are numbered by their place in the file. */
+static char *
+renumber_surfaces (const char *svg)
+{
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GRegex) names =
+      g_regex_new ("((?:id=\"|href=\"#|url\\(#))((?:surface|image)[0-9]+)", 0, 0, NULL);
+
+  return g_regex_replace_eval (names, svg, -1, 0, 0, renumber_cb, numbers, NULL);
+}
+
+static void
+complete_svg (GByteArray *svg, const char *description)
+{
+  g_byte_array_append (svg, (const guint8 *) "", 1);
+  g_autofree char *text = renumber_surfaces ((const char *) svg->data);
+  const char *tag = strstr (text, "<svg ");
+  const char *body = tag != NULL ? strchr (tag, '>') : NULL;
+
+  g_byte_array_set_size (svg, 0);
+  if (body != NULL && description != NULL)
+    {
+      g_autofree char *metadata =
+          g_markup_printf_escaped ("\n<metadata>%s</metadata>", description);
+      g_byte_array_append (svg, (const guint8 *) text, (guint) (body + 1 - text));
+      g_byte_array_append (svg, (const guint8 *) metadata, (guint) strlen (metadata));
+      g_byte_array_append (svg, (const guint8 *) body + 1, (guint) strlen (body + 1));
+    }
+  else
+    {
+      g_byte_array_append (svg, (const guint8 *) text, (guint) strlen (text));
+    }
+}
+
+static cairo_status_t
+render_svg (const FigureExport *self, PlotDrawFunc draw, const void *data, GByteArray *out)
+{
+  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (
+      append_cb, out, to_points (self->width), to_points (self->height));
+  const cairo_status_t status = finish_stream (self, surface, draw, data);
+
+  if (status == CAIRO_STATUS_SUCCESS)
+    complete_svg (out, self->description);
+  return status;
+}
+
+static cairo_status_t
+render_pdf (const FigureExport *self, PlotDrawFunc draw, const void *data, GByteArray *out)
+{
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
+      append_cb, out, to_points (self->width), to_points (self->height));
+
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATE_DATE);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Plateau " PLATEAU_VERSION);
+  if (self->description != NULL)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, self->description);
+  return finish_stream (self, surface, draw, data);
+}
+
+typedef struct
+{
+  const char *ending;
+  cairo_status_t (*render) (const FigureExport *, PlotDrawFunc, const void *, GByteArray *);
+} Format;
+
+static const Format formats[] = { { ".png", render_png },
+                                  { ".svg", render_svg },
+                                  { ".pdf", render_pdf } };
+
+static const Format *
+find_format (const char *path, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      const gsize n = strlen (path), ending = strlen (formats[i].ending);
+      if (n > ending && g_ascii_strcasecmp (path + n - ending, formats[i].ending) == 0)
+        return &formats[i];
+    }
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+               _ ("%s: unknown kind of picture: the name must end in .png, .svg or .pdf"), path);
+  return NULL;
+}
+
+gboolean
+figure_export_to_file (
+    const FigureExport *self, const char *path, PlotDrawFunc draw, const void *data, GError **error)
+{
+  g_return_val_if_fail (self != NULL && path != NULL && draw != NULL, FALSE);
+
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  const Format *format = find_format (path, error);
+
+  if (format == NULL || !figure_export_check (self, format->render == render_png, error))
+    return FALSE;
+  const cairo_status_t status = format->render (self, draw, data, bytes);
+  if (status != CAIRO_STATUS_SUCCESS)
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_MEMORY, _ ("%s: cannot be drawn: %s"), path,
+                   cairo_status_to_string (status));
+      return FALSE;
+    }
+  return model_file_replace (path, (const char *) bytes->data, bytes->len, error);
+}
+
+GBytes *
+figure_export_to_png (const FigureExport *self, PlotDrawFunc draw, const void *data, GError **error)
+{
+  g_return_val_if_fail (self != NULL && draw != NULL, NULL);
+
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  if (!figure_export_check (self, TRUE, error))
+    return NULL;
+  const cairo_status_t status = render_png (self, draw, data, bytes);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_MEMORY, _ ("The picture cannot be drawn: %s"),
+               cairo_status_to_string (status));
+  return NULL;
+}

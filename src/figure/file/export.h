@@ -1,0 +1,56 @@
+/* PNG, SVG and PDF through one draw function; files appear whole or not at all. */
+#pragma once
+
+#include "plot/draw/theme.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  double width, height; /* mm */
+  double dpi;           /* PNG only */
+  double font_size;     /* points, of tick labels */
+  PlotStyle style;
+  gboolean transparent;
+  const char *description; /* experiment text, kept as metadata in the file, or NULL */
+} FigureExport;
+
+#define FIGURE_EXPORT_MAX_MM 2000.0
+#define FIGURE_EXPORT_MAX_PIXELS 20000
+
+/* 85 x 60 mm, 300 dpi, 7 pt, print style. */
+void figure_export_init (FigureExport *self);
+/* The page as it is in files, background and all, on a context whose unit is the point. */
+void
+figure_export_draw (const FigureExport *self, cairo_t *cr, PlotDrawFunc draw, const void *data);
+/* Its size in points, and in pixels. */
+void figure_export_get_points (const FigureExport *self, double *width, double *height);
+void figure_export_get_pixels (const FigureExport *self, int *width, int *height);
+/**
+ * figure_export_check:
+ * Whether a picture of that kind can have these sizes.
+ * Errors: MODEL_ERROR_RANGE.
+ */
+gboolean figure_export_check (const FigureExport *self, gboolean pixels, GError **error);
+/**
+ * figure_export_to_file:
+ * Draws and writes; the ending of the name says what. User units are points. The description is
+ * kept as iTXt "Description" (PNG), <metadata> (SVG), Subject (PDF). Same input, same bytes.
+ * Any thread.
+ *
+ * Errors: MODEL_ERROR_RANGE (sizes), MODEL_ERROR_KEY (unknown ending; names those allowed),
+ * MODEL_ERROR_MEMORY (Cairo), those of model_file_replace(); no file is then left or changed.
+ */
+gboolean figure_export_to_file (const FigureExport *self,
+                                const char *path,
+                                PlotDrawFunc draw,
+                                const void *data,
+                                GError **error);
+
+/* The bytes of a PNG file. Errors: as above, but for files. */
+GBytes *figure_export_to_png (const FigureExport *self,
+                              PlotDrawFunc draw,
+                              const void *data,
+                              GError **error);
+
+G_END_DECLS

@@ -1,0 +1,113 @@
+/* Figures to files, and back. */
+#include "figure/file/figure_file.h"
+
+#include "figure/figure_entry.h"
+#include "model/data/file.h"
+
+#include <string.h>
+
+gboolean
+figure_has_ending (const char *path, const char *ending)
+{
+  const gsize n = strlen (path), m = strlen (ending);
+
+  return n > m && g_ascii_strcasecmp (path + n - m, ending) == 0;
+}
+
+/* The same data in another view: all else is borrowed. */
+static FigureData
+look_at (const FigureData *data, const StudyView *view)
+{
+  FigureData seen = *data;
+
+  seen.view = *view;
+  return seen;
+}
+
+void
+figure_draw_page (const FigureData *data,
+                  const StudyView *view,
+                  const FigureExport *options,
+                  cairo_t *cr)
+{
+  g_return_if_fail (data != NULL && view != NULL && options != NULL && cr != NULL);
+
+  const FigureData seen = look_at (data, view);
+  figure_export_draw (options, cr, figure_draw, &seen);
+}
+
+static char *
+describe (const FigureData *seen, const FigureExport *options)
+{
+  FigureProvenance provenance;
+
+  figure_provenance_init_figure (&provenance, seen);
+  provenance.options = *options;
+  return figure_provenance_to_text (&provenance);
+}
+
+char *
+figure_describe (const FigureData *data, const StudyView *view, const FigureExport *options)
+{
+  const FigureData seen = look_at (data, view);
+
+  return describe (&seen, options);
+}
+
+GBytes *
+figure_render_png (const FigureData *data,
+                   const StudyView *view,
+                   const FigureExport *options,
+                   GError **error)
+{
+  g_return_val_if_fail (data != NULL && view != NULL && options != NULL, NULL);
+
+  const FigureData seen = look_at (data, view);
+  g_autofree char *text = describe (&seen, options);
+  FigureExport complete = *options;
+
+  complete.description = text;
+  return figure_export_to_png (&complete, figure_draw, &seen, error);
+}
+
+gboolean
+figure_write (const FigureData *data,
+              const StudyView *view,
+              const FigureExport *options,
+              const char *path,
+              GError **error)
+{
+  g_return_val_if_fail (data != NULL && view != NULL && options != NULL && path != NULL, FALSE);
+
+  const FigureData seen = look_at (data, view);
+  g_autofree char *text = NULL;
+  FigureExport complete = *options;
+
+  if (figure_has_ending (path, ".csv"))
+    {
+      text = figure_data_to_csv (&seen);
+      return model_file_replace (path, text, -1, error);
+    }
+  text = describe (&seen, options);
+  complete.description = text;
+  return figure_export_to_file (&complete, path, figure_draw, &seen, error);
+}
+
+FigureData *
+figure_compute_from (const FigureProvenance *provenance, const int *cancel, GError **error)
+{
+  const Figure *figure = figure_find (provenance->figure, error);
+  FigureData *data = NULL;
+
+  if (figure != NULL && figure_takes_experiment (figure))
+    data = figure_compute_run (figure, &provenance->run, &provenance->compared, cancel, error);
+  else if (figure != NULL && figure_provenance_get_source (provenance) != NULL &&
+           figure_is_sweep (figure))
+    data = figure_compute_sweep (
+        figure, &(FigureSweep){ .text = figure_provenance_get_source (provenance) }, cancel, error);
+  else if (figure != NULL)
+    data = figure_compute (figure, cancel, error);
+  if (data != NULL)
+    figure_data_set_view (data, &provenance->view);
+  return data;
+}

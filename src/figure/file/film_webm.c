@@ -1,0 +1,191 @@
+/* WebM through GStreamer, with the VP8 encoder of its base installation. */
+#include "figure/file/film_writer.h"
+#include "model/experiment/experiment.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#ifdef HAVE_GSTREAMER
+
+#include <gst/app/gstappsrc.h>
+#include <gst/gst.h>
+
+/* Good rather than quick, with a quality that keeps thin lines. */
+#define PIPELINE                                                                                   \
+  "appsrc name=source format=time max-bytes=0 ! videoconvert ! "                                   \
+  "vp8enc deadline=100000 cpu-used=4 end-usage=cq cq-level=8 min-quantizer=2 "                     \
+  "max-quantizer=24 target-bitrate=20000000 keyframe-max-dist=100 ! "                              \
+  "webmmux ! filesink name=sink"
+
+/* Of pictures that wait for the encoder. */
+#define MOST_BYTES (32 << 20)
+#define WAIT_US 2000
+
+typedef struct
+{
+  FigureFilmWriter parent;
+  GstElement *pipeline;
+  GstAppSrc *source;
+  char *temporary; /* the file that is being written; NULL before the first picture */
+} Webm;
+
+/* Its own words, if it has any. */
+static gboolean
+fail (Webm *self, GError **error)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+  g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
+  g_autoptr (GError) cause = NULL;
+
+  if (message != NULL)
+    gst_message_parse_error (message, &cause, NULL);
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_MEMORY, _ ("%s: cannot be encoded: %s"),
+               self->parent.path, cause != NULL ? cause->message : "GStreamer");
+  return FALSE;
+}
+
+static gboolean
+begin (Webm *self)
+{
+  const FigureFilmWriter *writer = &self->parent;
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (self->pipeline), "sink");
+  g_autoptr (GstCaps) caps = gst_caps_new_simple (
+      "video/x-raw", "format", G_TYPE_STRING, G_BYTE_ORDER == G_LITTLE_ENDIAN ? "BGRx" : "xRGB",
+      "width", G_TYPE_INT, writer->width, "height", G_TYPE_INT, writer->height, "framerate",
+      GST_TYPE_FRACTION, (int) (writer->rate * 1000), 1000, NULL);
+
+  self->temporary = g_strconcat (writer->path, ".part", NULL);
+  g_object_set (sink, "location", self->temporary, NULL);
+  gst_app_src_set_caps (self->source, caps);
+  return gst_element_set_state (self->pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE;
+}
+
+/* A source that blocks would do so for ever behind an encoder that has failed. */
+static gboolean
+wait_for_room (Webm *self, GError **error)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+
+  for (;;)
+    {
+      g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
+
+      if (message != NULL)
+        {
+          gst_bus_post (bus, g_steal_pointer (&message));
+          return fail (self, error);
+        }
+      if (gst_app_src_get_current_level_bytes (self->source) < MOST_BYTES)
+        return TRUE;
+      g_usleep (WAIT_US);
+    }
+}
+
+static gboolean
+add (FigureFilmWriter *writer, int i, cairo_surface_t *picture, GError **error)
+{
+  Webm *self = (Webm *) writer;
+  const gsize stride = (gsize) cairo_image_surface_get_stride (picture);
+  const gsize row = 4 * (gsize) writer->width;
+  GstBuffer *buffer;
+
+  if (!wait_for_room (self, error))
+    return FALSE;
+  buffer = gst_buffer_new_allocate (NULL, row * writer->height, NULL);
+  for (int y = 0; y < writer->height; y++)
+    gst_buffer_fill (buffer, y * row, cairo_image_surface_get_data (picture) + y * stride, row);
+  GST_BUFFER_PTS (buffer) = (GstClockTime) (i / writer->rate * GST_SECOND);
+  GST_BUFFER_DURATION (buffer) = (GstClockTime) (GST_SECOND / writer->rate);
+  if (self->temporary == NULL && !begin (self))
+    {
+      gst_buffer_unref (buffer);
+      return fail (self, error);
+    }
+  return gst_app_src_push_buffer (self->source, buffer) == GST_FLOW_OK || fail (self, error);
+}
+
+static gboolean
+finish (FigureFilmWriter *writer, GError **error)
+{
+  Webm *self = (Webm *) writer;
+  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+  g_autoptr (GstMessage) message = NULL;
+
+  gst_app_src_end_of_stream (self->source);
+  message =
+      gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+    {
+      gst_bus_post (bus, g_steal_pointer (&message));
+      return fail (self, error);
+    }
+  gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  if (g_rename (self->temporary, writer->path) == 0)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
+               _ ("%s: cannot be written: %s"), writer->path, g_strerror (errno));
+  return FALSE;
+}
+
+static void
+free_webm (FigureFilmWriter *writer)
+{
+  Webm *self = (Webm *) writer;
+
+  gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  gst_object_unref (self->source);
+  gst_object_unref (self->pipeline);
+  if (self->temporary != NULL)
+    g_remove (self->temporary); /* not there any more where it was renamed */
+  g_free (self->temporary);
+  g_free (self);
+}
+
+static const FigureFilmWriterClass webm_class = { add, finish, free_webm };
+
+FigureFilmWriter *
+figure_film_webm_new (GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  GstElement *pipeline;
+  Webm *self;
+
+  if (!gst_init_check (NULL, NULL, &local) ||
+      (pipeline = gst_parse_launch (PIPELINE, &local)) == NULL || local != NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   _ ("No WebM can be written: install GStreamer's base and good plug-ins: %s"),
+                   local->message);
+      return NULL;
+    }
+  self = g_new0 (Webm, 1);
+  self->parent.klass = &webm_class;
+  self->pipeline = pipeline;
+  self->source = GST_APP_SRC (gst_bin_get_by_name (GST_BIN (pipeline), "source"));
+  return &self->parent;
+}
+
+gboolean
+figure_film_webm_is_built (void)
+{
+  return TRUE;
+}
+
+#else
+
+FigureFilmWriter *
+figure_film_webm_new (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                       _ ("This build writes no WebM: build it with GStreamer (-Dvideo=enabled)"));
+  return NULL;
+}
+
+gboolean
+figure_film_webm_is_built (void)
+{
+  return FALSE;
+}
+
+#endif

@@ -1,0 +1,79 @@
+/* Correlations by whitening: each modality's inputs are turned to unit variance first. */
+#include "model/data/correlations.h"
+
+#include "num/blas.h"
+#include "num/matrix.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* S_m^{-1/2} of a modality, (size, size): its rows are the principal axes, each divided by its
+ * standard deviation; those without variance are zero. */
+static double *
+new_whitening (const ModelMoments *moments, int first, int size)
+{
+  const int n = moments->n_a + moments->n_b;
+  double *axes = num_alloc ((gsize) size * size), *white = num_alloc ((gsize) size * size);
+  double *variance = num_alloc (size);
+
+  for (int i = 0; i < size; i++)
+    memcpy (axes + (gsize) i * size, moments->sigma + (gsize) (first + i) * n + first,
+            size * sizeof *axes);
+  if (num_matrix_eigen_symmetric (size, axes, variance))
+    for (int k = 0; k < size; k++)
+      for (int i = 0; i < size && variance[k] > NUM_RANK_TOLERANCE * variance[size - 1]; i++)
+        white[(gsize) k * size + i] = axes[(gsize) i * size + k] / sqrt (variance[k]);
+  free (axes);
+  free (variance);
+  return white;
+}
+
+static double
+correlate_target (const ModelMoments *moments, const double *white, int first, int size)
+{
+  double *s = num_alloc (size);
+  double norm;
+
+  cblas_dgemv (CblasRowMajor, CblasNoTrans, size, size, 1, white, size, moments->sigma_yx + first,
+               1, 0, s, 1);
+  norm = cblas_dnrm2 (size, s, 1);
+  free (s);
+  return moments->sigma_yy > 0 ? fmin (norm / sqrt (moments->sigma_yy), 1) : 0;
+}
+
+/* The largest singular value of K = white_a S_AB white_b', as the root of K K''s largest
+ * eigenvalue. */
+static double
+correlate_modalities (const ModelMoments *moments, double *const white[2])
+{
+  const int a = moments->n_a, b = moments->n_b, n = a + b;
+  double *half = num_alloc ((gsize) a * b), *k = num_alloc ((gsize) a * b);
+  double *square = num_alloc ((gsize) a * a), *values = num_alloc (a);
+  double largest = 0;
+
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, a, b, a, 1, white[0], a,
+               moments->sigma + a, n, 0, half, b);
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, a, b, b, 1, half, b, white[1], b, 0, k, b);
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, a, a, b, 1, k, b, k, b, 0, square, a);
+  if (num_matrix_eigen_symmetric (a, square, values))
+    largest = sqrt (fmax (values[a - 1], 0));
+  free (half);
+  free (k);
+  free (square);
+  free (values);
+  return fmin (largest, 1);
+}
+
+void
+model_correlations_compute (ModelCorrelations *self, const ModelMoments *moments)
+{
+  double *const white[2] = { new_whitening (moments, 0, moments->n_a),
+                             new_whitening (moments, moments->n_a, moments->n_b) };
+
+  self->target[0] = correlate_target (moments, white[0], 0, moments->n_a);
+  self->target[1] = correlate_target (moments, white[1], moments->n_a, moments->n_b);
+  self->between = correlate_modalities (moments, white);
+  free (white[0]);
+  free (white[1]);
+}

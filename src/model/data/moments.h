@@ -1,0 +1,79 @@
+/* Second moments of a data set: all that a linear network with squared loss can see of it. */
+#pragma once
+
+#include "model/data/dataset.h"
+
+G_BEGIN_DECLS
+
+/* Inputs are ordered A first: x = (x_A, x_B), n = n_a + n_b. Moments are about zero. */
+typedef struct
+{
+  int n_a, n_b;
+  double *sigma;    /* <x x'>, (n, n), row-major, symmetric */
+  double *sigma_yx; /* <y x>, (n) */
+  double sigma_yy;  /* <y^2> */
+} ModelMoments;
+
+ModelMoments *model_moments_new (int n_a, int n_b); /* all zero */
+ModelMoments *model_moments_copy (const ModelMoments *self);
+void model_moments_free (ModelMoments *self);
+
+/* Moments of samples. */
+ModelMoments *model_moments_new_for_dataset (const ModelDataset *data);
+
+/**
+ * model_moments_compute_population:
+ * Moments of the distribution that the experiment describes, no sampling noise; of data of a file
+ * those of the rows that are trained on. For the logistic loss y is the sign of the target.
+ * Errors: MODEL_ERROR_RANGE where a given covariance is not positive semi-definite; for data of a
+ * file model_own_data_ref_dataset()'s.
+ * Source: arXiv 2312.00935, eq 1, appendix D.4.
+ */
+ModelMoments *model_moments_compute_population (const ModelExperiment *experiment, GError **error);
+
+/**
+ * model_moments_compute_unseen:
+ * What a generalisation error is measured on: the population without the noise of its targets, or
+ * the rows of a file that are held out, whose noise nobody knows.
+ * Valid: squared loss.
+ * Errors: model_moments_compute_population()'s.
+ */
+ModelMoments *model_moments_compute_generalisation (const ModelExperiment *experiment,
+                                                    GError **error);
+
+/**
+ * model_moments_compute:
+ * Moments of the training data: of a file's rows, of `samples` samples of the seed, or of the
+ * population where samples = 0. The normals behind the samples are the same for every covariance of
+ * a seed, so the moments move smoothly with rho.
+ */
+ModelMoments *model_moments_compute (const ModelExperiment *experiment, GError **error);
+/**
+ * model_moments_compute_cancellable:
+ * @cancel: (nullable): read atomically, at each thousand samples or less and between pieces of
+ *   the covariance
+ *
+ * Errors: also MODEL_ERROR_CANCELLED.
+ */
+ModelMoments *model_moments_compute_cancellable (const ModelExperiment *experiment,
+                                                 const int *cancel,
+                                                 GError **error);
+
+/**
+ * model_moments_solve:
+ * The global pseudo-inverse solution W* = sigma_yx sigma^+ (n), the network's least-squares end.
+ * Source: eq 6.
+ */
+void model_moments_solve (const ModelMoments *self, double *w_star);
+/* FALSE where cancelled, see num_matrix_solve_pseudo(); w_star is then undefined. */
+gboolean
+model_moments_solve_cancellable (const ModelMoments *self, double *w_star, const int *cancel);
+/* The same for one modality alone, s_m S_m^+ (n_m): where the saddle M_m sits (eq 7). */
+gboolean
+model_moments_solve_modality (const ModelMoments *self, int m, double *w, const int *cancel);
+/* Loss (sigma_yy - 2 s.W + W S W') / 2 of total weights w (n). */
+double model_moments_loss (const ModelMoments *self, const double *w);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelMoments, model_moments_free)
+
+G_END_DECLS

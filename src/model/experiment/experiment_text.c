@@ -1,0 +1,135 @@
+/* The experiment as a key file: groups [data], [network], [training], defaults omitted. */
+#include "model/experiment/experiment_text.h"
+
+#include "model/data/file.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gboolean
+is_default (const ModelExperiment *self, ModelKey key)
+{
+  if (model_parameter (key)->type == MODEL_TYPE_TEXT)
+    return self->text[key][0] == '\0';
+  return self->value[key] == model_parameter (key)->fallback;
+}
+
+char *
+model_experiment_to_text (const ModelExperiment *self)
+{
+  GString *text = g_string_new (NULL);
+  const char *group = NULL;
+
+  for (ModelKey k = 0; k < MODEL_N_KEYS; k++)
+    {
+      const ModelParameter *p = model_parameter (k);
+      g_autofree char *value = NULL;
+
+      if (is_default (self, k))
+        continue;
+      if (g_strcmp0 (group, p->group) != 0)
+        g_string_append_printf (text, "[%s]\n", p->group);
+      group = p->group;
+      value = model_experiment_format_value (self, k);
+      g_string_append_printf (text, "%s = %s\n", p->name, value);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+read_key (
+    ModelExperiment *self, GKeyFile *file, const char *group, const char *name, GError **error)
+{
+  g_autofree char *value = NULL;
+  ModelKey key;
+
+  if (strchr (name, '-') != NULL || !model_parameter_find (name, &key) ||
+      strcmp (model_parameter (key)->group, group) != 0)
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+                   _ ("[%s] %s: there is no such key; `plateau run --help` lists them"), group,
+                   name);
+      return FALSE;
+    }
+  /* The raw value: a matrix has semicolons, which lists would split. */
+  value = g_key_file_get_value (file, group, name, error);
+  if (value == NULL)
+    return FALSE;
+  return model_experiment_parse_value (self, key, g_strstrip (value), error);
+}
+
+static gboolean
+read_group (ModelExperiment *self, GKeyFile *file, const char *group, GError **error)
+{
+  g_auto (GStrv) names = NULL;
+
+  if (!g_str_equal (group, "data") && !g_str_equal (group, "network") &&
+      !g_str_equal (group, "training"))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+                   _ ("[%s]: there is no such group: allowed are [data], [network], [training]"),
+                   group);
+      return FALSE;
+    }
+  names = g_key_file_get_keys (file, group, NULL, error);
+  for (int i = 0; names != NULL && names[i] != NULL; i++)
+    if (!read_key (self, file, group, names[i], error))
+      return FALSE;
+  return names != NULL;
+}
+
+gboolean
+model_experiment_from_text (ModelExperiment *self, const char *text, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_auto (GStrv) groups = NULL;
+  g_autoptr (GError) local = NULL;
+  ModelExperiment read;
+
+  model_experiment_init (&read);
+  if (text[0] != '\0' &&
+      !g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, &local))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+                   _ ("not an experiment: %s; allowed are lines `key = value` in groups [data], "
+                      "[network], [training]"),
+                   local->message);
+      return FALSE;
+    }
+  groups = g_key_file_get_groups (file, NULL);
+  for (int i = 0; groups[i] != NULL; i++)
+    if (!read_group (&read, file, groups[i], error))
+      return FALSE;
+  if (!model_experiment_validate (&read, error))
+    return FALSE;
+  *self = read;
+  return TRUE;
+}
+
+gboolean
+model_experiment_load (ModelExperiment *self, const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return FALSE;
+  if (strlen (text) != length || !g_utf8_validate (text, length, NULL))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+                   _ ("%s: not an experiment: not a text file"), path);
+      return FALSE;
+    }
+  if (model_experiment_from_text (self, text, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", path);
+  return FALSE;
+}
+
+gboolean
+model_experiment_save (const ModelExperiment *self, const char *path, GError **error)
+{
+  g_autofree char *text = model_experiment_to_text (self);
+
+  return model_file_replace (path, text, -1, error);
+}

@@ -1,0 +1,65 @@
+/* What moves a network along its epochs: the trainer steps, records, keeps keyframes and goes back
+ * in time through this, whatever is stepped and however.
+ *
+ * A stepper owns a network and everything that its future depends on, as one block of numbers (the
+ * state). The trainer copies states for its keyframes, and writes them back to go back in time: a
+ * run that goes on from such a copy must have the same bits.
+ *
+ * Implementations embed ModelStepper as their first member and hand out a ModelStepper *. They are
+ * chosen in one place, new_stepper() in trainer.c.
+ */
+#pragma once
+
+#include "model/network/network.h"
+#include "model/record/history.h"
+
+G_BEGIN_DECLS
+
+typedef struct ModelStepper ModelStepper;
+
+typedef struct
+{
+  /* After the state was written from outside (or first of all): makes ready to advance, and gives
+   * the row of the present epoch; row->epoch is the caller's. Leaves the state as it is. FALSE
+   * where cancelled; it is called again then. */
+  gboolean (*evaluate) (ModelStepper *self, ModelHistoryRow *row, const int *cancel);
+  /* n >= 1 epochs on; rows[i] is that of the state i + 1 epochs later (rows[i].epoch is the
+   * caller's). How epochs are cut into calls changes no bit. FALSE where cancelled; state and rows
+   * are undefined then, and the trainer writes an older state before it goes on. */
+  gboolean (*advance) (ModelStepper *self, ModelHistoryRow *rows, int n, const int *cancel);
+  /* The network at the present state; borrowed until the next call. */
+  const ModelNetwork *(*get_network) (ModelStepper *self);
+  /* Goes on from other weights of the same shape; evaluate() follows. */
+  void (*set_network) (ModelStepper *self, const ModelNetwork *network);
+  /* An independent one in the same state, to retrain while this one stays; evaluate() follows. */
+  ModelStepper *(*dup) (const ModelStepper *self);
+  void (*free) (ModelStepper *self);
+} ModelStepperClass;
+
+struct ModelStepper
+{
+  const ModelStepperClass *class;
+  double *state; /* (n_state) */
+  gsize n_state;
+  int block; /* most epochs that one advance() should take: 1 where an epoch is long */
+};
+
+void model_stepper_free (ModelStepper *self);
+
+/* A row of total weights (n_A + n_B), w_A first: signed for one input, the norm for more. */
+void
+model_stepper_fill_row (ModelHistoryRow *row, const int inputs[2], double loss, const double *w);
+
+/* Full-batch gradient descent on moments, from the weights of a network, which is copied. The
+ * moments are borrowed. Small networks get a stepper of their own. */
+ModelStepper *model_stepper_new_descent (const ModelNetwork *start,
+                                         const ModelMoments *moments,
+                                         double learning_rate);
+/* The same, taking the network over instead of copying it: the widest have 100 MB. */
+ModelStepper *model_stepper_new_descent_take (ModelNetwork *start,
+                                              const ModelMoments *moments,
+                                              double learning_rate);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelStepper, model_stepper_free)
+
+G_END_DECLS

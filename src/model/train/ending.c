@@ -1,0 +1,88 @@
+/* The ends of a run. */
+#include "model/train/ending.h"
+
+#include "model/network/sharpness.h"
+#include "model/train/trainer.h"
+#include "num/matrix.h"
+#include "num/number.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* The loss at which a run has plainly left: this often the larger of its start and that of W = 0.
+ * A stable run with a rough start stays below. */
+#define DIVERGED_FACTOR 10
+/* The loss is a difference of terms of the size of <y^2>: what rounding leaves of zero. */
+#define LOSS_ROUNDING 1e-14
+
+void
+model_ending_init (ModelEnding *self,
+                   const ModelExperiment *experiment,
+                   const ModelMoments *moments,
+                   double loss_start,
+                   double loss_kicked,
+                   double loss_minimum)
+{
+  *self =
+      (ModelEnding){ DIVERGED_FACTOR * fmax (fmax (loss_start, loss_kicked), moments->sigma_yy / 2),
+                     -INFINITY, INFINITY, FALSE };
+  if (model_experiment_get (experiment, MODEL_EPOCHS) > 0)
+    return;
+  if (model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC)
+    {
+      self->loss_learned = MODEL_TRAINER_LOGISTIC_TOLERANCE * loss_start;
+      self->weight_learned = MODEL_TRAINER_LOGISTIC_WEIGHT;
+      /* Hidden layers of ReLU networks may move on while the product of their weights rests. */
+      self->may_rest = model_experiment_slope (experiment) == 1;
+    }
+  else
+    self->loss_learned = loss_minimum + LOSS_ROUNDING * moments->sigma_yy +
+                         MODEL_TRAINER_LEARNED_TOLERANCE * (loss_start - loss_minimum);
+}
+
+gboolean
+model_ending_is_learned (const ModelEnding *self, const ModelHistoryRow *row)
+{
+  return row->loss <= self->loss_learned || (fabs (row->weight[0]) >= self->weight_learned &&
+                                             fabs (row->weight[1]) >= self->weight_learned);
+}
+
+gboolean
+model_ending_is_at_rest (const ModelEnding *self,
+                         gint64 epoch,
+                         const ModelHistoryRow *now,
+                         ModelHistory *history)
+{
+  if (!self->may_rest || epoch < MODEL_ENDING_REST_FIRST || (epoch & (epoch - 1)) != 0)
+    return FALSE;
+  g_autoptr (ModelHistoryView) view = model_history_view (history);
+  const ModelHistoryRow half = model_history_view_at (view, epoch / 2.0);
+  for (int m = 0; m < 2; m++)
+    if (fabs (now->weight[m] - half.weight[m]) >
+        MODEL_ENDING_REST_TOLERANCE * fabs (now->weight[m]))
+      return FALSE;
+  return TRUE;
+}
+
+char *
+model_ending_describe_rate (const ModelExperiment *experiment,
+                            const ModelNetworkShape *shape,
+                            const ModelMoments *moments)
+{
+  const double learning_rate = model_experiment_get (experiment, MODEL_LEARNING_RATE);
+  char rate[NUM_NUMBER_SIZE];
+  double *w, lambda;
+
+  if (model_experiment_get_int (experiment, MODEL_DYNAMICS) == MODEL_DYNAMICS_FLOW ||
+      !model_experiment_is_linear (experiment))
+    return NULL;
+  w = num_alloc (moments->n_a + moments->n_b);
+  model_moments_solve (moments, w);
+  lambda = model_sharpness_compute (shape, moments, w);
+  free (w);
+  if (!(learning_rate * lambda > 2))
+    return NULL;
+  return g_strdup_printf (_ ("learning rate %s is above 2/lambda = %.2g"),
+                          num_number_format (learning_rate, rate), 2 / lambda);
+}

@@ -1,0 +1,52 @@
+/* Where a training run ends: learned, or plainly diverged, and why. */
+#pragma once
+
+#include "model/data/moments.h"
+#include "model/network/network.h"
+#include "model/record/history.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  double loss_left;      /* above: diverged */
+  double loss_learned;   /* below: learned */
+  double weight_learned; /* both weights above: learned */
+  gboolean may_rest;     /* the weights may settle before they are learned */
+} ModelEnding;
+
+/* At rest: from half of an epoch, a power of two, to it neither weight has changed by more than a
+ * part of itself. A weight that still grows out of its initial scale changes by more. */
+#define MODEL_ENDING_REST_FIRST 4096
+#define MODEL_ENDING_REST_TOLERANCE 1e-4
+
+/**
+ * model_ending_init:
+ * The logistic loss falls for ever: there, learned is where it has fallen far, or where both
+ * weights are far beyond the level at which a modality counts as learned. Where classes overlap, or
+ * a linear network cannot tell them apart, its weights come to rest before that.
+ * @loss_start: of the initial weights
+ * @loss_kicked: after the last kick, or 0
+ * @loss_minimum: of any linear network on these data
+ */
+void model_ending_init (ModelEnding *self,
+                        const ModelExperiment *experiment,
+                        const ModelMoments *moments,
+                        double loss_start,
+                        double loss_kicked,
+                        double loss_minimum);
+gboolean model_ending_is_learned (const ModelEnding *self, const ModelHistoryRow *row);
+
+/* Whether that is so at an epoch that one may ask for it; FALSE at others. */
+gboolean model_ending_is_at_rest (const ModelEnding *self,
+                                  gint64 epoch,
+                                  const ModelHistoryRow *now,
+                                  ModelHistory *history);
+
+/* "learning rate 0.9 is above 2/lambda = 0.26", or NULL where the solution can bear the rate, as it
+ * does in a flow, whatever the rate. Owned by the caller. */
+char *model_ending_describe_rate (const ModelExperiment *experiment,
+                                  const ModelNetworkShape *shape,
+                                  const ModelMoments *moments);
+
+G_END_DECLS

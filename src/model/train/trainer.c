@@ -1,0 +1,475 @@
+/* A training run: step, record, keep keyframes, know when to stop. */
+#include "model/train/trainer.h"
+
+#include "model/step/flow.h"
+#include "model/step/sample_descent.h"
+#include "model/train/trainer_rewind.h"
+#include "model/train/trainer_state.h"
+#include "num/blas.h"
+#include "num/cancel.h"
+#include "num/matrix.h"
+#include "num/number.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static gboolean
+is_open_ended (const ModelTrainer *self)
+{
+  return model_experiment_get (&self->experiment, MODEL_EPOCHS) == 0;
+}
+
+void
+model_trainer_set_ending (ModelTrainer *self)
+{
+  model_ending_init (&self->ending, &self->experiment, self->moments, self->loss_start,
+                     self->loss_kicked, self->loss_minimum);
+}
+
+static ModelTrainerStatus
+judge (const ModelTrainer *self, const ModelHistoryRow *row)
+{
+  if (!(row->loss <= self->ending.loss_left)) /* also where it is no number */
+    return MODEL_TRAINER_DIVERGED;
+  if (model_ending_is_learned (&self->ending, row))
+    return MODEL_TRAINER_LEARNED;
+  if (model_ending_is_at_rest (&self->ending, self->epoch, row, self->history))
+    return MODEL_TRAINER_BOUND;
+  if (self->epoch < self->last_epoch)
+    return MODEL_TRAINER_RUNNING;
+  return is_open_ended (self) ? MODEL_TRAINER_BOUND : MODEL_TRAINER_DONE;
+}
+
+int
+model_trainer_record (ModelTrainer *self, ModelHistoryRow *rows, int n)
+{
+  ModelHistoryRow *row = rows;
+
+  for (;;)
+    {
+      row->epoch = self->epoch;
+      self->status = judge (self, row);
+      if (self->status != MODEL_TRAINER_RUNNING || row == &rows[n - 1])
+        break;
+      self->epoch++;
+      row++;
+    }
+  n = row - rows + 1;
+  if (self->status == MODEL_TRAINER_RUNNING)
+    model_history_append_rows (self->history, rows, n);
+  else
+    {
+      model_history_append_rows (self->history, rows, n - 1);
+      if (isfinite (row->loss) && isfinite (row->weight[0]) && isfinite (row->weight[1]))
+        model_history_append_final (self->history, row);
+    }
+  return n;
+}
+
+/* Where the run is going: its lowest loss, and how large its weights will be. FALSE where
+ * cancelled. */
+static gboolean
+compute_goal (ModelTrainer *self, const int *cancel)
+{
+  int n = self->moments->n_a + self->moments->n_b;
+  double *w = num_alloc (n);
+  const gboolean solved = model_moments_solve_cancellable (self->moments, w, cancel);
+
+  self->loss_minimum = model_moments_loss (self->moments, w);
+  /* ReLU learns XOR, which leaves only the noise. */
+  if (model_experiment_get_int (&self->experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR &&
+      model_experiment_slope (&self->experiment) < 1)
+    self->loss_minimum = fmin (self->loss_minimum,
+                               pow (model_experiment_get (&self->experiment, MODEL_NOISE), 2) / 2);
+  model_history_set_scale (self->history, self->moments->sigma_yy / 2, cblas_dnrm2 (n, w, 1));
+  free (w);
+  return solved;
+}
+
+static gboolean
+is_flow (const ModelTrainer *self)
+{
+  return model_experiment_get_int (&self->experiment, MODEL_DYNAMICS) == MODEL_DYNAMICS_FLOW;
+}
+
+ModelNetwork *
+model_trainer_new_start (const ModelTrainer *self, const int *cancel)
+{
+  g_autoptr (ModelNetwork) start = NULL;
+
+  if (!model_compression_is_full_width (self->compression))
+    return model_compression_new_start (self->compression, &self->experiment, self->init_scale,
+                                        self->moments);
+  start = model_network_new (&self->shape);
+  if (!model_network_initialise_cancellable (start, &self->experiment, self->init_scale,
+                                             self->moments, cancel))
+    return NULL;
+  return g_steal_pointer (&start);
+}
+
+static ModelStepper *
+refuse_cancelled (GError **error)
+{
+  g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
+  return NULL;
+}
+
+void
+model_trainer_offer_first_layer (ModelTrainer *self)
+{
+  if (self->epoch >= model_first_layer_recorder_next (self->first_layer))
+    model_first_layer_recorder_offer (self->first_layer, self->epoch,
+                                      self->stepper->class->get_network (self->stepper));
+}
+
+/* How the experiment is stepped: other ways of training plug in here. */
+static ModelStepper *
+new_stepper (const ModelTrainer *self, ModelNetwork *taken, GError **error)
+{
+  g_autoptr (ModelNetwork) start = taken;
+
+  if (is_flow (self))
+    return model_flow_new (start, self->moments, self->learning_rate, MODEL_FLOW_TOLERANCE);
+  if (model_sample_descent_applies (&self->experiment))
+    return model_sample_descent_new (&self->experiment, start, self->moments, error);
+  return model_stepper_new_descent_take (g_steal_pointer (&start), self->moments,
+                                         self->learning_rate);
+}
+
+ModelNetwork *
+model_trainer_dup_wide (const ModelTrainer *self, ModelStepper *stepper, const int *cancel)
+{
+  const ModelNetwork *network = stepper->class->get_network (stepper);
+
+  if (model_compression_is_full_width (self->compression))
+    return model_network_copy (network);
+  return model_compression_expand (self->compression, network, &self->experiment, self->init_scale,
+                                   self->moments, cancel);
+}
+
+/* Trains from a network on, which is taken over; NULL: cancelled. */
+static gboolean
+begin_at (ModelTrainer *self, ModelNetwork *start, const int *cancel, GError **error)
+{
+  ModelHistoryRow row;
+
+  self->stepper = start != NULL ? new_stepper (self, start, error) : refuse_cancelled (error);
+  if (self->stepper == NULL)
+    return FALSE;
+  self->rows = g_new (ModelHistoryRow, self->stepper->block);
+  if (self->stepper->block > 1)
+    self->undo = num_alloc (self->stepper->n_state);
+  if (!self->stepper->class->evaluate (self->stepper, &row, cancel))
+    {
+      refuse_cancelled (error);
+      return FALSE;
+    }
+  self->loss_start = fmax (self->loss_start, row.loss);
+  model_trainer_set_ending (self);
+  /* The largest start is drawn again where it is asked for: faster than a copy is made now. That of
+   * a fork cannot be. */
+  if (self->forked || self->stepper->n_state * sizeof (double) <= MODEL_KEYFRAMES_MAX_BYTES)
+    model_keyframes_offer (self->keyframes, 0, self->stepper->state, self->stepper->n_state);
+  self->first_layer = model_first_layer_recorder_new_compressed (
+      self->compression, &self->experiment, self->init_scale, self->moments);
+  model_trainer_offer_first_layer (self);
+  model_trainer_record (self, &row, 1);
+  return TRUE;
+}
+
+static gboolean
+begin (ModelTrainer *self, ModelCompression *compression, const int *cancel, GError **error)
+{
+  g_autoptr (ModelNetwork) start = NULL;
+
+  self->compression = compression != NULL ? model_compression_ref (compression)
+                                          : model_compression_get (&self->experiment, cancel);
+  if (self->compression != NULL)
+    start = model_trainer_new_start (self, cancel);
+  return begin_at (self, g_steal_pointer (&start), cancel, error);
+}
+
+/* All of a trainer but its network. */
+static ModelTrainer *
+new_without_network (const ModelExperiment *experiment,
+                     double init_scale,
+                     const int *cancel,
+                     GError **error)
+{
+  g_autoptr (ModelMoments) moments = NULL;
+  g_autoptr (ModelTrainer) self = NULL;
+  double epochs = model_experiment_get (experiment, MODEL_EPOCHS);
+
+  if (!model_experiment_validate (experiment, error))
+    return NULL;
+  moments = model_moments_compute_cancellable (experiment, cancel, error);
+  if (moments == NULL)
+    return NULL;
+  self = g_new0 (ModelTrainer, 1);
+  self->experiment = *experiment;
+  self->init_scale = init_scale;
+  self->learning_rate = model_experiment_get (experiment, MODEL_LEARNING_RATE);
+  self->wide_epoch = -1;
+  self->last_epoch = epochs > 0 ? epochs : MODEL_TRAINER_EPOCH_BOUND;
+  self->moments = g_steal_pointer (&moments);
+  self->history = model_history_new ();
+  self->keyframes = model_keyframes_new ();
+  model_network_shape_from_experiment (&self->shape, experiment);
+  if (!compute_goal (self, cancel) || num_is_cancelled (cancel))
+    {
+      refuse_cancelled (error);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+ModelTrainer *
+model_trainer_new (const ModelExperiment *experiment, double init_scale, GError **error)
+{
+  return model_trainer_new_compressed (experiment, init_scale, NULL, NULL, error);
+}
+
+ModelTrainer *
+model_trainer_new_compressed (const ModelExperiment *experiment,
+                              double init_scale,
+                              ModelCompression *compression,
+                              const int *cancel,
+                              GError **error)
+{
+  g_autoptr (ModelTrainer) self = NULL;
+
+  g_return_val_if_fail (init_scale > 0, NULL);
+
+  self = new_without_network (experiment, init_scale, cancel, error);
+  return self != NULL && begin (self, compression, cancel, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* What the trunk recorded before the fork. */
+static void
+copy_past (ModelTrainer *self, ModelTrainer *fork_parent)
+{
+  g_autoptr (ModelHistoryView) past = model_history_view (fork_parent->history);
+
+  for (gsize i = 0; i < model_history_view_length (past); i++)
+    if (model_history_view_row (past, i)->epoch < self->epoch)
+      model_history_append (self->history, model_history_view_row (past, i));
+  while (self->n_kicks < fork_parent->n_kicks &&
+         fork_parent->kicks[self->n_kicks].epoch < self->epoch)
+    {
+      self->kicks[self->n_kicks] = fork_parent->kicks[self->n_kicks];
+      self->n_kicks++;
+    }
+}
+
+ModelTrainer *
+model_trainer_new_fork (ModelTrainer *fork_parent,
+                        gint64 epoch,
+                        const ModelExperiment *experiment,
+                        const int *cancel,
+                        GError **error)
+{
+  g_autoptr (ModelTrainer) self =
+      new_without_network (experiment, fork_parent->init_scale, cancel, error);
+  g_autoptr (ModelNetwork) start = NULL;
+  ModelExperiment full = *experiment;
+
+  if (self == NULL)
+    return NULL;
+  if (epoch < fork_parent->first_epoch || epoch > fork_parent->epoch ||
+      !model_network_shape_equal (&self->shape, &fork_parent->shape))
+    {
+      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                           _ ("fork: allowed are epochs of the run, and experiments with the same "
+                              "network"));
+      return NULL;
+    }
+  self->forked = TRUE;
+  self->first_epoch = self->epoch = epoch;
+  self->last_epoch = MAX (self->last_epoch, epoch);
+  /* Learned is judged as if it had begun like this: at the fork there may be little to learn. */
+  self->loss_start = self->moments->sigma_yy / 2;
+  copy_past (self, fork_parent);
+  model_experiment_set (&full, MODEL_COMPRESSION, MODEL_COMPRESSION_OFF, NULL);
+  self->compression = model_compression_get (&full, cancel);
+  if (self->compression != NULL)
+    start = model_trainer_seek (fork_parent, epoch, cancel);
+  return begin_at (self, g_steal_pointer (&start), cancel, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+model_trainer_free (ModelTrainer *self)
+{
+  if (self == NULL)
+    return;
+  model_moments_free (self->moments);
+  model_compression_unref (self->compression);
+  model_network_free (self->wide);
+  model_stepper_free (self->stepper);
+  free (self->undo);
+  g_free (self->rows);
+  g_free (self->given_up);
+  model_history_free (self->history);
+  model_keyframes_free (self->keyframes);
+  model_first_layer_recorder_free (self->first_layer);
+  g_free (self);
+}
+
+/* Ends a run within a block: only its first n epochs have happened. */
+static void
+cut_block (ModelTrainer *self, int n)
+{
+  ModelStepper *stepper = self->stepper;
+  ModelHistoryRow row;
+
+  memcpy (stepper->state, self->undo, stepper->n_state * sizeof (double));
+  stepper->class->evaluate (stepper, &row, NULL);
+  stepper->class->advance (stepper, self->rows, n, NULL);
+}
+
+/* n epochs, none of them a keyframe but the last. FALSE where cancelled. */
+static gboolean
+advance (ModelTrainer *self, int n, const int *cancel)
+{
+  ModelStepper *stepper = self->stepper;
+  int recorded;
+
+  if (n > 1)
+    memcpy (self->undo, stepper->state, stepper->n_state * sizeof (double));
+  if (!stepper->class->advance (stepper, self->rows, n, cancel))
+    {
+      self->torn = TRUE;
+      return FALSE;
+    }
+  self->epoch++;
+  recorded = model_trainer_record (self, self->rows, n);
+  if (recorded < n)
+    cut_block (self, recorded);
+  if (model_keyframes_count (self->keyframes) > 0)
+    model_keyframes_offer (self->keyframes, self->epoch - self->first_epoch, stepper->state,
+                           stepper->n_state);
+  model_trainer_offer_first_layer (self);
+  return TRUE;
+}
+
+/* Epochs that may go together: none beyond a keyframe, a frame of the first layer, the end, or
+ * those asked for. */
+static int
+choose_block (const ModelTrainer *self, gint64 most)
+{
+  gint64 n = MIN (most, self->stepper->block);
+
+  n = MIN (n, self->last_epoch - self->epoch);
+  n = MIN (n, model_first_layer_recorder_next (self->first_layer) - self->epoch);
+  return MIN (n, MODEL_KEYFRAMES_FIRST_INTERVAL -
+                     (self->epoch - self->first_epoch) % MODEL_KEYFRAMES_FIRST_INTERVAL);
+}
+
+ModelTrainerStatus
+model_trainer_run (ModelTrainer *self, gint64 max_epochs, const int *cancel)
+{
+  ModelHistoryRow row;
+  gint64 done = 0;
+
+  if (self->torn &&
+      !model_trainer_replay (self, self->stepper, self->epoch, self->n_kicks, &row, cancel))
+    return self->status;
+  self->torn = FALSE;
+  while (done < max_epochs && self->status == MODEL_TRAINER_RUNNING)
+    {
+      const int n = choose_block (self, max_epochs - done);
+
+      /* Some steppers do most blocks without a look at it. */
+      if (num_is_cancelled (cancel) || !advance (self, n, cancel))
+        break;
+      done += n;
+    }
+  return self->status;
+}
+
+void
+model_trainer_give_up (ModelTrainer *self, const char *reason)
+{
+  if (self->status != MODEL_TRAINER_RUNNING || !is_open_ended (self))
+    return;
+  self->status = MODEL_TRAINER_BOUND;
+  self->given_up = g_strdup (reason);
+}
+
+static char *
+describe_end (const ModelTrainer *self)
+{
+  g_autofree char *rate = NULL;
+
+  if (self->given_up != NULL)
+    return g_strdup (self->given_up);
+
+  if (self->status != MODEL_TRAINER_DIVERGED && self->status != MODEL_TRAINER_BOUND)
+    return NULL;
+  rate = model_ending_describe_rate (&self->experiment, &self->shape, self->moments);
+  if (self->status == MODEL_TRAINER_DIVERGED)
+    return g_strdup_printf (_ ("diverged at epoch %" PRId64 ": %s"), self->epoch,
+                            rate ? rate : _ ("the learning rate is too large for this start"));
+  if (self->status == MODEL_TRAINER_BOUND && self->epoch < self->last_epoch)
+    return g_strdup_printf (_ ("not learned: the weights rest since epoch %" PRId64),
+                            self->epoch / 2);
+  if (rate != NULL)
+    return g_strdup_printf (_ ("not learned within %d epochs: %s, the loss oscillates"),
+                            MODEL_TRAINER_EPOCH_BOUND, rate);
+  return g_strdup_printf (_ ("not learned within %d epochs"), MODEL_TRAINER_EPOCH_BOUND);
+}
+
+ModelSnapshot *
+model_trainer_snapshot (ModelTrainer *self, guint generation)
+{
+  ModelSnapshot *snapshot = g_new0 (ModelSnapshot, 1);
+
+  g_atomic_ref_count_init (&snapshot->ref_count);
+  snapshot->generation = generation;
+  snapshot->experiment = self->experiment;
+  snapshot->init_scale = self->init_scale;
+  snapshot->history = model_history_view (self->history);
+  snapshot->first_layer = model_first_layer_recorder_take (
+      self->first_layer, self->epoch,
+      self->torn ? NULL : self->stepper->class->get_network (self->stepper));
+  snapshot->status = self->status;
+  snapshot->reason = describe_end (self);
+  snapshot->loss_minimum = self->loss_minimum;
+  snapshot->has_generalisation = model_experiment_has_generalisation (&self->experiment);
+  snapshot->width = model_compression_get_width (self->compression);
+  snapshot->error = model_compression_get_error (self->compression);
+  snapshot->n_kicks = self->n_kicks;
+  memcpy (snapshot->kicks, self->kicks, self->n_kicks * sizeof *self->kicks);
+  return snapshot;
+}
+
+const ModelNetwork *
+model_trainer_get_network (ModelTrainer *self)
+{
+  if (model_compression_is_full_width (self->compression))
+    return self->stepper->class->get_network (self->stepper);
+  if (self->wide == NULL)
+    self->wide = model_network_new (&self->shape);
+  if (self->wide_epoch != self->epoch)
+    {
+      g_autoptr (ModelNetwork) now = model_trainer_dup_wide (self, self->stepper, NULL);
+
+      memcpy (self->wide->weights, now->weights, now->n_weights * sizeof (double));
+      self->wide_epoch = self->epoch;
+    }
+  return self->wide;
+}
+
+const ModelMoments *
+model_trainer_get_moments (const ModelTrainer *self)
+{
+  return self->moments;
+}
+
+gint64
+model_trainer_get_epoch (const ModelTrainer *self)
+{
+  return self->epoch;
+}

@@ -1,0 +1,17 @@
+/* Taking a run's network back to an epoch, for trainer.c. What others see of it is in trainer.h. */
+#pragma once
+
+#include "model/train/trainer.h"
+
+G_BEGIN_DECLS
+
+/* Takes a stepper to an epoch, after the first n_kicks of the run's kicks, and makes it ready to
+ * advance; row is that of the epoch. FALSE where cancelled. */
+gboolean model_trainer_replay (const ModelTrainer *self,
+                               ModelStepper *stepper,
+                               gint64 epoch,
+                               int n_kicks,
+                               ModelHistoryRow *row,
+                               const int *cancel);
+
+G_END_DECLS

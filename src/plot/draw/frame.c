@@ -1,0 +1,405 @@
+/* Frames: margins, ticks that never overlap, a quiet grid; in print, axis lines instead. */
+#include "plot/draw/frame.h"
+
+#include "plot/draw/label.h"
+
+#include <math.h>
+
+/* Margins and distances, in font sizes. */
+#define MARGIN_LEFT 4.2
+#define MARGIN_RIGHT 1.4
+#define MARGIN_TOP 2.7
+#define MARGIN_BOTTOM 3.1
+#define TICK_GAP 0.55    /* from the axis to the labels */
+#define LABEL_SPACE 1.1  /* between neighbouring labels */
+#define Y_TICK_PITCH 3.2 /* the least distance of labels on the y axis */
+#define X_TICK_PITCH 3.0
+/* However large the plot: more labels are no help in reading it. */
+#define MOST_X_TICKS 9
+#define MOST_Y_TICKS 6
+#define MOST_THINNED 6
+#define ARROW_WIDTH 3 /* of a title that opens a menu, with its gap */
+#define NAME_ROW 1.75 /* below the axis */
+/* Sizes of places far outside, in rectangles. */
+#define FAR 64.0
+
+PlotArea
+plot_frame_inner (const PlotArea *area, const PlotTheme *theme)
+{
+  const double em = theme->font_size;
+  return (PlotArea){ area->x + MARGIN_LEFT * em, area->y + MARGIN_TOP * em,
+                     fmax (area->width - (MARGIN_LEFT + MARGIN_RIGHT) * em, 1),
+                     fmax (area->height - (MARGIN_TOP + MARGIN_BOTTOM) * em, 1) };
+}
+
+void
+plot_frame_clip (cairo_t *cr, const PlotArea *inner, const PlotTheme *theme)
+{
+  const double room = theme->line_width;
+  cairo_rectangle (cr, inner->x - room / 2, inner->y - room, inner->width + room,
+                   inner->height + 2 * room);
+  cairo_clip (cr);
+}
+
+double
+plot_frame_x (const PlotArea *inner, const StudyAxis *x, double value)
+{
+  return inner->x + inner->width * CLAMP (study_axis_map (x, value), -FAR, FAR);
+}
+
+double
+plot_frame_y (const PlotArea *inner, const StudyAxis *y, double value)
+{
+  return inner->y + inner->height * (1 - CLAMP (study_axis_map (y, value), -FAR, FAR));
+}
+
+double
+plot_frame_crisp (double place, const PlotTheme *theme)
+{
+  const double pixel = theme->pixel;
+  return pixel > 0 ? floor (place / pixel) * pixel + pixel / 2 : place;
+}
+
+void
+plot_frame_split (const PlotArea *area, gboolean side_by_side, double gap, PlotArea halves[2])
+{
+  halves[0] = halves[1] = *area;
+  if (side_by_side)
+    {
+      halves[0].width = halves[1].width = (area->width - gap) / 2;
+      halves[1].x += halves[0].width + gap;
+    }
+  else
+    {
+      halves[0].height = halves[1].height = (area->height - gap) / 2;
+      halves[1].y += halves[0].height + gap;
+    }
+}
+
+/* The name of the y axis gives way to a long title. */
+static void
+draw_title (cairo_t *cr,
+            const PlotArea *area,
+            const PlotArea *inner,
+            const PlotFrame *frame,
+            const PlotTheme *theme)
+{
+  const double em = theme->font_size, y = area->y + 0.35 * em;
+  const double right = area->x + area->width - 0.4 * em;
+  const double name_right = inner->x + inner->width;
+  PlotLabelSize title = { 0 }, name;
+
+  if (frame->title != NULL)
+    {
+      plot_label_measure (cr, frame->title, PLOT_FRAME_TITLE_SIZE * em, TRUE, theme, &title);
+      const double left = MAX (MIN (inner->x, right - title.width), area->x);
+      if (frame->hide_title)
+        title.width += ARROW_WIDTH * em;
+      else
+        plot_label_draw (cr, frame->title, left, y, 0, 0, PLOT_FRAME_TITLE_SIZE * em, TRUE,
+                         &theme->foreground, theme);
+    }
+  if (frame->y_name == NULL)
+    return;
+  plot_label_measure (cr, frame->y_name, em, FALSE, theme, &name);
+  if (name_right - name.width > inner->x + title.width + 1.5 * em)
+    plot_label_draw (cr, frame->y_name, name_right, y + 0.1 * em, 1, 0, em, FALSE, &theme->muted,
+                     theme);
+}
+
+static void
+draw_line (cairo_t *cr, double x1, double y1, double x2, double y2)
+{
+  cairo_move_to (cr, x1, y1);
+  cairo_line_to (cr, x2, y2);
+  cairo_stroke (cr);
+}
+
+static void
+set_hairline (cairo_t *cr, const PlotTheme *theme)
+{
+  const gboolean print = theme->style == PLOT_STYLE_PRINT;
+  plot_theme_set_source (cr, print ? &theme->foreground : &theme->grid);
+  cairo_set_line_width (cr, print ? 0.07 * theme->font_size
+                                  : fmax (theme->pixel, 0.07 * theme->font_size));
+  cairo_set_dash (cr, NULL, 0, 0);
+}
+
+/* Print shows ticks and the two axis lines, the screen a grid. */
+static void
+draw_axis_lines (cairo_t *cr, const PlotArea *inner, const PlotTheme *theme)
+{
+  if (theme->style != PLOT_STYLE_PRINT)
+    return;
+  const double bottom = inner->y + inner->height;
+  draw_line (cr, inner->x, inner->y, inner->x, bottom);
+  draw_line (cr, inner->x, bottom, inner->x + inner->width, bottom);
+}
+
+/* Labels too wide for the margin share a power of ten, which stands above the axis. Returns it; 0:
+ * they fit as they are. */
+static int
+share_power (cairo_t *cr, StudyTick *ticks, int n, double room, const PlotTheme *theme)
+{
+  double widest = 0, largest = 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      PlotLabelSize size;
+      plot_label_measure (cr, ticks[i].text, theme->font_size, FALSE, theme, &size);
+      widest = fmax (widest, size.width);
+      largest = fmax (largest, fabs (ticks[i].value));
+    }
+  if (widest <= room || largest == 0)
+    return 0;
+  const int power = (int) floor (log10 (largest) + 1e-9);
+  const StudyAxis shared = { ticks[0].value / pow (10, power), ticks[n - 1].value / pow (10, power),
+                             FALSE };
+  StudyTick plain[STUDY_AXIS_MAX_TICKS];
+  if (study_axis_ticks (&shared, n, plain) != n)
+    return 0;
+  for (int i = 0; i < n; i++)
+    g_strlcpy (ticks[i].text, plain[i].text, sizeof ticks[i].text);
+  return power;
+}
+
+/* Ends at x; stands on y or hangs from it. */
+static void
+draw_power (cairo_t *cr, int power, double x, double y, double anchor, const PlotTheme *theme)
+{
+  g_autofree char *text = g_strdup_printf ("×10^{%s%d}", power < 0 ? "−" : "", ABS (power));
+
+  plot_label_draw (cr, text, x, y, 1, anchor, theme->font_size, FALSE, &theme->muted, theme);
+}
+
+static void
+draw_y_ticks (cairo_t *cr, const PlotArea *inner, const PlotFrame *frame, const PlotTheme *theme)
+{
+  const double em = theme->font_size;
+  const gboolean print = theme->style == PLOT_STYLE_PRINT;
+  const int most = CLAMP ((int) (inner->height / (Y_TICK_PITCH * em)), 2, MOST_Y_TICKS);
+  StudyTick ticks[STUDY_AXIS_MAX_TICKS];
+  const int n = study_axis_ticks_at_least_two (&frame->y, most, ticks);
+  const double room = (MARGIN_LEFT - TICK_GAP - 0.2) * em, right = inner->x - TICK_GAP * em;
+  const int power = frame->y.logarithmic || n < 2 ? 0 : share_power (cr, ticks, n, room, theme);
+
+  if (power != 0)
+    draw_power (cr, power, right, inner->y - 0.6 * em, 1, theme);
+  for (int i = 0; i < n; i++)
+    {
+      const double y = plot_frame_crisp (plot_frame_y (inner, &frame->y, ticks[i].value), theme);
+      set_hairline (cr, theme);
+      if (print)
+        draw_line (cr, inner->x - (ticks[i].minor ? 0.2 : 0.35) * em, y, inner->x, y);
+      else if (!ticks[i].minor)
+        draw_line (cr, inner->x, y, inner->x + inner->width, y);
+      if (!ticks[i].minor)
+        plot_label_draw (cr, ticks[i].text, right, y, 1, 0.5, em, FALSE, &theme->muted, theme);
+    }
+}
+
+/* Where a label on the x axis lies: from left to right, kept inside the area. */
+typedef struct
+{
+  double left, right;
+} Extent;
+
+static Extent
+x_label_extent (
+    cairo_t *cr, const PlotArea *area, const char *text, double x, const PlotTheme *theme)
+{
+  PlotLabelSize size;
+  plot_label_measure (cr, text, theme->font_size, FALSE, theme, &size);
+  const double left = CLAMP (x - size.width / 2, area->x, area->x + area->width - size.width);
+  return (Extent){ left, left + size.width };
+}
+
+/* Fills the extents of labelled ticks; returns whether neighbours keep their distance. */
+static gboolean
+measure_x_ticks (cairo_t *cr,
+                 const PlotArea *area,
+                 const PlotArea *inner,
+                 const StudyAxis *axis,
+                 const StudyTick *ticks,
+                 int n,
+                 const PlotTheme *theme,
+                 Extent *extents)
+{
+  const Extent *previous = NULL;
+  gboolean fits = TRUE;
+
+  for (int i = 0; i < n; i++)
+    {
+      if (ticks[i].minor)
+        continue;
+      extents[i] = x_label_extent (cr, area, ticks[i].text,
+                                   plot_frame_x (inner, axis, ticks[i].value), theme);
+      if (previous != NULL && extents[i].left - previous->right < LABEL_SPACE * theme->font_size)
+        fits = FALSE;
+      previous = &extents[i];
+    }
+  return fits;
+}
+
+static gboolean
+is_hidden (const Extent *label, const Extent *marks, int n_marks, double space)
+{
+  for (int i = 0; i < n_marks; i++)
+    if (label->left < marks[i].right + space && label->right > marks[i].left - space)
+      return TRUE;
+  return FALSE;
+}
+
+#define MAX_MARKS 8
+
+/* Names of marks come first, in order; a mark on top of another one goes without a name. */
+static int
+draw_marks (cairo_t *cr,
+            const PlotArea *area,
+            const PlotArea *inner,
+            const PlotFrame *frame,
+            double y,
+            const PlotTheme *theme,
+            Extent extents[MAX_MARKS])
+{
+  int drawn = 0;
+
+  for (int i = 0; i < frame->n_marks && drawn < MAX_MARKS; i++)
+    {
+      const PlotFrameMark *mark = &frame->marks[i];
+      const double fraction = study_axis_map (&frame->x, mark->value);
+      if (!(fraction >= 0 && fraction <= 1))
+        continue;
+      extents[drawn] = x_label_extent (cr, area, mark->name,
+                                       plot_frame_x (inner, &frame->x, mark->value), theme);
+      if (is_hidden (&extents[drawn], extents, drawn, 0))
+        continue;
+      plot_label_draw (cr, mark->name, extents[drawn].left, y, 0, 0, theme->font_size, FALSE,
+                       &mark->color, theme);
+      drawn++;
+    }
+  return drawn;
+}
+
+/* As many labels as keep their distance. */
+static int
+fit_x_ticks (cairo_t *cr,
+             const PlotArea *area,
+             const PlotArea *inner,
+             const StudyAxis *axis,
+             const PlotTheme *theme,
+             StudyTick *ticks,
+             Extent *extents)
+{
+  int most = CLAMP ((int) (inner->width / (X_TICK_PITCH * theme->font_size)), 2, MOST_X_TICKS), n;
+
+  do
+    n = study_axis_ticks (axis, most, ticks);
+  while (!measure_x_ticks (cr, area, inner, axis, ticks, n, theme, extents) && --most > 0);
+  return n;
+}
+
+/* On a narrow axis around zero the coarser step leaves 0 alone: rather every other label of the
+ * finer one, and, if they are still too wide, a power of ten that they share. Returns the number
+ * of ticks; 0 where that does not help. */
+static int
+thin_x_ticks (cairo_t *cr,
+              const PlotArea *area,
+              const PlotArea *inner,
+              const StudyAxis *axis,
+              const PlotTheme *theme,
+              StudyTick *ticks,
+              Extent *extents,
+              int *power)
+{
+  for (int shared = 0; shared < 2; shared++)
+    for (int most = 3; most <= MOST_THINNED; most++)
+      {
+        const int n = study_axis_ticks (axis, most, ticks);
+        const double step = n > 1 ? ticks[1].value - ticks[0].value : INFINITY;
+
+        *power = shared && n > 1 ? share_power (cr, ticks, n, 0, theme) : 0;
+        for (int i = 0; i < n && n > 3; i++)
+          ticks[i].minor = fabs (remainder (ticks[i].value / step, 2)) > 0.5;
+        if (study_axis_count_labelled (ticks, n) > 1 &&
+            measure_x_ticks (cr, area, inner, axis, ticks, n, theme, extents))
+          return n;
+      }
+  return 0;
+}
+
+static void
+draw_x_ticks (cairo_t *cr,
+              const PlotArea *area,
+              const PlotArea *inner,
+              const PlotFrame *frame,
+              const PlotTheme *theme)
+{
+  const double em = theme->font_size, bottom = inner->y + inner->height;
+  StudyTick ticks[STUDY_AXIS_MAX_TICKS];
+  Extent labels[STUDY_AXIS_MAX_TICKS], marks[MAX_MARKS];
+  int n = fit_x_ticks (cr, area, inner, &frame->x, theme, ticks, labels), power = 0;
+
+  if (study_axis_count_labelled (ticks, n) < 2 && !frame->x.logarithmic)
+    {
+      n = thin_x_ticks (cr, area, inner, &frame->x, theme, ticks, labels, &power);
+      if (n == 0)
+        n = fit_x_ticks (cr, area, inner, &frame->x, theme, ticks, labels);
+    }
+  if (power != 0)
+    {
+      PlotLabelSize name = { 0 };
+
+      if (frame->x_name != NULL)
+        plot_label_measure (cr, frame->x_name, em, FALSE, theme, &name);
+      draw_power (cr, power, inner->x + inner->width - name.width - (name.width > 0 ? em : 0),
+                  bottom + NAME_ROW * em, 0, theme);
+    }
+  const int n_marks = draw_marks (cr, area, inner, frame, bottom + TICK_GAP * em, theme, marks);
+  for (int i = 0; i < n; i++)
+    {
+      const double x = plot_frame_x (inner, &frame->x, ticks[i].value);
+      set_hairline (cr, theme);
+      if (theme->style == PLOT_STYLE_PRINT)
+        draw_line (cr, x, bottom, x, bottom + (ticks[i].minor ? 0.2 : 0.35) * em);
+      if (!ticks[i].minor && !is_hidden (&labels[i], marks, n_marks, 0.4 * em))
+        plot_label_draw (cr, ticks[i].text, labels[i].left, bottom + TICK_GAP * em, 0, 0, em, FALSE,
+                         &theme->muted, theme);
+    }
+}
+
+static void
+draw_name_row (cairo_t *cr, const PlotArea *inner, const PlotFrame *frame, const PlotTheme *theme)
+{
+  const double em = theme->font_size, y = inner->y + inner->height + NAME_ROW * em;
+  PlotLabelSize name = { 0 }, note;
+
+  if (frame->x_name != NULL)
+    {
+      plot_label_measure (cr, frame->x_name, em, FALSE, theme, &name);
+      plot_label_draw (cr, frame->x_name, inner->x + inner->width, y, 1, 0, em, FALSE,
+                       &theme->muted, theme);
+    }
+  if (frame->note == NULL)
+    return;
+  plot_label_measure (cr, frame->note, em, FALSE, theme, &note);
+  if (note.width + name.width + em < inner->width)
+    plot_label_draw (cr, frame->note, inner->x, y, 0, 0, em, FALSE, &theme->muted, theme);
+}
+
+void
+plot_frame_draw (cairo_t *cr, const PlotArea *area, const PlotFrame *frame, const PlotTheme *theme)
+{
+  g_return_if_fail (cr != NULL && area != NULL && frame != NULL && theme != NULL);
+
+  const PlotArea inner = plot_frame_inner (area, theme);
+
+  cairo_save (cr);
+  draw_title (cr, area, &inner, frame, theme);
+  set_hairline (cr, theme);
+  draw_axis_lines (cr, &inner, theme);
+  draw_y_ticks (cr, &inner, frame, theme);
+  draw_x_ticks (cr, area, &inner, frame, theme);
+  draw_name_row (cr, &inner, frame, theme);
+  cairo_restore (cr);
+}

@@ -1,0 +1,49 @@
+/* Mathematical labels: "W_A", "t_B / t_A", "10^{-8}", "L(\M_A)", "\rho", drawn with Pango.
+ *
+ * Markup: _ and ^ lower or raise the next character or {group}; \rho \sigma \eta \Sigma ... name
+ * Greek letters, \M the script M of the manifolds, \hat y the output; a single Latin letter in
+ * $...$, before a script or before "(" is italic, words are upright; \_ and the like are the plain
+ * character. Text without markup is drawn as it is. One line; any thread.
+ */
+#pragma once
+
+#include "plot/draw/theme.h"
+#include <pango/pangocairo.h>
+
+G_BEGIN_DECLS
+
+/* The box is the same for every font and markup but for its width: rows of labels share a baseline,
+ * and the middle of the box is the middle of its digits. */
+typedef struct
+{
+  double width, height;
+  double ascent; /* from the top to the baseline */
+} PlotLabelSize;
+
+/* A Pango layout of the markup, owned by the caller: for widgets too (size in user units). */
+PangoLayout *plot_label_layout (
+    PangoContext *context, const char *markup, double size, gboolean bold, const PlotTheme *theme);
+/* Pango attributes and plain text of the markup, for GtkLabel: (out) both owned by the caller. */
+void plot_label_parse (const char *markup, char **text, PangoAttrList **attributes);
+/* What a screen reader should say: "W A", "t B over t A", "rho". Owned by the caller. */
+char *plot_label_speak (const char *markup);
+
+void plot_label_measure (cairo_t *cr,
+                         const char *markup,
+                         double size,
+                         gboolean bold,
+                         const PlotTheme *theme,
+                         PlotLabelSize *out);
+/* Draws with the anchor (0..1, 0..1) of the label's box at (x, y), in the given colour. */
+void plot_label_draw (cairo_t *cr,
+                      const char *markup,
+                      double x,
+                      double y,
+                      double anchor_x,
+                      double anchor_y,
+                      double size,
+                      gboolean bold,
+                      const PlotColor *color,
+                      const PlotTheme *theme);
+
+G_END_DECLS

@@ -1,0 +1,359 @@
+/* Labels find their places on a coarse picture of the lines: one span of y in each column. */
+#include "plot/draw/placement.h"
+
+#include "plot/draw/frame.h"
+
+#include <math.h>
+
+/* Points looked at in a column, so that a thin peak is not missed. */
+#define SAMPLES 4
+/* In font sizes: between a line and its label, and how far apart lines must be to be told apart. */
+#define GAP 0.35
+#define APART 0.7
+/* Clearances tried, in steps of the gap. */
+#define CLEAREST 5
+/* Of labels that are tied to their line by a leader. */
+#define DIRECTIONS 12
+#define DISTANCES 7
+#define LEADER_POINTS 12
+/* Places that a legend is tried at, each way. */
+#define GRID 12
+
+void
+plot_placement_init (PlotPlacement *self, const PlotArea *inner, const PlotTheme *theme)
+{
+  self->inner = *inner;
+  self->margin = GAP * theme->font_size;
+  self->n_lines = self->n_boxes = 0;
+}
+
+static int
+add_empty_line (PlotPlacement *self)
+{
+  if (self->n_lines == PLOT_PLACEMENT_LINES)
+    return -1;
+  for (int i = 0; i < PLOT_PLACEMENT_COLUMNS; i++)
+    {
+      self->top[self->n_lines][i] = INFINITY;
+      self->bottom[self->n_lines][i] = -INFINITY;
+    }
+  return self->n_lines++;
+}
+
+static void
+cover (PlotPlacement *self, int line, int column, double y)
+{
+  if (column < 0 || column >= PLOT_PLACEMENT_COLUMNS)
+    return;
+  self->top[line][column] = (float) fmin (self->top[line][column], y);
+  self->bottom[line][column] = (float) fmax (self->bottom[line][column], y);
+}
+
+int
+plot_placement_add_line (PlotPlacement *self,
+                         const PlotCurve *curve,
+                         const StudyAxis *x,
+                         const StudyAxis *y)
+{
+  const gsize n = model_history_view_length (curve->history);
+  const int line = add_empty_line (self);
+
+  if (line < 0 || n == 0)
+    return line;
+  const double first = model_history_view_row (curve->history, 0)->epoch;
+  const double last = model_history_view_row (curve->history, n - 1)->epoch;
+  for (int k = 0; k <= SAMPLES * PLOT_PLACEMENT_COLUMNS; k++)
+    {
+      const double epoch = study_axis_unmap (x, k / (double) (SAMPLES * PLOT_PLACEMENT_COLUMNS));
+      if (epoch < fmax (first, curve->from) || epoch > fmin (last, curve->to))
+        continue;
+      const double place = plot_frame_y (&self->inner, y, plot_curve_at (curve, epoch));
+      cover (self, line, k / SAMPLES, place);
+      if (k % SAMPLES == 0) /* columns share their edges */
+        cover (self, line, k / SAMPLES - 1, place);
+    }
+  return line;
+}
+
+void
+plot_placement_add_vertical (PlotPlacement *self, double x)
+{
+  const double fraction = (x - self->inner.x) / self->inner.width;
+  if (!(fraction >= 0 && fraction <= 1))
+    return;
+  const int line = add_empty_line (self);
+  if (line < 0)
+    return;
+  const int column = MIN ((int) (fraction * PLOT_PLACEMENT_COLUMNS), PLOT_PLACEMENT_COLUMNS - 1);
+  cover (self, line, column, self->inner.y);
+  cover (self, line, column, self->inner.y + self->inner.height);
+}
+
+void
+plot_placement_take (PlotPlacement *self, const PlotArea *box)
+{
+  if (self->n_boxes < PLOT_PLACEMENT_BOXES)
+    self->boxes[self->n_boxes++] = *box;
+}
+
+static int
+column_at (const PlotPlacement *self, double x)
+{
+  const double fraction = (x - self->inner.x) / self->inner.width;
+  return (int) CLAMP (floor (fraction * PLOT_PLACEMENT_COLUMNS), 0, PLOT_PLACEMENT_COLUMNS - 1);
+}
+
+/* Columns in which a line passes through a box. */
+static int
+count_crossings (const PlotPlacement *self, int line, const PlotArea *box)
+{
+  const int last = column_at (self, box->x + box->width);
+  int crossings = 0;
+
+  for (int i = column_at (self, box->x); i <= last; i++)
+    crossings += self->top[line][i] < box->y + box->height && self->bottom[line][i] > box->y;
+  return crossings;
+}
+
+static PlotArea
+grow (const PlotArea *box, double by)
+{
+  return (PlotArea){ box->x - by, box->y - by, box->width + 2 * by, box->height + 2 * by };
+}
+
+static gboolean
+overlaps_box (const PlotPlacement *self, const PlotArea *box)
+{
+  for (int i = 0; i < self->n_boxes; i++)
+    {
+      const PlotArea *b = &self->boxes[i];
+      if (box->x < b->x + b->width && b->x < box->x + box->width && box->y < b->y + b->height &&
+          b->y < box->y + box->height)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_inside (const PlotPlacement *self, const PlotArea *box)
+{
+  return box->x >= self->inner.x && box->y >= self->inner.y &&
+         box->x + box->width <= self->inner.x + self->inner.width &&
+         box->y + box->height <= self->inner.y + self->inner.height;
+}
+
+/* How far the box keeps from all lines but its own, in steps of the margin; -1: it is on one, or
+ * on its own. */
+static int
+measure_clearance (const PlotPlacement *self, int own, const PlotArea *box)
+{
+  if (!is_inside (self, box) || overlaps_box (self, box) || count_crossings (self, own, box) > 0)
+    return -1;
+  for (int step = 0; step < CLEAREST; step++)
+    {
+      const PlotArea grown = grow (box, step * self->margin);
+      for (int line = 0; line < self->n_lines; line++)
+        if (line != own && count_crossings (self, line, &grown) > 0)
+          return step - 1;
+    }
+  return CLEAREST - 1;
+}
+
+/* Whether no other line is near the middle of this one in a column. */
+static gboolean
+is_apart (const PlotPlacement *self, int own, int column, double middle)
+{
+  const double reach = APART / GAP * self->margin;
+
+  for (int line = 0; line < self->n_lines; line++)
+    if (line != own && self->top[line][column] < middle + reach &&
+        self->bottom[line][column] > middle - reach)
+      return FALSE;
+  return TRUE;
+}
+
+/* Right of the line, left of it, above and below. */
+static PlotArea
+put_compared (const PlotPlacement *self, const PlotArea *size, int side, double x, double y)
+{
+  PlotArea box = *size;
+
+  box.x = side == 0   ? x + self->margin
+          : side == 1 ? x - self->margin - box.width
+                      : x - box.width / 2;
+  box.y = side < 2    ? y - box.height / 2
+          : side == 2 ? y - self->margin - box.height
+                      : y + self->margin;
+  return box;
+}
+
+/* Beside a steep part, clear of everything. */
+static double
+rate (const PlotPlacement *self, int line, int column, int side, const PlotArea *box)
+{
+  const int clearance = measure_clearance (self, line, box);
+  const double rise = self->bottom[line][column] - self->top[line][column];
+  const gboolean steep = rise > box->height / 2;
+
+  if (clearance < 0)
+    return -1;
+  return clearance + (steep && side < 2 ? 2.5 : 0) + 1.5 * column / PLOT_PLACEMENT_COLUMNS;
+}
+
+gboolean
+plot_placement_find (PlotPlacement *self, int line, PlotArea *box)
+{
+  const PlotArea size = *box;
+  double best = -1;
+
+  if (line < 0)
+    return FALSE;
+  for (int column = 0; column < PLOT_PLACEMENT_COLUMNS; column++)
+    {
+      const double top = self->top[line][column], bottom = self->bottom[line][column];
+      const double x = self->inner.x + self->inner.width * (column + 0.5) / PLOT_PLACEMENT_COLUMNS;
+      const double y = (top + bottom) / 2;
+
+      if (top > bottom || !is_apart (self, line, column, y))
+        continue;
+      for (int side = 0; side < 4; side++)
+        {
+          const PlotArea place = put_compared (self, &size, side, x,
+                                               side == 2   ? top
+                                               : side == 3 ? bottom
+                                                           : y);
+          const double rating = rate (self, line, column, side, &place);
+          if (rating > best)
+            {
+              best = rating;
+              *box = place;
+            }
+        }
+    }
+  if (best >= 0)
+    plot_placement_take (self, box);
+  return best >= 0;
+}
+
+/* Lines that a leader crosses; -1: a label lies in its way. Its first part belongs to its own line.
+ */
+static int
+count_leader_crossings (const PlotPlacement *self,
+                        int own,
+                        const double tip[2],
+                        const double tail[2])
+{
+  int crossings = 0;
+
+  for (int k = 1; k <= LEADER_POINTS; k++)
+    {
+      const double t = k / (double) LEADER_POINTS;
+      const double x = tip[0] + t * (tail[0] - tip[0]), y = tip[1] + t * (tail[1] - tip[1]);
+      const PlotArea point = { x, y - 1, 0, 2 };
+
+      if (overlaps_box (self, &point))
+        return -1;
+      for (int line = 0; line < self->n_lines; line++)
+        crossings += line != own && count_crossings (self, line, &point) > 0;
+    }
+  return crossings;
+}
+
+/* The place of a box some way off in a direction; rated, the less the better; -1: not possible. */
+static double
+rate_apart (const PlotPlacement *self,
+            int line,
+            double angle,
+            double distance,
+            const double tip[2],
+            PlotArea *box,
+            double tail[2])
+{
+  const double dx = cos (angle), dy = sin (angle);
+  const double reach = distance * self->margin;
+
+  box->x = tip[0] + dx * (reach + box->width / 2) - box->width / 2;
+  box->y = tip[1] + dy * (reach + box->height / 2) - box->height / 2;
+  tail[0] = CLAMP (tip[0], box->x, box->x + box->width);
+  tail[1] = CLAMP (tip[1], box->y, box->y + box->height);
+  if (measure_clearance (self, line, box) < 0)
+    return -1;
+  const int crossings = count_leader_crossings (self, line, tip, tail);
+  return crossings < 0 ? -1 : distance + 2 * crossings;
+}
+
+gboolean
+plot_placement_find_apart (
+    PlotPlacement *self, int line, PlotArea *box, double tip[2], double tail[2])
+{
+  double best = INFINITY;
+  PlotArea place = *box;
+
+  for (int column = 0; line >= 0 && column < PLOT_PLACEMENT_COLUMNS; column += 2)
+    {
+      const double y = (self->top[line][column] + self->bottom[line][column]) / 2;
+      const double from[2] = {
+        self->inner.x + self->inner.width * (column + 0.5) / PLOT_PLACEMENT_COLUMNS, y
+      };
+
+      if (self->top[line][column] > self->bottom[line][column] || !is_apart (self, line, column, y))
+        continue;
+      for (int k = 0; k < DIRECTIONS * DISTANCES; k++)
+        {
+          double to[2];
+          const double rating = rate_apart (self, line, 2 * G_PI * (k % DIRECTIONS) / DIRECTIONS,
+                                            4 * (1 + k / DIRECTIONS), from, &place, to);
+          if (rating < 0 || rating >= best)
+            continue;
+          best = rating;
+          *box = place;
+          for (int i = 0; i < 2; i++)
+            {
+              tip[i] = from[i];
+              tail[i] = to[i];
+            }
+        }
+    }
+  if (isfinite (best))
+    plot_placement_take (self, box);
+  return isfinite (best);
+}
+
+/* How much of the lines a box hides, in columns; more than all where it hides a label. */
+static int
+count_hidden (const PlotPlacement *self, const PlotArea *box)
+{
+  int hidden = overlaps_box (self, box) ? PLOT_PLACEMENT_LINES * PLOT_PLACEMENT_COLUMNS : 0;
+
+  for (int line = 0; line < self->n_lines; line++)
+    hidden += count_crossings (self, line, box);
+  return hidden;
+}
+
+void
+plot_placement_find_free (PlotPlacement *self, PlotArea *box)
+{
+  const double width = self->inner.width - box->width - 2 * self->margin;
+  const double height = self->inner.height - box->height - 2 * self->margin;
+  double best = INFINITY;
+  PlotArea place = *box;
+
+  for (int i = 0; i <= GRID; i++)
+    for (int k = 0; k <= GRID; k++)
+      {
+        /* From the upper right, where a legend is looked for first; a corner is worth a column. */
+        const double right = i / (double) GRID, down = k / (double) GRID;
+        const double depth = fmin (right, 1 - right) + fmin (down, 1 - down);
+        double cost;
+
+        place.x = self->inner.x + self->margin + (1 - right) * width;
+        place.y = self->inner.y + self->margin + down * height;
+        cost = count_hidden (self, &place) + 2 * depth + 0.1 * (right + down);
+        if (cost < best)
+          {
+            best = cost;
+            *box = place;
+          }
+      }
+  plot_placement_take (self, box);
+}

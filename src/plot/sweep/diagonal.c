@@ -1,0 +1,129 @@
+/* Simulation against theory, both axes alike. */
+#include "plot/sweep/diagonal.h"
+
+#include "plot/draw/frame.h"
+#include "plot/draw/symbol.h"
+#include "plot/sweep/sweep_results_card.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define REACH 1.2
+
+/* One axis for both, so that the diagonal is one; what `keep` bounds is shown whole. */
+static StudyAxis
+fit_axis (const PlotSweepResults *results)
+{
+  const RunSweep *sweep = results->sweep;
+  const gboolean log = sweep->logarithmic && results->measure != RUN_SWEEP_MISATTRIBUTION;
+  double low = INFINITY, high = -INFINITY;
+
+  if (results->measure == RUN_SWEEP_RATIO && isfinite (sweep->keep[1]))
+    {
+      low = fmax (sweep->keep[0], 1);
+      high = sweep->keep[1];
+    }
+  for (int p = 0; p < sweep->n_points; p++)
+    {
+      const RunSweepPoint *point = &results->points[p];
+
+      if (point->n == 0 || !isfinite (point->theory))
+        continue;
+      low = fmin (low, fmin (point->mean, point->theory));
+      high = fmax (high, fmax (point->mean, point->theory));
+    }
+  return study_axis_fit (low, high, 0.04, log && low > 0 && low <= high);
+}
+
+/* A square, so that 45 degrees look like it. */
+static PlotArea
+cut_square (const PlotArea *area, const PlotTheme *theme)
+{
+  const PlotArea inner = plot_frame_inner (area, theme);
+  const double spare = inner.width - inner.height;
+  PlotArea square = *area;
+
+  if (spare > 0)
+    {
+      square.width -= spare;
+      square.x += spare / 2;
+    }
+  else
+    square.height += spare;
+  return square;
+}
+
+static void
+draw_diagonal (cairo_t *cr, const PlotArea *inner, const PlotTheme *theme)
+{
+  plot_theme_set_source (cr, &theme->foreground);
+  cairo_set_line_width (cr, 0.6 * theme->line_width);
+  cairo_move_to (cr, inner->x, inner->y + inner->height);
+  cairo_line_to (cr, inner->x + inner->width, inner->y);
+  cairo_stroke (cr);
+}
+
+static gboolean
+place_point (const PlotSweepResults *results,
+             const PlotArea *inner,
+             const StudyAxis *axis,
+             int p,
+             double xy[2])
+{
+  const RunSweepPoint *point = &results->points[p];
+
+  if (point->n == 0 || !isfinite (point->theory))
+    return FALSE;
+  xy[0] = plot_frame_x (inner, axis, point->theory);
+  xy[1] = plot_frame_y (inner, axis, point->mean);
+  return TRUE;
+}
+
+void
+plot_diagonal_draw (cairo_t *cr,
+                    const PlotArea *area,
+                    const PlotSweepResults *results,
+                    const PlotTheme *theme)
+{
+  const PlotArea square = cut_square (area, theme), inner = plot_frame_inner (&square, theme);
+  const StudyAxis axis = fit_axis (results);
+  const PlotColor color = theme->modality_text[0];
+  g_autofree char *x_name =
+      g_strdup_printf (_ ("%s, theory"), plot_sweep_results_get_measure_name (results->measure));
+  g_autofree char *y_name = g_strdup_printf (
+      _ ("%s, simulation"), plot_sweep_results_get_measure_name (results->measure));
+  PlotFrame frame = { .x = axis, .y = axis, .x_name = x_name, .title = NULL };
+  double xy[2];
+
+  cairo_save (cr);
+  frame.y_name = y_name;
+  plot_frame_draw (cr, &square, &frame, theme);
+  draw_diagonal (cr, &inner, theme);
+  for (int p = 0; p < results->sweep->n_points; p++)
+    if (place_point (results, &inner, &axis, p, xy))
+      plot_symbol_draw (cr, 0, xy[0], xy[1], &color, theme);
+  if (results->hover >= 0 && place_point (results, &inner, &axis, results->hover, xy))
+    plot_sweep_results_card_draw (cr, &inner, xy[0], xy[1], results, theme);
+  cairo_restore (cr);
+}
+
+int
+plot_diagonal_find (const PlotSweepResults *results,
+                    const PlotArea *area,
+                    double x,
+                    double y,
+                    const PlotTheme *theme)
+{
+  const PlotArea square = cut_square (area, theme), inner = plot_frame_inner (&square, theme);
+  const StudyAxis axis = fit_axis (results);
+  double nearest = REACH * theme->font_size, xy[2];
+  int found = -1;
+
+  for (int p = 0; p < results->sweep->n_points; p++)
+    if (place_point (results, &inner, &axis, p, xy) && hypot (xy[0] - x, xy[1] - y) < nearest)
+      {
+        nearest = hypot (xy[0] - x, xy[1] - y);
+        found = p;
+      }
+  return found;
+}

@@ -1,0 +1,247 @@
+/* Cells of a map, coloured by the mean of their seeds. */
+#include "plot/sweep/sweep_heatmap.h"
+
+#include "plot/draw/frame.h"
+#include "plot/draw/heatmap.h"
+#include "plot/draw/image.h"
+#include "plot/sweep/sweep_results_card.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* Along one axis: which value is nearest to a place. Values stand in the middle of their cells. */
+typedef struct
+{
+  StudyAxis axis;
+  int n;
+  int *order;    /* of the values, by place */
+  double *edges; /* n - 1: fractions of the axis between neighbours */
+  int *nearest;  /* N_PLACES: the value at each place */
+} Ruler;
+
+#define N_COLORS 256
+/* Places along an axis that are told apart: finer than the pixels of any screen. */
+#define N_PLACES 4096
+
+typedef struct
+{
+  const PlotSweepResults *results;
+  PlotHeatmap heatmap;
+  Ruler ruler[2];
+  guint32 *colors; /* n_points; NULL: not needed */
+} Map;
+
+static const RunSweepAxis *
+axis_of (const PlotSweepResults *results, int i)
+{
+  return &results->sweep->axis[i == 0 ? RUN_SWEEP_X : RUN_SWEEP_Y];
+}
+
+static int
+compare_values (const void *a, const void *b, void *data)
+{
+  const double *values = data;
+  const double va = values[*(const int *) a], vb = values[*(const int *) b];
+
+  return (va > vb) - (va < vb);
+}
+
+/* The axis ends half a cell beyond the first and the last value. */
+static StudyAxis
+fit_axis (const RunSweepAxis *axis, const int *order)
+{
+  const double low = axis->values[order[0]], high = axis->values[order[axis->n - 1]];
+  const gboolean log = axis->logarithmic && low > 0;
+  const double margin = axis->n > 1 ? 0.5 / (axis->n - 1) : 0;
+
+  return study_axis_fit (low, high, margin, log);
+}
+
+static int
+search (const Ruler *self, double fraction)
+{
+  int low = 0, high = self->n - 1;
+
+  while (low < high)
+    {
+      const int middle = (low + high) / 2;
+
+      if (fraction <= self->edges[middle])
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return self->order[low];
+}
+
+static void
+ruler_init (Ruler *self, const RunSweepAxis *axis)
+{
+  self->n = axis->n;
+  self->order = g_new (int, axis->n);
+  self->edges = g_new (double, axis->n);
+  for (int i = 0; i < axis->n; i++)
+    self->order[i] = i;
+  g_qsort_with_data (self->order, axis->n, sizeof (int), compare_values, axis->values);
+  self->axis = fit_axis (axis, self->order);
+  for (int i = 0; i + 1 < axis->n; i++)
+    self->edges[i] = (study_axis_map (&self->axis, axis->values[self->order[i]]) +
+                      study_axis_map (&self->axis, axis->values[self->order[i + 1]])) /
+                     2;
+  self->nearest = g_new (int, N_PLACES);
+  for (int i = 0; i < N_PLACES; i++)
+    self->nearest[i] = search (self, (i + 0.5) / N_PLACES);
+}
+
+static int
+ruler_find (const Ruler *self, double fraction)
+{
+  return self->nearest[CLAMP ((int) (fraction * N_PLACES), 0, N_PLACES - 1)];
+}
+
+static void
+ruler_clear (Ruler *self)
+{
+  g_free (self->order);
+  g_free (self->edges);
+  g_free (self->nearest);
+}
+
+static int
+find_point (const Map *self, double u, double v)
+{
+  const int place[RUN_SWEEP_N_AXES] = {
+    [RUN_SWEEP_X] = ruler_find (&self->ruler[0], u), [RUN_SWEEP_Y] = ruler_find (&self->ruler[1], v)
+  };
+
+  return run_sweep_find_point (self->results->sweep, place);
+}
+
+/* The scale spans what there is; over-credit is as far from zero on both sides. */
+static void
+fit_scale (PlotHeatmap *heatmap, const PlotSweepResults *results)
+{
+  const gboolean credit = results->measure == RUN_SWEEP_MISATTRIBUTION;
+  double low = INFINITY, high = -INFINITY;
+
+  for (int p = 0; p < results->sweep->n_points; p++)
+    if (results->points[p].n > 0)
+      {
+        low = fmin (low, results->points[p].mean);
+        high = fmax (high, results->points[p].mean);
+      }
+  if (credit)
+    {
+      high = fmax (fabs (low), fabs (high));
+      low = -high;
+    }
+  heatmap->ramp = credit ? PLOT_RAMP_DIVERGING : PLOT_RAMP_SEQUENTIAL;
+  heatmap->scale = study_axis_fit (low, high, 0, !credit && results->sweep->logarithmic && low > 0);
+  heatmap->beyond = credit ? NULL : _ ("never");
+  heatmap->scale_name = plot_sweep_results_get_measure_name (results->measure);
+}
+
+static void
+init (Map *self, const PlotSweepResults *results)
+{
+  *self = (Map){ .results = results };
+  plot_heatmap_init (&self->heatmap);
+  fit_scale (&self->heatmap, results);
+  for (int i = 0; i < 2; i++)
+    ruler_init (&self->ruler[i], axis_of (results, i));
+  self->heatmap.x = self->ruler[0].axis;
+  self->heatmap.y = self->ruler[1].axis;
+  self->heatmap.x_name = plot_sweep_results_get_axis_name (results, RUN_SWEEP_X);
+  self->heatmap.y_name = plot_sweep_results_get_axis_name (results, RUN_SWEEP_Y);
+}
+
+static void
+clear (Map *self)
+{
+  for (int i = 0; i < 2; i++)
+    ruler_clear (&self->ruler[i]);
+  g_free (self->colors);
+}
+
+static guint32
+color_cb (double x, double y, gconstpointer data)
+{
+  const Map *self = data;
+  return self->colors[find_point (self, x, y)];
+}
+
+/* One for each point: far fewer than pixels have logarithms. */
+static void
+fill_colors (Map *self, PlotStyle style)
+{
+  const PlotSweepResults *results = self->results;
+  guint32 ramp[N_COLORS];
+
+  for (int i = 0; i < N_COLORS; i++)
+    {
+      const PlotColor color = plot_ramp_color (self->heatmap.ramp, i / (N_COLORS - 1.0), style);
+
+      ramp[i] = plot_image_pack (&color);
+    }
+  self->colors = g_new0 (guint32, results->sweep->n_points);
+  for (int p = 0; p < results->sweep->n_points; p++)
+    {
+      const RunSweepPoint *point = &results->points[p];
+      const double place =
+          point->n > 0 ? CLAMP (study_axis_map (&self->heatmap.scale, point->mean), 0.0, 1.0) : 1;
+
+      if (point->n > 0 || point->n_never > 0)
+        self->colors[p] = ramp[(int) (place * (N_COLORS - 1) + 0.5)];
+    }
+}
+
+void
+plot_sweep_heatmap_draw (cairo_t *cr,
+                         const PlotArea *area,
+                         const PlotSweepResults *results,
+                         const PlotTheme *theme)
+{
+  const PlotArea inner = plot_heatmap_inner (area, theme);
+  Map self;
+
+  init (&self, results);
+  fill_colors (&self, theme->style);
+  cairo_save (cr);
+  plot_heatmap_draw (cr, area, &self.heatmap, theme);
+  plot_image_draw (cr, &inner, color_cb, &self, theme);
+  plot_heatmap_draw_bar (cr, &inner, &self.heatmap, theme);
+  if (results->hover >= 0)
+    {
+      int place[RUN_SWEEP_N_AXES];
+
+      run_sweep_get_place (results->sweep, results->hover, place);
+      plot_sweep_results_card_draw (
+          cr, &inner,
+          plot_frame_x (&inner, &self.heatmap.x, axis_of (results, 0)->values[place[RUN_SWEEP_X]]),
+          plot_frame_y (&inner, &self.heatmap.y, axis_of (results, 1)->values[place[RUN_SWEEP_Y]]),
+          results, theme);
+    }
+  cairo_restore (cr);
+  clear (&self);
+}
+
+int
+plot_sweep_heatmap_find (const PlotSweepResults *results,
+                         const PlotArea *area,
+                         double x,
+                         double y,
+                         const PlotTheme *theme)
+{
+  const PlotArea inner = plot_heatmap_inner (area, theme);
+  const double u = (x - inner.x) / inner.width, v = 1 - (y - inner.y) / inner.height;
+  int found = -1;
+  Map self;
+
+  if (!(u >= 0 && u <= 1 && v >= 0 && v <= 1))
+    return -1;
+  init (&self, results);
+  found = find_point (&self, u, v);
+  clear (&self);
+  return results->points[found].n_done > 0 ? found : -1;
+}

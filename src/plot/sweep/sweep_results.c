@@ -1,0 +1,331 @@
+/* Results of a sweep: collected, summed up point by point, named. */
+#include "plot/sweep/sweep_results.h"
+
+#include "num/cancel.h"
+#include "num/number.h"
+#include "plot/sweep/diagonal.h"
+#include "plot/sweep/scatter.h"
+#include "plot/sweep/sweep_heatmap.h"
+#include "run/sweep_axis.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+/* Values of x at which a line is computed, and families that get one. */
+#define LINE_POINTS 121
+#define MOST_LINES 16
+#define NAME_DIGITS 4 /* of a value in words */
+
+static void
+clear_line (gpointer data)
+{
+  PlotSweepResultsLine *line = data;
+
+  g_free (line->x);
+  g_free (line->step);
+  g_free (line->flow);
+}
+
+/* Where along x theory is asked: in between the values too, where the key has values there. */
+static void
+place_line (PlotSweepResultsLine *line, const RunSweepAxis *axis)
+{
+  const gboolean dense = model_parameter (axis->key)->type == MODEL_TYPE_REAL && axis->n > 1;
+  double low = INFINITY, high = -INFINITY;
+
+  line->n = dense ? LINE_POINTS : axis->n;
+  line->x = g_new (double, line->n);
+  line->step = g_new (double, line->n);
+  line->flow = g_new (double, line->n);
+  if (!dense)
+    {
+      memcpy (line->x, axis->values, axis->n * sizeof *line->x);
+      return;
+    }
+  for (int i = 0; i < axis->n; i++)
+    {
+      low = fmin (low, axis->values[i]);
+      high = fmax (high, axis->values[i]);
+    }
+  for (int i = 0; i < line->n; i++)
+    {
+      const double t = i / (line->n - 1.0);
+
+      line->x[i] =
+          axis->logarithmic && low > 0 ? low * pow (high / low, t) : low + t * (high - low);
+    }
+  line->x[line->n - 1] = high;
+}
+
+static void
+compute_line (const RunSweep *sweep,
+              RunSweepMeasure measure,
+              int family,
+              const int *cancel,
+              PlotSweepResultsLine *line)
+{
+  const int place[RUN_SWEEP_N_AXES] = { [RUN_SWEEP_FAMILY] = family };
+  const int point = run_sweep_find_point (sweep, place);
+
+  place_line (line, &sweep->axis[RUN_SWEEP_X]);
+  for (int i = 0; i < line->n; i++)
+    {
+      ModelExperiment experiment;
+
+      line->step[i] = line->flow[i] = NAN;
+      if (num_is_cancelled (cancel) ||
+          !run_sweep_get_experiment_at (sweep, point, RUN_SWEEP_X, line->x[i], &experiment))
+        continue;
+      line->step[i] = run_sweep_theory_evaluate (&experiment, measure, FALSE);
+      line->flow[i] = run_sweep_theory_evaluate (&experiment, measure, TRUE);
+    }
+}
+
+static GArray *
+new_lines (void)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (PlotSweepResultsLine));
+
+  g_array_set_clear_func (lines, clear_line);
+  return lines;
+}
+
+GArray *
+plot_sweep_results_compute_lines (const RunSweep *sweep, RunSweepMeasure measure, const int *cancel)
+{
+  GArray *lines = new_lines ();
+
+  if (sweep->axis[RUN_SWEEP_Y].used || sweep->axis[RUN_SWEEP_X].key == MODEL_SEED)
+    return lines;
+  for (int family = 0;
+       family < MIN (sweep->axis[RUN_SWEEP_FAMILY].n, MOST_LINES) && !num_is_cancelled (cancel);
+       family++)
+    {
+      PlotSweepResultsLine line;
+
+      compute_line (sweep, measure, family, cancel, &line);
+      g_array_append_val (lines, line);
+    }
+  return lines;
+}
+
+void
+plot_sweep_results_set_lines (PlotSweepResults *self, GArray *lines)
+{
+  g_array_unref (self->lines);
+  self->lines = lines;
+}
+
+PlotSweepResults *
+plot_sweep_results_new (const RunSweep *sweep)
+{
+  g_return_val_if_fail (sweep != NULL, NULL);
+
+  PlotSweepResults *self = g_new0 (PlotSweepResults, 1);
+  self->sweep = run_sweep_ref ((RunSweep *) sweep);
+  self->results = g_new0 (RunSweepResult, sweep->n_cells);
+  self->points = g_new0 (RunSweepPoint, sweep->n_points);
+  self->lines = new_lines ();
+  self->hover = -1;
+  plot_sweep_results_set_measure (self, sweep->measure);
+  return self;
+}
+
+PlotSweepResults *
+plot_sweep_results_copy (const PlotSweepResults *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  PlotSweepResults *copy = plot_sweep_results_new (self->sweep);
+  memcpy (copy->results, self->results, self->sweep->n_cells * sizeof *copy->results);
+  plot_sweep_results_set_measure (copy, self->measure);
+  plot_sweep_results_set_lines (copy, self->lines->len > 0 ? g_array_ref (self->lines)
+                                                           : plot_sweep_results_compute_lines (
+                                                                 self->sweep, self->measure, NULL));
+  return copy;
+}
+
+void
+plot_sweep_results_free (PlotSweepResults *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->lines);
+  g_free (self->points);
+  g_free (self->results);
+  run_sweep_unref (self->sweep);
+  g_free (self);
+}
+
+void
+plot_sweep_results_set_measure (PlotSweepResults *self, RunSweepMeasure measure)
+{
+  self->measure = measure;
+  for (int point = 0; point < self->sweep->n_points; point++)
+    run_sweep_point_compute (&self->points[point], self->sweep, self->results, point, measure);
+  plot_sweep_results_set_lines (self, new_lines ());
+}
+
+void
+plot_sweep_results_add (PlotSweepResults *self, int cell, const RunSweepResult *result)
+{
+  const int point = run_sweep_get_point (self->sweep, cell);
+
+  self->results[cell] = *result;
+  run_sweep_point_compute (&self->points[point], self->sweep, self->results, point, self->measure);
+}
+
+void
+plot_sweep_results_draw (cairo_t *cr,
+                         const PlotArea *area,
+                         const void *data,
+                         const PlotTheme *theme)
+{
+  const PlotSweepResults *self = data;
+
+  g_return_if_fail (cr != NULL && area != NULL && self != NULL && theme != NULL);
+
+  if (self->sweep->axis[RUN_SWEEP_Y].used)
+    plot_sweep_heatmap_draw (cr, area, self, theme);
+  else if (self->sweep->axis[RUN_SWEEP_X].key == MODEL_SEED)
+    plot_diagonal_draw (cr, area, self, theme);
+  else
+    plot_scatter_draw (cr, area, self, theme);
+}
+
+int
+plot_sweep_results_find (cairo_t *cr,
+                         const PlotSweepResults *self,
+                         const PlotArea *area,
+                         double x,
+                         double y,
+                         const PlotTheme *theme)
+{
+  if (self->sweep->axis[RUN_SWEEP_Y].used)
+    return plot_sweep_heatmap_find (self, area, x, y, theme);
+  if (self->sweep->axis[RUN_SWEEP_X].key == MODEL_SEED)
+    return plot_diagonal_find (self, area, x, y, theme);
+  return plot_scatter_find (cr, self, area, x, y, theme);
+}
+
+static void
+append_values (GString *out, const double *values, int n)
+{
+  char number[NUM_NUMBER_SIZE];
+
+  for (int i = 0; i < n; i++)
+    g_string_append_printf (out, "%s%c",
+                            isnan (values[i])   ? ""
+                            : isinf (values[i]) ? "never"
+                                                : num_number_format (values[i], number),
+                            i + 1 < n ? ',' : '\n');
+}
+
+void
+plot_sweep_results_write_csv (const PlotSweepResults *self, GString *out)
+{
+  const RunSweep *sweep = self->sweep;
+
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    if (sweep->axis[i].used)
+      g_string_append_printf (out, "%s,", model_parameter (sweep->axis[i].key)->name);
+  g_string_append_printf (out, "%s,deviation,seeds,never,not_yet,troubled,theory,theory_flow\n",
+                          run_sweep_measure_get_name (self->measure));
+  for (int p = 0; p < sweep->n_points; p++)
+    {
+      const RunSweepPoint *point = &self->points[p];
+      ModelExperiment experiment;
+      int place[RUN_SWEEP_N_AXES];
+
+      if (point->n_done == 0)
+        continue;
+      run_sweep_get_place (sweep, p, place);
+      for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+        if (sweep->axis[i].used)
+          {
+            g_autofree char *text =
+                run_sweep_axis_format (&sweep->axis[i], sweep->axis[i].values[place[i]]);
+
+            g_string_append_printf (out, "%s,", text);
+          }
+      run_sweep_get_experiment (sweep, p, &experiment);
+      const double values[] = { point->mean,
+                                point->deviation,
+                                point->n,
+                                point->n_never,
+                                point->n_not_yet,
+                                point->n_troubled,
+                                run_sweep_theory_evaluate (&experiment, self->measure, FALSE),
+                                run_sweep_theory_evaluate (&experiment, self->measure, TRUE) };
+      append_values (out, values, G_N_ELEMENTS (values));
+    }
+}
+
+const char *
+plot_sweep_results_get_measure_title (RunSweepMeasure measure)
+{
+  static const char *const titles[RUN_SWEEP_N_MEASURES] = { N_ ("Time ratio"), N_ ("Time of A"),
+                                                            N_ ("Time of B"),
+                                                            N_ ("Over-credit of A") };
+
+  g_return_val_if_fail (measure < RUN_SWEEP_N_MEASURES, NULL);
+  return _ (titles[measure]);
+}
+
+const char *
+plot_sweep_results_get_title (const PlotSweepResults *self)
+{
+  if (self->measure != self->sweep->measure || self->sweep->title == NULL)
+    return plot_sweep_results_get_measure_title (self->measure);
+  return _ (self->sweep->title);
+}
+
+const char *
+plot_sweep_results_get_axis_name (const PlotSweepResults *self, RunSweepRole role)
+{
+  const RunSweepAxis *axis = &self->sweep->axis[role];
+
+  return axis->name != NULL ? axis->name : _ (model_parameter (axis->key)->label);
+}
+
+const char *
+plot_sweep_results_get_measure_name (RunSweepMeasure measure)
+{
+  static const char *const names[RUN_SWEEP_N_MEASURES] = { "t_B / t_A", "t_A", "t_B",
+                                                           N_ ("over-credit") };
+
+  g_return_val_if_fail (measure < RUN_SWEEP_N_MEASURES, NULL);
+  return measure == RUN_SWEEP_MISATTRIBUTION ? _ (names[measure]) : names[measure];
+}
+
+/* Choices are translated with the capital that menus show them with. */
+static char *
+name_choice (const char *value)
+{
+  g_autofree char *name = g_strdup (value);
+
+  if (strcmp (value, "relu") == 0)
+    return g_strdup ("ReLU");
+  name[0] = g_ascii_toupper (name[0]);
+  return g_strdup (_ (name));
+}
+
+char *
+plot_sweep_results_name_value (const PlotSweepResults *self, RunSweepRole role, int i)
+{
+  const RunSweepAxis *axis = &self->sweep->axis[role];
+  const gboolean whole = model_parameter (axis->key)->type == MODEL_TYPE_INTEGER;
+  const int digits = whole ? 15 : NAME_DIGITS;
+  char number[NUM_NUMBER_SIZE];
+
+  if (model_parameter (axis->key)->type == MODEL_TYPE_CHOICE)
+    {
+      g_autofree char *value = run_sweep_axis_format (axis, axis->values[i]);
+
+      return name_choice (value);
+    }
+  num_number_format (num_number_round (fabs (axis->values[i]), digits), number);
+  return g_strdup_printf ("%s = %s%s", plot_sweep_results_get_axis_name (self, role),
+                          axis->values[i] < 0 ? "\u2212" : "", number);
+}

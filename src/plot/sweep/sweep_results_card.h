@@ -1,0 +1,16 @@
+/* The read-out of the point that is hovered. */
+#pragma once
+
+#include "plot/sweep/sweep_results.h"
+
+G_BEGIN_DECLS
+
+/* A ring at the hovered point, which stands at (x, y), and its values on a card beside it. */
+void plot_sweep_results_card_draw (cairo_t *cr,
+                                   const PlotArea *inner,
+                                   double x,
+                                   double y,
+                                   const PlotSweepResults *results,
+                                   const PlotTheme *theme);
+
+G_END_DECLS

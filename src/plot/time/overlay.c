@@ -1,0 +1,347 @@
+/* Overlays of time plots, drawn so that the curves stay the strongest lines. */
+#include "plot/time/overlay.h"
+
+#include "plot/draw/card.h"
+#include "plot/draw/frame.h"
+#include "plot/draw/label.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static double
+place_x (const PlotTimeplot *self, double epoch)
+{
+  return plot_frame_x (&self->inner, &self->run->epochs, epoch);
+}
+
+static gboolean
+is_on_axis (const PlotTimeplot *self, double epoch)
+{
+  return epoch >= self->run->epochs.minimum && epoch <= self->run->epochs.maximum;
+}
+
+/* Measured where known, else predicted; NAN: neither. */
+static double
+best_time (const StudyMarks *marks, int m)
+{
+  return isnan (marks->t_run[m]) ? marks->t_theory[m] : marks->t_run[m];
+}
+
+/* The visible part of the unimodal phase, in user units; FALSE where there is none. */
+static gboolean
+find_phase (const PlotTimeplot *self, double *left, double *right)
+{
+  const StudyMarks *marks = &self->run->marks;
+  if (marks->first < 0)
+    return FALSE;
+  const double from = best_time (marks, marks->first), to = best_time (marks, 1 - marks->first);
+  if (!(from < to))
+    return FALSE;
+  const PlotArea *inner = &self->inner;
+  *left = fmax (place_x (self, from), inner->x);
+  *right = fmin (isinf (to) ? INFINITY : place_x (self, to), inner->x + inner->width);
+  return *left < *right;
+}
+
+void
+plot_overlay_draw_phase (const PlotTimeplot *self)
+{
+  double left, right;
+  if (!find_phase (self, &left, &right))
+    return;
+  plot_theme_set_source (self->cr, &self->theme->phase);
+  cairo_rectangle (self->cr, left, self->inner.y, right - left, self->inner.height);
+  cairo_fill (self->cr);
+}
+
+/* Centre of a text as near to the middle as may be without a vertical line through it; NAN where
+ * there is no room. */
+static double
+find_centre (const PlotTimeplot *self, double left, double right, double width)
+{
+  const double lines[] = { place_x (self, self->run->playhead), place_x (self, self->run->fork) };
+  const double gap = 0.5 * self->theme->font_size, middle = (left + right) / 2;
+  double best = NAN;
+
+  /* In the middle, or beside a line. */
+  for (int i = 0; i < 1 + 2 * (int) G_N_ELEMENTS (lines); i++)
+    {
+      const double aside = (i % 2 ? 1 : -1) * (width / 2 + gap);
+      const double centre = i == 0 ? middle : lines[(i - 1) / 2] + aside;
+      gboolean is_free =
+          centre - width / 2 - gap >= left - 1e-6 && centre + width / 2 + gap <= right + 1e-6;
+
+      for (gsize k = 0; k < G_N_ELEMENTS (lines); k++)
+        is_free = is_free && !(fabs (lines[k] - centre) < width / 2 + gap - 1e-6);
+      if (is_free && !(fabs (best - middle) <= fabs (centre - middle)))
+        best = centre;
+    }
+  return best;
+}
+
+void
+plot_overlay_draw_phase_name (const PlotTimeplot *self, PlotArea *box)
+{
+  const PlotTheme *theme = self->theme;
+  const double em = theme->font_size;
+  double left, right, centre;
+  PlotLabelSize size;
+
+  *box = (PlotArea){ 0 };
+  if (!find_phase (self, &left, &right))
+    return;
+  const int first = self->run->marks.first;
+  const gboolean never = isinf (self->run->marks.t_theory[1 - first]);
+  const char *const names[2] = { never ? _ ("only A is ever learned") : _ ("only A learned"),
+                                 never ? _ ("only B is ever learned") : _ ("only B learned") };
+  const char *name = names[first];
+  plot_label_measure (self->cr, name, 0.95 * em, FALSE, theme, &size);
+  centre = find_centre (self, left, right, size.width);
+  if (isnan (centre))
+    return;
+  *box = (PlotArea){ centre - size.width / 2, self->inner.y + 0.5 * em, size.width, size.height };
+  plot_label_draw (self->cr, name, centre, self->inner.y + 0.5 * em, 0.5, 0, 0.95 * em, FALSE,
+                   &theme->modality_text[first], theme);
+}
+
+static void
+draw_vertical (const PlotTimeplot *self, double place)
+{
+  const double x = plot_frame_crisp (place, self->theme);
+  cairo_move_to (self->cr, x, self->inner.y);
+  cairo_line_to (self->cr, x, self->inner.y + self->inner.height);
+  cairo_stroke (self->cr);
+}
+
+static void
+draw_time (const PlotTimeplot *self, int m, double epoch, gboolean dashed)
+{
+  const double em = self->theme->font_size, dash[2] = { 0.3 * em, 0.25 * em };
+  if (!is_on_axis (self, epoch))
+    return;
+  cairo_save (self->cr);
+  plot_theme_set_source (self->cr, &self->theme->modality[m]);
+  cairo_set_line_width (self->cr, 0.085 * em);
+  cairo_set_dash (self->cr, dash, dashed ? 2 : 0, 0);
+  draw_vertical (self, place_x (self, epoch));
+  cairo_restore (self->cr);
+}
+
+/* Where the run left the other future: a line of dots, and a diamond on the axis. */
+static void
+draw_fork (const PlotTimeplot *self)
+{
+  const double epoch = self->run->fork, em = self->theme->font_size;
+  const double dash[2] = { 0.1 * em, 0.3 * em }, size = 0.4 * em;
+
+  if (!is_on_axis (self, epoch))
+    return;
+  const double x = place_x (self, epoch), bottom = self->inner.y + self->inner.height;
+  cairo_save (self->cr);
+  plot_theme_set_source (self->cr, &self->theme->foreground);
+  cairo_set_line_width (self->cr, 0.1 * em);
+  cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_dash (self->cr, dash, 2, 0);
+  draw_vertical (self, x);
+  cairo_move_to (self->cr, x, bottom - size);
+  cairo_line_to (self->cr, x + size, bottom);
+  cairo_line_to (self->cr, x, bottom + size);
+  cairo_line_to (self->cr, x - size, bottom);
+  cairo_close_path (self->cr);
+  cairo_fill (self->cr);
+  cairo_restore (self->cr);
+}
+
+void
+plot_overlay_draw_times (const PlotTimeplot *self)
+{
+  for (int m = 0; m < 2; m++)
+    {
+      draw_time (self, m, self->run->marks.t_theory[m], TRUE);
+      draw_time (self, m, self->run->marks.t_run[m], FALSE);
+    }
+  draw_fork (self);
+}
+
+gboolean
+plot_overlay_times_cross (const PlotTimeplot *self, const PlotArea *box)
+{
+  const StudyMarks *marks = &self->run->marks;
+  const double times[4] = { marks->t_theory[0], marks->t_theory[1], marks->t_run[0],
+                            marks->t_run[1] };
+
+  for (int i = 0; i < 4; i++)
+    {
+      const double x = place_x (self, times[i]);
+      if (x > box->x && x < box->x + box->width)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_value_on_axis (const PlotTimeplot *self, double value)
+{
+  const double fraction = study_axis_map (&self->y, value);
+  return fraction >= -0.01 && fraction <= 1.01;
+}
+
+void
+plot_overlay_draw_level (const PlotTimeplot *self, double value, const PlotColor *color)
+{
+  const PlotArea *inner = &self->inner;
+  const double em = self->theme->font_size, dash[2] = { 0.3 * em, 0.25 * em };
+
+  if (!is_value_on_axis (self, value))
+    return;
+  const double y = plot_frame_crisp (plot_frame_y (inner, &self->y, value), self->theme);
+  cairo_save (self->cr);
+  plot_theme_set_source (self->cr, color);
+  cairo_set_line_width (self->cr, 0.075 * em);
+  cairo_set_dash (self->cr, dash, 2, 0);
+  cairo_move_to (self->cr, inner->x, y);
+  cairo_line_to (self->cr, inner->x + inner->width, y);
+  cairo_stroke (self->cr);
+  cairo_restore (self->cr);
+}
+
+/* By a curve of the channel, by that of unseen data beside the loss, or by a time. */
+static gboolean
+is_level_name_crossed (const PlotTimeplot *self, PlotChannel channel, const PlotArea *box)
+{
+  return plot_timeplot_crosses (self, channel, box) || plot_overlay_times_cross (self, box) ||
+         (channel == PLOT_CHANNEL_LOSS && study_run_has_generalisation (self->run) &&
+          plot_timeplot_crosses (self, PLOT_CHANNEL_GENERALISATION, box));
+}
+
+void
+plot_overlay_draw_level_name (const PlotTimeplot *self,
+                              double value,
+                              const char *name,
+                              PlotChannel channel,
+                              const PlotColor *color,
+                              PlotArea *box)
+{
+  const PlotArea *inner = &self->inner;
+  const double size = 0.95 * self->theme->font_size, gap = 0.3 * size;
+  PlotLabelSize label;
+
+  *box = (PlotArea){ 0 };
+  if (!is_value_on_axis (self, value))
+    return;
+  plot_label_measure (self->cr, name, size, FALSE, self->theme, &label);
+  *box = (PlotArea){ inner->x + inner->width - label.width - gap,
+                     plot_frame_y (inner, &self->y, value) - 0.1 * size - label.height, label.width,
+                     label.height };
+  /* The curve may run along the line itself: only what rises above it is in the way. */
+  box->height -= 2 * self->theme->line_width;
+  if (is_level_name_crossed (self, channel, box))
+    box->x = inner->x + gap;
+  plot_label_draw (self->cr, name, box->x, box->y, 0, 0, size, FALSE, color, self->theme);
+}
+
+void
+plot_overlay_draw_playhead (const PlotTimeplot *self, const PlotCurve *curves, int n)
+{
+  const double epoch = self->run->playhead, em = self->theme->font_size;
+  if (!is_on_axis (self, epoch))
+    return;
+  const double x = place_x (self, epoch);
+
+  cairo_save (self->cr);
+  plot_theme_set_source (self->cr, &self->theme->playhead);
+  cairo_set_line_width (self->cr, 0.12 * em);
+  draw_vertical (self, x);
+  for (int i = 0; i < n; i++)
+    {
+      const double value = plot_curve_at (&curves[i], epoch);
+      if (!is_value_on_axis (self, value))
+        continue;
+      const double y = plot_frame_y (&self->inner, &self->y, value);
+      cairo_arc (self->cr, x, y, 0.3 * em, 0, 2 * G_PI);
+      cairo_fill (self->cr);
+    }
+  cairo_restore (self->cr);
+}
+
+static gboolean
+is_crossed (const PlotTimeplot *self, const PlotChannel *channels, int n, const PlotArea *box)
+{
+  for (int i = 0; i < n; i++)
+    if (plot_timeplot_crosses (self, channels[i], box))
+      return TRUE;
+  return FALSE;
+}
+
+void
+plot_overlay_draw_note (const PlotTimeplot *self,
+                        const char *markup,
+                        const PlotChannel *channels,
+                        int n)
+{
+  const double em = self->theme->font_size, pad = 0.5 * em;
+  PlotLabelSize size;
+
+  plot_label_measure (self->cr, markup, em, FALSE, self->theme, &size);
+  /* At the left: what explodes does so at the right. Further down where a curve runs. */
+  const double top = self->inner.y + pad, bottom = self->inner.y + self->inner.height;
+  PlotArea card = { self->inner.x + pad, top, size.width + 2 * pad, size.height + pad };
+  while (is_crossed (self, channels, n, &card) && card.y + card.height + em < bottom)
+    card.y += 0.5 * em;
+  if (card.y + card.height + em >= bottom)
+    card.y = top;
+  plot_card_draw_ground (self->cr, &card, self->theme);
+  plot_label_draw (self->cr, markup, card.x + pad, card.y + pad / 2, 0, 0, em, FALSE,
+                   &self->theme->origin, self->theme);
+}
+
+#define READOUT_DIGITS 4
+
+static void
+add_number (PlotCard *card, const char *name, double value, int digits, const PlotColor *color)
+{
+  char text[32];
+
+  study_axis_format (value, digits, text);
+  plot_card_add (card, name, text, color);
+}
+
+/* Digits before the point. */
+static int
+whole_digits (double value)
+{
+  return 1 + (int) floor (log10 (fmax (round (value), 1)));
+}
+
+/* Beside a line at x, at the right of it where there is room. */
+static void
+draw_hover_values (const PlotTimeplot *self, const PlotCard *card, double x)
+{
+  const double em = self->theme->font_size, right = self->inner.x + self->inner.width;
+  double width, height;
+
+  plot_card_measure (self->cr, card, self->theme, &width, &height);
+  plot_card_draw (self->cr, card,
+                  x + em + width <= right ? x + em : fmax (x - em - width, self->inner.x),
+                  self->inner.y + 2.2 * em, self->theme);
+}
+
+void
+plot_overlay_draw_hover (const PlotTimeplot *self, const PlotHoverValue *values, int n)
+{
+  const double epoch = self->run->hover;
+  PlotCard card = { .n = 0 };
+
+  if (!is_on_axis (self, epoch))
+    return;
+  const double x = place_x (self, epoch);
+  cairo_save (self->cr);
+  plot_theme_set_source (self->cr, &self->theme->muted);
+  cairo_set_line_width (self->cr, 0.075 * self->theme->font_size);
+  draw_vertical (self, x);
+  add_number (&card, _ ("epoch"), round (epoch), whole_digits (epoch), &self->theme->muted);
+  for (int i = 0; i < n; i++)
+    add_number (&card, values[i].name, values[i].value, READOUT_DIGITS, &values[i].color);
+  draw_hover_values (self, &card, x);
+  cairo_restore (self->cr);
+}

@@ -1,0 +1,44 @@
+/* What lies over and under the curves of a time plot: phase, marks, levels, playhead, read-out. */
+#pragma once
+
+#include "plot/time/timeplot.h"
+
+G_BEGIN_DECLS
+
+/* The shade of the unimodal phase, from the first time to the second: measured, else predicted. */
+void plot_overlay_draw_phase (const PlotTimeplot *self);
+/* The phase in words, at the top of its shade, where it fits. @box: (out): empty where not */
+void plot_overlay_draw_phase_name (const PlotTimeplot *self, PlotArea *box);
+/* Vertical lines at the times: dashed for theory, full for the run, dots for a fork. */
+void plot_overlay_draw_times (const PlotTimeplot *self);
+/* Whether one of those lines passes through a box. */
+gboolean plot_overlay_times_cross (const PlotTimeplot *self, const PlotArea *box);
+/* A dashed line at a y value; nothing where that is NAN or off the axis. */
+void plot_overlay_draw_level (const PlotTimeplot *self, double value, const PlotColor *color);
+/* Its name above the line: at the right end, or at the left where the channel's curve passes there.
+ * @box: (out): empty where there is none */
+void plot_overlay_draw_level_name (const PlotTimeplot *self,
+                                   double value,
+                                   const char *name,
+                                   PlotChannel channel,
+                                   const PlotColor *color,
+                                   PlotArea *box);
+/* The playhead with a dot on each of n curves. */
+void plot_overlay_draw_playhead (const PlotTimeplot *self, const PlotCurve *curves, int n);
+/* At the left, as far up as none of n curves runs. */
+void plot_overlay_draw_note (const PlotTimeplot *self,
+                             const char *markup,
+                             const PlotChannel *channels,
+                             int n);
+
+typedef struct
+{
+  const char *name; /* markup */
+  double value;
+  PlotColor color;
+} PlotHoverValue;
+
+/* A line at the hovered epoch, and a card with the epoch and n values beside it. */
+void plot_overlay_draw_hover (const PlotTimeplot *self, const PlotHoverValue *values, int n);
+
+G_END_DECLS

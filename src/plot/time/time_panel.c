@@ -1,0 +1,137 @@
+/* One plot over epochs, from its frame to its playhead. */
+#include "plot/time/time_panel.h"
+
+#include "plot/draw/frame.h"
+#include "plot/time/compared_curves.h"
+#include "plot/time/overlay.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* What lies ahead of the playhead, and the previous run, as parts of the full colour. */
+#define AHEAD 0.38
+#define GHOST 0.3
+
+/* Names stand at the measured times; at the predicted ones as long as nothing is measured. */
+static int
+name_times (const StudyRun *run, const PlotTheme *theme, PlotFrameMark out[3])
+{
+  static const char *const names[2] = { "t_A", "t_B" };
+  const double unit = study_run_get_time_unit (run);
+  int n = 0;
+
+  if (!isnan (run->fork))
+    out[n++] = (PlotFrameMark){ run->fork / unit, _ ("fork"), theme->foreground };
+
+  for (int m = 0; m < 2; m++)
+    {
+      const double t = study_run_get_time (run, m);
+      if (isfinite (t))
+        out[n++] = (PlotFrameMark){ t / unit, names[m], theme->modality_text[m] };
+    }
+  return n;
+}
+
+static const char *const time_names[2] = { "$t$ / t_A", "$t$ / t_B" };
+
+void
+plot_time_panel_begin (PlotTimeplot *self,
+                       cairo_t *cr,
+                       const PlotArea *area,
+                       const StudyRun *run,
+                       const StudyAxis *y,
+                       const char *title,
+                       const char *y_name,
+                       const PlotTheme *theme)
+{
+  const double unit = study_run_get_time_unit (run);
+  PlotFrameMark marks[3];
+  const PlotFrame frame = { .title = title,
+                            .x_name = unit != 1 ? time_names[run->marks.first] : _ ("epoch"),
+                            .y_name = y_name,
+                            .x = { run->epochs.minimum / unit, run->epochs.maximum / unit,
+                                   run->epochs.logarithmic },
+                            .y = *y,
+                            .marks = marks,
+                            .n_marks = name_times (run, theme, marks) };
+
+  *self = (PlotTimeplot){ cr, run, theme, plot_frame_inner (area, theme), *y };
+  plot_overlay_draw_phase (self);
+  plot_frame_draw (cr, area, &frame, theme);
+  plot_overlay_draw_times (self);
+}
+
+static void
+draw_ghost (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
+{
+  const ModelSnapshot *ghost = self->run->ghost;
+  if (!study_run_has_rows (ghost))
+    return;
+  /* Its data may be others: it is relative to its own start. */
+  const double unit = plot_channel_is_loss (channel) ? study_run_get_first_loss (ghost) : 1;
+  const PlotCurve curve = { ghost->history, channel, unit, -INFINITY, INFINITY };
+  const PlotPen pen = { plot_theme_fade (color, GHOST), 0.6 * self->theme->line_width };
+  plot_timeplot_draw_curve (self, &curve, &pen);
+}
+
+static void
+draw_reduced (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
+{
+  const double em = self->theme->font_size;
+  const PlotPen pen = { *color, 0.09 * em, { 0.4 * em, 0.3 * em } };
+  if (self->run->marks.reduced == NULL)
+    return;
+  const PlotCurve curve = plot_timeplot_reduced_curve (self, channel);
+  plot_timeplot_draw_curve (self, &curve, &pen);
+}
+
+void
+plot_time_panel_draw_channel (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
+{
+  const StudyRun *run = self->run;
+  /* Theory and other runs need not have a generalisation error. */
+  const gboolean alone = channel == PLOT_CHANNEL_GENERALISATION;
+
+  if (!alone)
+    {
+      draw_ghost (self, channel, color);
+      plot_compared_curves_draw_band (self, channel, color);
+      plot_compared_curves_draw (self, channel, plot_channel_is_loss (channel) ? NULL : color);
+    }
+  if (study_run_has_rows (run->snapshot))
+    {
+      PlotCurve past = plot_timeplot_curve (self, channel), ahead = past;
+      /* Within a band the median is the strong line. */
+      const double width = (run->band != NULL ? 0.5 : 1) * self->theme->line_width;
+      const PlotPen pen = { *color, width, { 0 } };
+      const PlotPen faint = { plot_theme_fade (color, AHEAD), width, { 0 } };
+      past.to = ahead.from = run->playhead;
+      plot_timeplot_draw_curve (self, &ahead, &faint);
+      plot_timeplot_draw_curve (self, &past, &pen);
+    }
+  if (!alone)
+    draw_reduced (self, channel, color);
+}
+
+static void
+draw_divergence (const PlotTimeplot *self, const PlotChannel *channels, int n)
+{
+  const ModelSnapshot *snapshot = self->run->snapshot;
+  if (snapshot->status != MODEL_TRAINER_DIVERGED)
+    return;
+  g_autofree char *note =
+      g_strdup_printf (_ ("diverged at epoch %.0f"), model_snapshot_last_epoch (snapshot));
+  plot_overlay_draw_note (self, note, channels, n);
+}
+
+void
+plot_time_panel_end (const PlotTimeplot *self, const PlotChannel *channels, int n)
+{
+  PlotCurve curves[2];
+  if (!study_run_has_rows (self->run->snapshot))
+    return;
+  for (int i = 0; i < n && i < 2; i++)
+    curves[i] = plot_timeplot_curve (self, channels[i]);
+  plot_overlay_draw_playhead (self, curves, MIN (n, 2));
+  draw_divergence (self, channels, n);
+}

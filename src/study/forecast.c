@@ -1,0 +1,51 @@
+/* Theory's computation for one run, with its results. */
+#include "study/forecast.h"
+
+#include "theory/generalisation.h"
+
+#include <math.h>
+
+StudyForecast *
+study_forecast_new (ModelSnapshot *snapshot)
+{
+  StudyForecast *self = g_new0 (StudyForecast, 1);
+
+  self->snapshot = model_snapshot_ref (snapshot);
+  return self;
+}
+
+void
+study_forecast_free (StudyForecast *self)
+{
+  model_snapshot_unref (self->snapshot);
+  theory_prediction_free (self->prediction);
+  theory_reduced_free (self->reduced);
+  g_free (self);
+}
+
+void
+study_forecast_compute (StudyForecast *self)
+{
+  self->prediction =
+      theory_prediction_new (&self->snapshot->experiment, self->snapshot->init_scale, NULL);
+  if (self->prediction != NULL && self->prediction->times.order != THEORY_ORDER_NOTHING)
+    self->reduced = theory_prediction_new_reduced (self->prediction, INFINITY, &self->cancel);
+  self->error_alone = NAN;
+  if (self->prediction != NULL)
+    theory_generalisation_compute_unimodal (&self->snapshot->experiment,
+                                            self->prediction->times.first, &self->error_alone,
+                                            &self->cancel);
+  g_atomic_int_set (&self->done, 1);
+}
+
+void
+study_forecast_cancel (StudyForecast *self)
+{
+  g_atomic_int_set (&self->cancel, 1);
+}
+
+gboolean
+study_forecast_is_done (const StudyForecast *self)
+{
+  return g_atomic_int_get (&self->done);
+}

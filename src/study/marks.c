@@ -1,0 +1,88 @@
+/* Fills in the plain numbers that time plots draw. */
+#include "study/marks.h"
+
+#include <math.h>
+
+/* What follows the last learning time is as good as over after a tenth more. */
+#define EXPECTED_MARGIN 1.1
+
+void
+study_marks_init (StudyMarks *self)
+{
+  g_return_if_fail (self != NULL);
+
+  *self = (StudyMarks){ .t_theory = { NAN, NAN },
+                        .t_run = { NAN, NAN },
+                        .first = -1,
+                        .loss_origin = NAN,
+                        .loss_theory = NAN,
+                        .loss_plateau = NAN,
+                        .loss_other = NAN,
+                        .level_plateau = NAN,
+                        .level_final = { NAN, NAN },
+                        .error_alone = NAN,
+                        .t_stop = { NAN, NAN } };
+}
+
+void
+study_marks_predict (StudyMarks *self, const TheoryPrediction *prediction)
+{
+  g_return_if_fail (self != NULL && prediction != NULL);
+
+  const TheoryFixedPoint *point = prediction->points->point;
+  const int first = prediction->times.first;
+
+  if (prediction->rests)
+    self->loss_theory = point[THEORY_POINT_ORIGIN].loss;
+  for (int m = 0; m < 2; m++)
+    {
+      self->t_theory[m] = prediction->times.step.t[m];
+      /* What a linear network never learns, such as XOR, ReLU may. */
+      if (!prediction->linear && isinf (self->t_theory[m]))
+        self->t_theory[m] = NAN;
+      /* What training never reaches is no level to wait for. */
+      self->level_final[m] = prediction->rests && isfinite (prediction->levels.half[m])
+                                 ? point[THEORY_POINT_SOLUTION].level[m]
+                                 : NAN;
+    }
+  if (!prediction->has_plateau)
+    return;
+  self->first = first;
+  if (!prediction->rests)
+    return;
+  self->loss_plateau = prediction->plateau_loss;
+  self->loss_other = point[THEORY_POINT_A + 1 - first].loss;
+  self->level_plateau = point[THEORY_POINT_A + first].level[first];
+  if (!(prediction->rates.d[1 - first] > 0)) /* the plateau is where it ends */
+    self->level_final[first] = self->level_plateau;
+}
+
+double
+study_marks_get_expected_end (const StudyMarks *self)
+{
+  double end = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+  for (int m = 0; m < 2; m++)
+    if (isfinite (self->t_theory[m]))
+      end = fmax (end, EXPECTED_MARGIN * self->t_theory[m]);
+  return end;
+}
+
+void
+study_marks_measure (StudyMarks *self, const TheoryMeasure *measure)
+{
+  g_return_if_fail (self != NULL && measure != NULL);
+
+  for (int m = 0; m < 2; m++)
+    self->t_run[m] = measure->reached[m] ? measure->t[m] : NAN;
+}
+
+void
+study_marks_stop_early (StudyMarks *self, const TheoryEarlyStopping *stop)
+{
+  g_return_if_fail (self != NULL && stop != NULL);
+
+  for (int k = 0; k < 2; k++)
+    self->t_stop[k] = stop->t[k];
+}

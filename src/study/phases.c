@@ -1,0 +1,120 @@
+/* Theory's expectations and measured learning times of one run. */
+#include "study/phases.h"
+
+#include "theory/place.h"
+
+#include <math.h>
+
+/* Theory for so many inputs takes less than a millisecond; for more, it is computed in a thread. */
+#define QUICK_INPUTS 20
+
+static void
+forget_measure (StudyPhases *self)
+{
+  self->measure = (TheoryMeasure){ { FALSE, FALSE }, { INFINITY, INFINITY }, INFINITY };
+  self->epoch[0] = self->epoch[1] = NAN;
+  self->stop = (TheoryEarlyStopping){ { NAN, NAN }, { NAN, NAN } };
+  self->least_generalisation = NAN;
+}
+
+void
+study_phases_init (StudyPhases *self)
+{
+  *self = (StudyPhases){ .prediction = NULL, .error_alone = NAN };
+  forget_measure (self);
+}
+
+void
+study_phases_clear (StudyPhases *self)
+{
+  g_clear_pointer (&self->prediction, theory_prediction_free);
+  g_clear_pointer (&self->reduced, theory_reduced_free);
+}
+
+void
+study_phases_set_prediction (StudyPhases *self, TheoryPrediction *prediction)
+{
+  g_clear_pointer (&self->prediction, theory_prediction_free);
+  self->prediction = prediction;
+  self->error_alone = NAN;
+  forget_measure (self);
+}
+
+void
+study_phases_predict (StudyPhases *self, const ModelExperiment *experiment, double init_scale)
+{
+  const int inputs =
+      model_experiment_inputs (experiment, 0) + model_experiment_inputs (experiment, 1);
+
+  study_phases_set_prediction (
+      self, inputs <= QUICK_INPUTS ? theory_prediction_new (experiment, init_scale, NULL) : NULL);
+}
+
+void
+study_phases_take_forecast (StudyPhases *self, StudyForecast *forecast)
+{
+  g_clear_pointer (&self->reduced, theory_reduced_free);
+  self->reduced = g_steal_pointer (&forecast->reduced);
+  if (self->prediction == NULL)
+    study_phases_set_prediction (self, g_steal_pointer (&forecast->prediction));
+  self->error_alone = forecast->error_alone;
+}
+
+static double
+find_least_generalisation (const ModelHistoryView *history)
+{
+  double least = NAN; /* fmin ignores it */
+
+  for (gsize i = 0; i < model_history_view_length (history); i++)
+    least = fmin (least, model_history_view_row (history, i)->generalisation);
+  return least;
+}
+
+void
+study_phases_measure (StudyPhases *self, const ModelHistoryView *history)
+{
+  int modality;
+  double epoch;
+
+  if (self->prediction == NULL)
+    return;
+  theory_generalisation_find_minima (&self->stop, history);
+  self->least_generalisation = find_least_generalisation (history);
+  theory_measure_compute (&self->measure, history, &self->prediction->levels,
+                          self->prediction->times.first);
+  for (int m = 0; m < 2; m++)
+    self->epoch[m] = self->measure.reached[m] ? self->measure.t[m] : NAN;
+  if (theory_place_find_beyond (self->prediction, history, &modality, &epoch))
+    self->epoch[modality] = epoch;
+}
+
+double
+study_phases_get_start (const StudyPhases *self)
+{
+  return fmin (self->epoch[0], self->epoch[1]); /* fmin ignores a NAN if it can */
+}
+
+double
+study_phases_get_end (const StudyPhases *self)
+{
+  return isnan (self->epoch[0]) || isnan (self->epoch[1]) ? NAN
+                                                          : fmax (self->epoch[0], self->epoch[1]);
+}
+
+gboolean
+study_phases_has_plateau (const StudyPhases *self)
+{
+  return study_phases_get_end (self) > 1.1 * study_phases_get_start (self);
+}
+
+void
+study_phases_get_marks (const StudyPhases *self, StudyMarks *marks)
+{
+  if (self->prediction == NULL)
+    return;
+  study_marks_predict (marks, self->prediction);
+  study_marks_measure (marks, &self->measure);
+  marks->error_alone = self->error_alone;
+  study_marks_stop_early (marks, &self->stop);
+  marks->reduced = self->reduced != NULL && self->prediction->rests ? self->reduced->history : NULL;
+}
