@@ -97,11 +97,9 @@ choose_format (AppWindow *window, const char *ending)
 {
   AppExportDialog *dialog;
 
-  while (!APP_IS_EXPORT_DIALOG (find_front (window)))
-    fixture_wait (10);
+  wait_until (APP_IS_EXPORT_DIALOG (find_front (window)));
   dialog = APP_EXPORT_DIALOG (find_front (window));
-  while (!app_export_dialog_is_ready (dialog))
-    fixture_wait (10);
+  wait_until (app_export_dialog_is_ready (dialog));
   app_export_dialog_choose_format (dialog, ending);
 }
 
@@ -131,7 +129,7 @@ act (AppWindow *window, const char *action)
   else if (g_str_has_prefix (action, "set "))
     {
       set_parameter (window, action + strlen ("set "));
-      g_assert_true (fixture_wait_complete (window));
+      fixture_wait_complete (window);
     }
   else if (g_str_has_prefix (action, "save "))
     app_export_dialog_save_to (APP_EXPORT_DIALOG (find_front (window)), action + strlen ("save "));
@@ -208,13 +206,23 @@ prepare_cards (AppWindow *window)
 
       g_assert_true (
           app_kicks_apply (app_window_get_session (window), g_ascii_strtod (parts[0], NULL), w));
-      g_assert_true (fixture_wait_complete (window));
+      fixture_wait_complete (window);
     }
   if (page != NULL)
     app_portrait_card_show_page (card, page);
   if (space)
     app_features_card_show_space (
         APP_FEATURES_CARD (find (GTK_WIDGET (window), APP_TYPE_FEATURES_CARD)), TRUE);
+}
+
+/* What a picture shows is as it is so long after what was done. */
+static void
+run_for (guint milliseconds)
+{
+  const gint64 end = g_get_monotonic_time () + milliseconds * 1000;
+
+  while (g_get_monotonic_time () < end)
+    waiting_iterate ();
 }
 
 static void
@@ -228,7 +236,7 @@ prepare_digits (AppWindow *window)
   app_digits_page_set_model (digits_page, cnn ? DIGITS_CNN : DIGITS_MLP);
   if (digits > 0)
     gtk_widget_activate_action (GTK_WIDGET (digits_page), "digits.train", NULL);
-  fixture_wait ((guint) (1000 * digits));
+  run_for ((guint) (1000 * digits));
   for (gsize i = 0; hover >= 0 && i < G_N_ELEMENTS (views); i++)
     app_digits_view_set_hover (
         views[i], MIN ((int) hover, app_digits_page_get_state (digits_page)->n_rows - 1));
@@ -256,7 +264,7 @@ prepare (AppWindow *window)
 
   for (int i = 0; parameters != NULL && parameters[i] != NULL; i++)
     set_parameter (window, parameters[i]);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   if (playhead >= 0)
     app_session_set_playhead (session, playhead);
   if (digits >= 0)
@@ -269,7 +277,7 @@ prepare (AppWindow *window)
   if (hover >= 0 && digits < 0)
     app_session_set_hover (session, hover);
   /* Longer than the easing of the time axis and the folding of the sidebar. */
-  fixture_wait (delay);
+  run_for (delay);
 }
 
 int

@@ -33,7 +33,7 @@ use_application_cb (gpointer data)
   AppWindow *window = APP_WINDOW (get_window (application));
   g_autoptr (GSettings) settings = app_settings_new ();
 
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_nonnull (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)));
 
   g_action_group_activate_action (G_ACTION_GROUP (application), "style",
@@ -49,7 +49,7 @@ use_application_cb (gpointer data)
                                   g_variant_new_string ("system"));
 
   g_action_group_activate_action (G_ACTION_GROUP (application), "about", NULL);
-  fixture_wait_until (find_about () != NULL);
+  wait_until (find_about () != NULL);
   gtk_window_destroy (find_about ());
   g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
   return G_SOURCE_REMOVE;

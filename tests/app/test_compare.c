@@ -11,8 +11,8 @@ wait_compared (AppWindow *window)
 {
   AppEnsembleSession *comparison = app_session_get_comparison (app_window_get_session (window));
 
-  g_assert_true (fixture_wait_complete (window));
-  fixture_wait_until (!app_ensemble_session_is_busy (comparison));
+  fixture_wait_complete (window);
+  wait_until (!app_ensemble_session_is_busy (comparison));
 }
 
 static void
@@ -129,7 +129,7 @@ test_pins (void)
   for (int i = 0; i < STUDY_PINS_MAX; i++)
     {
       set (window, MODEL_RHO, i / 10.0);
-      g_assert_true (fixture_wait_complete (window));
+      fixture_wait_complete (window);
       fixture_activate (window, "win.pin", NULL);
       g_assert_cmpint (study_pins_count (pins), ==, i + 1);
     }
@@ -142,7 +142,7 @@ test_pins (void)
   g_assert_cmpint (study_pins_count (pins), ==, 5);
   g_assert_cmpint (study_pins_get_slot (pins, 1), ==, 2);
   set (window, MODEL_SEED, 5);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   fixture_activate (window, "win.pin", NULL);
   g_assert_cmpint (study_pins_get_slot (pins, 5), ==, 1); /* the one that became free */
   check_legend (session, 5, "\\rho = 0.50, Seed = 5");
@@ -169,7 +169,7 @@ test_difference (void)
   for (double epoch = 0; epoch < 500; epoch += 10)
     g_assert_cmpfloat (model_history_view_at (run.snapshot->history, epoch).weight[1], ==, 0);
   set (window, MODEL_RHO, 0.5);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   own = app_session_get_snapshot (session);
   app_session_get_run (session, &run);
   for (double epoch = 0; epoch < 500; epoch += 10)
@@ -208,7 +208,7 @@ test_fork (void)
   fixture_activate (window, "win.fork", NULL);
   g_assert_true (is_on (window, "fork"));
   set (window, MODEL_RHO, 0.6);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   run = app_session_get_snapshot (session);
   g_assert_cmpfloat (model_experiment_get (&run->experiment, MODEL_RHO), ==, 0.6);
   for (double epoch = 0; epoch < 200; epoch++)
@@ -222,19 +222,19 @@ test_fork (void)
   g_assert_true (plot.compared[0].snapshot == fork_parent);
   /* What undo brings back: the sliders, then the run that was forked. */
   fixture_activate (window, "win.undo", NULL);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_true (is_on (window, "fork"));
   fixture_activate (window, "win.undo", NULL);
   g_assert_false (is_on (window, "fork"));
   fixture_activate (window, "win.redo", NULL);
   fixture_activate (window, "win.redo", NULL);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   app_session_get_run (session, &plot);
   g_assert_cmpfloat (plot.fork, ==, 200);
   g_assert_cmpfloat (model_experiment_get (&plot.snapshot->experiment, MODEL_RHO), ==, 0.6);
   /* Another network cannot go on from there. */
   set (window, MODEL_DEPTH, 3);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_false (is_on (window, "fork"));
   fixture_close (window);
 }
@@ -251,9 +251,9 @@ test_unfork (void)
   app_session_set_playhead (session, 100);
   fixture_activate (window, "win.fork", NULL);
   set (window, MODEL_LEARNING_RATE, 0.01);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   fixture_activate (window, "win.fork", NULL);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_false (is_on (window, "fork"));
   app_session_get_run (session, &plot);
   g_assert_true (isnan (plot.fork));
@@ -273,7 +273,7 @@ test_stop (void)
   set (window, MODEL_DEPTH, 5);
   set (window, MODEL_EPOCHS, 1e8);
   fixture_activate (window, "win.race", NULL);
-  fixture_wait (50);
+  wait_until (app_ensemble_session_is_busy (app_session_get_comparison (session)));
   fixture_activate (window, "win.stop", NULL);
   wait_compared (window);
   g_assert_true (app_session_is_complete (session));

@@ -40,7 +40,7 @@ activate (AppDigitsPage *page, const char *action)
 static void
 wait_for_end (AppDigitsPage *page)
 {
-  fixture_wait_until (!app_digits_page_is_busy (page));
+  wait_until (!app_digits_page_is_busy (page));
   fixture_settle ();
 }
 
@@ -65,7 +65,7 @@ stands_still (AppDigitsPage *page)
 {
   const int rows = app_digits_page_get_state (page)->n_rows;
 
-  fixture_wait (200);
+  fixture_settle ();
   return app_digits_page_get_state (page)->n_rows == rows;
 }
 
@@ -76,16 +76,16 @@ test_pause_and_stop (void)
   AppDigitsPage *page = open_page (window, 10000);
 
   activate (page, "digits.train");
-  fixture_wait_until (app_digits_page_get_state (page)->n_rows > 0);
+  wait_until (app_digits_page_get_state (page)->n_rows > 0);
   activate (page, "digits.pause");
-  fixture_wait_until (stands_still (page));
+  wait_until (stands_still (page));
   g_assert_cmpint (app_digits_page_get_state (page)->phase, ==, DIGITS_STATE_TRAINING);
   activate (page, "digits.stop");
   wait_for_end (page);
   g_assert_cmpint (app_digits_page_get_state (page)->phase, ==, DIGITS_STATE_STOPPED);
   /* Closed while it trains. */
   activate (page, "digits.train");
-  fixture_wait (100);
+  wait_until (app_digits_page_is_busy (page));
   fixture_close (window);
 }
 
@@ -230,7 +230,7 @@ export_to (AppWindow *window, const char *figure, const char *path)
   app_export_dialog_choose (dialog, figure);
   g_assert_true (app_export_dialog_is_ready (dialog));
   app_export_dialog_save_to (dialog, path);
-  fixture_wait_until (!app_export_dialog_is_saving (dialog));
+  wait_until (!app_export_dialog_is_saving (dialog));
   g_assert_nonnull (strstr (app_export_dialog_get_message (dialog), path));
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
@@ -310,7 +310,7 @@ test_export_in_flight (void)
   g_autoptr (GPtrArray) before = app_digits_page_new_figures (page);
   g_assert_cmpuint (before->len, ==, 1);
   activate (page, "digits.train");
-  fixture_wait_until (app_digits_page_get_state (page)->n_rows > 3);
+  wait_until (app_digits_page_get_state (page)->n_rows > 3);
   first = export_to (window, "digits", path);
   g_assert_true (app_digits_page_is_busy (page));
   activate (page, "digits.stop");
@@ -328,7 +328,7 @@ test_export_in_flight (void)
   /* Opened while a run goes on, it leaves that run alone. */
   g_autoptr (GFile) file = g_file_new_for_path (path);
   activate (page, "digits.train");
-  fixture_wait_until (app_digits_page_get_state (page)->n_rows > 1);
+  wait_until (app_digits_page_get_state (page)->n_rows > 1);
   app_window_open (window, file);
   g_assert_true (app_digits_page_is_busy (page));
   g_assert_cmpint (g_unlink (path), ==, 0);
@@ -364,7 +364,7 @@ test_foreign_files (void)
 
   app_digits_page_get_options (page, &options);
   activate (page, "digits.train");
-  fixture_wait_until (app_digits_page_get_state (page)->n_rows > 1);
+  wait_until (app_digits_page_get_state (page)->n_rows > 1);
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autofree char *path = g_build_filename (folder, files[i].name, NULL);

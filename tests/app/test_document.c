@@ -57,9 +57,9 @@ test_round_trip (void)
 
   g_assert_null (app_document_get_file (document));
   set (session, MODEL_RHO, 0.3);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_true (app_kicks_apply (session, 100, weight));
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_true (app_document_save (document, file, &error));
   g_assert_no_error (error);
   g_assert_true (app_document_get_file (document) == file);
@@ -93,11 +93,11 @@ fork_and_change (AppWindow *window)
   AppSession *session = app_window_get_session (window);
 
   set (session, MODEL_RHO, 0.2);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   app_session_set_playhead (session, 200);
   fixture_activate (window, "win.fork", NULL);
   set (session, MODEL_RHO, 0.6);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   app_session_set_playhead (session, 250);
 }
 
@@ -132,10 +132,10 @@ test_fork_in_file (void)
   g_assert_no_error (error);
   fixture_activate (window, "win.fork", NULL);
   set (session, MODEL_RHO, -0.4);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_true (app_document_open (document, file, &error));
-  fixture_wait_until (app_session_get_fork (session) != NULL);
-  g_assert_true (fixture_wait_complete (window));
+  wait_until (app_session_get_fork (session) != NULL);
+  fixture_wait_complete (window);
   assert_forked (session);
   /* The window may train in a small network, whose error is a millionth. */
   g_assert_cmpfloat_with_epsilon (get_final_loss (session), loss, 1e-6);
@@ -162,8 +162,8 @@ test_fork_comes_back (void)
   app_autosave_free (autosave);
   g_assert_true (app_autosave_restore (session, path, &error));
   g_assert_no_error (error);
-  fixture_wait_until (app_session_get_fork (session) != NULL);
-  g_assert_true (fixture_wait_complete (other));
+  wait_until (app_session_get_fork (session) != NULL);
+  fixture_wait_complete (other);
   assert_forked (session);
   fixture_close (other);
   fixture_close (window);
@@ -269,7 +269,7 @@ test_foreign_files (void)
           strstr (error->message, foreign[i].name) == NULL)
         g_error ("“%s” is not in “%s”", foreign[i].words, error->message);
       drop (window, file);
-      fixture_wait_until (find_of_type (GTK_WIDGET (window), "AdwToastWidget") != NULL);
+      wait_until (find_of_type (GTK_WIDGET (window), "AdwToastWidget") != NULL);
       g_autofree char *toast = find_toast (find_of_type (GTK_WIDGET (window), "AdwToastWidget"));
       g_assert_nonnull (toast);
       assert_forked (session);
@@ -354,7 +354,7 @@ test_own_data (void)
                    path);
   g_assert_cmpstr (app_parameter_row_get_note (row), ==, OWN_DATA_NOTE);
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (row))); /* unfolded */
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_nonnull (app_session_get_phases (session)->prediction);
   /* A table that is none leaves all as it is. */
   app_window_open (window, bad_file);
@@ -397,7 +397,7 @@ test_choose_data (void)
 static void
 wait_for_pins (AppSession *session, int n)
 {
-  fixture_wait_until (study_pins_count (app_session_get_pins (session)) >= n);
+  wait_until (study_pins_count (app_session_get_pins (session)) >= n);
 }
 
 static void
@@ -415,7 +415,7 @@ test_session_comes_back (void)
   g_assert_no_error (error);
   fixture_activate (window, "win.pin", NULL);
   set (session, MODEL_RHO, 0.4);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   fixture_activate (window, "win.pin", NULL);
   fixture_activate (window, "win.unpin", "0");
   fixture_activate (window, "win.difference", "0");
@@ -478,7 +478,7 @@ test_survives_kill (void)
 
       set (app_window_get_session (window), MODEL_RHO, 0.45);
       g_assert_nonnull (autosave);
-      fixture_wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
+      wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
       raise (SIGKILL);
     }
   g_remove (path);

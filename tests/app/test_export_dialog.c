@@ -21,7 +21,7 @@ typedef struct
 static void
 wait_ready (AppExportDialog *dialog)
 {
-  fixture_wait_until (app_export_dialog_is_ready (dialog));
+  wait_until (app_export_dialog_is_ready (dialog));
 }
 
 static char *
@@ -31,7 +31,7 @@ save (Fixture *f, const char *name)
 
   app_export_dialog_save_to (f->dialog, path);
   g_assert_true (app_export_dialog_is_saving (f->dialog));
-  fixture_wait_until (!app_export_dialog_is_saving (f->dialog));
+  wait_until (!app_export_dialog_is_saving (f->dialog));
   return path;
 }
 
@@ -43,7 +43,7 @@ set_rho (Fixture *f, double rho)
 
   model_experiment_set (&experiment, MODEL_RHO, rho, NULL);
   app_session_set_experiment (session, &experiment, NULL);
-  g_assert_true (fixture_wait_complete (f->window));
+  fixture_wait_complete (f->window);
 }
 
 static void
@@ -130,7 +130,7 @@ count_files (Fixture *f)
 static void
 wait_saved (Fixture *f)
 {
-  fixture_wait_until (!app_export_dialog_is_saving (f->dialog));
+  wait_until (!app_export_dialog_is_saving (f->dialog));
 }
 
 /* Numbered pictures are there in every build; the window's loop goes on while they are written. */
@@ -178,7 +178,7 @@ test_film_cancelled (Fixture *f, gconstpointer data)
       if (!figure_film_is_built (path))
         continue;
       app_export_dialog_save_to (f->dialog, path);
-      fixture_wait (30);
+      waiting_iterate ();
       gtk_widget_activate_action (GTK_WIDGET (f->dialog), "export.cancel", NULL);
       wait_saved (f);
       if (strstr (app_export_dialog_get_message (f->dialog), "install") == NULL)
@@ -196,9 +196,9 @@ test_film_closed (Fixture *f, gconstpointer data)
   app_export_dialog_choose_format (f->dialog, "-%04d.png");
   app_export_dialog_set_film (f->dialog, 600, 60);
   app_export_dialog_save_to (f->dialog, path);
-  fixture_wait_until (count_files (f) > 0);
+  wait_until (count_files (f) > 0);
   gtk_window_destroy (GTK_WINDOW (f->dialog));
-  fixture_wait_until (count_files (f) == 0);
+  wait_until (count_files (f) == 0);
   fixture_activate (f->window, "win.export", NULL);
   f->dialog = fixture_find_export (f->window);
 }
@@ -315,10 +315,10 @@ assert_comes_back (Fixture *f, const char *figure)
   app_session_set_experiment (session, &other, NULL);
   app_session_set_comparison_mode (session, STUDY_ENSEMBLE_NONE);
   app_orbits_clear (app_session_get_orbits (session));
-  g_assert_true (fixture_wait_complete (f->window));
+  fixture_wait_complete (f->window);
   app_window_open (f->window, file);
-  fixture_wait_until (!app_restored_runs_is_pending (session));
-  g_assert_true (fixture_wait_complete (f->window));
+  wait_until (!app_restored_runs_is_pending (session));
+  fixture_wait_complete (f->window);
   reopen_dialog (f, figure);
   second = save_and_read (f, "a.svg", &m);
   g_assert_cmpmem (first, n, second, m);
@@ -400,14 +400,14 @@ test_closes_early (Fixture *f, gconstpointer data)
 
   app_export_dialog_save_to (f->dialog, path);
   gtk_window_close (GTK_WINDOW (f->dialog));
-  fixture_wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
-  fixture_wait (50);
+  wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
+  fixture_settle ();
   g_remove (path);
   fixture_activate (f->window, "win.export", NULL);
   f->dialog = fixture_find_export (f->window);
   app_export_dialog_choose (f->dialog, "surface");
   gtk_window_destroy (GTK_WINDOW (f->dialog));
-  fixture_wait (50);
+  fixture_settle ();
   fixture_activate (f->window, "win.export", NULL);
   f->dialog = fixture_find_export (f->window);
 }

@@ -12,7 +12,7 @@ open_figure (AppWindow *window, const char *name)
   g_autofree char *parameter = g_strdup_printf ("'%s'", name);
 
   fixture_activate (window, "win.figure", parameter);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   fixture_settle ();
   return app_window_get_figures (window);
 }
@@ -32,8 +32,8 @@ test_loads (void)
   /* Another seed is another experiment: the figure is left. */
   model_experiment_set (&experiment, MODEL_SEED, 77, NULL);
   g_assert_true (app_session_set_experiment (session, &experiment, NULL));
-  g_assert_true (fixture_wait_complete (window));
-  fixture_wait_until (app_figures_menu_get_figure (menu) == NULL);
+  fixture_wait_complete (window);
+  wait_until (app_figures_menu_get_figure (menu) == NULL);
   g_assert_cmpint (app_figures_menu_get_verdict (menu), ==, APP_FIGURE_OPEN);
   fixture_close (window);
 }
@@ -74,15 +74,15 @@ test_sweep_badge (void)
 
   g_assert_cmpint (app_figures_menu_get_verdict (menu), ==, APP_FIGURE_OPEN);
   app_sweep_page_run (page);
-  fixture_wait_until (app_figures_menu_get_verdict (menu) == APP_FIGURE_MET);
+  wait_until (app_figures_menu_get_verdict (menu) == APP_FIGURE_MET);
   g_assert_false (app_sweep_page_is_running (page));
   g_assert_nonnull (strstr (app_figures_menu_get_text (menu), "largest deviation from theory 0.0"));
   g_assert_nonnull (strstr (app_figures_menu_get_text (menu), "expected 0 to 0.06"));
   app_sweep_page_set_measure (page, RUN_SWEEP_T_A);
-  fixture_wait_until (app_figures_menu_get_verdict (menu) == APP_FIGURE_OPEN);
+  wait_until (app_figures_menu_get_verdict (menu) == APP_FIGURE_OPEN);
   /* Of the same cells, another figure. */
   open_figure (window, "3d");
-  fixture_wait_until (app_figures_menu_get_verdict (menu) == APP_FIGURE_MET);
+  wait_until (app_figures_menu_get_verdict (menu) == APP_FIGURE_MET);
   app_sweep_page_set_text (page, "[sweep]\nx = rho 0 0.5\n");
   g_assert_cmpint (app_figures_menu_get_verdict (menu), ==, APP_FIGURE_OPEN);
   fixture_close (window);
@@ -138,7 +138,7 @@ count_cb (GdkTexture *texture, gpointer n)
 static void
 wait_for (const int *n, int wanted)
 {
-  fixture_wait_until (*n == wanted);
+  wait_until (*n == wanted);
 }
 
 /* Drawn, then read from the cache, where a broken file does no harm. */
@@ -164,8 +164,10 @@ test_thumbnails (void)
   wait_for (&n, 3);
   app_thumbnail_get (figure, PLOT_STYLE_LIGHT, cancelled, count_cb, &n);
   g_cancellable_cancel (cancelled);
-  fixture_wait (100);
-  g_assert_cmpint (n, ==, 3);
+  app_thumbnail_get (figure, PLOT_STYLE_LIGHT, NULL, count_cb, &n); /* behind it */
+  wait_for (&n, 4);
+  fixture_idle ();
+  g_assert_cmpint (n, ==, 4);
 }
 
 /* Open, and closed with the window while pictures are still being drawn. */
@@ -173,11 +175,13 @@ static void
 test_closes_early (void)
 {
   AppWindow *window = fixture_open (1000, 700);
+  int n = 0;
 
   fixture_activate (window, "win.figures", NULL);
-  fixture_wait (50);
+  waiting_iterate ();
   fixture_close (window);
-  fixture_wait (200);
+  app_thumbnail_get (figure_find ("1", NULL), PLOT_STYLE_LIGHT, NULL, count_cb, &n);
+  wait_for (&n, 1); /* behind them */
 }
 
 int

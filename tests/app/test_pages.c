@@ -46,14 +46,14 @@ test_starts_what_is_in_front (void)
   g_assert_true (app_sweep_page_is_running (sweep));
   g_assert_false (app_session_get_playing (session));
   fixture_activate (window, "win.stop", NULL);
-  fixture_wait_until (!app_sweep_page_is_running (sweep));
+  wait_until (!app_sweep_page_is_running (sweep));
 
   fixture_activate (window, "win.page", "'digits'");
   fixture_activate (window, "win.start", NULL);
   g_assert_true (app_digits_page_is_busy (digits));
   g_assert_false (app_sweep_page_is_running (sweep));
   fixture_activate (window, "win.stop", NULL);
-  fixture_wait_until (!app_digits_page_is_busy (digits));
+  wait_until (!app_digits_page_is_busy (digits));
 
   fixture_activate (window, "win.page", "'learn'");
   fixture_activate (window, "win.start", NULL);
@@ -86,7 +86,7 @@ test_gone_with_the_window (void)
       fixture_activate (window, "win.page", "'digits'");
       fixture_activate (window, "win.start", NULL);
       fixture_close (window);
-      fixture_wait_until (session == NULL && sweep == NULL && digits == NULL);
+      wait_until (session == NULL && sweep == NULL && digits == NULL);
     }
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
 }

@@ -62,7 +62,7 @@ set (Fixture *f, ModelKey key, double value)
 
   g_assert_true (model_experiment_set (&e, key, value, NULL));
   g_assert_true (app_session_set_experiment (f->session, &e, NULL));
-  g_assert_true (fixture_wait_complete (f->window));
+  fixture_wait_complete (f->window);
 }
 
 static GtkEventController *
@@ -215,7 +215,7 @@ test_kick (Fixture *f, gconstpointer data)
   drag_to (f, state.weight, there);
   drag_to (f, state.weight, here);
   release (f);
-  g_assert_true (fixture_wait_complete (f->window));
+  fixture_wait_complete (f->window);
   g_assert_cmpfloat (app_session_get_playhead (f->session), ==, epoch);
   for (int m = 0; m < 2; m++)
     g_assert_cmpfloat_with_epsilon (row_at (f, epoch).weight[m], here[m], 1e-9);
@@ -230,7 +230,7 @@ test_kick (Fixture *f, gconstpointer data)
   g_assert_nonnull (app_portrait_card_get_message (f->card));
 
   fixture_activate (f->window, "win.undo", NULL);
-  g_assert_true (fixture_wait_complete (f->window));
+  fixture_wait_complete (f->window);
   g_assert_cmpfloat (app_session_get_last_epoch (f->session), ==, last);
   g_assert_cmpfloat (row_at (f, last).loss, ==, model_history_view_at (before->history, last).loss);
   g_assert_null (app_portrait_card_get_message (f->card));
@@ -245,14 +245,14 @@ test_kick_by_keys (Fixture *f, gconstpointer data)
   app_session_set_playhead (f->session, 250);
   key (f, GDK_KEY_Up, GDK_SHIFT_MASK);
   key (f, GDK_KEY_k, 0);
-  g_assert_true (fixture_wait_complete (f->window));
+  fixture_wait_complete (f->window);
   g_assert_cmpint (app_session_get_kicks (f->session, &n)->epoch, ==, 250);
   g_assert_cmpint (n, ==, 1);
   set (f, MODEL_RHO, 0.3); /* another experiment begins without */
   app_session_get_kicks (f->session, &n);
   g_assert_cmpint (n, ==, 0);
   fixture_activate (f->window, "win.undo", NULL); /* and undo knows what was kicked */
-  g_assert_true (fixture_wait_complete (f->window));
+  fixture_wait_complete (f->window);
   g_assert_cmpfloat (model_experiment_get (app_session_get_experiment (f->session), MODEL_RHO), ==,
                      0);
 }
@@ -264,7 +264,7 @@ test_kick_at_end (Fixture *f, gconstpointer data)
   const double last = app_session_get_last_epoch (f->session);
 
   g_assert_true (app_kicks_apply (f->session, last, here));
-  g_assert_true (fixture_wait_complete (f->window));
+  fixture_wait_complete (f->window);
   g_assert_cmpfloat (app_session_get_last_epoch (f->session), >, last);
   g_assert_cmpfloat (app_session_get_playhead (f->session), ==, last);
 }
@@ -288,12 +288,12 @@ test_degenerate (Fixture *f, gconstpointer data)
       if (!model_experiment_set (&e, settings[i].key, settings[i].value, NULL))
         continue;
       g_assert_true (app_session_set_experiment (f->session, &e, NULL));
-      g_assert_true (fixture_wait_complete (f->window));
+      fixture_wait_complete (f->window);
       click (f, here);
       press (f, 1, GDK_BUTTON_SECONDARY, there);
       key (f, GDK_KEY_Right, 0);
       key (f, GDK_KEY_k, 0);
-      g_assert_true (fixture_wait_complete (f->window));
+      fixture_wait_complete (f->window);
       fixture_settle ();
     }
 }

@@ -304,7 +304,7 @@ static void
 fixture_clear (Fixture *self)
 {
   gtk_window_destroy (GTK_WINDOW (self->window));
-  fixture_wait (10);
+  fixture_idle ();
 }
 
 static GdkTexture *

@@ -1,35 +1,39 @@
 /* The session without a window: runs, generations, playhead, playing, the eased time axis. */
+#include "app/base/clock.h"
 #include "app/session/session.h"
 #include "app/session/session_view.h"
 #include "app/session/time_axis.h"
 #include "num/matrix.h"
 #include "study/marks.h"
+#include "../waiting.h"
 
 #include <math.h>
 
 #define FRAME_US 16667
 
-static gint64 now; /* frame time of the tests, microseconds */
-
+/* The next frame. */
 static gboolean
 tick (AppSession *session)
 {
-  now += FRAME_US;
-  return app_session_tick (session, now);
+  app_clock_advance (FRAME_US);
+  return app_session_tick (session, app_clock_now ());
 }
 
-/* Real time for the worker, frame times as they come. */
+/* However long the worker takes, for the session no time passes. */
 static void
 wait_complete (AppSession *session)
 {
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  wait_until (app_session_is_complete (session) ||
+              (app_session_tick (session, app_clock_now ()), FALSE));
+}
 
-  while (!app_session_is_complete (session))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      tick (session);
-      g_usleep (500);
-    }
+static void
+tick_until_asleep (AppSession *session)
+{
+  int frames = 0;
+
+  while (tick (session))
+    g_assert_cmpint (++frames, <, 1000);
 }
 
 static AppSession *
@@ -37,7 +41,7 @@ start (void)
 {
   AppSession *session = app_session_new ();
 
-  now = g_get_monotonic_time ();
+  app_clock_set (G_USEC_PER_SEC);
   app_session_restart (session);
   wait_complete (session);
   return session;
@@ -89,13 +93,7 @@ test_curve_first (void)
   g_signal_connect (session, "run-changed", G_CALLBACK (count_cb), &runs);
   g_assert_true (app_session_set_experiment (session, &experiment, NULL));
   runs = curves = 0;
-  const gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
-  do
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      tick (session);
-    }
-  while (curves == 0);
+  wait_until ((tick (session), curves > 0));
   g_assert_cmpint (curves, ==, 1);
   g_assert_cmpint (runs, ==, 0);
   g_assert_cmpfloat (
@@ -198,18 +196,14 @@ test_ghost_is_from_before_the_movement (void)
 {
   g_autoptr (AppSession) session = start ();
   StudyRun run;
-  gint64 begin;
 
-  /* Once more where the machine was too slow for one movement. */
-  do
+  set (session, MODEL_RHO, 0);
+  app_clock_advance (900000); /* longer than the pause that ends a movement */
+  for (int i = 1; i <= 3; i++)
     {
-      set (session, MODEL_RHO, 0);
-      g_usleep (900000); /* longer than the pause that ends a movement */
-      begin = g_get_monotonic_time ();
-      for (int i = 1; i <= 3; i++)
-        set (session, MODEL_RHO, i / 10.0);
+      set (session, MODEL_RHO, i / 10.0);
+      app_clock_advance (200000);
     }
-  while (g_get_monotonic_time () - begin > 700000);
   app_session_get_run (session, &run);
   g_assert_nonnull (run.ghost);
   g_assert_cmpfloat (model_experiment_get (&run.ghost->experiment, MODEL_RHO), ==, 0);
@@ -222,13 +216,10 @@ test_stop (void)
   ModelExperiment experiment = with (session, MODEL_EPOCHS, 1e9);
 
   g_assert_true (app_session_set_experiment (session, &experiment, NULL));
-  while (model_experiment_get (&app_session_get_snapshot (session)->experiment, MODEL_EPOCHS) !=
-             1e9 ||
-         app_session_get_last_epoch (session) <= 0)
-    {
-      tick (session);
-      g_usleep (500);
-    }
+  wait_until (
+      (tick (session), model_experiment_get (&app_session_get_snapshot (session)->experiment,
+                                             MODEL_EPOCHS) == 1e9 &&
+                           app_session_get_last_epoch (session) > 0));
   g_assert_false (app_session_is_complete (session));
   app_session_stop (session);
   wait_complete (session);
@@ -242,7 +233,6 @@ test_theory_for_many_inputs (void)
 {
   g_autoptr (AppSession) session = start ();
   ModelExperiment experiment = with (session, MODEL_SOURCE, MODEL_SOURCE_VECTOR);
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
   int inputs;
 
   g_assert_true (model_experiment_set (&experiment, MODEL_EPOCHS, 10, NULL));
@@ -252,11 +242,7 @@ test_theory_for_many_inputs (void)
       g_assert_true (app_session_set_experiment (session, &experiment, NULL));
       wait_complete (session);
     }
-  while (app_session_get_phases (session)->prediction == NULL)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      g_main_context_iteration (NULL, FALSE);
-    }
+  wait_until (app_session_get_phases (session)->prediction != NULL);
   g_assert_cmpint (app_session_get_phases (session)->prediction->moments->n_a, ==, 32);
 }
 
@@ -265,7 +251,6 @@ static void
 test_theory_curve (void)
 {
   g_autoptr (AppSession) session = start ();
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
   ModelExperiment experiment;
   StudyRun run;
 
@@ -275,15 +260,9 @@ test_theory_curve (void)
       g_assert_true (app_session_set_experiment (session, &experiment, NULL));
       wait_complete (session);
     }
-  do
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      g_main_context_iteration (NULL, FALSE);
-      app_session_get_run (session, &run);
-    }
-  while (run.marks.reduced == NULL ||
-         /* rho = 0.5: A alone has 1.25; the curve stays within 1e-3 of it, 1.2 is rho = 0.4 */
-         fabs (model_history_view_at (run.marks.reduced, 200).weight[0] - 1.25) > 0.01);
+  /* rho = 0.5: A alone has 1.25; the curve stays within 1e-3 of it, 1.2 is rho = 0.4 */
+  wait_until ((app_session_get_run (session, &run), run.marks.reduced != NULL) &&
+              fabs (model_history_view_at (run.marks.reduced, 200).weight[0] - 1.25) <= 0.01);
   g_assert_cmpfloat_with_epsilon (run.marks.level_plateau, 1.25, 1e-12);
 }
 
@@ -349,13 +328,9 @@ static void
 test_falls_asleep (void)
 {
   g_autoptr (AppSession) session = start ();
-  int frames = 0, wakes = 0;
+  int wakes = 0;
 
-  while (tick (session))
-    {
-      g_usleep (5000);
-      g_assert_cmpint (++frames, <, 1000);
-    }
+  tick_until_asleep (session);
   g_signal_connect (session, "wake", G_CALLBACK (count_cb), &wakes);
   app_session_set_playing (session, TRUE);
   g_assert_cmpint (wakes, ==, 1);
@@ -372,26 +347,22 @@ test_wakes_to_fit (void)
   g_autoptr (AppSession) session = start ();
   ModelExperiment faster = with (session, MODEL_LEARNING_RATE, 0.06);
   const double held = app_session_get_whole_axis (session)->maximum;
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
   int wakes = 0;
 
   g_assert_true (app_session_set_experiment (session, &faster, NULL));
   wait_complete (session);
-  while (tick (session))
-    g_assert_cmpint (g_get_monotonic_time (), <, end);
+  tick_until_asleep (session);
   g_assert_cmpfloat (app_session_get_whole_axis (session)->maximum, ==, held);
   g_signal_connect (session, "wake", G_CALLBACK (count_cb), &wakes);
-  /* Frame times that ran ahead of the clock cost a wake or two. */
-  while (app_session_get_whole_axis (session)->maximum != app_session_get_last_epoch (session))
-    {
-      const int before = wakes;
-
-      while (g_atomic_int_get (&wakes) == before)
-        g_main_context_iteration (NULL, TRUE);
-      now = g_get_monotonic_time ();
-      while (tick (session))
-        g_assert_cmpint (g_get_monotonic_time (), <, end);
-    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpint (wakes, ==, 0);
+  app_clock_advance (G_USEC_PER_SEC);
+  wait_until (wakes > 0);
+  tick_until_asleep (session);
+  g_assert_cmpfloat (app_session_get_whole_axis (session)->maximum, ==,
+                     app_session_get_last_epoch (session));
+  g_assert_cmpint (wakes, ==, 1);
 }
 
 static void

@@ -82,7 +82,7 @@ test_without_motion (void)
 
   g_assert_true (model_experiment_set (&experiment, MODEL_EPOCHS, 100, NULL));
   g_assert_true (app_session_set_experiment (session, &experiment, NULL));
-  fixture_wait_until (app_session_get_whole_axis (session)->maximum != before);
+  wait_until (app_session_get_whole_axis (session)->maximum != before);
   g_assert_cmpfloat (app_session_get_whole_axis (session)->maximum, ==, 100);
   fixture_close (window);
 }
@@ -99,7 +99,7 @@ test_finds_clipped_text (void)
   gtk_window_set_default_size (GTK_WINDOW (window), 80, 40);
   gtk_window_set_child (GTK_WINDOW (window), label);
   gtk_window_present (GTK_WINDOW (window));
-  fixture_wait_until (gtk_widget_get_width (label) > 0);
+  wait_until (gtk_widget_get_width (label) > 0);
   without = clipped_text_find (window);
   g_assert_nonnull (strstr (without, "longer than"));
   gtk_widget_set_tooltip_text (label, "longer than there is room for");

@@ -30,7 +30,7 @@ open_page (AppWindow *window)
 static void
 wait_end (AppSweepPage *page)
 {
-  fixture_wait_until (!app_sweep_page_is_running (page));
+  wait_until (!app_sweep_page_is_running (page));
 }
 
 static int
@@ -127,7 +127,7 @@ export_to (AppWindow *window, const char *path)
   dialog = fixture_find_export (window);
   g_assert_true (app_export_dialog_is_ready (dialog));
   app_export_dialog_save_to (dialog, path);
-  fixture_wait_until (!app_export_dialog_is_saving (dialog));
+  wait_until (!app_export_dialog_is_saving (dialog));
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_assert_true (g_file_get_contents (path, &text, &n, NULL));
   return g_bytes_new_take (g_steal_pointer (&text), n);

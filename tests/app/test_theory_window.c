@@ -34,7 +34,7 @@ set (AppWindow *window, ModelKey key, double value)
 
   g_assert_true (model_experiment_set (&experiment, key, value, NULL));
   g_assert_true (app_session_set_experiment (session, &experiment, NULL));
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
 }
 
 static double
@@ -46,7 +46,7 @@ get (AppWindow *window, ModelKey key)
 static void
 wait_for_map (AppTheoryMapView *view)
 {
-  fixture_wait_until (app_theory_map_view_is_current (view));
+  wait_until (app_theory_map_view_is_current (view));
 }
 
 static void
@@ -57,13 +57,12 @@ test_facts_follow (void)
   g_autofree char *before = g_strdup (app_facts_strip_get_fact (strip, APP_FACT_T_B)->run);
 
   set (window, MODEL_RHO, 0.5);
-  fixture_wait_until (strcmp (app_facts_strip_get_fact (strip, APP_FACT_T_B)->run, before) != 0);
+  wait_until (strcmp (app_facts_strip_get_fact (strip, APP_FACT_T_B)->run, before) != 0);
   g_assert_cmpstr (app_facts_strip_get_fact (strip, APP_FACT_CREDIT)->theory, ==, "+25 %");
   app_session_set_playhead (app_window_get_session (window), 0);
   g_assert_cmpstr (app_facts_strip_get_fact (strip, APP_FACT_PLACE)->name, ==, "Now at epoch 0");
   set (window, MODEL_RHO, 1);
-  fixture_wait_until (strcmp (app_facts_strip_get_fact (strip, APP_FACT_RATIO)->theory, "never") ==
-                      0);
+  wait_until (strcmp (app_facts_strip_get_fact (strip, APP_FACT_RATIO)->theory, "never") == 0);
   fixture_close (window);
 }
 
@@ -105,7 +104,7 @@ test_map_is_dragged (void)
   width = gtk_widget_get_width (GTK_WIDGET (map));
   height = gtk_widget_get_height (GTK_WIDGET (map));
   app_theory_map_view_move_to (map, width / 2.0, height / 2.0);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   const double middle_rho = get (window, MODEL_RHO), middle_spread = get (window, MODEL_SIGMA_A);
   app_theory_map_view_move_to (map, width / 2.0 + 60, height / 2.0 - 40);
   g_assert_cmpfloat (get (window, MODEL_RHO), >, middle_rho);
@@ -113,7 +112,7 @@ test_map_is_dragged (void)
   app_theory_map_view_move_to (map, 10 * width, -10 * height); /* beyond: the corner */
   g_assert_cmpfloat (get (window, MODEL_RHO), ==, 1);
   g_assert_cmpfloat (get (window, MODEL_SIGMA_A), ==, 4);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   fixture_close (window);
 }
 
@@ -143,7 +142,7 @@ test_map_is_zoomed (void)
   g_assert_cmpfloat_with_epsilon (range[0][1], 2.0 / 3 - 2.0 / 15, 1e-9);
   app_theory_map_view_move_to (map, 1e6, 1e6); /* the corner of what is shown */
   g_assert_cmpfloat (get (window, MODEL_RHO), ==, 0.53);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   fixture_activate (window, "win.undo", NULL); /* the point */
   fixture_activate (window, "win.undo", NULL); /* the pan */
   g_assert_cmpfloat_with_epsilon (range[0][1], 2.0 / 3, 1e-9);
@@ -198,7 +197,7 @@ test_regions_set_weights (void)
   app_theory_map_view_move_to (map, 1e6, 1e6); /* the lower right corner: region III's */
   g_assert_cmpfloat (get (window, MODEL_SIGMA_A), ==, 4);
   g_assert_cmpfloat (get (window, MODEL_W_A), ==, 0.25);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   fixture_close (window);
 }
 
@@ -211,7 +210,7 @@ test_features_card (void)
   AppFeaturesCard *card = card_of (window);
   AppFeaturesView *features = app_features_card_get_features (card);
 
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_cmpstr (app_features_card_get_page (card), ==, "features");
   g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features");
   g_assert_true (app_features_view_has_plane (features, PLOT_NEURONS_CORRELATION));
@@ -248,7 +247,7 @@ test_features_of_xor (void)
   model_experiment_set (&experiment, MODEL_SOURCE, MODEL_SOURCE_XOR, NULL);
   model_experiment_set (&experiment, MODEL_EPOCHS, 300, NULL);
   g_assert_true (app_session_set_experiment (session, &experiment, NULL));
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   app_features_view_get_neurons (app_features_card_get_features (card), &neurons);
   g_assert_cmpint (neurons.plane, ==, PLOT_NEURONS_B);
   g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features-3d");
@@ -259,7 +258,7 @@ test_features_of_xor (void)
   g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features");
   app_features_card_show_space (card, TRUE);
   g_assert_true (app_session_set_experiment (session, &scalar, NULL));
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   app_features_view_get_neurons (app_features_card_get_features (card), &neurons);
   g_assert_cmpint (neurons.plane, ==, PLOT_NEURONS_CORRELATION);
   g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features");

@@ -1,7 +1,9 @@
 /* Undoing what sliders, pins and views did, without a window. */
+#include "app/base/clock.h"
 #include "app/session/session_pins.h"
 #include "app/session/undo_recorder.h"
 #include "num/matrix.h"
+#include "../waiting.h"
 
 #include <string.h>
 
@@ -23,9 +25,9 @@ get (AppSession *session, ModelKey key)
 static void
 wait_complete (AppSession *session)
 {
-  for (gint64 now = 1; app_session_tick (session, now) && !app_session_is_complete (session);
-       now += 16667)
-    g_usleep (500);
+  gint64 now = 1;
+
+  wait_until (!app_session_tick (session, now += 16667) || app_session_is_complete (session));
 }
 
 static void
@@ -62,11 +64,19 @@ test_gesture (void)
   G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_recorder_new (session);
   AppUndo *undo = app_session_get_undo (session);
 
+  app_clock_set (G_USEC_PER_SEC);
   for (int i = 1; i <= 50; i++)
-    set (session, MODEL_RHO, i / 100.0);
+    {
+      set (session, MODEL_RHO, i / 100.0);
+      app_clock_advance (APP_UNDO_RECORDER_GESTURE_US - 1);
+    }
   app_session_end_gesture (session);
   for (int i = 50; i <= 90; i++)
     set (session, MODEL_RHO, i / 100.0);
+  app_clock_advance (APP_UNDO_RECORDER_GESTURE_US);
+  set (session, MODEL_RHO, 0.95);
+  g_assert_true (app_undo_undo (undo));
+  g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.9);
   g_assert_true (app_undo_undo (undo));
   g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.5);
   g_assert_true (app_undo_undo (undo));
@@ -193,8 +203,7 @@ zoom_plane (AppViewHistory *view_history, int i)
   const double at[2] = { 0.25, 0.5 };
 
   study_view_narrow (app_view_history_get_view_shown (view_history), plane, shown);
-  app_view_history_zoom_plane (view_history, plane, shown, whole, at, i % 2 ? 3 : 0.5,
-                               (gint64) i * G_USEC_PER_SEC);
+  app_view_history_zoom_plane (view_history, plane, shown, whole, at, i % 2 ? 3 : 0.5);
 }
 
 static void
@@ -219,6 +228,7 @@ do_something (AppSession *session, int i)
   const double camera[3] = { i % 90, 30, 1 };
   const StudyAxis whole = { 0, 1000, FALSE };
 
+  app_clock_set ((1 + (gint64) i) * G_USEC_PER_SEC);
   app_session_end_gesture (session);
   switch (i % 10)
     {
@@ -227,8 +237,7 @@ do_something (AppSession *session, int i)
       set (session, MODEL_RHO, (i % 180 - 90) / 100.0);
       break;
     case 1:
-      app_view_history_zoom (view_history, &whole, &whole, 0.5, 1.5 + 0.001 * i,
-                             (gint64) i * G_USEC_PER_SEC);
+      app_view_history_zoom (view_history, &whole, &whole, 0.5, 1.5 + 0.001 * i);
       break;
     case 2:
       if (!app_session_pin (session))

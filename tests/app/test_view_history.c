@@ -1,5 +1,6 @@
 /* Zooming and panning: the place under the pointer stays, ends hold, the way back is the way here.
  */
+#include "app/base/clock.h"
 #include "app/session/view_history.h"
 
 #include <math.h>
@@ -7,7 +8,7 @@
 static const StudyAxis whole = { 0, 1000, FALSE }, whole_log = { 1, 1000, TRUE };
 
 /* Long after each other: each change is a step of its own. */
-#define LATER(n) ((n) *G_GINT64_CONSTANT (10000000))
+#define LATER(n) ((1 + (n)) * G_GINT64_CONSTANT (10000000))
 
 static void
 count_cb (gpointer view_history, gpointer n)
@@ -33,14 +34,16 @@ test_zoom (void)
   g_autoptr (AppViewHistory) view_history = app_view_history_new (count_cb, &n);
   StudyAxis shown;
 
-  app_view_history_zoom (view_history, &whole, &whole, 0.25, 2, LATER (1));
+  app_clock_set (LATER (1));
+  app_view_history_zoom (view_history, &whole, &whole, 0.25, 2);
   shown = get_axis (view_history);
   g_assert_cmpint (n, ==, 1);
   /* Exact: 250 stays at a quarter of 500 epochs. */
   g_assert_cmpfloat (shown.minimum, ==, 125);
   g_assert_cmpfloat (shown.maximum, ==, 625);
   /* Out again, further than all: all. */
-  app_view_history_zoom (view_history, &shown, &whole, 0.25, 0.1, LATER (2));
+  app_clock_set (LATER (2));
+  app_view_history_zoom (view_history, &shown, &whole, 0.25, 0.1);
   g_assert_false (app_view_history_is_zoomed (view_history));
   g_assert_cmpfloat (get_axis (view_history).maximum, ==, 1000);
 }
@@ -54,7 +57,8 @@ test_zoom_ends (void)
 
   for (int i = 0; i < 200; i++)
     {
-      app_view_history_zoom (view_history, &shown, &whole, 0.5, 1.25, LATER (i));
+      app_clock_set (LATER (i));
+      app_view_history_zoom (view_history, &shown, &whole, 0.5, 1.25);
       shown = get_axis (view_history);
     }
   g_assert_cmpfloat (shown.maximum - shown.minimum, >=, 4);
@@ -71,7 +75,8 @@ test_log (void)
   StudyAxis shown;
 
   app_view_history_set_time (view_history, STUDY_TIME_LOG);
-  app_view_history_zoom (view_history, &whole_log, &whole_log, 0.5, 3, LATER (1));
+  app_clock_set (LATER (1));
+  app_view_history_zoom (view_history, &whole_log, &whole_log, 0.5, 3);
   shown = get_axis (view_history);
   g_assert_true (shown.logarithmic);
   /* The middle third of three decades; rounding of pow() and log10(). */
@@ -86,14 +91,18 @@ test_pan (void)
   g_autoptr (AppViewHistory) view_history = app_view_history_new (count_cb, &n);
   StudyAxis shown;
 
-  app_view_history_pan (view_history, &whole, &whole, 0.5, LATER (1)); /* nowhere to go */
+  app_clock_set (LATER (1));
+  app_view_history_pan (view_history, &whole, &whole, 0.5); /* nowhere to go */
   g_assert_false (app_view_history_is_zoomed (view_history));
-  app_view_history_zoom (view_history, &whole, &whole, 0, 4, LATER (2));
+  app_clock_set (LATER (2));
+  app_view_history_zoom (view_history, &whole, &whole, 0, 4);
   shown = get_axis (view_history);
-  app_view_history_pan (view_history, &shown, &whole, 0.5, LATER (3));
+  app_clock_set (LATER (3));
+  app_view_history_pan (view_history, &shown, &whole, 0.5);
   shown = get_axis (view_history);
   g_assert_cmpfloat (shown.minimum, ==, 125);
-  app_view_history_pan (view_history, &shown, &whole, 100, LATER (4));
+  app_clock_set (LATER (4));
+  app_view_history_pan (view_history, &shown, &whole, 100);
   shown = get_axis (view_history);
   g_assert_cmpfloat (shown.minimum, ==, 750);
   g_assert_cmpfloat (shown.maximum, ==, 1000);
@@ -115,7 +124,8 @@ test_gesture (void)
 
   for (int i = 0; i < 5; i++)
     {
-      app_view_history_zoom (view_history, &shown, &whole, 0.5, 1.25, LATER (1) + i * 50000);
+      app_clock_set (LATER (1) + i * 50000);
+      app_view_history_zoom (view_history, &shown, &whole, 0.5, 1.25);
       shown = get_axis (view_history);
     }
   g_assert_true (app_view_history_is_zoomed (view_history));
@@ -131,7 +141,8 @@ test_short_run (void)
   g_autoptr (AppViewHistory) view_history = app_view_history_new (count_cb, &n);
   StudyRun run;
 
-  app_view_history_zoom (view_history, &whole, &whole, 1, 4, LATER (1));
+  app_clock_set (LATER (1));
+  app_view_history_zoom (view_history, &whole, &whole, 1, 4);
   study_run_init (&run);
   run.epochs = (StudyAxis){ 0, 300, FALSE };
   app_view_history_apply (view_history, &run);
@@ -161,9 +172,9 @@ zoom_plane (const Plane *self, double x, double y, double factor, gint64 now)
   const double at[2] = { x, y };
   StudyAxis shown[2];
 
+  app_clock_set (now);
   get_plane (self, shown);
-  app_view_history_zoom_plane (self->view_history, self->plane, shown, self->whole, at, factor,
-                               now);
+  app_view_history_zoom_plane (self->view_history, self->plane, shown, self->whole, at, factor);
 }
 
 static void
@@ -172,8 +183,9 @@ pan_plane (const Plane *self, double right, double up, gint64 now)
   const double by[2] = { right, up };
   StudyAxis shown[2];
 
+  app_clock_set (now);
   get_plane (self, shown);
-  app_view_history_pan_plane (self->view_history, self->plane, shown, self->whole, by, now);
+  app_view_history_pan_plane (self->view_history, self->plane, shown, self->whole, by);
 }
 
 static void

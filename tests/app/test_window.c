@@ -61,9 +61,9 @@ test_slider_moves_the_curve (void)
   for (int i = 1; i <= 30; i++)
     {
       gtk_adjustment_set_value (rho, i / 100.0);
-      fixture_wait (5);
+      waiting_iterate ();
     }
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_cmpfloat (run_value (window, MODEL_RHO), ==, 0.3);
   g_assert_cmpstr (shown (window, MODEL_RHO), ==, "0.30");
   fixture_close (window);
@@ -99,7 +99,7 @@ test_fusion_follows_depth (void)
   gtk_adjustment_set_value (fusion, 2);
   gtk_adjustment_set_value (depth, 3);
   g_assert_cmpfloat (gtk_adjustment_get_value (fusion), ==, 2);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_cmpfloat (run_value (window, MODEL_FUSION), ==, 2);
   fixture_close (window);
 }
@@ -139,10 +139,10 @@ test_automatic_scale (void)
   g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (position), -8, 1e-9);
   gtk_adjustment_set_value (position, -6);
   g_assert_cmpstr (shown (window, MODEL_INIT_SCALE), ==, "1e-6");
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_cmpfloat (run_value (window, MODEL_INIT_SCALE), ==, 1e-6);
   app_parameter_row_reset (row);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_cmpfloat (run_value (window, MODEL_INIT_SCALE), ==, 0);
   g_assert_true (g_str_has_prefix (shown (window, MODEL_INIT_SCALE), "automatic ("));
   fixture_close (window);
@@ -159,7 +159,7 @@ test_vector_rows_appear (void)
   g_assert_true (app_parameter_set (MODEL_SOURCE, MODEL_SOURCE_VECTOR, &experiment, NULL));
   g_assert_true (app_session_set_experiment (app_window_get_session (window), &experiment, NULL));
   g_assert_true (gtk_widget_get_visible (inputs));
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   fixture_close (window);
 }
 
@@ -171,9 +171,9 @@ test_diverging_run_is_explained (void)
 
   g_assert_null (app_timeline_get_message (timeline));
   type (window, MODEL_LEARNING_RATE, "0.9");
-  fixture_wait_until (app_timeline_get_message (timeline) != NULL);
+  wait_until (app_timeline_get_message (timeline) != NULL);
   type (window, MODEL_LEARNING_RATE, "");
-  fixture_wait_until (app_timeline_get_message (timeline) == NULL);
+  wait_until (app_timeline_get_message (timeline) == NULL);
   fixture_close (window);
 }
 
@@ -232,7 +232,7 @@ test_keys_of_the_timeline (void)
 
   press (window, "space");
   g_assert_true (app_session_get_playing (session));
-  fixture_wait_until (app_session_get_playhead (session) > 0);
+  wait_until (app_session_get_playhead (session) > 0);
   g_assert_cmpfloat (app_session_get_playhead (session), <, last);
   press (window, "space");
   g_assert_false (app_session_get_playing (session));
@@ -290,9 +290,9 @@ test_sidebar_folds (void)
   int width = gtk_widget_get_width (grid);
 
   fixture_activate (window, "win.show-sidebar", NULL);
-  fixture_wait_until (gtk_widget_get_width (grid) > width + 250);
+  wait_until (gtk_widget_get_width (grid) > width + 250);
   fixture_activate (window, "win.show-sidebar", NULL);
-  fixture_wait_until (gtk_widget_get_width (grid) == width);
+  wait_until (gtk_widget_get_width (grid) == width);
   fixture_close (window);
 }
 
@@ -406,7 +406,7 @@ test_opens_files (void)
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   file = g_file_new_for_path (path);
   app_window_open (window, file);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_cmpfloat (run_value (window, MODEL_RHO), ==, 0.25);
   g_assert_cmpstr (shown (window, MODEL_RHO), ==, "0.25");
   app_window_open (window, missing); /* told in a toast, nothing else */
@@ -443,7 +443,7 @@ test_opens_exported_picture (void)
   g_assert_true (figure_write (data, &provenance.view, &provenance.options, path, NULL));
 
   app_window_open (window, file);
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   g_assert_cmpfloat (run_value (window, MODEL_EPOCHS), ==, 250);
   g_assert_cmpint (app_session_get_kicks (session, &n)->epoch, ==, 100);
   g_assert_cmpint (n, ==, 1);
@@ -465,13 +465,13 @@ test_presentation (void)
 
   app_style_init_theme (GTK_WIDGET (app_window_get_grid (window)), &before);
   fixture_activate (window, "win.present", NULL);
-  fixture_wait_until (!gtk_widget_get_mapped (sidebar));
+  wait_until (!gtk_widget_get_mapped (sidebar));
   fixture_settle ();
   app_style_init_theme (GTK_WIDGET (app_window_get_grid (window)), &during);
   g_assert_cmpfloat (during.font_size, >, 1.4 * before.font_size);
   g_assert_cmpfloat (during.line_width, >, 1.4 * before.line_width);
   fixture_activate (window, "win.present", NULL);
-  fixture_wait_until (gtk_widget_get_mapped (sidebar));
+  wait_until (gtk_widget_get_mapped (sidebar));
   fixture_settle ();
   app_style_init_theme (GTK_WIDGET (app_window_get_grid (window)), &after);
   g_assert_cmpfloat (after.font_size, ==, before.font_size);
@@ -492,8 +492,8 @@ test_remembers_its_size (void)
     }
   fixture_activate (window, "win.show-sidebar", NULL);
   gtk_window_close (GTK_WINDOW (window));
-  fixture_wait_until (!g_settings_get_boolean (settings, "show-sidebar"));
-  fixture_wait_until (g_settings_get_int (settings, "width") == 1000);
+  wait_until (!g_settings_get_boolean (settings, "show-sidebar"));
+  wait_until (g_settings_get_int (settings, "width") == 1000);
   g_settings_reset (settings, "width");
   g_settings_reset (settings, "height");
   g_settings_reset (settings, "show-sidebar");

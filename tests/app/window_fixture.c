@@ -6,6 +6,9 @@
 
 #include <dlfcn.h>
 
+/* Of the main loop, before it is taken to have no end. */
+#define MOST_TURNS 1000
+
 /* GTK 4.8 does not stop the half second that it waits before a tooltip when the window goes, and
  * then complains twice (gtk_tooltip_show_tooltip): under load, a test may close so late. */
 static gboolean
@@ -67,13 +70,10 @@ fixture_init (void)
 }
 
 void
-fixture_wait (guint milliseconds)
+fixture_idle (void)
 {
-  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
+  for (int i = 0; i < MOST_TURNS && g_main_context_iteration (NULL, FALSE); i++)
+    ;
 }
 
 static void
@@ -86,14 +86,11 @@ static void
 wait_for_frame (GtkWidget *window)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
-  const gint64 end = g_get_monotonic_time () + FIXTURE_PATIENCE_US;
   gboolean painted = FALSE;
   gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
 
   gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
-  while (!painted && g_get_monotonic_time () < end)
-    fixture_wait (1);
-  g_assert_true (painted);
+  wait_until (painted);
   g_signal_handler_disconnect (clock, handler);
 }
 
@@ -113,18 +110,10 @@ fixture_settle (void)
       }
 }
 
-gboolean
+void
 fixture_wait_complete (AppWindow *window)
 {
-  gint64 end = g_get_monotonic_time () + FIXTURE_PATIENCE_US;
-
-  while (!app_session_is_complete (app_window_get_session (window)))
-    {
-      if (g_get_monotonic_time () > end)
-        return FALSE;
-      fixture_wait (1);
-    }
-  return TRUE;
+  wait_until (app_session_is_complete (app_window_get_session (window)));
 }
 
 AppWindow *
@@ -135,7 +124,7 @@ fixture_open (int width, int height)
   g_test_log_set_fatal_handler (is_fatal, NULL); /* each test begins without */
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_present (GTK_WINDOW (window));
-  g_assert_true (fixture_wait_complete (window));
+  fixture_wait_complete (window);
   return window;
 }
 
@@ -143,7 +132,7 @@ void
 fixture_close (AppWindow *window)
 {
   gtk_window_destroy (GTK_WINDOW (window));
-  fixture_wait (10);
+  fixture_idle ();
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "app/export/export_dialog.h"
 #include "app/window/window.h"
+#include "../waiting.h"
 
 G_BEGIN_DECLS
 
@@ -16,27 +17,12 @@ void fixture_init (void);
 AppWindow *fixture_open (int width, int height);
 void fixture_close (AppWindow *window);
 
-/* No machine that is worth waiting for needs as long. */
-#define FIXTURE_PATIENCE_US (60 * G_USEC_PER_SEC)
-
-/* Iterates the main loop until the run of the current experiment is on screen: FALSE when the
- * patience ends before. */
-gboolean fixture_wait_complete (AppWindow *window);
-/* Iterates the main loop for so long: nothing that takes time may be asserted behind it. */
-void fixture_wait (guint milliseconds);
+/* Iterates the main loop until the run of the current experiment is on screen. */
+void fixture_wait_complete (AppWindow *window);
+/* Iterates the main loop until nothing is left that could be done at once. */
+void fixture_idle (void);
 /* Iterates the main loop until every open window is laid out and painted as it is now. */
 void fixture_settle (void);
-/* Iterates the main loop until the condition holds, and fails where it never does. */
-#define fixture_wait_until(condition)                                                              \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    const gint64 fixture_end = g_get_monotonic_time () + FIXTURE_PATIENCE_US;                      \
-                                                                                                   \
-    while (!(condition) && g_get_monotonic_time () < fixture_end)                                  \
-      fixture_wait (1);                                                                            \
-    g_assert_true (condition);                                                                     \
-  }                                                                                                \
-  G_STMT_END
 /* Activates an action of the window, as its key or button does. */
 void fixture_activate (AppWindow *window, const char *action, const char *parameter);
 /* Does what the window's key does: "<Alt>Right", as its shortcuts name it. Fails where none does.

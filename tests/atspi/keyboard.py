@@ -3,8 +3,8 @@ import sys
 import time
 
 from program import (ALT, CONTROL, INTERACTIVE, KEY_1, KEY_2, KEY_3, KEY_E, KEY_ESCAPE, KEY_G,
-                     KEY_RIGHT, KEY_TAB, PATIENCE, PAUSE, SHIFT, Atspi, GLib, Missing, Program,
-                     click, has_state, run_tests, wait_until, walk)
+                     KEY_RIGHT, KEY_TAB, PATIENCE, PAUSE, SHIFT, Atspi, Missing, Program,
+                     click, has_state, iterate, run_tests, wait_until, walk)
 
 MOST_STEPS = 300
 BUTTON, TAB = Atspi.Role.PUSH_BUTTON, Atspi.Role.PAGE_TAB
@@ -59,11 +59,9 @@ class Focus:
 
     def wait_for_more(self, than, what):
         """Until more have had it than so many."""
-        context = GLib.MainContext.default()
         end = time.monotonic() + PATIENCE
         while len(self.seen) <= than and time.monotonic() < end:
-            if not context.iteration(False):
-                time.sleep(PAUSE / 10)
+            iterate(PAUSE)
         if len(self.seen) <= than:
             raise Missing(f"{what} from {describe(self.seen[-1]) if self.seen else 'the start'}")
 

@@ -29,6 +29,15 @@ class Missing(AssertionError):
     """What was waited for did not come."""
 
 
+def iterate(seconds):
+    """One turn of the main loop, which comes after so long where nothing else happens."""
+    source = GLib.timeout_source_new(int(1000 * seconds))
+    source.set_callback(lambda *_: GLib.SOURCE_REMOVE)
+    source.attach(None)
+    GLib.MainContext.default().iteration(True)
+    source.destroy()
+
+
 def wait_until(condition, what):
     """The first truth of condition (); objects that vanish meanwhile are looked for again."""
     end = time.monotonic() + PATIENCE
@@ -39,7 +48,7 @@ def wait_until(condition, what):
             found = None
         if found:
             return found
-        time.sleep(PAUSE)
+        iterate(PAUSE)
     raise Missing(what)
 
 

@@ -1,5 +1,6 @@
 /* `plateau sweep` as a user runs it: killed, continued, shared out, refused. */
 #include "cli_fixture.h"
+#include "../waiting.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -74,6 +75,14 @@ test_refusals (void)
   remove_file ("mine.csv");
 }
 
+static gboolean
+has_rows (const char *journal)
+{
+  g_autofree char *text = read_file (journal);
+
+  return text != NULL && strstr (text, "learned") != NULL;
+}
+
 /* Starts the program, and sends it a signal as soon as its journal has rows. Returns what the
  * process came to. */
 static int
@@ -90,13 +99,7 @@ stop_amid (const char *arguments, const char *journal, int signal_number)
                                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
                                     G_SPAWN_STDERR_TO_DEV_NULL,
                                 NULL, NULL, &pid, &error));
-  for (gboolean begun = FALSE; !begun;)
-    {
-      g_autofree char *text = read_file (journal);
-
-      begun = text != NULL && strstr (text, "learned") != NULL;
-      g_usleep (200);
-    }
+  wait_until (has_rows (journal));
   kill (pid, signal_number);
   waitpid (pid, &status, 0);
   return status;

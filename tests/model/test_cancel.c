@@ -2,6 +2,7 @@
 #include "model/data/distribution.h"
 #include "model/train/trainer.h"
 #include "helpers.h"
+#include "../waiting.h"
 
 #include <string.h>
 
@@ -50,11 +51,11 @@ check_same_run (ModelTrainer *a, ModelTrainer *b)
   check_same_network (model_trainer_get_network (a), model_trainer_get_network (b));
 }
 
-/* A flag that another thread raises after some microseconds. */
+/* A flag that another thread raises a little later. */
 typedef struct
 {
-  int flag; /* atomic */
-  gulong delay;
+  int flag;  /* atomic */
+  int delay; /* turns that it leaves to others */
 } Alarm;
 
 static gpointer
@@ -62,7 +63,7 @@ alarm_thread (gpointer data)
 {
   Alarm *alarm = data;
 
-  g_usleep (alarm->delay);
+  waiting_yield (alarm->delay);
   g_atomic_int_set (&alarm->flag, 1);
   return NULL;
 }
@@ -70,7 +71,7 @@ alarm_thread (gpointer data)
 static GThread *
 raise_later (Alarm *alarm, int i)
 {
-  *alarm = (Alarm){ 0, 1ul << (i / 2) };
+  *alarm = (Alarm){ 0, 1 << (i / 2) };
   return g_thread_new ("alarm", alarm_thread, alarm);
 }
 

@@ -1,6 +1,7 @@
 /* The digits' thread: a run, a table, pause, stop, and images that cannot be had. */
 #include "num/matrix.h"
 #include "run/digits_worker.h"
+#include "../waiting.h"
 
 static DigitsOptions
 make_options (int epochs)
@@ -20,15 +21,11 @@ make_options (int epochs)
   return options;
 }
 
-/* The last state; the time is far beyond what a loaded machine needs. */
+/* The last state. */
 static DigitsState *
 wait_for_end (RunDigitsWorker *worker)
 {
-  for (int i = 0; run_digits_worker_is_busy (worker); i++)
-    {
-      g_assert_cmpint (i, <, 60000);
-      g_usleep (1000);
-    }
+  wait_until (!run_digits_worker_is_busy (worker));
   return run_digits_worker_take_state (worker);
 }
 
@@ -71,6 +68,14 @@ test_table (void)
     }
 }
 
+static gboolean
+is_training (RunDigitsWorker *worker)
+{
+  g_autoptr (DigitsState) state = run_digits_worker_take_state (worker);
+
+  return state != NULL && state->n_rows > 0;
+}
+
 static void
 test_stop_and_replace (void)
 {
@@ -78,10 +83,9 @@ test_stop_and_replace (void)
   const DigitsOptions longest = make_options (10000), shorter = make_options (1);
 
   run_digits_worker_start (worker, &longest, NULL, 0);
-  g_usleep (50000);
+  wait_until (is_training (worker));
   run_digits_worker_set_paused (worker, TRUE);
   g_assert_true (run_digits_worker_get_paused (worker));
-  g_usleep (20000);
   g_assert_true (run_digits_worker_is_busy (worker));
   run_digits_worker_stop (worker);
   g_autoptr (DigitsState) stopped = wait_for_end (worker);

@@ -2,6 +2,7 @@
 #include "num/matrix.h"
 #include "run/ensemble.h"
 #include "theory/init_scale.h"
+#include "../waiting.h"
 
 static ModelExperiment
 make (int depth, int width, double epochs)
@@ -22,8 +23,7 @@ wait_for_end (RunEnsemble *ensemble)
 {
   GPtrArray *last = g_ptr_array_new_with_free_func ((GDestroyNotify) model_snapshot_unref);
 
-  while (run_ensemble_is_busy (ensemble))
-    g_usleep (200);
+  wait_until (!run_ensemble_is_busy (ensemble));
   for (int i = 0; i < run_ensemble_count (ensemble); i++)
     g_ptr_array_add (last, run_ensemble_take_snapshot (ensemble, i));
   return last;
@@ -160,7 +160,7 @@ test_newest_wins (void)
       run_ensemble_start (ensemble, i % 3 == 0 ? &slow : &quick,
                           i % 2 == 0 ? RUN_ENSEMBLE_FUSION : RUN_ENSEMBLE_SEED, 20);
       if (i % 7 == 0)
-        g_usleep (500);
+        waiting_yield (20);
     }
   run_ensemble_start (ensemble, &quick, RUN_ENSEMBLE_SEED, 6);
   g_autoptr (GPtrArray) last = wait_for_end (ensemble);
@@ -174,14 +174,23 @@ test_newest_wins (void)
     }
 }
 
+static gboolean
+is_under_way (RunEnsemble *ensemble)
+{
+  g_autoptr (ModelSnapshot) part = run_ensemble_take_snapshot (ensemble, 0);
+
+  return part != NULL;
+}
+
 static void
-check_stop (gulong delay)
+check_stop (gboolean under_way)
 {
   g_autoptr (RunEnsemble) ensemble = run_ensemble_new (2);
   ModelExperiment slow = make (8, 100, 1e8);
 
   run_ensemble_start (ensemble, &slow, RUN_ENSEMBLE_FUSION, 0);
-  g_usleep (delay);
+  if (under_way)
+    wait_until (is_under_way (ensemble));
   run_ensemble_stop (ensemble);
   g_autoptr (GPtrArray) last = wait_for_end (ensemble);
   for (guint i = 0; i < last->len; i++)
@@ -192,8 +201,8 @@ check_stop (gulong delay)
 static void
 test_stop (void)
 {
-  check_stop (0);
-  check_stop (30000);
+  check_stop (FALSE);
+  check_stop (TRUE);
 }
 
 /* Nothing is left running, whenever it is ended. */
@@ -209,7 +218,9 @@ test_end_in_flight (void)
       g_assert_cmpint (run_ensemble_count (ensemble), ==, 0);
       g_assert_false (run_ensemble_is_busy (ensemble));
       run_ensemble_start (ensemble, &slow, RUN_ENSEMBLE_SEED, 20);
-      g_usleep (i * 700);
+      waiting_yield (10 * i);
+      if (i % 3 == 0)
+        wait_until (is_under_way (ensemble));
       if (i % 2 == 0)
         {
           run_ensemble_clear (ensemble);

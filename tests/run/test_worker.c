@@ -3,6 +3,7 @@
 #include "num/matrix.h"
 #include "run/worker.h"
 #include "theory/init_scale.h"
+#include "../waiting.h"
 
 #include <math.h>
 
@@ -35,8 +36,7 @@ wait_for_end (RunWorker *worker)
 {
   ModelSnapshot *last = NULL;
 
-  while (run_worker_is_busy (worker))
-    g_usleep (100);
+  wait_until (!run_worker_is_busy (worker));
   last = run_worker_take_snapshot (worker);
   g_assert_nonnull (last);
   return last;
@@ -121,13 +121,14 @@ test_first_part (void)
 }
 
 static void
-check_stop (gulong delay)
+check_stop (gboolean under_way)
 {
   g_autoptr (RunWorker) worker = run_worker_new ();
   ModelExperiment e = slow_experiment ();
 
   run_worker_start (worker, &e);
-  g_usleep (delay);
+  if (under_way)
+    run_worker_wait_for_part (worker, WAITING_PATIENCE_US);
   run_worker_stop (worker);
   g_autoptr (ModelSnapshot) s = wait_for_end (worker);
   g_assert_cmpint (s->status, ==, MODEL_TRAINER_STOPPED);
@@ -137,8 +138,8 @@ check_stop (gulong delay)
 static void
 test_stop (void)
 {
-  check_stop (0); /* most likely before the thread has taken the command */
-  check_stop (20000);
+  check_stop (FALSE); /* most likely before the thread has taken the command */
+  check_stop (TRUE);
 }
 
 static void
@@ -163,7 +164,9 @@ test_free_in_flight (void)
       ModelExperiment e = slow_experiment ();
 
       run_worker_start (worker, &e);
-      g_usleep (i * 500);
+      waiting_yield (10 * i);
+      if (i % 2 == 0)
+        run_worker_wait_for_part (worker, WAITING_PATIENCE_US);
       run_worker_free (worker);
     }
 }
@@ -309,12 +312,11 @@ test_fork_in_flight (void)
       ModelExperiment e = slow_experiment ();
 
       run_worker_start_forked (worker, &fork, &e, NULL, 0);
-      g_usleep (i * 700);
+      waiting_yield (10 * i);
       if (i % 2 == 0)
         {
           run_worker_stop (worker);
-          while (run_worker_is_busy (worker))
-            g_usleep (100);
+          wait_until (!run_worker_is_busy (worker));
         }
       run_worker_free (worker);
     }

@@ -58,7 +58,7 @@ zoom (const Zoom *self, const double at[2], double factor)
 
   get_axes (self, shown, whole);
   app_view_history_zoom_plane (get_view_history (self), self->klass->get_plane (self->widget),
-                               shown, whole, at, factor, g_get_monotonic_time ());
+                               shown, whole, at, factor);
 }
 
 static void
@@ -69,7 +69,7 @@ pan (const Zoom *self, double right, double up)
 
   get_axes (self, shown, whole);
   app_view_history_pan_plane (get_view_history (self), self->klass->get_plane (self->widget), shown,
-                              whole, by, g_get_monotonic_time ());
+                              whole, by);
 }
 
 static void

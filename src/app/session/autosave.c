@@ -1,6 +1,7 @@
 /* Sessions as key files: the text that exported files carry. */
 #include "app/session/autosave.h"
 
+#include "app/base/clock.h"
 #include "app/session/restored_runs.h"
 #include "app/session/session_file.h"
 #include "model/data/file.h"
@@ -49,14 +50,13 @@ write_now (AppAutosave *self)
     model_file_replace (self->path, text, -1, NULL);
 }
 
-static gboolean
+static void
 timeout_cb (gpointer data)
 {
   AppAutosave *self = data;
 
   self->timeout = 0;
   write_now (self);
-  return G_SOURCE_REMOVE;
 }
 
 /* Not put off by further changes: under a moving slider something is saved, too. */
@@ -64,7 +64,7 @@ static void
 changed_cb (AppAutosave *self)
 {
   if (self->timeout == 0)
-    self->timeout = g_timeout_add (APP_AUTOSAVE_DELAY_MS, timeout_cb, self);
+    self->timeout = app_clock_call_later (APP_AUTOSAVE_DELAY_MS, timeout_cb, self);
 }
 
 AppAutosave *

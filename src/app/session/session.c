@@ -1,6 +1,7 @@
 /* The session object: experiment, worker, newest run, ghost, playhead. */
 #include "app/session/session.h"
 
+#include "app/base/clock.h"
 #include "app/session/session_private.h"
 #include "model/train/trainer.h"
 #include "study/compared_runs.h"
@@ -120,14 +121,13 @@ wake (AppSession *self)
     app_session_emit (self, APP_SESSION_WAKE);
 }
 
-static gboolean
+static void
 axis_timer_cb (gpointer data)
 {
   AppSession *self = data;
 
   self->axis_timer = 0;
   wake (self);
-  return G_SOURCE_REMOVE;
 }
 
 /* No frames meanwhile: an event that comes then is drawn at once, not at the next frame's turn. */
@@ -138,7 +138,7 @@ sleep_until_quiet (AppSession *self, gint64 now)
 
   g_clear_handle_id (&self->axis_timer, g_source_remove);
   if (rest > 0)
-    self->axis_timer = g_timeout_add ((guint) (rest / 1000 + 1), axis_timer_cb, self);
+    self->axis_timer = app_clock_call_later ((guint) (rest / 1000 + 1), axis_timer_cb, self);
 }
 
 const ModelExperiment *
@@ -162,7 +162,7 @@ keep_ghost (AppSession *self, gint64 now)
 void
 app_session_restart (AppSession *self)
 {
-  gint64 now = g_get_monotonic_time ();
+  gint64 now = app_clock_now ();
 
   self->started = now;
   self->complete = FALSE;
@@ -183,7 +183,7 @@ app_session_set_experiment (AppSession *self, const ModelExperiment *experiment,
     return FALSE;
   if (self->generation > 0 && model_experiment_equal (experiment, &self->experiment))
     return TRUE;
-  keep_ghost (self, g_get_monotonic_time ());
+  keep_ghost (self, app_clock_now ());
   const gboolean ends_fork = self->fork != NULL && !study_fork_takes (self->fork, experiment);
   if (ends_fork)
     g_clear_pointer (&self->fork, study_fork_unref);
@@ -207,7 +207,7 @@ void
 app_session_set_comparison_mode (AppSession *self, StudyEnsemble mode)
 {
   app_ensemble_session_set_mode (self->comparison, mode, &self->experiment);
-  self->started = g_get_monotonic_time ();
+  self->started = app_clock_now ();
   app_time_axis_start_run (&self->axis, self->started);
   wake (self);
   app_session_emit (self, APP_SESSION_VIEW_CHANGED);
@@ -421,7 +421,7 @@ gboolean
 app_session_is_slow (AppSession *self)
 {
   return (!self->complete || app_ensemble_session_is_busy (self->comparison)) &&
-         g_get_monotonic_time () - self->started > SLOW_US;
+         app_clock_now () - self->started > SLOW_US;
 }
 
 ModelSnapshot *

@@ -39,8 +39,7 @@ app_session_zoom (AppSession *self, double fraction, double factor)
   StudyAxis shown, whole;
 
   get_axes (self, &shown, &whole);
-  app_view_history_zoom (app_session_get_view_history (self), &shown, &whole, fraction, factor,
-                         g_get_monotonic_time ());
+  app_view_history_zoom (app_session_get_view_history (self), &shown, &whole, fraction, factor);
 }
 
 void
@@ -49,6 +48,5 @@ app_session_pan (AppSession *self, double by)
   StudyAxis shown, whole;
 
   get_axes (self, &shown, &whole);
-  app_view_history_pan (app_session_get_view_history (self), &shown, &whole, by,
-                        g_get_monotonic_time ());
+  app_view_history_pan (app_session_get_view_history (self), &shown, &whole, by);
 }

@@ -1,6 +1,7 @@
 /* The recorder: compares the session with what it last was, and keeps what it was. */
 #include "app/session/undo_recorder.h"
 
+#include "app/base/clock.h"
 #include "app/session/undo_state.h"
 
 struct AppUndoRecorder
@@ -73,7 +74,7 @@ changed_cb (AppUndoRecorder *self)
 {
   AppUndo *undo = app_session_get_undo (self->session);
   AppUndoState *present, *before = self->last;
-  const gint64 now = g_get_monotonic_time ();
+  const gint64 now = app_clock_now ();
   AppUndoStateChange change;
 
   if (app_undo_is_within (undo))

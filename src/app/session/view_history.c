@@ -1,6 +1,8 @@
 /* Zooming works on places of the axis, so that it is alike on linear and logarithmic ones. */
 #include "app/session/view_history.h"
 
+#include "app/base/clock.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -98,18 +100,18 @@ app_view_history_is_zoomed (AppViewHistory *self)
 }
 
 static void
-remember (AppViewHistory *self, gint64 now)
+remember (AppViewHistory *self)
 {
+  const gint64 now = app_clock_now ();
   const StudyView *view = &self->view;
   Range range = { .from = view->from, .to = view->to };
 
+  const gboolean goes_on = self->before->len > 0 && now - self->last < GESTURE_US;
+
   memcpy (range.plane, view->plane, sizeof range.plane);
-  if (self->before->len > 0 && now - self->last < GESTURE_US)
-    {
-      self->last = now;
-      return;
-    }
   self->last = now;
+  if (goes_on)
+    return;
   if (self->before->len == MOST_STEPS)
     g_array_remove_index (self->before, 0);
   g_array_append_val (self->before, range);
@@ -117,11 +119,11 @@ remember (AppViewHistory *self, gint64 now)
 
 /* All in sight is no zoom. */
 static void
-set_range (AppViewHistory *self, const StudyAxis *whole, double from, double to, gint64 now)
+set_range (AppViewHistory *self, const StudyAxis *whole, double from, double to)
 {
   const double slack = 1e-9 * (whole->maximum - whole->minimum);
 
-  remember (self, now);
+  remember (self);
   self->view.from = fmax (from, whole->minimum);
   self->view.to = fmin (to, whole->maximum);
   if (self->view.from <= whole->minimum + slack && self->view.to >= whole->maximum - slack)
@@ -140,8 +142,7 @@ app_view_history_zoom (AppViewHistory *self,
                        const StudyAxis *shown,
                        const StudyAxis *whole,
                        double fraction,
-                       double factor,
-                       gint64 now)
+                       double factor)
 {
   g_return_if_fail (self != NULL && factor > 0);
 
@@ -152,12 +153,14 @@ app_view_history_zoom (AppViewHistory *self,
     return;
   if (factor < 1 && !app_view_history_is_zoomed (self))
     return;
-  set_range (self, whole, from, to, now);
+  set_range (self, whole, from, to);
 }
 
 void
-app_view_history_pan (
-    AppViewHistory *self, const StudyAxis *shown, const StudyAxis *whole, double by, gint64 now)
+app_view_history_pan (AppViewHistory *self,
+                      const StudyAxis *shown,
+                      const StudyAxis *whole,
+                      double by)
 {
   g_return_if_fail (self != NULL);
 
@@ -166,8 +169,7 @@ app_view_history_pan (
   const double moved = CLAMP (by, low, high);
 
   if (app_view_history_is_zoomed (self) && moved != 0)
-    set_range (self, whole, study_axis_unmap (shown, moved), study_axis_unmap (shown, 1 + moved),
-               now);
+    set_range (self, whole, study_axis_unmap (shown, moved), study_axis_unmap (shown, 1 + moved));
 }
 
 static void
@@ -221,15 +223,14 @@ static void
 set_plane (AppViewHistory *self,
            StudyPlane plane,
            const double range[2][2],
-           const StudyAxis whole[2],
-           gint64 now)
+           const StudyAxis whole[2])
 {
   const double slack = 1e-9;
   const double span = get_span (&whole[0], range[0]);
 
   if (span < planes[plane].least)
     return;
-  remember (self, now);
+  remember (self);
   memcpy (self->view.plane[plane], range, sizeof self->view.plane[plane]);
   if (span >= 1 - slack)
     forget_plane (&self->view, plane);
@@ -242,8 +243,7 @@ app_view_history_zoom_plane (AppViewHistory *self,
                              const StudyAxis shown[2],
                              const StudyAxis whole[2],
                              const double at[2],
-                             double factor,
-                             gint64 now)
+                             double factor)
 {
   g_return_if_fail (self != NULL && factor > 0);
 
@@ -257,7 +257,7 @@ app_view_history_zoom_plane (AppViewHistory *self,
       range[i][1] = at[i] + (1 - at[i]) / factor;
       take_part (&shown[i], &whole[i], planes[plane].open, range[i]);
     }
-  set_plane (self, plane, range, whole, now);
+  set_plane (self, plane, range, whole);
 }
 
 void
@@ -265,8 +265,7 @@ app_view_history_pan_plane (AppViewHistory *self,
                             StudyPlane plane,
                             const StudyAxis shown[2],
                             const StudyAxis whole[2],
-                            const double by[2],
-                            gint64 now)
+                            const double by[2])
 {
   g_return_if_fail (self != NULL);
 
@@ -284,7 +283,7 @@ app_view_history_pan_plane (AppViewHistory *self,
       range[i][1] = study_axis_unmap (&shown[i], 1 + moved[i]);
     }
   if (moved[0] != 0 || moved[1] != 0)
-    set_plane (self, plane, range, whole, now);
+    set_plane (self, plane, range, whole);
 }
 
 void
@@ -332,7 +331,8 @@ app_view_history_reset (AppViewHistory *self)
 {
   if (!app_view_history_is_zoomed (self) && !has_planes (&self->view))
     return;
-  remember (self, self->last + GESTURE_US);
+  self->last = 0; /* a step of its own */
+  remember (self);
   self->view.from = self->view.to = NAN;
   forget_planes (&self->view);
   notify (self);

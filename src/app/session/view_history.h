@@ -24,17 +24,19 @@ void app_view_history_set_time (AppViewHistory *self, StudyTimeScale time);
  * @shown: the axis as it is drawn now
  * @whole: the axis that shows all
  * @factor: above 1: closer
- * @now: microseconds; what follows soon after is one step of the way back
+ *
+ * What follows soon after is one step of the way back.
  */
 void app_view_history_zoom (AppViewHistory *self,
                             const StudyAxis *shown,
                             const StudyAxis *whole,
                             double fraction,
-                            double factor,
-                            gint64 now);
+                            double factor);
 /* Moves what is shown by a part of the axis, not beyond either end. */
-void app_view_history_pan (
-    AppViewHistory *self, const StudyAxis *shown, const StudyAxis *whole, double by, gint64 now);
+void app_view_history_pan (AppViewHistory *self,
+                           const StudyAxis *shown,
+                           const StudyAxis *whole,
+                           double by);
 gboolean app_view_history_is_zoomed (AppViewHistory *self);
 
 /**
@@ -49,15 +51,13 @@ void app_view_history_zoom_plane (AppViewHistory *self,
                                   const StudyAxis shown[2],
                                   const StudyAxis whole[2],
                                   const double at[2],
-                                  double factor,
-                                  gint64 now);
+                                  double factor);
 /* @by: as parts of what is shown */
 void app_view_history_pan_plane (AppViewHistory *self,
                                  StudyPlane plane,
                                  const StudyAxis shown[2],
                                  const StudyAxis whole[2],
-                                 const double by[2],
-                                 gint64 now);
+                                 const double by[2]);
 /* Of the surface: azimuth, elevation, zoom; NULL: as it comes. */
 void app_view_history_set_camera (AppViewHistory *self, const double camera[3]);
 /* What the portrait leaves out. */

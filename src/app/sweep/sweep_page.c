@@ -2,6 +2,7 @@
  * it. */
 #include "app/sweep/sweep_page.h"
 
+#include "app/base/clock.h"
 #include "app/base/style.h"
 #include "app/sweep/sweep_lines.h"
 #include "app/sweep/sweep_view.h"
@@ -205,7 +206,7 @@ static void
 text_changed_cb (AppSweepPage *self)
 {
   g_clear_handle_id (&self->typing, g_source_remove);
-  self->typing = g_timeout_add_once (TYPING_PAUSE, typing_cb, self);
+  self->typing = app_clock_call_later (TYPING_PAUSE, typing_cb, self);
 }
 
 void

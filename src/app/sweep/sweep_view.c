@@ -2,6 +2,7 @@
 #include "app/sweep/sweep_view.h"
 
 #include "app/base/canvas.h"
+#include "app/base/clock.h"
 #include "app/base/style.h"
 #include "app/sweep/sweep_words.h"
 
@@ -243,7 +244,7 @@ app_sweep_view_update (AppSweepView *self)
   if (self->results == NULL || self->update != 0)
     return;
   if (self->results->sweep->n_points > MANY_POINTS)
-    self->update = g_timeout_add_once (MANY_INTERVAL, update_cb, self);
+    self->update = app_clock_call_later (MANY_INTERVAL, update_cb, self);
   else
     redraw (self);
 }
