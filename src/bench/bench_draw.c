@@ -3,6 +3,7 @@
 
 #include "bench/bench_clock.h"
 #include "figure/figure.h"
+#include "figure/figure_registry.h"
 #include "plot/plane/portrait.h"
 #include "theory/init_scale.h"
 #include "theory/maps.h"

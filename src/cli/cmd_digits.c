@@ -7,6 +7,8 @@
 #include "digits/table_text.h"
 #include "digits/table_training.h"
 #include "figure/figure_digits_run.h"
+#include "figure/figure_list.h"
+#include "figure/file/figure_file.h"
 #include "model/data/file.h"
 #include "num/number.h"
 
@@ -182,7 +184,7 @@ write_run (const Arguments *arguments,
   if (state->message != NULL)
     g_printerr ("plateau: %s\n", state->message);
   data = figure_data_new_digits (&figure_digits_run, state);
-  text = figure_data_to_csv (data);
+  text = figure_to_csv (data);
   return cli_output_write (arguments->output, text, error);
 }
 

@@ -3,6 +3,7 @@
 #include "cli/flags.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "figure/figure_registry.h"
 #include "figure/file/film.h"
 #include "figure/file/provenance_file.h"
 #include "model/data/file.h"

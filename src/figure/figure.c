@@ -1,28 +1,8 @@
-/* The figures there are, and what all of them have in common. */
+/* Figures, and what is computed for one. */
 #include "figure/figure.h"
 
-#include "figure/figure_any.h"
-#include "figure/figure_curves.h"
-#include "figure/figure_digits.h"
-#include "figure/figure_digits_run.h"
 #include "figure/figure_entry.h"
-#include "figure/figure_grid.h"
-#include "figure/figure_neurons.h"
-#include "figure/figure_paper_maps.h"
-#include "figure/figure_phases.h"
-#include "figure/figure_portrait.h"
-#include "figure/figure_preference.h"
-#include "figure/figure_race.h"
-#include "figure/figure_samples.h"
-#include "figure/figure_schematic.h"
-#include "figure/figure_sweeps.h"
-#include "figure/figure_theory_map.h"
-#include "figure/figure_xor.h"
-#include "figure/file/provenance.h"
-#include "model/experiment/experiment_text.h"
 #include "num/cancel.h"
-#include "num/number.h"
-#include "plot/draw/label.h"
 #include "run/recipe_training.h"
 #include "study/marks.h"
 #include "theory/generalisation.h"
@@ -31,94 +11,6 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
-
-static const Figure *const figures[] = {
-  &figure_schematic,
-  &figure_curves_early,
-  &figure_curves_late,
-  &figure_over,
-  &figure_under,
-  &figure_correlation,
-  &figure_credit,
-  &figure_paper_maps,
-  &figure_random,
-  &figure_superficial,
-  &figure_fitting,
-  &figure_preference,
-  &figure_generalisation,
-  &figure_race,
-  &figure_fusion_correlation,
-  &figure_fusion_spread,
-  &figure_fusion_scale,
-  &figure_collinear,
-  &figure_neurons,
-  &figure_logistic,
-  &figure_logistic_sweep,
-  &figure_relu,
-  &figure_xor,
-  &figure_portrait_early,
-  &figure_portrait_late,
-  &figure_portrait_deep_1,
-  &figure_portrait_deep_2,
-  &figure_portrait_deep_3,
-  &figure_portrait_deep_4,
-  &figure_portrait,
-  &figure_surface,
-  &figure_first,
-  &figure_loss,
-  &figure_weights,
-  &figure_run,
-  &figure_theory_map,
-  &figure_map_credit,
-  &figure_map_preference,
-  &figure_features,
-  &figure_features_space,
-  &figure_grid,
-  &figure_digits_mlp,
-  &figure_digits_samples,
-  &figure_digits_cnn,
-  &figure_digits_table,
-};
-
-int
-figure_count (void)
-{
-  return G_N_ELEMENTS (figures);
-}
-
-const Figure *
-figure_at (int i)
-{
-  g_return_val_if_fail (i >= 0 && i < figure_count (), NULL);
-  return figures[i];
-}
-
-static char *
-list_names (void)
-{
-  GString *names = g_string_new (figures[0]->name);
-  for (int i = 1; i < figure_count (); i++)
-    g_string_append_printf (names, ", %s", figures[i]->name);
-  return g_string_free (names, FALSE);
-}
-
-const Figure *
-figure_find (const char *name, GError **error)
-{
-  g_return_val_if_fail (name != NULL, NULL);
-
-  for (int i = 0; i < figure_count (); i++)
-    if (g_ascii_strcasecmp (name, figures[i]->name) == 0)
-      return figures[i];
-  if (g_ascii_strcasecmp (name, figure_sweep.name) == 0)
-    return &figure_sweep;
-  for (int i = 0; i < FIGURE_DIGITS_RUNS; i++)
-    if (g_ascii_strcasecmp (name, figure_digits_run_at (i)->name) == 0)
-      return figure_digits_run_at (i);
-  g_autofree char *names = list_names ();
-  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("no figure %s: there are %s"), name, names);
-  return NULL;
-}
 
 const char *
 figure_get_name (const Figure *self)
@@ -145,7 +37,7 @@ figure_get_experiment (const Figure *self, ModelExperiment *experiment)
   g_return_if_fail (self != NULL && experiment != NULL);
 
   model_experiment_init (experiment);
-  self->configure (self, self->n_runs - 1, experiment);
+  figure_configure (self, self->n_runs - 1, experiment);
 }
 
 /* Theory of the very data that the figure is trained on, and what the run made of it. */
@@ -267,9 +159,8 @@ fill (FigureData *data, const StudyCompared *compared, const int *cancel, GError
 
   for (int run = 0; run < figure->n_runs; run++)
     {
-      study_marks_init (&data->marks[run]);
       data->experiments[run] = data->run.experiment;
-      figure->configure (figure, run, &data->experiments[run]);
+      figure_configure (figure, run, &data->experiments[run]);
       if (figure->trains && !train (data, run, compared, cancel, error))
         return FALSE;
     }
@@ -294,12 +185,10 @@ compute (const Figure *self,
 {
   g_return_val_if_fail (self != NULL && recipe != NULL, NULL);
 
-  g_autoptr (FigureData) data = g_new0 (FigureData, 1);
+  g_autoptr (FigureData) data = figure_data_new (self);
   g_autoptr (GError) failure = NULL;
 
-  data->figure = self;
   data->sweep = sweep;
-  study_view_init (&data->view);
   data->run = *recipe;
   if (!takes_compared (self) ||
       (compared != NULL && study_compared_is_empty (compared) && !compared->has_fork_parent))
@@ -438,116 +327,4 @@ figure_draw (cairo_t *cr, const PlotArea *area, const void *data, const PlotThem
 {
   g_return_if_fail (cr != NULL && area != NULL && data != NULL && theme != NULL);
   ((const FigureData *) data)->figure->draw (cr, area, data, theme);
-}
-
-char *
-figure_make_title (const ModelExperiment *experiment)
-{
-  const int depth = model_experiment_get_int (experiment, MODEL_DEPTH);
-  const int fusion = model_experiment_get_int (experiment, MODEL_FUSION);
-  const double rho = model_experiment_get (experiment, MODEL_RHO);
-
-  if (rho == 0)
-    return g_strdup_printf ("$L$ = %d,  $L$_f = %d", depth, fusion);
-  return g_strdup_printf ("$L$ = %d,  $L$_f = %d,  \\rho = %s%.3g", depth, fusion,
-                          rho < 0 ? "−" : "", fabs (rho));
-}
-
-PlotArea
-figure_draw_head (cairo_t *cr,
-                  const PlotArea *area,
-                  const char *letter,
-                  const char *title,
-                  const PlotTheme *theme)
-{
-  const double em = theme->font_size, height = 2.2 * em;
-  double x = area->x + 0.4 * em;
-  PlotLabelSize size;
-
-  if (letter != NULL)
-    {
-      plot_label_measure (cr, letter, 1.4 * em, TRUE, theme, &size);
-      plot_label_draw (cr, letter, x, area->y + height / 2, 0, 0.5, 1.4 * em, TRUE,
-                       &theme->foreground, theme);
-      x += size.width + 0.8 * em;
-    }
-  plot_label_draw (cr, title, x, area->y + height / 2, 0, 0.5, 1.15 * em, FALSE, &theme->foreground,
-                   theme);
-  return (PlotArea){ area->x, area->y + height, area->width, area->height - height };
-}
-
-void
-figure_write_row (GString *out, const double *values, int n)
-{
-  for (int i = 0; i < n; i++)
-    {
-      char text[NUM_NUMBER_SIZE];
-      g_string_append (out, num_number_format (values[i], text));
-      g_string_append_c (out, i + 1 < n ? ',' : '\n');
-    }
-}
-
-/* "# t_b: theory never, run not yet" */
-static void
-write_times (const StudyMarks *marks, GString *out)
-{
-  for (int m = 0; m < 2; m++)
-    {
-      char theory[NUM_NUMBER_SIZE], run[NUM_NUMBER_SIZE];
-      g_string_append_printf (
-          out, "# t_%c: theory %s, run %s\n", "ab"[m],
-          isinf (marks->t_theory[m]) ? "never" : num_number_format (marks->t_theory[m], theory),
-          isnan (marks->t_run[m]) ? "not yet" : num_number_format (marks->t_run[m], run));
-    }
-}
-
-void
-figure_write_history (const FigureData *data, GString *out)
-{
-  const ModelHistoryView *history = data->snapshots[0]->history;
-  const gsize n = model_history_view_length (history);
-
-  write_times (&data->marks[0], out);
-  g_string_append (out, "epoch,loss,w_a,w_b\n");
-  for (gsize i = 0; i < n; i++)
-    {
-      const ModelHistoryRow *row = model_history_view_row (history, i);
-      const double values[] = { row->epoch, row->loss, row->weight[0], row->weight[1] };
-      figure_write_row (out, values, G_N_ELEMENTS (values));
-    }
-}
-
-/* "# run 1 of 2: depth = 4, fusion = 1": a line that no reader takes for a key. */
-static void
-append_run (GString *out, const FigureData *data, int run)
-{
-  g_autofree char *text = model_experiment_to_text (&data->experiments[run]);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  const char *separator = "";
-
-  g_string_append_printf (out, "# run %d of %d: ", run + 1, data->figure->n_runs);
-  for (int i = 0; lines[i] != NULL; i++)
-    if (lines[i][0] != '\0' && lines[i][0] != '[')
-      {
-        g_string_append_printf (out, "%s%s", separator, lines[i]);
-        separator = ", ";
-      }
-  g_string_append_c (out, '\n');
-}
-
-char *
-figure_data_to_csv (const FigureData *data)
-{
-  g_return_val_if_fail (data != NULL, NULL);
-
-  const Figure *figure = data->figure;
-  GString *out = g_string_new (NULL);
-  FigureProvenance provenance;
-
-  figure_provenance_init_figure (&provenance, data);
-  figure_provenance_append_comment (&provenance, out);
-  for (int run = 0; run < figure->n_runs && figure->n_runs > 1; run++)
-    append_run (out, data, run);
-  figure->write_csv (data, out);
-  return g_string_free (out, FALSE);
 }

@@ -1,21 +1,16 @@
-/* The registry of figures: name, title, experiments, draw function, data as CSV. */
+/* A figure: name, title, experiments, what is computed for it, draw function. */
 #pragma once
 
 #include "figure/check/check.h"
-#include "figure/file/export.h"
+#include "plot/draw/theme.h"
 #include "run/sweep_pool.h"
 #include "study/compared.h"
 #include "study/view.h"
 
 G_BEGIN_DECLS
 
-typedef struct Figure Figure;         /* a static entry of the registry */
+typedef struct Figure Figure;         /* one of figure_list.h */
 typedef struct FigureData FigureData; /* its computed content, owned */
-
-int figure_count (void);
-const Figure *figure_at (int i);
-/* Errors: MODEL_ERROR_KEY naming the figures there are. */
-const Figure *figure_find (const char *name, GError **error);
 
 const char *figure_get_name (const Figure *self);  /* "2a" */
 const char *figure_get_title (const Figure *self); /* N_(); translate where shown */
@@ -50,7 +45,7 @@ FigureData *figure_compute_run (const Figure *self,
 /* TRUE for figures that run a sweep, or train networks for minutes. */
 gboolean figure_is_sweep (const Figure *self);
 /* How such a figure is computed. */
-typedef struct
+typedef struct FigureSweep
 {
   const char *text;    /* of the figure "sweep" its sweep, of "digits" and the like their plan;
                         * NULL: others have their own */
@@ -82,8 +77,6 @@ const ModelExperiment *figure_data_get_experiment (const FigureData *data);
 void figure_data_free (FigureData *data);
 /* A PlotDrawFunc: data is a FigureData. */
 void figure_draw (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme);
-/* The figure's numbers, header lines included. */
-char *figure_data_to_csv (const FigureData *data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FigureData, figure_data_free)
 

@@ -1,12 +1,9 @@
-/* Figures 2a, 2b, and what figures of curves over epochs have in common. */
+/* Loss and weights over epochs: what figures of curves have in common. */
 #pragma once
 
-#include "figure/figure.h"
-#include "study/compared_runs.h"
+#include "figure/figure_entry.h"
 
 G_BEGIN_DECLS
-
-extern const Figure figure_curves_early, figure_curves_late;
 
 /* The paper's two-layer network and data: variances 4 and 1, rho 0, plain initialisation 1e-9. */
 void figure_configure_two_layers (ModelExperiment *experiment, int fusion, int epochs);

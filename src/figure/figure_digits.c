@@ -199,9 +199,9 @@ compute_table (FigureData *data, const int *cancel, GError **error)
 
 /* A row for early, one for late fusion: loss at the left, accuracies at the right. */
 static void
-draw_states (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+draw_states (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const Content *content = ((const FigureData *) data)->content;
+  const Content *content = data->content;
   static const char *const letters[N_STATES] = { "a", "b" };
   PlotArea rows[N_STATES], panels[2];
 
@@ -220,16 +220,15 @@ draw_states (cairo_t *cr, const PlotArea *area, const void *data, const PlotThem
 }
 
 static void
-draw_samples (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+draw_samples (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  plot_digits_samples_draw (
-      cr, area, ((const Content *) ((const FigureData *) data)->content)->states[0], theme);
+  plot_digits_samples_draw (cr, area, ((const Content *) data->content)->states[0], theme);
 }
 
 static void
-draw_table (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+draw_table (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const Content *content = ((const FigureData *) data)->content;
+  const Content *content = data->content;
 
   plot_digits_table_draw (cr, area, &content->table, _ ("Time ratios, MLP on digits drawn here"),
                           theme);

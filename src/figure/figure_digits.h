@@ -6,11 +6,6 @@
 
 G_BEGIN_DECLS
 
-extern const Figure figure_digits_mlp;
-extern const Figure figure_digits_samples;
-extern const Figure figure_digits_cnn;
-extern const Figure figure_digits_table;
-
 /* Whether a state has what the figure is about, to its end: late fusion, of 7 and 14. */
 gboolean figure_is_shown_by_digits (const Figure *self, const DigitsState *state);
 /* What such a figure is made of: of 7 and 14 late fusion, the second of its runs. FALSE for all

@@ -46,12 +46,6 @@ figure_digits_run_is_in (const Figure *self, const DigitsState *state)
   return self == &figure_digits_ratios && state->table.seeds > 0;
 }
 
-/* Nothing is trained for an experiment: a digits run is none. */
-static void
-configure (const Figure *self, int run, ModelExperiment *experiment)
-{
-}
-
 static void
 free_content (gpointer data)
 {
@@ -66,7 +60,7 @@ figure_data_new_digits (const Figure *figure, DigitsState *state)
 {
   g_return_val_if_fail (figure_digits_run_is_in (figure, state), NULL);
 
-  FigureData *data = g_new0 (FigureData, 1);
+  FigureData *data = figure_data_new (figure);
   Content *content = g_new0 (Content, 1);
 
   if (figure == &figure_digits_ratios)
@@ -77,12 +71,7 @@ figure_data_new_digits (const Figure *figure, DigitsState *state)
   if (figure == &figure_digits_pairs)
     content->plan.pieces = -1;
   content->state = digits_state_ref (state);
-  data->figure = figure;
   data->content = content;
-  model_recipe_init (&data->run);
-  model_experiment_init (&data->experiments[0]);
-  study_marks_init (&data->marks[0]);
-  study_view_init (&data->view);
   return data;
 }
 
@@ -190,7 +179,7 @@ make_title (const DigitsOptions *options)
 
 /* Loss at the left, accuracies at the right, as a row of figure 7. */
 static void
-draw_run (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+draw_run (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
   const DigitsState *state = get_state (data);
   g_autofree char *title = make_title (&state->options);
@@ -203,19 +192,19 @@ draw_run (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *
 }
 
 static void
-draw_pairs (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+draw_pairs (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
   plot_digits_samples_draw (cr, area, get_state (data), theme);
 }
 
 static void
-draw_filters (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+draw_filters (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
   plot_digits_filters_draw (cr, area, get_state (data), theme);
 }
 
 static void
-draw_ratios (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+draw_ratios (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
   plot_digits_table_draw (cr, area, &get_state (data)->table,
                           _ ("Time ratio of every fusion layer"), theme);
@@ -251,8 +240,8 @@ write_ratios (const FigureData *data, GString *out)
 #define DIGITS(figure_name, figure_title, figure_width, figure_height, draw_it, write_it)          \
   {                                                                                                \
     .of_digits = TRUE, .name = figure_name, .title = figure_title, .width = figure_width,          \
-    .height = figure_height, .n_runs = 1, .slow = TRUE, .configure = configure,                    \
-    .compute_long = compute, .free_content = free_content, .draw = draw_it, .write_csv = write_it, \
+    .height = figure_height, .n_runs = 1, .slow = TRUE, .compute_long = compute,                   \
+    .free_content = free_content, .draw = draw_it, .write_csv = write_it,                          \
   }
 
 const Figure figure_digits_run =

@@ -8,11 +8,6 @@
 
 G_BEGIN_DECLS
 
-extern const Figure figure_digits_run;
-extern const Figure figure_digits_pairs;
-extern const Figure figure_digits_filters;
-extern const Figure figure_digits_ratios;
-
 #define FIGURE_DIGITS_RUNS 4
 /* All of them; NULL from FIGURE_DIGITS_RUNS on. */
 const Figure *figure_digits_run_at (int i);

@@ -1,8 +1,10 @@
-/* Inside the registry of figures: what an entry is made of. */
+/* What a file of figures defines them with: the struct, what is computed for one, and parts that
+ * many have. */
 #pragma once
 
-#include "figure/figure.h"
-#include "model/train/trainer.h"
+#include "figure/check/check.h"
+#include "figure/figure_list.h"
+#include "plot/draw/theme.h"
 #include "study/compared_runs.h"
 #include "study/view.h"
 
@@ -10,25 +12,34 @@ G_BEGIN_DECLS
 
 #define FIGURE_MAX_RUNS 8
 
+typedef struct FigureData FigureData;
+typedef struct FigureSweep FigureSweep;
+typedef void (*FigureDrawFunc) (cairo_t *cr,
+                                const PlotArea *area,
+                                const FigureData *data,
+                                const PlotTheme *theme);
+
 struct Figure
 {
   gboolean of_digits;                   /* runs of src/digits, not of an experiment */
   const char *name, *title;             /* the title marked N_() */
   double width, height;                 /* mm */
+  const void *setting;                  /* what the file has of its own for it, or NULL */
   int n_runs;                           /* experiments, <= FIGURE_MAX_RUNS */
   gboolean trains;                      /* FALSE: drawn from the experiments alone */
   FigureCheck checks[FIGURE_CHECK_MAX]; /* of what it opens in the window */
   gboolean slow;                        /* takes seconds or more: a sweep */
-  gboolean takes_experiment;            /* configure() only changes what the figure is about */
+  gboolean takes_experiment;            /* any; else it has its own */
+  /* NULL: the experiment is left as it is */
   void (*configure) (const Figure *self, int run, ModelExperiment *experiment);
   /* NULL, or what else there is to compute, freed with free_content */
   gpointer (*compute) (const FigureData *data);
   /* The same where it takes long: NULL with an error where cancelled or failed */
   gpointer (*compute_long) (FigureData *data, const int *cancel, GError **error);
   GDestroyNotify free_content;
-  PlotDrawFunc draw;       /* of a FigureData */
-  PlotDrawFunc draw_panel; /* the same as a part of the grid, or NULL; for figures of one run that
-                            * take any experiment */
+  FigureDrawFunc draw;
+  FigureDrawFunc draw_panel; /* the same as a part of the grid, or NULL; for figures of one run that
+                              * take any experiment */
   void (*write_csv) (const FigureData *data, GString *out); /* behind the header lines */
 };
 
@@ -45,10 +56,18 @@ struct FigureData
   StudyView view;
 };
 
+/* Nothing computed, the default experiment; to be freed with figure_data_free(). */
+FigureData *figure_data_new (const Figure *figure);
+/* Makes run i's experiment of the one that was asked for. */
+void figure_configure (const Figure *self, int run, ModelExperiment *experiment);
+
 /* Appends values to a line of CSV, exactly, and ends it. */
 void figure_write_row (GString *out, const double *values, int n);
 /* A write_csv: epoch, loss, w_a, w_b of the first run, under what theory and run say of it. */
 void figure_write_history (const FigureData *data, GString *out);
+/* The same of all runs, numbered in a first column of that name; with the generalisation error, if
+ * the runs have one. */
+void figure_write_histories (const FigureData *data, const char *column, GString *out);
 
 /* "L = 4, L_f = 2, rho = 0.5", as markup; owned by the caller. */
 char *figure_make_title (const ModelExperiment *experiment);

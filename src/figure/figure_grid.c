@@ -2,6 +2,7 @@
 #include "figure/figure_grid.h"
 
 #include "figure/figure_entry.h"
+#include "figure/figure_registry.h"
 #include "plot/draw/frame.h"
 #include "plot/draw/label.h"
 
@@ -39,18 +40,12 @@ figure_grid_check_panels (const char *panels)
   return n > 0 && n <= PLOT_GRID_MAX;
 }
 
-static void
-configure (const Figure *self, int run, ModelExperiment *experiment)
-{
-}
-
 /* The grid's run as that of the panel's figure, with what only that figure computes. */
 static FigureData *
 new_panel (const FigureData *grid, const Figure *figure)
 {
-  FigureData *data = g_new0 (FigureData, 1);
+  FigureData *data = figure_data_new (figure);
 
-  data->figure = figure;
   data->experiments[0] = grid->experiments[0];
   data->snapshots[0] = model_snapshot_ref (grid->snapshots[0]);
   data->marks[0] = grid->marks[0];
@@ -117,9 +112,8 @@ place (const PlotArea *area, int i, int n, double gap)
 }
 
 static void
-draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw (cairo_t *cr, const PlotArea *area, const FigureData *grid, const PlotTheme *theme)
 {
-  const FigureData *grid = figure_data;
   const double em = theme->font_size;
   g_auto (GStrv) names = figure_grid_get_panels (&grid->view);
   const int n = (int) g_strv_length (names);
@@ -149,7 +143,6 @@ const Figure figure_grid = {
   .n_runs = 1,
   .trains = TRUE,
   .takes_experiment = TRUE,
-  .configure = configure,
   .compute = compute,
   .free_content = (GDestroyNotify) g_ptr_array_unref,
   .draw = draw,

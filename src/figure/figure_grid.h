@@ -5,8 +5,6 @@
 
 G_BEGIN_DECLS
 
-extern const Figure figure_grid;
-
 /* The names of at most PLOT_GRID_MAX panels: view.panels, or those it shows by default. To be freed
  * with g_strfreev(). */
 #define PLOT_GRID_MAX 6

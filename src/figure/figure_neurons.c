@@ -85,11 +85,10 @@ draw_column (cairo_t *cr,
 }
 
 static void
-draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
   static const char *const letters[N_RUNS] = { "a", "b" };
   static const char *const names[N_RUNS] = { N_ ("Early fusion"), N_ ("Late fusion") };
-  const FigureData *data = figure_data;
   const double height = area->height / N_RUNS;
 
   for (int run = 0; run < N_RUNS; run++)
@@ -108,9 +107,8 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
 }
 
 static void
-draw_panel (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw_panel (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const FigureData *data = figure_data;
   g_autoptr (ModelMoments) moments = NULL;
   PlotNeurons neurons;
 
@@ -120,9 +118,8 @@ draw_panel (cairo_t *cr, const PlotArea *area, const void *figure_data, const Pl
 
 /* Data that have no third input have the plane only. */
 static void
-draw_space (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw_space (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const FigureData *data = figure_data;
   const ModelFirstLayer *layer = data->snapshots[0]->first_layer;
   g_autoptr (ModelMoments) moments = NULL;
   g_autoptr (PlotScene) scene = NULL;
@@ -130,7 +127,7 @@ draw_space (cairo_t *cr, const PlotArea *area, const void *figure_data, const Pl
 
   if (!plot_neurons_has_plane (model_first_layer_get_shape (layer), PLOT_NEURONS_B))
     {
-      draw_panel (cr, area, figure_data, theme);
+      draw_panel (cr, area, data, theme);
       return;
     }
   moments = figure_init_neurons (&neurons, data, 0, data->view.playhead);
@@ -178,11 +175,6 @@ write_panel (const FigureData *data, GString *out)
                out);
 }
 
-static void
-configure_any (const Figure *self, int run, ModelExperiment *experiment)
-{
-}
-
 const Figure figure_neurons = {
   .name = "10",
   .title = N_ ("First-layer features, early and late fusion"),
@@ -198,30 +190,13 @@ const Figure figure_neurons = {
   .write_csv = write_csv,
 };
 
-const Figure figure_features = {
-  .name = "features",
-  .title = N_ ("First-layer features of any experiment"),
-  .width = 85,
-  .height = 65,
-  .n_runs = 1,
-  .trains = TRUE,
-  .takes_experiment = TRUE,
-  .configure = configure_any,
-  .draw = draw_panel,
-  .draw_panel = draw_panel,
-  .write_csv = write_panel,
-};
+#define ANY(NAME, TITLE, HEIGHT, DRAW)                                                             \
+  {                                                                                                \
+    .name = NAME, .title = TITLE, .width = 85, .height = HEIGHT, .n_runs = 1, .trains = TRUE,      \
+    .takes_experiment = TRUE, .draw = DRAW, .draw_panel = DRAW, .write_csv = write_panel,          \
+  }
 
-const Figure figure_features_space = {
-  .name = "features-3d",
-  .title = N_ ("First-layer features in 3-D"),
-  .width = 85,
-  .height = 75,
-  .n_runs = 1,
-  .trains = TRUE,
-  .takes_experiment = TRUE,
-  .configure = configure_any,
-  .draw = draw_space,
-  .draw_panel = draw_space,
-  .write_csv = write_panel,
-};
+const Figure figure_features =
+    ANY ("features", N_ ("First-layer features of any experiment"), 65, draw_panel);
+const Figure figure_features_space =
+    ANY ("features-3d", N_ ("First-layer features in 3-D"), 75, draw_space);

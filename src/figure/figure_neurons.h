@@ -2,14 +2,10 @@
  * the plane and in 3-D. */
 #pragma once
 
-#include "figure/figure.h"
+#include "figure/figure_entry.h"
 #include "plot/plane/neurons.h"
 
 G_BEGIN_DECLS
-
-extern const Figure figure_neurons;
-extern const Figure figure_features;
-extern const Figure figure_features_space;
 
 /* The features of a run at an epoch, over its population; free the moments after drawing. */
 ModelMoments *

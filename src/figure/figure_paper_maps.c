@@ -1,6 +1,4 @@
 /* Both maps of figure 3, from the theory of two-layer late fusion. */
-#include "figure/figure_paper_maps.h"
-
 #include "figure/figure_curves.h"
 #include "figure/figure_entry.h"
 #include "plot/draw/frame.h"
@@ -56,9 +54,9 @@ free_content (gpointer content)
 }
 
 static void
-draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const Maps *maps = ((const FigureData *) figure_data)->content;
+  const Maps *maps = data->content;
   const char *const titles[2] = { _ ("Time ratio t_B / t_A"), _ ("Over-credit of A") };
   PlotArea panels[2];
 

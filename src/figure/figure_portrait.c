@@ -1,7 +1,6 @@
 /* Figures 2c and 2d, portraits of deep networks, of any experiment, and the map of what is first.
  */
-#include "figure/figure_portrait.h"
-
+#include "figure/figure.h"
 #include "figure/figure_entry.h"
 #include "num/number.h"
 #include "plot/plane/learned_first.h"
@@ -13,42 +12,30 @@
 
 #define SIZE 85 /* mm */
 
-static void
-configure_shallow (ModelExperiment *experiment, int fusion)
+typedef struct
 {
-  model_experiment_set (experiment, MODEL_DEPTH, 2, NULL);
-  model_experiment_set (experiment, MODEL_FUSION, fusion, NULL);
-  model_experiment_set (experiment, MODEL_INIT, MODEL_INIT_PLAIN, NULL);
-  model_experiment_set (experiment, MODEL_INIT_SCALE, 1e-9, NULL);
-}
+  int depth, fusion;
+  ModelInit init;
+  double init_scale;
+  const char *letter, *title; /* NULL: what the experiment is */
+} Setting;
+
+static const Setting early = { 2, 1, MODEL_INIT_PLAIN, 1e-9, "c", N_ ("Early fusion, $L$ = 2") };
+static const Setting late = { 2, 2, MODEL_INIT_PLAIN, 1e-9, "d", N_ ("Late fusion, $L$ = 2") };
+static const Setting deep[] = { { 4, 1, MODEL_INIT_RANDOM, 0.1 },
+                                { 4, 2, MODEL_INIT_RANDOM, 0.1 },
+                                { 4, 3, MODEL_INIT_RANDOM, 0.1 },
+                                { 4, 4, MODEL_INIT_RANDOM, 0.1 } };
 
 static void
-configure_early (const Figure *self, int run, ModelExperiment *experiment)
+configure (const Figure *self, int run, ModelExperiment *experiment)
 {
-  configure_shallow (experiment, 1);
-}
+  const Setting *setting = self->setting;
 
-static void
-configure_late (const Figure *self, int run, ModelExperiment *experiment)
-{
-  configure_shallow (experiment, 2);
-}
-
-/* The last letter of the name is the fusion layer. */
-static void
-configure_deep (const Figure *self, int run, ModelExperiment *experiment)
-{
-  model_experiment_set (experiment, MODEL_DEPTH, 4, NULL);
-  model_experiment_set (experiment, MODEL_FUSION,
-                        g_ascii_digit_value (self->name[sizeof "portrait-" - 1]), NULL);
-  model_experiment_set (experiment, MODEL_INIT, MODEL_INIT_RANDOM, NULL);
-  model_experiment_set (experiment, MODEL_INIT_SCALE, 0.1, NULL);
-}
-
-/* What the command line gives is left as it is. */
-static void
-configure_any (const Figure *self, int run, ModelExperiment *experiment)
-{
+  model_experiment_set (experiment, MODEL_DEPTH, setting->depth, NULL);
+  model_experiment_set (experiment, MODEL_FUSION, setting->fusion, NULL);
+  model_experiment_set (experiment, MODEL_INIT, setting->init, NULL);
+  model_experiment_set (experiment, MODEL_INIT_SCALE, setting->init_scale, NULL);
 }
 
 /* The plane of the population: what theory speaks of. */
@@ -93,13 +80,11 @@ get_travel (const FigureData *data, const TheorySkeleton *skeleton, PlotPortrait
 static PlotArea
 draw_head (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const Figure *figure = data->figure;
+  const Setting *setting = data->figure->setting;
   g_autofree char *title = figure_make_title (&data->experiments[0]);
 
-  if (figure == &figure_portrait_early)
-    return figure_draw_head (cr, area, "c", _ ("Early fusion, $L$ = 2"), theme);
-  if (figure == &figure_portrait_late)
-    return figure_draw_head (cr, area, "d", _ ("Late fusion, $L$ = 2"), theme);
+  if (setting != NULL && setting->title != NULL)
+    return figure_draw_head (cr, area, setting->letter, _ (setting->title), theme);
   return figure_draw_head (cr, area, NULL, title, theme);
 }
 
@@ -133,9 +118,9 @@ follow_orbits (const FigureData *data, const TheorySkeleton *skeleton)
 }
 
 static void
-draw_panel (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+draw_panel (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const StudyView *view = &((const FigureData *) data)->view;
+  const StudyView *view = &data->view;
   g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
   g_autoptr (GPtrArray) orbits = follow_orbits (data, skeleton);
   PlotPortrait portrait;
@@ -147,9 +132,9 @@ draw_panel (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme
 }
 
 static void
-draw_surface (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+draw_surface (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const StudyView *view = &((const FigureData *) data)->view;
+  const StudyView *view = &data->view;
   g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
   g_autoptr (GPtrArray) orbits = follow_orbits (data, skeleton);
   g_autoptr (PlotScene) scene = NULL;
@@ -164,11 +149,11 @@ draw_surface (cairo_t *cr, const PlotArea *area, const void *data, const PlotThe
 }
 
 static void
-draw_portrait (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw_portrait (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const PlotArea rest = draw_head (cr, area, figure_data, theme);
+  const PlotArea rest = draw_head (cr, area, data, theme);
 
-  draw_panel (cr, &rest, figure_data, theme);
+  draw_panel (cr, &rest, data, theme);
 }
 
 /* One row of the table: "nullcline_a,0,,0.5,0.25"; the epoch is told of the run only. */
@@ -276,7 +261,7 @@ init_first (const FigureData *data, PlotLearnedFirst *first)
 }
 
 static void
-draw_first_panel (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+draw_first_panel (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
   PlotLearnedFirst first;
 
@@ -285,7 +270,7 @@ draw_first_panel (cairo_t *cr, const PlotArea *area, const void *data, const Plo
 }
 
 static void
-draw_first (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+draw_first (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
   const PlotArea rest = draw_head (cr, area, data, theme);
 
@@ -311,72 +296,52 @@ write_first (const FigureData *data, GString *out)
     }
 }
 
-#define PORTRAIT(NAME, TITLE, CONFIGURE, ANY, ...)                                                 \
+#define PORTRAIT(NAME, TITLE, SETTING, ...)                                                        \
   {                                                                                                \
-    .name = NAME, .title = TITLE, .width = SIZE, .height = SIZE, .n_runs = 1, .trains = TRUE,      \
-    .takes_experiment = ANY, .configure = CONFIGURE, .draw = draw_portrait,                        \
-    .draw_panel = ANY ? draw_panel : NULL, .checks = { __VA_ARGS__ }, .write_csv = write_portrait, \
+    .name = NAME, .title = TITLE, .width = SIZE, .height = SIZE, .setting = SETTING, .n_runs = 1,  \
+    .trains = TRUE, .configure = configure, .draw = draw_portrait, .checks = { __VA_ARGS__ },      \
+    .write_csv = write_portrait,                                                                   \
+  }
+#define ANY(NAME, TITLE, TRAINS, DRAW, DRAW_PANEL, WRITE)                                          \
+  {                                                                                                \
+    .name = NAME, .title = TITLE, .width = SIZE, .height = SIZE, .n_runs = 1, .trains = TRAINS,    \
+    .takes_experiment = TRUE, .draw = DRAW, .draw_panel = DRAW_PANEL, .write_csv = WRITE,          \
   }
 
 const Figure figure_portrait_early = PORTRAIT ("2c",
                                                N_ ("Early fusion: phase portrait"),
-                                               configure_early,
-                                               FALSE,
+                                               &early,
                                                { FIGURE_CHECK_RATIO, 1, 1.3 },
                                                { FIGURE_CHECK_SADDLES, 0, 0 });
 const Figure figure_portrait_late = PORTRAIT ("2d",
                                               N_ ("Late fusion: phase portrait"),
-                                              configure_late,
-                                              FALSE,
+                                              &late,
                                               { FIGURE_CHECK_FIRST, 0, 0 },
                                               { FIGURE_CHECK_PLATEAU_WEIGHT, 0.97, 1.03 },
                                               { FIGURE_CHECK_SADDLES, 2, 2 });
 const Figure figure_portrait_deep_1 = PORTRAIT ("portrait-1",
                                                 N_ ("Phase portrait, depth 4, fusion layer 1"),
-                                                configure_deep,
-                                                FALSE,
+                                                &deep[0],
                                                 { FIGURE_CHECK_RATIO, 1, 1.1 });
 const Figure figure_portrait_deep_2 = PORTRAIT ("portrait-2",
                                                 N_ ("Phase portrait, depth 4, fusion layer 2"),
-                                                configure_deep,
-                                                FALSE,
+                                                &deep[1],
                                                 { FIGURE_CHECK_RATIO, 1, 1.3 });
 const Figure figure_portrait_deep_3 = PORTRAIT ("portrait-3",
                                                 N_ ("Phase portrait, depth 4, fusion layer 3"),
-                                                configure_deep,
-                                                FALSE,
+                                                &deep[2],
                                                 { FIGURE_CHECK_RATIO, 1.2, 2 });
 const Figure figure_portrait_deep_4 = PORTRAIT ("portrait-4",
                                                 N_ ("Phase portrait, depth 4, fusion layer 4"),
-                                                configure_deep,
-                                                FALSE,
+                                                &deep[3],
                                                 { FIGURE_CHECK_RATIO, 2.8, 5.2 });
 const Figure figure_portrait =
-    PORTRAIT ("portrait", N_ ("Phase portrait"), configure_any, TRUE, { 0 });
-
-const Figure figure_surface = {
-  .name = "surface",
-  .title = N_ ("Loss over the weights"),
-  .width = SIZE,
-  .height = SIZE,
-  .n_runs = 1,
-  .trains = TRUE,
-  .takes_experiment = TRUE,
-  .configure = configure_any,
-  .draw = draw_surface,
-  .draw_panel = draw_surface,
-  .write_csv = write_portrait,
-};
-
-const Figure figure_first = {
-  .name = "first",
-  .title = N_ ("Which modality is learned first, over initial norms"),
-  .width = SIZE,
-  .height = SIZE,
-  .n_runs = 1,
-  .takes_experiment = TRUE,
-  .configure = configure_any,
-  .draw = draw_first,
-  .draw_panel = draw_first_panel,
-  .write_csv = write_first,
-};
+    ANY ("portrait", N_ ("Phase portrait"), TRUE, draw_portrait, draw_panel, write_portrait);
+const Figure figure_surface =
+    ANY ("surface", N_ ("Loss over the weights"), TRUE, draw_surface, draw_surface, write_portrait);
+const Figure figure_first = ANY ("first",
+                                 N_ ("Which modality is learned first, over initial norms"),
+                                 FALSE,
+                                 draw_first,
+                                 draw_first_panel,
+                                 write_first);

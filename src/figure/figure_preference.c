@@ -1,6 +1,4 @@
 /* Figure 4c: regions I to IV, drawn; and the curves between them, as numbers. */
-#include "figure/figure_preference.h"
-
 #include "figure/figure_curves.h"
 #include "figure/figure_entry.h"
 #include "plot/plane/regions.h"
@@ -20,7 +18,7 @@ configure (const Figure *self, int run, ModelExperiment *experiment)
 }
 
 static void
-draw (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
+draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
   const PlotArea rest =
       figure_draw_head (cr, area, "c", _ ("Which is learned first, which is the better"), theme);

@@ -1,6 +1,4 @@
 /* Figure 6a: the loss for fusion layers 1 to 4, over one time axis. */
-#include "figure/figure_race.h"
-
 #include "figure/figure_curves.h"
 #include "figure/figure_entry.h"
 #include "plot/time/compared_curves.h"
@@ -27,9 +25,8 @@ configure (const Figure *self, int run, ModelExperiment *experiment)
 }
 
 static void
-draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const FigureData *data = figure_data;
   const PlotArea rest = figure_draw_head (cr, area, "a", _ ("Fusion layers, $L$ = 4"), theme);
   StudyComparedRun compared[DEPTH - 1];
   char names[DEPTH][16];
@@ -58,20 +55,7 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
 static void
 write_csv (const FigureData *data, GString *out)
 {
-  g_string_append (out, "fusion,epoch,loss,w_a,w_b\n");
-  for (int run = 0; run < DEPTH; run++)
-    {
-      const ModelHistoryView *history = data->snapshots[run]->history;
-      const gsize n = model_history_view_length (history);
-
-      for (gsize i = 0; i < n; i++)
-        {
-          const ModelHistoryRow *row = model_history_view_row (history, i);
-          const double values[] = { run + 1, row->epoch, row->loss, row->weight[0],
-                                    row->weight[1] };
-          figure_write_row (out, values, G_N_ELEMENTS (values));
-        }
-    }
+  figure_write_histories (data, "fusion", out);
 }
 
 const Figure figure_race = {

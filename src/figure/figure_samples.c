@@ -60,10 +60,9 @@ figure_get_fusion_name (const FigureData *data, int run)
 
 /* Early beside late: loss above weights. */
 static void
-draw_curves (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw_curves (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
   static const char *const letters[2] = { "a", "b" };
-  const FigureData *data = figure_data;
   PlotArea halves[2];
 
   plot_frame_split (area, TRUE, theme->font_size, halves);
@@ -89,11 +88,10 @@ get_cell (const PlotArea *area, int columns, int rows, int i)
 static void
 draw_generalisation (cairo_t *cr,
                      const PlotArea *area,
-                     const void *figure_data,
+                     const FigureData *data,
                      const PlotTheme *theme)
 {
   static const char *const letters[4] = { "a", "b", "c", "d" };
-  const FigureData *data = figure_data;
 
   for (int i = 0; i < 4; i++)
     {
@@ -110,37 +108,21 @@ draw_generalisation (cairo_t *cr,
     }
 }
 
-void
-figure_write_runs (const FigureData *data, GString *out)
+static void
+write_csv (const FigureData *data, GString *out)
 {
-  const gboolean generalisation = data->snapshots[0]->has_generalisation;
-
-  for (int run = 0; run < data->figure->n_runs && generalisation; run++)
+  for (int run = 0; run < data->figure->n_runs && data->snapshots[0]->has_generalisation; run++)
     g_string_append_printf (out, "# run %d: E_g of A alone %.4g, t_1 %.4g, t_2 %.4g\n", run + 1,
                             data->marks[run].error_alone, data->marks[run].t_stop[0],
                             data->marks[run].t_stop[1]);
-  g_string_append_printf (out, "run,epoch,loss,w_a,w_b%s\n",
-                          generalisation ? ",generalisation" : "");
-  for (int run = 0; run < data->figure->n_runs; run++)
-    {
-      const ModelHistoryView *history = data->snapshots[run]->history;
-      const gsize n = model_history_view_length (history);
-
-      for (gsize i = 0; i < n; i++)
-        {
-          const ModelHistoryRow *row = model_history_view_row (history, i);
-          const double values[] = { run + 1,        row->epoch,     row->loss,
-                                    row->weight[0], row->weight[1], row->generalisation };
-          figure_write_row (out, values, generalisation ? 6 : 5);
-        }
-    }
+  figure_write_histories (data, "run", out);
 }
 
 #define FIGURE(the_name, the_title, the_width, the_height, runs, how, what, ...)                   \
   {                                                                                                \
     .name = the_name, .title = the_title, .width = the_width, .height = the_height,                \
     .n_runs = runs, .trains = TRUE, .configure = how, .draw = what, .checks = { __VA_ARGS__ },     \
-    .write_csv = figure_write_runs                                                                 \
+    .write_csv = write_csv                                                                         \
   }
 
 /* t_1 and t_2 of the paper's run are 3.6 apart. */

@@ -1,6 +1,4 @@
 /* Figure 1: early, intermediate and late fusion side by side. */
-#include "figure/figure_schematic.h"
-
 #include "figure/figure_entry.h"
 #include "plot/draw/label.h"
 #include "plot/plane/schematic.h"
@@ -47,9 +45,8 @@ panel_area (const PlotArea *area, int i, double gap)
 }
 
 static void
-draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const FigureData *data = figure_data;
 
   for (int i = 0; i < data->figure->n_runs; i++)
     {

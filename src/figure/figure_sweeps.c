@@ -20,66 +20,62 @@
 
 typedef struct
 {
-  const Figure *figure;
   const char *sweep;  /* its file */
   const char *letter; /* of the panel */
   RunSweepMeasure measure;
   int x, family; /* the cell that the figure opens in the window */
-} Entry;
+} Setting;
 
-static const Entry entries[] = {
-  { &figure_correlation, "3c", "c", RUN_SWEEP_RATIO, 6, 1 },
-  { &figure_credit, "3c", "d", RUN_SWEEP_MISATTRIBUTION, 6, 1 },
-  { &figure_random, "3random", NULL, RUN_SWEEP_RATIO, 0, 0 },
-  { &figure_fusion_correlation, "6b", "b", RUN_SWEEP_RATIO, 6, 2 },
-  { &figure_fusion_spread, "6c", "c", RUN_SWEEP_RATIO, 4, 2 },
-  { &figure_fusion_scale, "6d", "d", RUN_SWEEP_RATIO, 2, 2 },
-  { &figure_logistic_sweep, "9", NULL, RUN_SWEEP_RATIO, 4, 1 },
-};
+static const Setting correlation = { "3c", "c", RUN_SWEEP_RATIO, 6, 1 };
+static const Setting credit = { "3c", "d", RUN_SWEEP_MISATTRIBUTION, 6, 1 };
+static const Setting random_data = { "3random", NULL, RUN_SWEEP_RATIO, 0, 0 };
+static const Setting fusion_correlation = { "6b", "b", RUN_SWEEP_RATIO, 6, 2 };
+static const Setting fusion_spread = { "6c", "c", RUN_SWEEP_RATIO, 4, 2 };
+static const Setting fusion_scale = { "6d", "d", RUN_SWEEP_RATIO, 2, 2 };
+static const Setting logistic = { "9", NULL, RUN_SWEEP_RATIO, 4, 1 };
 
-/* NULL: the figure of any sweep. */
-static const Entry *
-find_entry (const Figure *figure)
+static gpointer compute (FigureData *data, const int *cancel, GError **error);
+
+/* NULL: the figure of any sweep, or of none. */
+static const Setting *
+get_setting (const Figure *figure)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
-    if (entries[i].figure == figure)
-      return &entries[i];
-  return NULL;
+  return figure->compute_long == compute ? figure->setting : NULL;
 }
 
 const char *
 figure_get_sweep (const Figure *self, RunSweepMeasure *measure)
 {
-  const Entry *entry = find_entry (self);
+  const Setting *setting = get_setting (self);
 
-  if (entry == NULL)
+  if (setting == NULL)
     return NULL;
-  *measure = entry->measure;
-  return entry->sweep;
+  *measure = setting->measure;
+  return setting->sweep;
 }
 
 static void
 configure (const Figure *self, int run, ModelExperiment *experiment)
 {
-  const Entry *entry = find_entry (self);
+  const Setting *setting = get_setting (self);
   g_autoptr (RunSweep) sweep = NULL;
 
-  if (entry == NULL)
+  if (setting == NULL)
     return;
   const int place[RUN_SWEEP_N_AXES] = {
-    [RUN_SWEEP_X] = entry->x, [RUN_SWEEP_FAMILY] = entry->family
+    [RUN_SWEEP_X] = setting->x, [RUN_SWEEP_FAMILY] = setting->family
   };
-  sweep = run_sweep_files_load (entry->sweep, NULL);
+  sweep = run_sweep_files_load (setting->sweep, NULL);
   run_sweep_get_experiment (sweep, run_sweep_find_point (sweep, place), experiment);
 }
 
 gboolean
 figure_is_shown_by_sweep (const Figure *self, const PlotSweepResults *results)
 {
-  const Entry *entry = find_entry (self);
+  const Setting *setting = get_setting (self);
   g_autoptr (RunSweep) sweep = NULL;
 
-  if (entry == NULL || results == NULL || results->measure != entry->measure)
+  if (setting == NULL || results == NULL || results->measure != setting->measure)
     return FALSE;
   /* Random data have no lines. */
   if (results->lines->len == 0 && results->sweep->axis[RUN_SWEEP_X].key != MODEL_SEED)
@@ -87,17 +83,17 @@ figure_is_shown_by_sweep (const Figure *self, const PlotSweepResults *results)
   for (int cell = 0; cell < results->sweep->n_cells; cell++)
     if (results->results[cell].status == RUN_SWEEP_MISSING)
       return FALSE;
-  sweep = run_sweep_files_load (entry->sweep, NULL);
+  sweep = run_sweep_files_load (setting->sweep, NULL);
   return strcmp (results->sweep->text, sweep->text) == 0;
 }
 
 static RunSweep *
 load (const FigureData *data, GError **error)
 {
-  const Entry *entry = find_entry (data->figure);
+  const Setting *setting = get_setting (data->figure);
 
-  if (entry != NULL)
-    return run_sweep_files_load (entry->sweep, error);
+  if (setting != NULL)
+    return run_sweep_files_load (setting->sweep, error);
   if (data->sweep != NULL && data->sweep->text != NULL)
     return run_sweep_parse (data->sweep->text, error);
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
@@ -197,12 +193,10 @@ figure_data_new_sweep (const PlotSweepResults *results)
 {
   g_return_val_if_fail (results != NULL, NULL);
 
-  FigureData *data = g_new0 (FigureData, 1);
-  data->figure = &figure_sweep;
+  FigureData *data = figure_data_new (&figure_sweep);
+
   data->experiments[0] = results->sweep->base;
   data->content = plot_sweep_results_copy (results);
-  study_marks_init (&data->marks[0]);
-  study_view_init (&data->view);
   return data;
 }
 
@@ -216,14 +210,13 @@ figure_data_dup_sweep (const FigureData *data)
 }
 
 static void
-draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const FigureData *data = figure_data;
   const PlotSweepResults *results = data->content;
-  const Entry *entry = find_entry (data->figure);
+  const Setting *setting = get_setting (data->figure);
   const PlotArea rest = figure_draw_head (
-      cr, area, entry != NULL ? entry->letter : NULL,
-      entry != NULL ? _ (data->figure->title) : plot_sweep_results_get_title (results), theme);
+      cr, area, setting != NULL ? setting->letter : NULL,
+      setting != NULL ? _ (data->figure->title) : plot_sweep_results_get_title (results), theme);
 
   plot_sweep_results_draw (cr, &rest, results, theme);
 }
@@ -234,12 +227,13 @@ write_csv (const FigureData *data, GString *out)
   plot_sweep_results_write_csv (data->content, out);
 }
 
-#define SIZED(figure_name, figure_title, figure_width, figure_height, ...)                         \
+#define SIZED(figure_name, figure_title, figure_width, figure_height, figure_setting, ...)         \
   {                                                                                                \
     .name = figure_name, .title = figure_title, .width = figure_width, .height = figure_height,    \
-    .n_runs = 1, .slow = TRUE, .checks = { __VA_ARGS__ }, .configure = configure,                  \
-    .compute_long = compute, .free_content = (GDestroyNotify) plot_sweep_results_free,             \
-    .draw = draw, .write_csv = write_csv,                                                          \
+    .setting = figure_setting, .n_runs = 1, .slow = TRUE, .checks = { __VA_ARGS__ },               \
+    .configure = configure, .compute_long = compute,                                               \
+    .free_content = (GDestroyNotify) plot_sweep_results_free, .draw = draw,                        \
+    .write_csv = write_csv,                                                                        \
   }
 
 #define SWEEP(figure_name, figure_title, ...) SIZED (figure_name, figure_title, 85, 70, __VA_ARGS__)
@@ -249,30 +243,39 @@ write_csv (const FigureData *data, GString *out)
  * is below theory, balanced meets it. */
 const Figure figure_correlation = SWEEP ("3c",
                                          N_ ("Time ratio over correlation"),
+                                         &correlation,
                                          { FIGURE_CHECK_SWEEP_THEORY, 0, 0.06 },
                                          { FIGURE_CHECK_SWEEP_OTHERS, 0, 0.06 });
-const Figure figure_credit =
-    SWEEP ("3d", N_ ("Over-credit of A over correlation"), { FIGURE_CHECK_SWEEP_CREDIT, 0, 0.02 });
+const Figure figure_credit = SWEEP ("3d",
+                                    N_ ("Over-credit of A over correlation"),
+                                    &credit,
+                                    { FIGURE_CHECK_SWEEP_CREDIT, 0, 0.02 });
 const Figure figure_random = SWEEP ("3random",
                                     N_ ("Time ratio of random data sets"),
+                                    &random_data,
                                     { FIGURE_CHECK_SWEEP_CORRELATION, 0.85, 1 },
                                     { FIGURE_CHECK_SWEEP_MEDIAN, 0.85, 1.15 });
 const Figure figure_fusion_correlation = SWEEP ("6b",
                                                 N_ ("Fusion layers over correlation"),
+                                                &fusion_correlation,
                                                 { FIGURE_CHECK_SWEEP_LAYERS, 1.02, INFINITY },
                                                 { FIGURE_CHECK_SWEEP_RISE, 0.8, 1 },
                                                 { FIGURE_CHECK_SWEEP_OTHERS, 0, 0.06 });
 const Figure figure_fusion_spread = SWEEP ("6c",
                                            N_ ("Fusion layers over spread"),
+                                           &fusion_spread,
                                            { FIGURE_CHECK_SWEEP_LAYERS, 1, INFINITY },
                                            { FIGURE_CHECK_SWEEP_RISE, 0.95, 1 },
                                            { FIGURE_CHECK_SWEEP_OTHERS, 0, 0.06 });
 const Figure figure_fusion_scale = SWEEP ("6d",
                                           N_ ("Fusion layers over initial norm"),
+                                          &fusion_scale,
                                           { FIGURE_CHECK_SWEEP_LAYERS, 1, INFINITY },
                                           { FIGURE_CHECK_SWEEP_MIDDLE, 0.95, 1 },
                                           { FIGURE_CHECK_SWEEP_LATE, 1, 1.05 },
                                           { FIGURE_CHECK_SWEEP_OTHERS, 0, 0.06 });
-const Figure figure_logistic_sweep =
-    SWEEP ("9sweep", N_ ("Logistic loss over correlation"), { FIGURE_CHECK_SWEEP_THEORY, 0, 0.06 });
-const Figure figure_sweep = SIZED ("sweep", N_ ("Sweep"), 120, 85, { FIGURE_CHECK_NONE });
+const Figure figure_logistic_sweep = SWEEP ("9sweep",
+                                            N_ ("Logistic loss over correlation"),
+                                            &logistic,
+                                            { FIGURE_CHECK_SWEEP_THEORY, 0, 0.06 });
+const Figure figure_sweep = SIZED ("sweep", N_ ("Sweep"), 120, 85, NULL, { FIGURE_CHECK_NONE });

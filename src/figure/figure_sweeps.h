@@ -7,9 +7,6 @@
 
 G_BEGIN_DECLS
 
-extern const Figure figure_correlation, figure_credit, figure_random, figure_fusion_correlation,
-    figure_fusion_spread, figure_fusion_scale, figure_logistic_sweep, figure_sweep;
-
 /* The sweep of such a figure, a name of run/sweep_files.h, and what is drawn of it; NULL for all
  * other figures. */
 const char *figure_get_sweep (const Figure *self, RunSweepMeasure *measure);

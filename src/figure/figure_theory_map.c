@@ -9,20 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-static void
-configure (const Figure *self, int run, ModelExperiment *experiment)
-{
-}
-
-static PlotTheoryMapKind
-get_kind (const FigureData *data)
-{
-  int kind = 0;
-
-  while (kind < PLOT_N_THEORY_MAPS - 1 && data->figure != figure_map_of ((PlotTheoryMapKind) kind))
-    kind++;
-  return (PlotTheoryMapKind) kind;
-}
+static const PlotTheoryMapKind kinds[PLOT_N_THEORY_MAPS] = { PLOT_THEORY_MAP_RATIO,
+                                                             PLOT_THEORY_MAP_CREDIT,
+                                                             PLOT_THEORY_MAP_PREFERENCE };
 
 /* The part that is looked at; values only where they mean something. */
 typedef struct
@@ -39,7 +28,7 @@ compute (const FigureData *data)
   g_autoptr (ModelMoments) moments = model_moments_compute_population (experiment, NULL);
   PlotTheoryMap *self = g_new0 (PlotTheoryMap, 1);
 
-  plot_theory_map_init (self, get_kind (data), experiment,
+  plot_theory_map_init (self, *(const PlotTheoryMapKind *) data->figure->setting, experiment,
                         moments != NULL ? theory_init_scale_compute (experiment, moments)
                                         : model_experiment_get (experiment, MODEL_INIT_SCALE));
   return self;
@@ -71,12 +60,12 @@ new_content (const FigureData *data)
 }
 
 static void
-draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
   const char *const titles[PLOT_N_THEORY_MAPS] = { _ ("Time ratio t_B / t_A"),
                                                    _ ("Over-credit of the first"),
                                                    _ ("Preference") };
-  g_autofree Content *content = new_content (figure_data);
+  g_autofree Content *content = new_content (data);
 
   content->picture.title = titles[content->picture.kind];
   plot_theory_map_draw (cr, area, &content->picture, theme);
@@ -115,22 +104,26 @@ write_csv (const FigureData *data, GString *out)
       }
 }
 
-#define MAP(NAME, TITLE)                                                                           \
+#define MAP(NAME, TITLE, KIND)                                                                     \
   {                                                                                                \
-    .name = NAME, .title = TITLE, .width = 85, .height = 75, .n_runs = 1,                          \
-    .takes_experiment = TRUE, .configure = configure, .compute = compute, .free_content = g_free,  \
-    .draw = draw, .draw_panel = draw, .write_csv = write_csv,                                      \
+    .name = NAME, .title = TITLE, .width = 85, .height = 75, .setting = &kinds[KIND], .n_runs = 1, \
+    .takes_experiment = TRUE, .compute = compute, .free_content = g_free, .draw = draw,            \
+    .draw_panel = draw, .write_csv = write_csv,                                                    \
   }
 
-const Figure figure_theory_map = MAP ("map", N_ ("Map of time ratios"));
-const Figure figure_map_credit = MAP ("map-credit", N_ ("Map of over-credit"));
-const Figure figure_map_preference = MAP ("map-preference", N_ ("Map of modality preference"));
+const Figure figure_theory_map_ratio =
+    MAP ("map", N_ ("Map of time ratios"), PLOT_THEORY_MAP_RATIO);
+const Figure figure_theory_map_credit =
+    MAP ("map-credit", N_ ("Map of over-credit"), PLOT_THEORY_MAP_CREDIT);
+const Figure figure_theory_map_preference =
+    MAP ("map-preference", N_ ("Map of modality preference"), PLOT_THEORY_MAP_PREFERENCE);
 
 const Figure *
-figure_map_of (PlotTheoryMapKind kind)
+figure_theory_map_of (PlotTheoryMapKind kind)
 {
-  static const Figure *const figures[PLOT_N_THEORY_MAPS] = { &figure_theory_map, &figure_map_credit,
-                                                             &figure_map_preference };
+  static const Figure *const figures[PLOT_N_THEORY_MAPS] = { &figure_theory_map_ratio,
+                                                             &figure_theory_map_credit,
+                                                             &figure_theory_map_preference };
 
   g_return_val_if_fail (kind < PLOT_N_THEORY_MAPS, NULL);
   return figures[kind];

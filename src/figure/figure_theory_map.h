@@ -6,11 +6,7 @@
 
 G_BEGIN_DECLS
 
-extern const Figure figure_theory_map;
-extern const Figure figure_map_credit;
-extern const Figure figure_map_preference;
-
 /* The figure of a kind of map. */
-const Figure *figure_map_of (PlotTheoryMapKind kind);
+const Figure *figure_theory_map_of (PlotTheoryMapKind kind);
 
 G_END_DECLS

@@ -1,6 +1,4 @@
 /* Figure 12: loss and features, early and late, at three variances of the linear modality. */
-#include "figure/figure_xor.h"
-
 #include "figure/figure_curves.h"
 #include "figure/figure_entry.h"
 #include "figure/figure_neurons.h"
@@ -68,9 +66,8 @@ draw_features (
 }
 
 static void
-draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotTheme *theme)
+draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const FigureData *data = figure_data;
   const double width = area->width / VARIANCES, height = area->height / 2;
   const double no_title = NO_TITLE * theme->font_size;
 
@@ -94,6 +91,12 @@ draw (cairo_t *cr, const PlotArea *area, const void *figure_data, const PlotThem
     }
 }
 
+static void
+write_csv (const FigureData *data, GString *out)
+{
+  figure_write_histories (data, "run", out);
+}
+
 const Figure figure_xor = {
   .name = "12",
   .title = N_ ("ReLU networks: a linear modality and XOR"),
@@ -104,5 +107,5 @@ const Figure figure_xor = {
   .configure = configure,
   .draw = draw,
   .checks = { { FIGURE_CHECK_FINAL_LOSS, 0, 0.001 } },
-  .write_csv = figure_write_runs,
+  .write_csv = write_csv,
 };

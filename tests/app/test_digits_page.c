@@ -1,6 +1,7 @@
 /* The page of digits in a real window: train, pause, stop, refuse, and keep the window fluid. */
 #include "app/export/export_dialog.h"
 #include "figure/figure_digits.h"
+#include "figure/figure_registry.h"
 #include "figure/file/provenance_file.h"
 #include "window_fixture.h"
 

@@ -1,6 +1,7 @@
 /* The export dialog as people use it: choose, preview, save, copy, and what goes wrong. */
 #include "app/export/export_dialog.h"
 #include "app/session/restored_runs.h"
+#include "figure/figure_registry.h"
 #include "figure/file/film.h"
 #include "figure/file/provenance_file.h"
 #include "window_fixture.h"

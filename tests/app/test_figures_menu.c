@@ -1,6 +1,7 @@
 /* The Figures menu: pictures from the cache or drawn, experiments loaded, badges told. */
 #include "app/window/figures_menu.h"
 #include "app/window/thumbnail.h"
+#include "figure/figure_registry.h"
 #include "window_fixture.h"
 
 #include <glib/gstdio.h>

@@ -1,6 +1,7 @@
 /* The page of sweeps: runs, pauses, refuses, exports; a point opens its run. */
 #include "app/export/export_dialog.h"
 #include "app/sweep/sweep_page.h"
+#include "figure/figure_registry.h"
 #include "figure/figure_sweeps.h"
 #include "run/sweep_files.h"
 #include "window_fixture.h"

@@ -3,6 +3,7 @@
 #include "app/base/style.h"
 #include "app/session/parameter.h"
 #include "app/session/session_view.h"
+#include "figure/figure_registry.h"
 #include "figure/file/figure_file.h"
 #include "window_fixture.h"
 

@@ -3,6 +3,7 @@
 #include "digits/preview.h"
 #include "figure/figure_digits.h"
 #include "figure/figure_entry.h"
+#include "figure/figure_registry.h"
 #include "figure/figure_sweeps.h"
 #include "num/matrix.h"
 #include "run/sweep_files.h"

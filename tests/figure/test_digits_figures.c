@@ -3,6 +3,8 @@
 #include "digits/source.h"
 #include "figure/figure_digits.h"
 #include "figure/figure_digits_run.h"
+#include "figure/figure_list.h"
+#include "figure/figure_registry.h"
 #include "figure/file/figure_file.h"
 #include "figure/file/provenance_file.h"
 #include "num/matrix.h"
@@ -130,7 +132,7 @@ test_table (void)
       data = figure_compute_sweep (&figure_digits_ratios, &(FigureSweep){ .text = text }, NULL,
                                    &error);
       g_assert_no_error (error);
-      csv = figure_data_to_csv (data);
+      csv = figure_to_csv (data);
       g_assert_cmpint (strstr (csv, "# cells = 1\n") != NULL, ==, cells == 1);
       assert_comes_back (data);
     }

@@ -1,5 +1,6 @@
 /* A disk that is full half way through a file, told by a limit of file sizes: an error in one line,
  * nothing half written, and what was there before is there still. */
+#include "figure/figure_registry.h"
 #include "figure/file/figure_file.h"
 #include "figure/file/film.h"
 #include "num/matrix.h"

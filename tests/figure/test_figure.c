@@ -2,6 +2,7 @@
 #include "figure/figure.h"
 #include "figure/figure_curves.h"
 #include "figure/figure_entry.h"
+#include "figure/figure_registry.h"
 #include "plot_fixture.h"
 
 #include <gio/gio.h>
@@ -199,7 +200,7 @@ test_csv (void)
       if (figure_is_slow (figure_at (i)))
         continue;
       g_autoptr (FigureData) data = compute (figure_get_name (figure_at (i)));
-      g_autofree char *csv = figure_data_to_csv (data);
+      g_autofree char *csv = figure_to_csv (data);
       g_auto (GStrv) lines = g_strsplit (csv, "\n", -1);
       int columns = 0, rows = 0;
 
@@ -223,7 +224,7 @@ static void
 test_csv_is_exact (void)
 {
   g_autoptr (FigureData) data = compute ("2b");
-  g_autofree char *csv = figure_data_to_csv (data);
+  g_autofree char *csv = figure_to_csv (data);
   const char *line = strstr (csv, "\n300,");
   const ModelHistoryRow row = model_history_view_at (data->snapshots[0]->history, 300);
   char *end;

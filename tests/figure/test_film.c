@@ -1,4 +1,5 @@
 /* Films: as many pictures as asked for, the same bytes, opened again, cancelled without a trace. */
+#include "figure/figure_registry.h"
 #include "figure/file/film.h"
 #include "figure/file/provenance_file.h"
 #include "plot/draw/palette.h"

@@ -1,6 +1,8 @@
 /* Figures 3a, 3b, 3maps, 4a-c and 8: what the paper says must come out of them. */
 #include "figure/figure.h"
 #include "figure/figure_entry.h"
+#include "figure/figure_registry.h"
+#include "figure/file/figure_file.h"
 #include "plot/plane/regions.h"
 
 #include <math.h>
@@ -99,7 +101,7 @@ static void
 test_collinear (void)
 {
   g_autoptr (FigureData) data = compute ("8");
-  g_autofree char *csv = figure_data_to_csv (data);
+  g_autofree char *csv = figure_to_csv (data);
   const ModelHistoryRow end = end_of (data);
 
   g_assert_true (isinf (data->marks[0].t_theory[1]));
@@ -140,7 +142,7 @@ static void
 test_maps (void)
 {
   g_autoptr (FigureData) data = compute ("3maps");
-  g_autofree char *csv = figure_data_to_csv (data);
+  g_autofree char *csv = figure_to_csv (data);
   const double corners[4][2] = { { -0.92, 1 }, { 0.92, 1 }, { -0.92, 3 }, { 0.92, 3 } };
 
   for (int i = 0; i < 4; i++)

@@ -1,4 +1,5 @@
 /* Files that can be opened again: the same bytes come out; what is not ours is refused in words. */
+#include "figure/figure_registry.h"
 #include "figure/figure_sweeps.h"
 #include "figure/file/figure_file.h"
 #include "figure/file/provenance_file.h"

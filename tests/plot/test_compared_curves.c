@@ -1,6 +1,7 @@
 /* Other runs in time plots: their lines, their names, and places that never collide. */
 #include "figure/figure.h"
 #include "figure/figure_entry.h"
+#include "figure/figure_registry.h"
 #include "plot/draw/frame.h"
 #include "plot/draw/run_pen.h"
 #include "plot/time/compared_curves.h"
@@ -289,7 +290,7 @@ test_race (void)
         g_assert_cmpfloat (rows, >, 1.5 * last);
       last = rows;
     }
-  g_autofree char *csv = figure_data_to_csv (data);
+  g_autofree char *csv = figure_to_csv (data);
   g_assert_nonnull (strstr (csv, "\nfusion,epoch,loss,w_a,w_b\n1,0,"));
   g_assert_nonnull (strstr (csv, "\n4,7000,"));
 }

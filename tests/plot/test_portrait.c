@@ -1,5 +1,6 @@
 /* Portraits and the map of what is first: ink where it belongs, and nothing odd on odd data. */
 #include "figure/figure.h"
+#include "figure/figure_registry.h"
 #include "model/train/trainer.h"
 #include "num/matrix.h"
 #include "plot/draw/frame.h"
@@ -331,7 +332,7 @@ test_first_of_early_fusion (void)
 static double
 get_nearest (const FigureData *data, double a, double b)
 {
-  g_autofree char *csv = figure_data_to_csv (data);
+  g_autofree char *csv = figure_to_csv (data);
   g_auto (GStrv) lines = g_strsplit (csv, "\n", -1);
   double least = INFINITY;
 
@@ -352,7 +353,7 @@ test_figures (void)
 {
   g_autoptr (FigureData) early = figure_compute (figure_find ("2c", NULL), NULL, NULL);
   g_autoptr (FigureData) late = figure_compute (figure_find ("2d", NULL), NULL, NULL);
-  g_autofree char *csv = figure_data_to_csv (early);
+  g_autofree char *csv = figure_to_csv (early);
 
   /* Of 8192 samples the moments are right to about 1 %. */
   g_assert_cmpfloat (get_nearest (late, 1, 0), <, 0.03);

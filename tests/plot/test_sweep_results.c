@@ -1,5 +1,6 @@
 /* Sweeps drawn: means, marks in their places, what never happens, maps; figures 3c and 3d. */
 #include "figure/figure.h"
+#include "figure/figure_registry.h"
 #include "num/matrix.h"
 #include "plot/sweep/sweep_results.h"
 #include "run/sweep_files.h"
@@ -264,9 +265,9 @@ test_figure (void)
   data = figure_compute_sweep (figure, &how, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (last.done, ==, 360); /* 4 spreads, 9 correlations, 2 activations, 5 seeds */
-  csv = figure_data_to_csv (data);
+  csv = figure_to_csv (data);
   again = figure_compute_sweep (figure, &how, NULL, &error);
-  csv_again = figure_data_to_csv (again);
+  csv_again = figure_to_csv (again);
   g_assert_cmpstr (csv, ==, csv_again);
   g_assert_nonnull (strstr (csv, "rho,sigma_a,"));
   g_assert_null (figure_compute_sweep (figure_find ("6b", NULL), &how, NULL, &error));

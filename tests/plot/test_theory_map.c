@@ -62,7 +62,8 @@ compute_figure (PlotTheoryMapKind kind, gboolean zoomed)
   FigureData *data;
 
   figure_provenance_init (&provenance);
-  g_strlcpy (provenance.figure, figure_get_name (figure_map_of (kind)), sizeof provenance.figure);
+  g_strlcpy (provenance.figure, figure_get_name (figure_theory_map_of (kind)),
+             sizeof provenance.figure);
   if (zoomed)
     memcpy (provenance.view.plane[plot_theory_map_get_plane (kind)],
             kind == PLOT_THEORY_MAP_PREFERENCE ? preference_part : part, sizeof part);
@@ -103,7 +104,7 @@ test_figures (void)
     for (int zoomed = 0; zoomed < 2; zoomed++)
       {
         g_autoptr (FigureData) data = compute_figure ((PlotTheoryMapKind) kind, zoomed);
-        g_autofree char *csv = figure_data_to_csv (data);
+        g_autofree char *csv = figure_to_csv (data);
         double first[3], last[3];
 
         read_table (csv, first, last);
@@ -129,10 +130,11 @@ test_nothing_to_see (void)
   model_experiment_set (&provenance.run.experiment, MODEL_FUSION, 1, NULL);
   for (int kind = 0; kind < PLOT_N_THEORY_MAPS; kind++)
     {
-      g_strlcpy (provenance.figure, figure_get_name (figure_map_of ((PlotTheoryMapKind) kind)),
+      g_strlcpy (provenance.figure,
+                 figure_get_name (figure_theory_map_of ((PlotTheoryMapKind) kind)),
                  sizeof provenance.figure);
       g_autoptr (FigureData) data = figure_compute_from (&provenance, NULL, NULL);
-      g_autofree char *csv = figure_data_to_csv (data);
+      g_autofree char *csv = figure_to_csv (data);
       const gboolean has_rows = strlen (strstr (csv, "sigma_a/sigma_b")) > 200;
 
       g_assert_cmpint (has_rows, ==, kind == PLOT_THEORY_MAP_PREFERENCE);

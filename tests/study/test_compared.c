@@ -1,4 +1,5 @@
 /* What stands beside a run in files: told whole, refused in words, and drawn again to the byte. */
+#include "figure/figure_registry.h"
 #include "figure/file/figure_file.h"
 #include "figure/file/provenance_file.h"
 #include "plot_fixture.h"

@@ -68,8 +68,6 @@ PAIRS = {
 }
 # Still to be cut.
 TO_CUT = {
-    ("figure/figure.c", "figure/file/provenance.h"),
-    ("figure/figure.h", "figure/file/export.h"),
     ("model/experiment/experiment.c", "model/data/own_data.h"),
     ("model/experiment/experiment_text.c", "model/data/file.h"),
     ("model/record/first_layer.h", "model/step/compression.h"),

@@ -79,7 +79,7 @@ static const char *
 get_figure (AppFeaturesCard *self)
 {
   if (self->page != pages[0])
-    return figure_get_name (figure_map_of (app_theory_map_view_get_kind (self->map)));
+    return figure_get_name (figure_theory_map_of (app_theory_map_view_get_kind (self->map)));
   return get_state (self, "space") && app_features_view_has_plane (self->features, PLOT_NEURONS_B)
              ? "features-3d"
              : "features";

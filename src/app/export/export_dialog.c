@@ -5,6 +5,7 @@
 #include "app/export/export_preview.h"
 #include "app/export/export_task.h"
 #include "app/session/session_file.h"
+#include "figure/figure_registry.h"
 #include "plot/draw/label.h"
 
 #include <glib/gi18n-lib.h>

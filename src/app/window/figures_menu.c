@@ -4,6 +4,7 @@
 #include "app/base/tooltip.h"
 #include "app/window/thumbnail.h"
 #include "figure/figure_digits.h"
+#include "figure/figure_registry.h"
 #include "figure/figure_sweeps.h"
 #include "plot/draw/label.h"
 

@@ -15,6 +15,7 @@
 #include "app/window/pages.h"
 #include "figure/figure_digits.h"
 #include "figure/figure_grid.h"
+#include "figure/figure_registry.h"
 #include "figure/figure_sweeps.h"
 #include "figure/file/provenance_file.h"
 #include "plot/time/loss.h"

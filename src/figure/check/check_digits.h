@@ -1,7 +1,7 @@
 /* Quantities of noisy digits: a run or a table that has ended, or samples. */
 #pragma once
 
-#include "figure/check/check.h"
+#include "figure/check/check_quantity.h"
 
 G_BEGIN_DECLS
 

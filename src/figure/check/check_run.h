@@ -1,7 +1,7 @@
 /* Quantities of a run, which has ended. */
 #pragma once
 
-#include "figure/check/check.h"
+#include "figure/check/check_quantity.h"
 
 G_BEGIN_DECLS
 

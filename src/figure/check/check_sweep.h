@@ -1,7 +1,7 @@
 /* Quantities of a sweep whose cells are all done. */
 #pragma once
 
-#include "figure/check/check.h"
+#include "figure/check/check_quantity.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* Quantities of an experiment, from theory: nothing is trained for them. */
 #pragma once
 
-#include "figure/check/check.h"
+#include "figure/check/check_quantity.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,9 @@
 #include "figure/file/figure_file.h"
 
 #include "figure/figure_entry.h"
+#include "figure/figure_registry.h"
 #include "model/data/file.h"
+#include "model/experiment/experiment_text.h"
 
 #include <string.h>
 
@@ -70,6 +72,41 @@ figure_render_png (const FigureData *data,
   return figure_export_to_png (&complete, figure_draw, &seen, error);
 }
 
+/* "# run 1 of 2: depth = 4, fusion = 1": a line that no reader takes for a key. */
+static void
+append_run (GString *out, const FigureData *data, int run)
+{
+  g_autofree char *text = model_experiment_to_text (&data->experiments[run]);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  const char *separator = "";
+
+  g_string_append_printf (out, "# run %d of %d: ", run + 1, data->figure->n_runs);
+  for (int i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0' && lines[i][0] != '[')
+      {
+        g_string_append_printf (out, "%s%s", separator, lines[i]);
+        separator = ", ";
+      }
+  g_string_append_c (out, '\n');
+}
+
+char *
+figure_to_csv (const FigureData *data)
+{
+  g_return_val_if_fail (data != NULL, NULL);
+
+  const Figure *figure = data->figure;
+  GString *out = g_string_new (NULL);
+  FigureProvenance provenance;
+
+  figure_provenance_init_figure (&provenance, data);
+  figure_provenance_append_comment (&provenance, out);
+  for (int run = 0; run < figure->n_runs && figure->n_runs > 1; run++)
+    append_run (out, data, run);
+  figure->write_csv (data, out);
+  return g_string_free (out, FALSE);
+}
+
 gboolean
 figure_write (const FigureData *data,
               const StudyView *view,
@@ -85,7 +122,7 @@ figure_write (const FigureData *data,
 
   if (figure_has_ending (path, ".csv"))
     {
-      text = figure_data_to_csv (&seen);
+      text = figure_to_csv (&seen);
       return model_file_replace (path, text, -1, error);
     }
   text = describe (&seen, options);

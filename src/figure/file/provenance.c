@@ -4,6 +4,8 @@
 #include "digits/plan.h"
 #include "figure/figure_digits_run.h"
 #include "figure/figure_grid.h"
+#include "figure/figure_list.h"
+#include "figure/figure_registry.h"
 #include "figure/figure_sweeps.h"
 #include "num/number.h"
 #include "plot/plane/theory_map.h"

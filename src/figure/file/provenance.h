@@ -6,6 +6,7 @@
 #pragma once
 
 #include "figure/figure.h"
+#include "figure/file/export.h"
 
 G_BEGIN_DECLS
 
