@@ -3,7 +3,7 @@
 
 #include "digits/source.h"
 #include "digits/table_training.h"
-#include "run/priority.h"
+#include "run/job_slot.h"
 
 #include <math.h>
 
@@ -12,6 +12,7 @@
 
 typedef struct
 {
+  RunDigitsWorker *worker;
   DigitsOptions options;
   char *folder;
   int seeds;
@@ -19,16 +20,13 @@ typedef struct
 
 struct RunDigitsWorker
 {
-  GThread *thread;
-  GMutex lock; /* guards what follows, and clearing of cancel */
-  GCond wake;
-  Job job;         /* the newest */
-  gboolean wanted; /* it was not begun yet */
-  gboolean paused, quit;
-  int jobs, finished; /* started, and ended with their last state posted */
+  RunJobSlot *jobs;
+  GMutex lock; /* guards paused and slot */
+  GCond wake;  /* no longer paused, or cancelled */
+  gboolean paused;
   DigitsState *slot;
-  int cancel; /* atomic; set with each command, cleared when the thread takes the job */
   /* the thread's own */
+  const int *cancel;    /* of the job in hand */
   DigitsImages *images; /* of the last job, for the next */
   char *images_key;
   DigitsPictures *samples;
@@ -98,7 +96,7 @@ take_samples (RunDigitsWorker *self, DigitsTraining *training)
 static gboolean
 is_cancelled (RunDigitsWorker *self)
 {
-  return g_atomic_int_get (&self->cancel);
+  return g_atomic_int_get (self->cancel);
 }
 
 static void
@@ -190,7 +188,7 @@ run_table (RunDigitsWorker *self, const Job *job, DigitsState **last, GError **e
                      job->seeds);
   self->table_options = job->options;
   self->table_folder = g_intern_string (job->folder);
-  return digits_table_train (&self->table, &job->options, self->images, &self->cancel, &table_watch,
+  return digits_table_train (&self->table, &job->options, self->images, self->cancel, &table_watch,
                              error) ||
          is_cancelled (self);
 }
@@ -210,8 +208,7 @@ run_job (RunDigitsWorker *self, const Job *job, DigitsState **last, GError **err
   if (training == NULL)
     return FALSE;
   take_samples (self, training);
-  while (!is_cancelled (self) &&
-         digits_training_advance (training, &self->cancel) == DIGITS_RUNNING)
+  while (!is_cancelled (self) && digits_training_advance (training, self->cancel) == DIGITS_RUNNING)
     watch (self, job, training, 0, 1);
   *last = describe (self, job, training, 0, 1);
   return TRUE;
@@ -241,47 +238,27 @@ finish (RunDigitsWorker *self, const Job *job, DigitsState *last, const GError *
 }
 
 static void
-clear_job (Job *job)
+compute (gpointer data, const int *cancel)
 {
-  g_clear_pointer (&job->folder, g_free);
+  const Job *job = data;
+  RunDigitsWorker *self = job->worker;
+  g_autoptr (GError) error = NULL;
+  DigitsState *last = NULL;
+
+  self->cancel = cancel;
+  run_job (self, job, &last, &error);
+  finish (self, job, last, error);
 }
 
-static gpointer
-worker_main (gpointer data)
+static void
+free_job (gpointer data)
 {
-  RunDigitsWorker *self = data;
-
-  run_priority_lower (); /* and its team's, which it starts */
-  g_mutex_lock (&self->lock);
-  while (!self->quit)
-    {
-      Job job;
-      int number;
-
-      if (!self->wanted)
-        {
-          g_cond_wait (&self->wake, &self->lock);
-          continue;
-        }
-      self->wanted = FALSE;
-      job = self->job;
-      job.folder = g_strdup (self->job.folder);
-      number = self->jobs;
-      g_atomic_int_set (&self->cancel, 0);
-      g_mutex_unlock (&self->lock);
-
-      g_autoptr (GError) error = NULL;
-      DigitsState *last = NULL;
-      run_job (self, &job, &last, &error);
-      finish (self, &job, last, error);
-      clear_job (&job);
-
-      g_mutex_lock (&self->lock);
-      self->finished = number;
-    }
-  g_mutex_unlock (&self->lock);
-  return NULL;
+  g_free (((Job *) data)->folder);
+  g_free (data);
 }
+
+/* The thread's team, which it starts, gives way as it does. */
+static const RunJobClass job_class = { "digits-worker", TRUE, compute, NULL, free_job };
 
 RunDigitsWorker *
 run_digits_worker_new (void)
@@ -290,7 +267,7 @@ run_digits_worker_new (void)
 
   g_mutex_init (&self->lock);
   g_cond_init (&self->wake);
-  self->thread = g_thread_new ("digits-worker", worker_main, self);
+  self->jobs = run_job_slot_new (&job_class, 1, NULL);
   return self;
 }
 
@@ -299,14 +276,8 @@ run_digits_worker_free (RunDigitsWorker *self)
 {
   if (self == NULL)
     return;
-  g_mutex_lock (&self->lock);
-  self->quit = TRUE;
-  self->wanted = FALSE;
-  g_atomic_int_set (&self->cancel, 1);
-  g_cond_broadcast (&self->wake);
-  g_mutex_unlock (&self->lock);
-  g_thread_join (self->thread);
-  clear_job (&self->job);
+  run_digits_worker_stop (self);
+  run_job_slot_free (self->jobs);
   g_clear_pointer (&self->slot, digits_state_unref);
   g_clear_pointer (&self->images, digits_images_unref);
   g_clear_pointer (&self->samples, digits_pictures_unref);
@@ -322,18 +293,15 @@ run_digits_worker_start (RunDigitsWorker *self,
                          const char *folder,
                          int seeds)
 {
+  Job *job;
+
   g_return_if_fail (self != NULL && options != NULL);
   g_return_if_fail (seeds >= 0 && seeds <= DIGITS_TABLE_MAX_SEEDS);
 
-  g_mutex_lock (&self->lock);
-  clear_job (&self->job);
-  self->job = (Job){ *options, g_strdup (folder), seeds };
-  self->wanted = TRUE;
-  self->paused = FALSE;
-  self->jobs++;
-  g_atomic_int_set (&self->cancel, 1);
-  g_cond_broadcast (&self->wake);
-  g_mutex_unlock (&self->lock);
+  job = g_new (Job, 1);
+  *job = (Job){ self, *options, g_strdup (folder), seeds };
+  run_job_slot_start (self->jobs, job);
+  run_digits_worker_set_paused (self, FALSE); /* wakes the job that was cancelled */
 }
 
 void
@@ -341,14 +309,8 @@ run_digits_worker_stop (RunDigitsWorker *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_mutex_lock (&self->lock);
-  if (self->wanted)
-    self->finished = self->jobs;
-  self->wanted = FALSE;
-  self->paused = FALSE;
-  g_atomic_int_set (&self->cancel, 1);
-  g_cond_broadcast (&self->wake);
-  g_mutex_unlock (&self->lock);
+  run_job_slot_stop (self->jobs);
+  run_digits_worker_set_paused (self, FALSE);
 }
 
 void
@@ -381,8 +343,5 @@ run_digits_worker_take_state (RunDigitsWorker *self)
 gboolean
 run_digits_worker_is_busy (RunDigitsWorker *self)
 {
-  g_mutex_lock (&self->lock);
-  const gboolean busy = self->finished < self->jobs;
-  g_mutex_unlock (&self->lock);
-  return busy;
+  return run_job_slot_is_busy (self->jobs);
 }

@@ -4,8 +4,8 @@
 
 #include "model/network/network.h"
 #include "model/record/keyframes.h"
+#include "run/job_slot.h"
 #include "run/mailbox.h"
-#include "run/priority.h"
 #include "run/slice.h"
 #include "theory/init_scale.h"
 
@@ -24,28 +24,24 @@ typedef struct
   gboolean ended; /* its last snapshot was posted, or there is none */
 } Member;
 
-/* One start. Threads keep a reference while they hold a member, so that a cancelled batch is left
- * to them. The ensemble's lock guards what threads choose by: epoch, held, ended, n_open. */
+/* One start: a job of all threads at once. */
 typedef struct
 {
-  gatomicrefcount ref_count;
   ModelExperiment experiment;
   RunEnsembleKind kind;
   int n;
-  int most_open, n_open; /* members that have a trainer */
-  int cancel;            /* atomic; set once */
-  int stop;              /* atomic; set once, before cancel: post what there is */
-  int n_ended;           /* atomic */
+  int most_open;
+  int stop;    /* atomic; set once, before the job is cancelled: post what there is */
+  GMutex lock; /* guards what threads choose by: of members, epoch, held, ended; and what follows */
+  GCond wake;  /* a member was put back for good */
+  int n_open;  /* members that have a trainer */
+  int n_ended;
   Member members[RUN_ENSEMBLE_MAX];
 } Batch;
 
 struct RunEnsemble
 {
-  GMutex lock; /* guards quit and batch, and in each batch what is named above */
-  GCond wake;
-  gboolean quit;
-  Batch *batch; /* written by the owner's thread only; NULL: nothing to do */
-  GThread **threads;
+  RunJobSlot *slot;
   int n_threads;
 };
 
@@ -132,7 +128,8 @@ batch_new (const ModelExperiment *experiment, RunEnsembleKind kind, int count, i
 {
   Batch *self = g_new0 (Batch, 1);
 
-  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->wake);
   self->experiment = *experiment;
   self->kind = kind;
   self->n = count_members (experiment, kind, count);
@@ -143,15 +140,17 @@ batch_new (const ModelExperiment *experiment, RunEnsembleKind kind, int count, i
 }
 
 static void
-batch_unref (Batch *self)
+batch_free (gpointer data)
 {
-  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
-    return;
+  Batch *self = data;
+
   for (int i = 0; i < self->n; i++)
     {
       model_trainer_free (self->members[i].trainer);
       run_mailbox_free (self->members[i].mailbox);
     }
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->wake);
   g_free (self);
 }
 
@@ -174,31 +173,30 @@ choose (Batch *batch)
 }
 
 static void
-begin (Batch *batch, Member *member)
+begin (Batch *batch, Member *member, const int *cancel)
 {
   const int i = (int) (member - batch->members);
   ModelExperiment experiment;
 
   /* By the rule that single runs follow: a basis is computed first where it pays. */
-  if (make_member (&experiment, &batch->experiment, batch->kind, i, &batch->cancel))
-    member->trainer =
-        theory_init_scale_new_trainer_compressed (&experiment, NULL, &batch->cancel, NULL);
+  if (make_member (&experiment, &batch->experiment, batch->kind, i, cancel))
+    member->trainer = theory_init_scale_new_trainer_compressed (&experiment, NULL, cancel, NULL);
 }
 
 /* One slice of a member that the thread holds. Returns TRUE once it has ended. */
 static gboolean
-train (Batch *batch, Member *member)
+train (Batch *batch, Member *member, const int *cancel)
 {
   ModelTrainerStatus status = MODEL_TRAINER_RUNNING;
   gboolean stop, ended;
   ModelSnapshot *snapshot;
 
-  if (member->trainer == NULL && !g_atomic_int_get (&batch->cancel))
-    begin (batch, member);
+  if (member->trainer == NULL && !g_atomic_int_get (cancel))
+    begin (batch, member, cancel);
   if (member->trainer == NULL)
     return TRUE;
-  if (!g_atomic_int_get (&batch->cancel))
-    status = run_slice_train (member->trainer, &member->slice, &batch->cancel);
+  if (!g_atomic_int_get (cancel))
+    status = run_slice_train (member->trainer, &member->slice, cancel);
   stop = g_atomic_int_get (&batch->stop);
   ended = stop || status != MODEL_TRAINER_RUNNING;
   if (!ended && !run_mailbox_is_empty (member->mailbox))
@@ -210,84 +208,69 @@ train (Batch *batch, Member *member)
   return ended;
 }
 
-/* Takes a member, trains it for a slice, puts it back; the lock is open meanwhile. */
+/* Takes a member, trains it for a slice, puts it back. With the lock held, which is open meanwhile.
+ */
 static void
-work (RunEnsemble *self, Batch *batch, Member *member)
+work (Batch *batch, Member *member, const int *cancel)
 {
   gboolean ended;
 
   member->held = TRUE;
   batch->n_open += member->epoch < 0;
-  g_atomic_ref_count_inc (&batch->ref_count);
-  g_mutex_unlock (&self->lock);
+  g_mutex_unlock (&batch->lock);
 
-  ended = train (batch, member);
+  ended = train (batch, member, cancel);
   if (ended)
     g_clear_pointer (&member->trainer, model_trainer_free);
 
-  g_mutex_lock (&self->lock);
+  g_mutex_lock (&batch->lock);
   member->held = FALSE;
   member->ended = ended;
   member->epoch = ended ? 0 : model_trainer_get_epoch (member->trainer);
   batch->n_open -= ended;
-  if (ended)
-    g_cond_broadcast (&self->wake); /* one more may begin */
-  g_mutex_unlock (&self->lock);
-  if (ended)
-    g_atomic_int_inc (&batch->n_ended);
-  batch_unref (batch);
-  g_mutex_lock (&self->lock);
+  batch->n_ended += ended;
 }
 
-static gpointer
-ensemble_thread (gpointer data)
+/* A stopped batch posts what there is of each member, one that was replaced posts nothing. */
+static gboolean
+goes_on (const Batch *batch, const int *cancel)
 {
-  RunEnsemble *self = data;
-
-  run_priority_lower ();
-  g_mutex_lock (&self->lock);
-  while (!self->quit)
-    {
-      Member *member = self->batch != NULL ? choose (self->batch) : NULL;
-
-      if (member != NULL)
-        work (self, self->batch, member);
-      else
-        g_cond_wait (&self->wake, &self->lock);
-    }
-  g_mutex_unlock (&self->lock);
-  return NULL;
+  return batch->n_ended < batch->n &&
+         (g_atomic_int_get (&batch->stop) || !g_atomic_int_get (cancel));
 }
+
+/* One thread's part. Where there is no member to choose, others hold some. */
+static void
+compute (gpointer data, const int *cancel)
+{
+  Batch *batch = data;
+
+  g_mutex_lock (&batch->lock);
+  while (goes_on (batch, cancel))
+    {
+      Member *member = choose (batch);
+
+      if (member == NULL)
+        g_cond_wait (&batch->wake, &batch->lock);
+      else
+        work (batch, member, cancel);
+      if (member != NULL && (member->ended || !goes_on (batch, cancel)))
+        g_cond_broadcast (&batch->wake);
+    }
+  g_mutex_unlock (&batch->lock);
+}
+
+static const RunJobClass batch_class = { "ensemble", TRUE, compute, NULL, batch_free };
 
 RunEnsemble *
 run_ensemble_new (int n_threads)
 {
   RunEnsemble *self = g_new0 (RunEnsemble, 1);
 
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->wake);
   self->n_threads =
       n_threads > 0 ? n_threads : MIN ((int) g_get_num_processors (), RUN_ENSEMBLE_MAX);
-  self->threads = g_new (GThread *, self->n_threads);
-  for (int i = 0; i < self->n_threads; i++)
-    self->threads[i] = g_thread_new ("ensemble", ensemble_thread, self);
+  self->slot = run_job_slot_new (&batch_class, self->n_threads, NULL);
   return self;
-}
-
-/* Puts another batch, or none, in place of the present one. */
-static void
-replace (RunEnsemble *self, Batch *batch)
-{
-  Batch *old;
-
-  g_mutex_lock (&self->lock);
-  old = self->batch;
-  self->batch = batch;
-  if (old != NULL)
-    g_atomic_int_set (&old->cancel, 1);
-  g_cond_broadcast (&self->wake);
-  g_mutex_unlock (&self->lock);
-  batch_unref (old);
 }
 
 void
@@ -295,15 +278,7 @@ run_ensemble_free (RunEnsemble *self)
 {
   if (self == NULL)
     return;
-  g_mutex_lock (&self->lock);
-  self->quit = TRUE;
-  g_mutex_unlock (&self->lock);
-  replace (self, NULL);
-  for (int i = 0; i < self->n_threads; i++)
-    g_thread_join (self->threads[i]);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->wake);
-  g_free (self->threads);
+  run_job_slot_free (self->slot);
   g_free (self);
 }
 
@@ -313,28 +288,32 @@ run_ensemble_start (RunEnsemble *self,
                     RunEnsembleKind kind,
                     int count)
 {
-  replace (self, batch_new (experiment, kind, count, self->n_threads));
+  run_job_slot_start (self->slot, batch_new (experiment, kind, count, self->n_threads));
 }
 
 void
 run_ensemble_stop (RunEnsemble *self)
 {
-  if (self->batch == NULL)
+  Batch *batch = run_job_slot_get (self->slot);
+
+  if (batch == NULL)
     return;
-  g_atomic_int_set (&self->batch->stop, 1);
-  g_atomic_int_set (&self->batch->cancel, 1);
+  g_atomic_int_set (&batch->stop, 1);
+  run_job_slot_stop (self->slot);
 }
 
 void
 run_ensemble_clear (RunEnsemble *self)
 {
-  replace (self, NULL);
+  run_job_slot_start (self->slot, NULL);
 }
 
 int
 run_ensemble_count (RunEnsemble *self)
 {
-  return self->batch != NULL ? self->batch->n : 0;
+  const Batch *batch = run_job_slot_get (self->slot);
+
+  return batch != NULL ? batch->n : 0;
 }
 
 ModelSnapshot *
@@ -342,11 +321,11 @@ run_ensemble_take_snapshot (RunEnsemble *self, int i)
 {
   g_return_val_if_fail (i >= 0 && i < run_ensemble_count (self), NULL);
 
-  return run_mailbox_take (self->batch->members[i].mailbox);
+  return run_mailbox_take (((Batch *) run_job_slot_get (self->slot))->members[i].mailbox);
 }
 
 gboolean
 run_ensemble_is_busy (RunEnsemble *self)
 {
-  return self->batch != NULL && g_atomic_int_get (&self->batch->n_ended) < self->batch->n;
+  return run_job_slot_is_busy (self->slot);
 }

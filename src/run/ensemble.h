@@ -1,5 +1,5 @@
 /* Several runs derived from one, trained side by side by all processors: every fusion layer, or
- * many seeds. Newest wins, as in run/worker. */
+ * many seeds. The newest start wins. */
 #pragma once
 
 #include "model/record/snapshot.h"

@@ -1,68 +1,45 @@
 /* The thread that learns bases in the background: the newest request wins. */
 #include "run/prober.h"
 
+#include "model/network/network.h"
 #include "model/step/compression.h"
-#include "run/priority.h"
+#include "run/job_slot.h"
 
 struct RunProber
 {
-  GThread *thread;
-  GMutex lock; /* guards asked, quit, experiment, and clearing of cancel */
-  GCond wake;
-  gboolean asked, quit;
-  ModelExperiment experiment; /* the newest asked about */
-  int cancel;                 /* atomic; set where what is in hand is not wanted any more */
+  RunJobSlot *slot;
+  ModelExperiment asked; /* the newest */
 };
 
 /* Whether a basis of one is a basis of the other. */
 static gboolean
 is_same_network (const ModelExperiment *a, const ModelExperiment *b)
 {
-  static const ModelKey keys[] = { MODEL_SOURCE, MODEL_INPUTS_A, MODEL_INPUTS_B,   MODEL_DEPTH,
-                                   MODEL_FUSION, MODEL_DEPTH_A,  MODEL_DEPTH_B,    MODEL_WIDTH,
-                                   MODEL_INIT,   MODEL_SEED,     MODEL_COMPRESSION };
+  static const ModelKey keys[] = { MODEL_INIT, MODEL_SEED, MODEL_COMPRESSION };
+  ModelNetworkShape shape_a, shape_b;
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (model_experiment_get (a, keys[i]) != model_experiment_get (b, keys[i]))
       return FALSE;
-  return TRUE;
+  model_network_shape_from_experiment (&shape_a, a);
+  model_network_shape_from_experiment (&shape_b, b);
+  return model_network_shape_equal (&shape_a, &shape_b);
 }
 
-static gpointer
-prober_thread (gpointer data)
+static void
+probe (gpointer experiment, const int *cancel)
 {
-  RunProber *self = data;
-
-  run_priority_lower ();
-  for (;;)
-    {
-      ModelExperiment experiment;
-
-      g_mutex_lock (&self->lock);
-      while (!self->asked && !self->quit)
-        g_cond_wait (&self->wake, &self->lock);
-      if (self->quit)
-        {
-          g_mutex_unlock (&self->lock);
-          return NULL;
-        }
-      experiment = self->experiment;
-      self->asked = FALSE;
-      g_atomic_int_set (&self->cancel, 0);
-      g_mutex_unlock (&self->lock);
-      model_compression_unref (model_compression_get (&experiment, &self->cancel));
-    }
+  model_compression_unref (model_compression_get (experiment, cancel));
 }
+
+static const RunJobClass probe_class = { "prober", TRUE, probe, NULL, g_free };
 
 RunProber *
 run_prober_new (void)
 {
   RunProber *self = g_new0 (RunProber, 1);
 
-  model_experiment_init (&self->experiment);
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->wake);
-  self->thread = g_thread_new ("prober", prober_thread, self);
+  self->slot = run_job_slot_new (&probe_class, 1, NULL);
   return self;
 }
 
@@ -71,25 +48,15 @@ run_prober_free (RunProber *self)
 {
   if (self == NULL)
     return;
-  g_mutex_lock (&self->lock);
-  self->quit = TRUE;
-  g_atomic_int_set (&self->cancel, 1);
-  g_cond_signal (&self->wake);
-  g_mutex_unlock (&self->lock);
-  g_thread_join (self->thread);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->wake);
+  run_job_slot_free (self->slot);
   g_free (self);
 }
 
 void
 run_prober_ask (RunProber *self, const ModelExperiment *experiment)
 {
-  g_mutex_lock (&self->lock);
-  if (!is_same_network (&self->experiment, experiment))
-    g_atomic_int_set (&self->cancel, 1);
-  self->experiment = *experiment;
-  self->asked = TRUE;
-  g_cond_signal (&self->wake);
-  g_mutex_unlock (&self->lock);
+  if (run_job_slot_is_busy (self->slot) && is_same_network (&self->asked, experiment))
+    return;
+  self->asked = *experiment;
+  run_job_slot_start (self->slot, g_memdup2 (experiment, sizeof *experiment));
 }

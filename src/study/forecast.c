@@ -15,8 +15,10 @@ study_forecast_new (ModelSnapshot *snapshot)
 }
 
 void
-study_forecast_free (StudyForecast *self)
+study_forecast_free (gpointer data)
 {
+  StudyForecast *self = data;
+
   model_snapshot_unref (self->snapshot);
   theory_prediction_free (self->prediction);
   theory_reduced_free (self->reduced);
@@ -24,28 +26,16 @@ study_forecast_free (StudyForecast *self)
 }
 
 void
-study_forecast_compute (StudyForecast *self)
+study_forecast_compute (gpointer data, const int *cancel)
 {
+  StudyForecast *self = data;
+
   self->prediction =
       theory_prediction_new (&self->snapshot->experiment, self->snapshot->init_scale, NULL);
   if (self->prediction != NULL && self->prediction->times.order != THEORY_ORDER_NOTHING)
-    self->reduced = theory_prediction_new_reduced (self->prediction, INFINITY, &self->cancel);
+    self->reduced = theory_prediction_new_reduced (self->prediction, INFINITY, cancel);
   self->error_alone = NAN;
   if (self->prediction != NULL)
-    theory_generalisation_compute_unimodal (&self->snapshot->experiment,
-                                            self->prediction->times.first, &self->error_alone,
-                                            &self->cancel);
-  g_atomic_int_set (&self->done, 1);
-}
-
-void
-study_forecast_cancel (StudyForecast *self)
-{
-  g_atomic_int_set (&self->cancel, 1);
-}
-
-gboolean
-study_forecast_is_done (const StudyForecast *self)
-{
-  return g_atomic_int_get (&self->done);
+    theory_generalisation_compute_unimodal (
+        &self->snapshot->experiment, self->prediction->times.first, &self->error_alone, cancel);
 }

@@ -1,26 +1,9 @@
-/* One thread per figure; its owner may lose interest at any time. */
+/* One figure a job; what is computed is shared with whoever writes it. */
 #include "app/base/figure_task.h"
 
 struct AppFigure
 {
   FigureData *data;
-};
-
-/* Owned by both sides: the thread writes figure and error before its task returns, the owner writes
- * cancel, read atomically. */
-typedef struct
-{
-  FigureProvenance provenance;
-  int cancel;
-  AppFigure *figure;
-  GError *error;
-} Work;
-
-struct AppFigureTask
-{
-  Work *work;
-  AppFigureFunc done;
-  gpointer data;
 };
 
 static void
@@ -56,64 +39,31 @@ app_figure_get_data (const AppFigure *self)
   return self->data;
 }
 
-static void
-clear_work (gpointer data)
-{
-  Work *work = data;
-
-  g_clear_pointer (&work->figure, app_figure_unref);
-  g_clear_error (&work->error);
-}
-
-static void
-release_work (gpointer work)
-{
-  g_atomic_rc_box_release_full (work, clear_work);
-}
-
-static void
-compute_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Work *work = data;
-  FigureData *figure = figure_compute_from (&work->provenance, &work->cancel, &work->error);
-
-  if (figure != NULL)
-    work->figure = app_figure_new (figure);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* The task's owner is gone where it has cancelled, and must not be looked at. */
-static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Work *work = g_task_get_task_data (G_TASK (result));
-  AppFigureTask *self = data;
-
-  if (!g_atomic_int_get (&work->cancel))
-    self->done (work->figure, work->error, self->data);
-}
-
 AppFigureTask *
-app_figure_task_start (const FigureProvenance *provenance, AppFigureFunc done, gpointer data)
+app_figure_task_new (const FigureProvenance *provenance)
 {
   AppFigureTask *self = g_new0 (AppFigureTask, 1);
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, done_cb, self);
 
-  self->work = g_atomic_rc_box_new0 (Work);
-  self->work->provenance = *provenance;
-  self->done = done;
-  self->data = data;
-  g_task_set_task_data (task, g_atomic_rc_box_acquire (self->work), release_work);
-  g_task_run_in_thread (task, compute_in_thread);
+  self->provenance = *provenance;
   return self;
 }
 
 void
-app_figure_task_free (AppFigureTask *self)
+app_figure_task_free (gpointer data)
 {
-  if (self == NULL)
-    return;
-  g_atomic_int_set (&self->work->cancel, 1);
-  release_work (self->work);
+  AppFigureTask *self = data;
+
+  g_clear_pointer (&self->figure, app_figure_unref);
+  g_clear_error (&self->error);
   g_free (self);
+}
+
+void
+app_figure_task_compute (gpointer data, const int *cancel)
+{
+  AppFigureTask *self = data;
+  FigureData *figure = figure_compute_from (&self->provenance, cancel, &self->error);
+
+  if (figure != NULL)
+    self->figure = app_figure_new (figure);
 }

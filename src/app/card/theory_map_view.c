@@ -5,6 +5,7 @@
 #include "app/base/style.h"
 #include "app/card/plane_zoom.h"
 #include "plot/draw/heatmap.h"
+#include "run/job_slot.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -45,7 +46,7 @@ struct _AppTheoryMapView
   Picture *picture; /* the newest that is computed, or NULL */
   guint n_pictures; /* computed so far */
   Ground ground;
-  gboolean computing;     /* one thread at most is at it */
+  RunJobSlot *computing;  /* Picture */
   ModelExperiment before; /* the click: a double click is not meant to move the point */
 };
 
@@ -191,6 +192,7 @@ app_theory_map_view_dispose (GObject *object)
 {
   AppTheoryMapView *self = APP_THEORY_MAP_VIEW (object);
 
+  g_clear_pointer (&self->computing, run_job_slot_leave);
   g_clear_pointer (&self->picture, g_free);
   g_clear_pointer (&self->ground.image, cairo_surface_destroy);
   g_clear_object (&self->session);
@@ -210,35 +212,29 @@ app_theory_map_view_class_init (AppTheoryMapViewClass *klass)
 }
 
 static void
-compute_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+compute_picture (gpointer data, const int *cancel)
 {
-  Picture *picture = g_new (Picture, 1);
+  Picture *picture = data;
 
-  picture->map = *(const PlotTheoryMap *) data;
   plot_theory_map_compute (&picture->map, picture->values);
-  g_task_return_pointer (task, picture, g_free);
 }
 
 static void compute (AppTheoryMapView *self);
 
 static void
-computed_cb (GObject *object, GAsyncResult *result, gpointer data)
+computed_cb (gpointer picture, gpointer data)
 {
-  AppTheoryMapView *self = APP_THEORY_MAP_VIEW (object);
-  Picture *picture = g_task_propagate_pointer (G_TASK (result), NULL);
+  AppTheoryMapView *self = data;
 
-  self->computing = FALSE;
-  if (self->session == NULL)
-    {
-      g_free (picture);
-      return;
-    }
   g_free (self->picture);
-  self->picture = picture;
+  self->picture = g_memdup2 (picture, sizeof (Picture));
   self->n_pictures++;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   compute (self);
 }
+
+static const RunJobClass picture_class = { "theory-map", FALSE, compute_picture, computed_cb,
+                                           g_free };
 
 static void
 init_wanted (AppTheoryMapView *self, PlotTheoryMap *map)
@@ -265,18 +261,14 @@ app_theory_map_view_is_current (AppTheoryMapView *self)
 static void
 compute (AppTheoryMapView *self)
 {
-  g_autoptr (GTask) task = NULL;
-  PlotTheoryMap *wanted;
+  Picture *wanted;
 
-  if (self->computing || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+  if (run_job_slot_is_busy (self->computing) || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
       app_theory_map_view_is_current (self))
     return;
-  self->computing = TRUE;
-  wanted = g_new (PlotTheoryMap, 1);
-  init_wanted (self, wanted);
-  task = g_task_new (self, NULL, computed_cb, NULL);
-  g_task_set_task_data (task, wanted, g_free);
-  g_task_run_in_thread (task, compute_in_thread);
+  wanted = g_new (Picture, 1);
+  init_wanted (self, &wanted->map);
+  run_job_slot_start (self->computing, wanted);
 }
 
 static void
@@ -418,6 +410,7 @@ app_theory_map_view_init (AppTheoryMapView *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   app_style_follow_style (GTK_WIDGET (self));
+  self->computing = run_job_slot_new (&picture_class, 1, self);
   add_controllers (self);
 }
 

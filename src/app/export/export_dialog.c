@@ -7,6 +7,7 @@
 #include "app/session/session_file.h"
 #include "figure/figure_registry.h"
 #include "plot/draw/label.h"
+#include "run/job_slot.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -31,7 +32,7 @@ struct _AppExportDialog
   FigureProvenance provenance; /* of the run when the dialog was opened */
   GPtrArray *figures;          /* borrowed Figure, as in the list of subjects */
   GPtrArray *formats;          /* borrowed AppExportFormat, as in theirs */
-  AppFigureTask *task;         /* or NULL */
+  RunJobSlot *task;            /* AppFigureTask */
   AppFigure *figure;           /* the newest that is computed, or NULL */
   AppExportTask *saving;       /* or NULL */
   GPtrArray *given;  /* of AppFigure, as in the list: nothing is to be computed; or NULL */
@@ -134,7 +135,7 @@ static void
 set_enabled (AppExportDialog *self)
 {
   const AppExportFormat *format = get_format (self);
-  const gboolean saving = self->saving != NULL, busy = self->task != NULL;
+  const gboolean saving = self->saving != NULL, busy = run_job_slot_is_busy (self->task);
   const gboolean ready = app_export_dialog_is_ready (self) && !saving && self->possible;
   const gboolean table = g_str_equal (format->ending, ".csv");
   const gboolean waiting = busy || (saving && !format->is_film);
@@ -192,17 +193,19 @@ format_cb (AppExportDialog *self)
 }
 
 static void
-computed_cb (AppFigure *figure, const GError *error, gpointer data)
+computed_cb (gpointer computed, gpointer data)
 {
+  AppFigureTask *task = computed;
   AppExportDialog *self = data;
 
-  g_clear_pointer (&self->task, app_figure_task_free);
-  if (figure != NULL)
-    self->figure = app_figure_ref (figure);
+  self->figure = g_steal_pointer (&task->figure);
   show_options (self);
-  if (error != NULL)
-    tell (self, error->message, TRUE);
+  if (task->error != NULL)
+    tell (self, task->error->message, TRUE);
 }
+
+static const RunJobClass task_class = { "figure", FALSE, app_figure_task_compute, computed_cb,
+                                        app_figure_task_free };
 
 /* The run, with what stands beside it as far as that is wanted. */
 static void
@@ -215,9 +218,8 @@ compute_cb (AppExportDialog *self)
   if (!gtk_switch_get_active (self->with_compared))
     study_compared_strip (&wanted.compared);
   g_strlcpy (wanted.figure, figure_get_name (get_figure (self)), sizeof wanted.figure);
-  g_clear_pointer (&self->task, app_figure_task_free);
   g_clear_pointer (&self->figure, app_figure_unref);
-  self->task = app_figure_task_start (&wanted, computed_cb, self);
+  run_job_slot_start (self->task, app_figure_task_new (&wanted));
   show_options (self);
 }
 
@@ -379,7 +381,7 @@ app_export_dialog_dispose (GObject *object)
 {
   AppExportDialog *self = APP_EXPORT_DIALOG (object);
 
-  g_clear_pointer (&self->task, app_figure_task_free);
+  g_clear_pointer (&self->task, run_job_slot_leave);
   g_clear_pointer (&self->saving, app_export_task_free);
   g_clear_pointer (&self->figure, app_figure_unref);
   g_clear_pointer (&self->given, g_ptr_array_unref);
@@ -441,6 +443,7 @@ app_export_dialog_init (AppExportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->figures = g_ptr_array_new ();
   self->formats = g_ptr_array_new ();
+  self->task = run_job_slot_new (&task_class, 1, self);
   self->other_dpi = FILM_DPI;
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/base/figure_task.h"
+
+#include <gio/gio.h>
 #include "figure/file/film.h"
 
 G_BEGIN_DECLS

@@ -30,7 +30,7 @@ app_session_finalize (GObject *object)
   AppSession *self = APP_SESSION (object);
 
   g_clear_handle_id (&self->axis_timer, g_source_remove);
-  app_forecaster_free (self->forecaster);
+  run_job_slot_leave (self->forecasts);
   run_worker_free (self->worker);
   g_clear_pointer (&self->snapshot, model_snapshot_unref);
   g_clear_pointer (&self->ghost, model_snapshot_unref);
@@ -76,7 +76,7 @@ seen_changed_cb (gpointer object, gpointer self)
 }
 
 static void
-forecast_cb (StudyForecast *forecast, gpointer data)
+forecast_cb (gpointer forecast, gpointer data)
 {
   AppSession *self = data;
   const gboolean known = self->phases.prediction != NULL;
@@ -88,6 +88,9 @@ forecast_cb (StudyForecast *forecast, gpointer data)
     app_session_emit (self, APP_SESSION_RUN_CHANGED);
 }
 
+static const RunJobClass forecast_class = { "forecast", FALSE, study_forecast_compute, forecast_cb,
+                                            study_forecast_free };
+
 static void
 app_session_init (AppSession *self)
 {
@@ -97,7 +100,7 @@ app_session_init (AppSession *self)
   self->playback = app_playback_new ();
   model_experiment_init (&self->experiment);
   self->worker = run_worker_new ();
-  self->forecaster = app_forecaster_new (forecast_cb, self);
+  self->forecasts = run_job_slot_new (&forecast_class, 1, self);
   study_phases_init (&self->phases);
   app_time_axis_init (&self->axis);
   self->comparison = app_ensemble_session_new ();
@@ -333,7 +336,7 @@ take_snapshot (AppSession *self)
       if (is_other)
         {
           study_phases_predict (&self->phases, &snapshot->experiment, snapshot->init_scale);
-          app_forecaster_follow (self->forecaster, snapshot);
+          run_job_slot_start (self->forecasts, study_forecast_new (snapshot));
         }
       study_phases_measure (&self->phases, snapshot->history);
     }
@@ -367,7 +370,7 @@ tell_widgets (AppSession *self)
   self->owes = FALSE;
   app_session_emit (self, APP_SESSION_RUN_CHANGED);
   self->told = TRUE;
-  app_forecaster_poll (self->forecaster);
+  run_job_slot_poll (self->forecasts);
   self->told = FALSE;
 }
 

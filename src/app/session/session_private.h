@@ -1,9 +1,9 @@
 /* What a session is made of, for session.c and session_future.c alone. */
 #pragma once
 
-#include "app/session/forecaster.h"
 #include "app/session/session.h"
 #include "app/session/time_axis.h"
+#include "run/job_slot.h"
 #include "run/worker.h"
 
 G_BEGIN_DECLS
@@ -21,9 +21,9 @@ struct _AppSession
   ModelSnapshot *snapshot;
   ModelSnapshot *ghost;
   StudyPhases phases;
-  AppForecaster *forecaster;
-  gboolean owes; /* of the run only the curve was shown */
-  gboolean told; /* of the run: all that is left to do in this frame is to draw it */
+  RunJobSlot *forecasts; /* StudyForecast, of the newest run */
+  gboolean owes;         /* of the run only the curve was shown */
+  gboolean told;         /* of the run: all that is left to do in this frame is to draw it */
   AppTimeAxis axis;
   guint axis_timer; /* wakes an axis that is to fit once things are quiet; 0: none */
   AppEnsembleSession *comparison;

@@ -1,24 +1,18 @@
-/* Theory's lines of a sweep, computed in a thread: those of deep networks take longer than a frame.
- */
+/* Theory's lines of a sweep, as a job of run/job_slot.h: those of deep networks take longer than a
+ * frame. */
 #pragma once
 
 #include "plot/sweep/sweep_results.h"
-
-#include <gio/gio.h>
+#include "run/job_slot.h"
 
 G_BEGIN_DECLS
 
 typedef struct AppSweepLines AppSweepLines;
 
-/* @lines: owned by the callback */
-typedef void (*AppSweepLinesFunc) (GArray *lines, gpointer data);
-
-/* Calls back in the main thread, unless it is freed before. */
-AppSweepLines *app_sweep_lines_start (const RunSweep *sweep,
-                                      RunSweepMeasure measure,
-                                      AppSweepLinesFunc done,
-                                      gpointer data);
-/* Ends it early; done is not called any more. To be called after it, too. */
-void app_sweep_lines_free (AppSweepLines *self);
+AppSweepLines *app_sweep_lines_new (const RunSweep *sweep, RunSweepMeasure measure);
+void app_sweep_lines_free (gpointer self);
+void app_sweep_lines_compute (gpointer self, const int *cancel);
+/* What was computed, owned. */
+GArray *app_sweep_lines_steal (AppSweepLines *self);
 
 G_END_DECLS

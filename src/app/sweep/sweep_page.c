@@ -32,7 +32,7 @@ struct _AppSweepPage
 
   char **names;              /* of the program's own sweeps */
   PlotSweepResults *results; /* or NULL */
-  AppSweepLines *lines;      /* theory's, of what is shown; or NULL */
+  RunJobSlot *lines;         /* AppSweepLines, of what is shown */
   int n_done;                /* cells of results */
   RunSweepPool *pool;        /* or NULL */
   GArray *finished;          /* RunSweepDone: taken from the pool in this frame */
@@ -141,28 +141,30 @@ read_journal (AppSweepPage *self)
 }
 
 static void
-lines_done_cb (GArray *lines, gpointer data)
+lines_done_cb (gpointer lines, gpointer data)
 {
   AppSweepPage *self = data;
 
-  plot_sweep_results_set_lines (self->results, lines);
+  plot_sweep_results_set_lines (self->results, app_sweep_lines_steal (lines));
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
   g_signal_emit (self, results_signal, 0);
 }
 
+static const RunJobClass lines_class = { "sweep-lines", FALSE, app_sweep_lines_compute,
+                                         lines_done_cb, app_sweep_lines_free };
+
 static void
 start_lines (AppSweepPage *self)
 {
-  g_clear_pointer (&self->lines, app_sweep_lines_free);
-  self->lines =
-      app_sweep_lines_start (self->results->sweep, self->results->measure, lines_done_cb, self);
+  run_job_slot_start (self->lines,
+                      app_sweep_lines_new (self->results->sweep, self->results->measure));
 }
 
 static void
 set_sweep (AppSweepPage *self, RunSweep *sweep)
 {
   drop_pool (self);
-  g_clear_pointer (&self->lines, app_sweep_lines_free);
+  run_job_slot_start (self->lines, NULL);
   app_sweep_view_set_results (self->view, NULL);
   g_clear_pointer (&self->results, plot_sweep_results_free);
   self->n_done = 0;
@@ -445,7 +447,7 @@ app_sweep_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->typing, g_source_remove);
   drop_pool (self);
-  g_clear_pointer (&self->lines, app_sweep_lines_free);
+  g_clear_pointer (&self->lines, run_job_slot_leave);
   if (self->dialog != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->dialog));
   g_clear_object (&self->dialog);
@@ -531,6 +533,7 @@ app_sweep_page_init (AppSweepPage *self)
   for (int i = 0; i < RUN_SWEEP_N_MEASURES; i++)
     gtk_string_list_append (list, plot_sweep_results_get_measure_title ((RunSweepMeasure) i));
   self->names = run_sweep_files_list ();
+  self->lines = run_job_slot_new (&lines_class, 1, self);
   self->finished = g_array_new (FALSE, FALSE, sizeof (RunSweepDone));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->measure, G_LIST_MODEL (list));
