@@ -1,6 +1,5 @@
 /* Labels: scripts are scripts, letters are letters, and each can be said. */
 #include "plot/draw/label.h"
-#include "plot/draw/label_cache.h"
 #include "plot_fixture.h"
 
 #include <math.h>
@@ -228,20 +227,20 @@ test_cache (void)
   PlotTheme theme;
 
   plot_theme_init (&theme, PLOT_STYLE_LIGHT, 11);
-  g_autoptr (PangoLayout) first = plot_label_cache_get (cr, "W_A", 11, FALSE, &theme);
-  g_autoptr (PangoLayout) again = plot_label_cache_get (cr, "W_A", 11, FALSE, &theme);
-  g_autoptr (PangoLayout) other = plot_label_cache_get (cr, "W_B", 11, FALSE, &theme);
-  g_autoptr (PangoLayout) bold = plot_label_cache_get (cr, "W_A", 11, TRUE, &theme);
-  g_autoptr (PangoLayout) larger = plot_label_cache_get (cr, "W_A", 12, FALSE, &theme);
+  g_autoptr (PangoLayout) first = plot_label_get_layout (cr, "W_A", 11, FALSE, &theme);
+  g_autoptr (PangoLayout) again = plot_label_get_layout (cr, "W_A", 11, FALSE, &theme);
+  g_autoptr (PangoLayout) other = plot_label_get_layout (cr, "W_B", 11, FALSE, &theme);
+  g_autoptr (PangoLayout) bold = plot_label_get_layout (cr, "W_A", 11, TRUE, &theme);
+  g_autoptr (PangoLayout) larger = plot_label_get_layout (cr, "W_A", 12, FALSE, &theme);
   cairo_rotate (cr, 1);
-  g_autoptr (PangoLayout) turned = plot_label_cache_get (cr, "W_A", 11, FALSE, &theme);
+  g_autoptr (PangoLayout) turned = plot_label_get_layout (cr, "W_A", 11, FALSE, &theme);
 
   g_assert_true (first == again);
   g_assert_true (first != other && first != bold && first != larger && first != turned);
   for (int i = 0; i < 5000; i++)
     {
       g_autofree char *text = g_strdup_printf ("%d", i);
-      g_object_unref (plot_label_cache_get (cr, text, 11, FALSE, &theme));
+      g_object_unref (plot_label_get_layout (cr, text, 11, FALSE, &theme));
     }
   /* What is in use outlives the cache's memory of it. */
   g_assert_cmpint ((int) G_OBJECT (first)->ref_count, ==, 2);

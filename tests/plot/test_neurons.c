@@ -63,7 +63,7 @@ assert_place (const Fixture *f, double epoch, int neuron, double x, double y, do
   float w[64];
   double places[8][3];
 
-  plot_neurons_space_init (&space, &f->neurons);
+  plot_neurons_space_init (&space, f->layer, f->neurons.moments, f->neurons.plane);
   plot_neurons_space_place (&space, f->layer, epoch, w, places);
   /* Frames are single precision. */
   g_assert_cmpfloat_with_epsilon (places[neuron][0], x, 1e-5);
@@ -115,8 +115,9 @@ test_trails (void)
 
   fixture_init (&f, MODEL_SOURCE_XOR, 1, 1);
   f.neurons.trail = 5; /* from before the run: it begins at its start */
-  plot_neurons_space_init (&space, &f.neurons);
-  g_autofree double (*places)[3] = plot_neurons_space_trace (&space, &f.neurons, 2, w, &pieces);
+  plot_neurons_space_init (&space, f.layer, f.neurons.moments, f.neurons.plane);
+  g_autofree double (*places)[3] =
+      plot_neurons_space_trace (&space, f.layer, 2, f.neurons.trail, w, &pieces);
   g_assert_cmpfloat (places[1][0], ==, 12);
   g_assert_cmpfloat (places[3 * pieces + 1][0], ==, 0);
   plot_neurons_space_clear (&space);

@@ -65,6 +65,7 @@ LIBRARIES = {
 MOST_UNITS = 25
 # Units that include each other: a whole and the part that was cut off it, with the reason why.
 PAIRS = {
+    ("plot/plane/portrait", "plot/plane/portrait_pen"): "a portrait, and what its parts draw with",
 }
 # Still to be cut.
 TO_CUT = {

@@ -1,4 +1,4 @@
-/* A read-out: rows of names and values on a small card over a plot. */
+/* Rows of names and values on a small card over a plot. */
 #pragma once
 
 #include "plot/draw/theme.h"

@@ -23,6 +23,10 @@ typedef struct
 /* A Pango layout of the markup, owned by the caller: for widgets too (size in user units). */
 PangoLayout *plot_label_layout (
     PangoContext *context, const char *markup, double size, gboolean bold, const PlotTheme *theme);
+/* The same for a target and its present transformation, in unhinted and unrounded fonts: owned by
+ * the caller, shared with others, so not to be changed. */
+PangoLayout *plot_label_get_layout (
+    cairo_t *cr, const char *markup, double size, gboolean bold, const PlotTheme *theme);
 /* Pango attributes and plain text of the markup, for GtkLabel: (out) both owned by the caller. */
 void plot_label_parse (const char *markup, char **text, PangoAttrList **attributes);
 /* What a screen reader should say: "W A", "t B over t A", "rho". Owned by the caller. */

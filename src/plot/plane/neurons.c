@@ -193,7 +193,8 @@ draw_trails (const Canvas *c, double now, float *w)
 {
   const int n = plot_neurons_space_count (&c->space);
   int pieces;
-  g_autofree double (*places)[3] = plot_neurons_space_trace (&c->space, c->self, now, w, &pieces);
+  g_autofree double (*places)[3] =
+      plot_neurons_space_trace (&c->space, c->self->first_layer, now, c->self->trail, w, &pieces);
 
   cairo_set_line_width (c->cr, 0.6 * c->theme->line_width);
   for (int branch = 0; branch < (c->space.shape->fused ? 1 : 2); branch++)
@@ -508,7 +509,7 @@ plot_neurons_draw (cairo_t *cr,
       draw_frame (&c, area);
       return;
     }
-  plot_neurons_space_init (&c.space, self);
+  plot_neurons_space_init (&c.space, self->first_layer, self->moments, self->plane);
   g_autofree float *w = g_new (float, model_first_layer_shape_size (c.space.shape));
   g_autofree double (*places)[3] = g_malloc_n (plot_neurons_space_count (&c.space), sizeof *places);
   const double now = fmin (self->playhead, model_first_layer_epoch (self->first_layer, n - 1));

@@ -1,21 +1,9 @@
 /* First-layer features: every neuron a point in the space of the inputs, over their density. */
 #pragma once
 
-#include "model/record/first_layer.h"
-#include "plot/draw/theme.h"
+#include "plot/plane/neurons_space.h"
 
 G_BEGIN_DECLS
-
-/* What of the inputs is on the axes: a direction of A's to the right, one of B's upwards; scalar
- * inputs have one only. */
-typedef enum
-{
-  PLOT_NEURONS_CORRELATION, /* s_A, s_B: of the input-output correlation */
-  PLOT_NEURONS_SOLUTION,    /* W*_A, W*_B */
-  PLOT_NEURONS_PRINCIPAL,   /* of largest variance */
-  PLOT_NEURONS_B,           /* B's first two inputs; A is colour */
-  PLOT_NEURONS_N_PLANES
-} PlotNeuronsPlane;
 
 typedef struct
 {

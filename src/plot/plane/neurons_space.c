@@ -52,40 +52,46 @@ normalise (double *v, int n)
 
 /* The direction of modality m that a plane shows. The sign of scalar inputs is theirs. */
 static void
-choose_direction (const PlotNeuronsSpace *self, const PlotNeurons *neurons, int m, double *v)
+choose_direction (const PlotNeuronsSpace *self,
+                  const ModelMoments *moments,
+                  PlotNeuronsPlane plane,
+                  int m,
+                  double *v)
 {
-  const ModelMoments *moments = neurons->moments;
   const int first = m == 0 ? 0 : self->shape->inputs[0], n = self->shape->inputs[m];
   g_autofree double *solution = g_new (double, self->n_inputs);
 
   model_moments_solve (moments, solution);
-  if (n > 1 && neurons->plane == PLOT_NEURONS_PRINCIPAL)
+  if (n > 1 && plane == PLOT_NEURONS_PRINCIPAL)
     find_principal (moments, first, n, v + first);
   else
     for (int i = 0; i < n; i++)
-      v[first + i] = n == 1                                    ? 1
-                     : neurons->plane == PLOT_NEURONS_SOLUTION ? solution[first + i]
-                                                               : moments->sigma_yx[first + i];
+      v[first + i] = n == 1                           ? 1
+                     : plane == PLOT_NEURONS_SOLUTION ? solution[first + i]
+                                                      : moments->sigma_yx[first + i];
   normalise (v + first, n);
 }
 
 void
-plot_neurons_space_init (PlotNeuronsSpace *self, const PlotNeurons *neurons)
+plot_neurons_space_init (PlotNeuronsSpace *self,
+                         const ModelFirstLayer *layer,
+                         const ModelMoments *moments,
+                         PlotNeuronsPlane plane)
 {
-  const gboolean b = neurons->plane == PLOT_NEURONS_B;
+  const gboolean b = plane == PLOT_NEURONS_B;
 
-  self->shape = model_first_layer_get_shape (neurons->first_layer);
+  self->shape = model_first_layer_get_shape (layer);
   self->n_inputs = self->shape->inputs[0] + self->shape->inputs[1];
   for (int i = 0; i < 3; i++)
     self->axes[i] = i < 2 || b ? g_new0 (double, self->n_inputs) : NULL;
   if (b)
     {
       self->axes[0][self->shape->inputs[0]] = self->axes[1][self->shape->inputs[0] + 1] = 1;
-      choose_direction (self, neurons, 0, self->axes[2]);
+      choose_direction (self, moments, plane, 0, self->axes[2]);
       return;
     }
   for (int m = 0; m < 2; m++)
-    choose_direction (self, neurons, m, self->axes[m]);
+    choose_direction (self, moments, plane, m, self->axes[m]);
 }
 
 void
@@ -153,8 +159,12 @@ plot_neurons_space_place (const PlotNeuronsSpace *self,
       places[i][k] = self->axes[k] != NULL ? project (self, w, i, self->axes[k]) : 0;
 }
 
-double (*plot_neurons_space_trace (
-    const PlotNeuronsSpace *self, const PlotNeurons *neurons, double now, float *w, int *pieces))[3]
+double (*plot_neurons_space_trace (const PlotNeuronsSpace *self,
+                                   const ModelFirstLayer *layer,
+                                   double now,
+                                   double trail,
+                                   float *w,
+                                   int *pieces))[3]
 {
   const int n = plot_neurons_space_count (self);
   double (*places)[3];
@@ -162,8 +172,7 @@ double (*plot_neurons_space_trace (
   *pieces = CLAMP (TRAIL_PIECES / n, 1, MOST_PIECES);
   places = g_malloc_n ((gsize) n * (*pieces + 1), sizeof *places);
   for (int k = 0; k <= *pieces; k++)
-    plot_neurons_space_place (self, neurons->first_layer,
-                              fmax (now - neurons->trail * k / *pieces, 0), w,
+    plot_neurons_space_place (self, layer, fmax (now - trail * k / *pieces, 0), w,
                               places + (gsize) k * n);
   return places;
 }

@@ -1,9 +1,21 @@
 /* The plane or space of inputs in which neurons are points: for the files that draw them. */
 #pragma once
 
-#include "plot/plane/neurons.h"
+#include "model/record/first_layer.h"
+#include "plot/draw/theme.h"
 
 G_BEGIN_DECLS
+
+/* What of the inputs is on the axes: a direction of A's to the right, one of B's upwards; scalar
+ * inputs have one only. */
+typedef enum
+{
+  PLOT_NEURONS_CORRELATION, /* s_A, s_B: of the input-output correlation */
+  PLOT_NEURONS_SOLUTION,    /* W*_A, W*_B */
+  PLOT_NEURONS_PRINCIPAL,   /* of largest variance */
+  PLOT_NEURONS_B,           /* B's first two inputs; A is colour */
+  PLOT_NEURONS_N_PLANES
+} PlotNeuronsPlane;
 
 typedef struct
 {
@@ -13,8 +25,10 @@ typedef struct
                     * height in space and colour in the plane, or NULL */
 } PlotNeuronsSpace;
 
-/* @neurons: with a first layer and moments */
-void plot_neurons_space_init (PlotNeuronsSpace *self, const PlotNeurons *neurons);
+void plot_neurons_space_init (PlotNeuronsSpace *self,
+                              const ModelFirstLayer *layer,
+                              const ModelMoments *moments,
+                              PlotNeuronsPlane plane);
 void plot_neurons_space_clear (PlotNeuronsSpace *self);
 
 /* A neuron is one row of both modalities where they are fused, else of one. */
@@ -34,11 +48,12 @@ void plot_neurons_space_place (const PlotNeuronsSpace *self,
                                double epoch,
                                float *w,
                                double (*places)[3]);
-/* Where they were at even steps up to `now`, pieces + 1 times all of them, the newest first; fewer
- * pieces of many neurons. Owned by the caller. */
+/* Where they were in the `trail` epochs up to `now`, pieces + 1 times all of them, the newest
+ * first; fewer pieces of many neurons. Owned by the caller. */
 double (*plot_neurons_space_trace (const PlotNeuronsSpace *self,
-                                   const PlotNeurons *neurons,
+                                   const ModelFirstLayer *layer,
                                    double now,
+                                   double trail,
                                    float *w,
                                    int *pieces))[3];
 /* The largest absolute value of a component. */

@@ -4,7 +4,7 @@
 #include "plot/draw/frame.h"
 #include "plot/draw/label.h"
 #include "plot/draw/point_mark.h"
-#include "plot/plane/portrait_canvas.h"
+#include "plot/plane/portrait_pen.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -144,7 +144,7 @@ plot_portrait_pick (const PlotPortrait *self,
 }
 
 static void
-take_unstable_manifolds (PlotCanvas *c)
+take_unstable_manifolds (PlotPortraitPen *c)
 {
   const GArray *manifolds = c->portrait->skeleton->manifolds;
 
@@ -155,7 +155,7 @@ take_unstable_manifolds (PlotCanvas *c)
 
       for (int k = 0; k < manifold->curve.n && !manifold->stable; k++)
         {
-          plot_canvas_place (c, manifold->curve.xy[k], &x, &y);
+          plot_portrait_pen_place (c, manifold->curve.xy[k], &x, &y);
           if (hypot (x - last_x, y - last_y) < LINE_PITCH * c->em)
             continue;
           plot_places_take (&c->places, x, y, LINE_PITCH / 2 * c->em);
@@ -167,7 +167,7 @@ take_unstable_manifolds (PlotCanvas *c)
 
 /* Whether a point is there to be marked: what lies beside the axes has no name at their edge. */
 static gboolean
-is_seen (const PlotCanvas *c, const TheoryPlanePoint *point)
+is_seen (const PlotPortraitPen *c, const TheoryPlanePoint *point)
 {
   const double u = study_axis_map (&c->portrait->x, point->w[0]);
   const double v = study_axis_map (&c->portrait->y, point->w[1]);
@@ -177,7 +177,7 @@ is_seen (const PlotCanvas *c, const TheoryPlanePoint *point)
 
 /* Marks and their names come first: the arrows of the field keep off them. */
 static void
-take_points (PlotCanvas *c)
+take_points (PlotPortraitPen *c)
 {
   const TheoryPlanePoint *points = c->portrait->skeleton->points;
   double x, y;
@@ -185,21 +185,21 @@ take_points (PlotCanvas *c)
   for (int i = 0; i < THEORY_N_POINTS; i++)
     if (is_seen (c, &points[i]))
       {
-        plot_canvas_place (c, points[i].w, &x, &y);
+        plot_portrait_pen_place (c, points[i].w, &x, &y);
         plot_places_take (&c->places, x, y, PLOT_POINT_MARK_RADIUS * c->em);
       }
   take_unstable_manifolds (c);
   for (int i = 0; i < THEORY_N_POINTS; i++)
     if (is_seen (c, &points[i]))
       {
-        plot_canvas_place (c, points[i].w, &x, &y);
+        plot_portrait_pen_place (c, points[i].w, &x, &y);
         c->names[i] = plot_places_take_label (&c->places, c->cr, plot_point_mark_get_name (i), x, y,
                                               LABEL_DISTANCE * c->em, FALSE, c->theme);
       }
 }
 
 static void
-draw_points (const PlotCanvas *c)
+draw_points (const PlotPortraitPen *c)
 {
   for (int i = 0; i < THEORY_N_POINTS; i++)
     {
@@ -209,7 +209,7 @@ draw_points (const PlotCanvas *c)
 
       if (!is_seen (c, point))
         continue;
-      plot_canvas_place (c, point->w, &x, &y);
+      plot_portrait_pen_place (c, point->w, &x, &y);
       plot_theme_set_source (c->cr, &color);
       plot_point_mark_draw (c->cr, i, x, y, c->em, c->theme);
       plot_places_draw_taken (c->cr, &c->names[i], plot_point_mark_get_name (i), FALSE, &color,
@@ -218,21 +218,21 @@ draw_points (const PlotCanvas *c)
 }
 
 static void
-draw_hover (const PlotCanvas *c)
+draw_hover (const PlotPortraitPen *c)
 {
   double x, y;
 
   if (isnan (c->portrait->hover[0]))
     return;
-  plot_canvas_place (c, c->portrait->hover, &x, &y);
-  plot_canvas_set_pen (c, &c->theme->foreground, 0.8 * c->theme->line_width, 0);
+  plot_portrait_pen_place (c, c->portrait->hover, &x, &y);
+  plot_portrait_pen_set_pen (c, &c->theme->foreground, 0.8 * c->theme->line_width, 0);
   cairo_new_path (c->cr);
   cairo_arc (c->cr, x, y, HOVER_RADIUS * c->em, 0, 2 * G_PI);
   cairo_stroke (c->cr);
 }
 
 static void
-draw_lasso (const PlotCanvas *c)
+draw_lasso (const PlotPortraitPen *c)
 {
   const PlotColor fill = plot_theme_fade (&c->theme->foreground, 0.08);
 
@@ -241,19 +241,19 @@ draw_lasso (const PlotCanvas *c)
     {
       double x, y;
 
-      plot_canvas_place (c, c->portrait->lasso[i], &x, &y);
+      plot_portrait_pen_place (c, c->portrait->lasso[i], &x, &y);
       cairo_line_to (c->cr, x, y);
     }
   cairo_close_path (c->cr);
   plot_theme_set_source (c->cr, &fill);
   cairo_fill_preserve (c->cr);
-  plot_canvas_set_pen (c, &c->theme->muted, 0.8 * c->theme->line_width, 0.35 * c->em);
+  plot_portrait_pen_set_pen (c, &c->theme->muted, 0.8 * c->theme->line_width, 0.35 * c->em);
   cairo_stroke (c->cr);
 }
 
 /* How long each leg of the way takes, beside its middle. */
 static void
-draw_travel (PlotCanvas *c)
+draw_travel (PlotPortraitPen *c)
 {
   const TheoryPlanePoint *points = c->portrait->skeleton->points;
   const TheoryPlanePoint *stations[3] = { &points[THEORY_POINT_ORIGIN],
@@ -273,7 +273,7 @@ draw_travel (PlotCanvas *c)
       g_autofree char *text = isinf (c->portrait->travel[leg])
                                   ? g_strdup (_ ("never"))
                                   : g_strdup_printf (_ ("%s epochs"), number);
-      plot_canvas_place (c, middle, &x, &y);
+      plot_portrait_pen_place (c, middle, &x, &y);
       plot_places_draw_label (&c->places, c->cr, text, x, y, LABEL_DISTANCE * c->em, TRUE,
                               &c->theme->foreground, c->theme);
     }
@@ -304,29 +304,31 @@ plot_portrait_draw (cairo_t *cr,
                             .note = plot_portrait_get_note (self),
                             .x = self->x,
                             .y = self->y };
-  PlotCanvas canvas = { cr, self, theme, plot_frame_inner (area, theme), { 0 }, theme->font_size };
+  PlotPortraitPen pen = {
+    cr, self, theme, plot_frame_inner (area, theme), { 0 }, theme->font_size
+  };
 
   plot_frame_draw (cr, area, &frame, theme);
   if (self->skeleton == NULL)
     return;
-  plot_places_init (&canvas.places, &canvas.inner);
-  take_points (&canvas);
+  plot_places_init (&pen.places, &pen.inner);
+  take_points (&pen);
   cairo_save (cr);
-  plot_frame_clip (cr, &canvas.inner, theme);
+  plot_frame_clip (cr, &pen.inner, theme);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   if (theme->pixel > 0)
     cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
-  plot_canvas_draw_flow (&canvas);
-  plot_canvas_draw_orbits (&canvas);
-  plot_canvas_draw_runs (&canvas);
-  draw_points (&canvas);
-  plot_canvas_draw_state (&canvas);
-  draw_travel (&canvas);
+  plot_portrait_pen_draw_flow (&pen);
+  plot_portrait_pen_draw_orbits (&pen);
+  plot_portrait_pen_draw_runs (&pen);
+  draw_points (&pen);
+  plot_portrait_pen_draw_state (&pen);
+  draw_travel (&pen);
   if (self->n_lasso > 0)
-    draw_lasso (&canvas);
-  draw_hover (&canvas);
-  plot_canvas_draw_hover (&canvas);
+    draw_lasso (&pen);
+  draw_hover (&pen);
+  plot_portrait_pen_draw_hover (&pen);
   cairo_restore (cr);
-  plot_places_clear (&canvas.places);
+  plot_places_clear (&pen.places);
 }

@@ -1,5 +1,5 @@
 /* The ground of a portrait: field, line of fixed points, nullclines, manifolds. */
-#include "plot/plane/portrait_canvas.h"
+#include "plot/plane/portrait_pen.h"
 
 #include <math.h>
 
@@ -11,7 +11,7 @@
 
 /* The direction of the flow on the page; FALSE where nothing flows. */
 static gboolean
-get_page_direction (const PlotCanvas *c, const double w[2], double direction[2], double *speed)
+get_page_direction (const PlotPortraitPen *c, const double w[2], double direction[2], double *speed)
 {
   double v[2], dx, dy, norm;
 
@@ -36,7 +36,7 @@ typedef struct
 
 /* One arrow per cell of an even grid, centred in the axes; none upon a mark. */
 static GArray *
-collect_arrows (const PlotCanvas *c)
+collect_arrows (const PlotPortraitPen *c)
 {
   GArray *arrows = g_array_new (FALSE, FALSE, sizeof (Arrow));
   const double pitch = FIELD_PITCH * c->em;
@@ -60,7 +60,7 @@ collect_arrows (const PlotCanvas *c)
 
 /* Whether an end of the arrow would strike through the name of a point. */
 static gboolean
-strikes_name (const PlotCanvas *c, const Arrow *a)
+strikes_name (const PlotPortraitPen *c, const Arrow *a)
 {
   for (int end = -1; end <= 1; end += 2)
     for (int i = 0; i < THEORY_N_POINTS; i++)
@@ -75,7 +75,7 @@ strikes_name (const PlotCanvas *c, const Arrow *a)
 }
 
 static void
-trace_shaft (const PlotCanvas *c, const Arrow *a)
+trace_shaft (const PlotPortraitPen *c, const Arrow *a)
 {
   const double tail = -a->length / 2, neck = a->length / 2 - 0.8 * a->head;
 
@@ -85,7 +85,7 @@ trace_shaft (const PlotCanvas *c, const Arrow *a)
 
 /* All shafts are one path, all heads another: an operation costs more than the line it draws. */
 static void
-draw_field (const PlotCanvas *c)
+draw_field (const PlotPortraitPen *c)
 {
   g_autoptr (GArray) arrows = collect_arrows (c);
   const PlotColor color = plot_theme_fade (&c->theme->muted, 0.62);
@@ -93,7 +93,7 @@ draw_field (const PlotCanvas *c)
 
   for (guint i = 0; i < arrows->len; i++)
     fastest = fmax (fastest, g_array_index (arrows, Arrow, i).speed);
-  plot_canvas_set_pen (c, &color, 0.55 * c->theme->line_width, 0);
+  plot_portrait_pen_set_pen (c, &color, 0.55 * c->theme->line_width, 0);
   cairo_new_path (c->cr);
   for (guint i = 0; i < arrows->len; i++)
     {
@@ -111,33 +111,34 @@ draw_field (const PlotCanvas *c)
       const Arrow *a = &g_array_index (arrows, Arrow, i);
 
       if (!a->left_out)
-        plot_canvas_trace_head (c, a->x + a->length / 2 * a->direction[0],
-                                a->y + a->length / 2 * a->direction[1], a->direction, a->head);
+        plot_portrait_pen_trace_head (c, a->x + a->length / 2 * a->direction[0],
+                                      a->y + a->length / 2 * a->direction[1], a->direction,
+                                      a->head);
     }
   cairo_fill (c->cr);
 }
 
 static void
-trace_curve (const PlotCanvas *c, const TheoryCurve *curve)
+trace_curve (const PlotPortraitPen *c, const TheoryCurve *curve)
 {
   double x, y;
 
   for (int i = 0; i < curve->n; i++)
     {
-      plot_canvas_place (c, curve->xy[i], &x, &y);
+      plot_portrait_pen_place (c, curve->xy[i], &x, &y);
       cairo_line_to (c->cr, x, y);
     }
 }
 
 static void
-draw_nullclines (const PlotCanvas *c)
+draw_nullclines (const PlotPortraitPen *c)
 {
   for (int m = 0; m < 2; m++)
     {
       const PlotColor color = plot_theme_fade (&c->theme->modality[m], 0.6);
       GArray *curves = c->portrait->skeleton->nullclines[m];
 
-      plot_canvas_set_pen (c, &color, 0.7 * c->theme->line_width, 0.35 * c->em);
+      plot_portrait_pen_set_pen (c, &color, 0.7 * c->theme->line_width, 0.35 * c->em);
       for (guint i = 0; i < curves->len; i++)
         {
           cairo_new_path (c->cr);
@@ -149,7 +150,7 @@ draw_nullclines (const PlotCanvas *c)
 
 /* An arrow head in the middle of the part of a manifold that lies within the axes. */
 static void
-draw_middle_head (const PlotCanvas *c, const TheoryCurve *curve)
+draw_middle_head (const PlotPortraitPen *c, const TheoryCurve *curve)
 {
   double length = 0, half = 0, x, y, last_x = NAN, last_y = NAN;
 
@@ -158,7 +159,7 @@ draw_middle_head (const PlotCanvas *c, const TheoryCurve *curve)
       last_x = last_y = NAN;
       for (int i = 0; i < curve->n; i++)
         {
-          plot_canvas_place (c, curve->xy[i], &x, &y);
+          plot_portrait_pen_place (c, curve->xy[i], &x, &y);
           const double d = isnan (last_x) ? 0 : hypot (x - last_x, y - last_y);
 
           if (pass == 0)
@@ -168,8 +169,8 @@ draw_middle_head (const PlotCanvas *c, const TheoryCurve *curve)
               const double direction[2] = { (x - last_x) / d, (y - last_y) / d };
               const double t = (length / 2 - half) / d;
 
-              plot_canvas_draw_head (c, last_x + t * (x - last_x), last_y + t * (y - last_y),
-                                     direction, 0.75 * c->em);
+              plot_portrait_pen_draw_head (c, last_x + t * (x - last_x), last_y + t * (y - last_y),
+                                           direction, 0.75 * c->em);
               return;
             }
           half += pass == 1 ? d : 0;
@@ -180,7 +181,7 @@ draw_middle_head (const PlotCanvas *c, const TheoryCurve *curve)
 }
 
 static void
-draw_manifolds (const PlotCanvas *c)
+draw_manifolds (const PlotPortraitPen *c)
 {
   const PlotColor color = plot_theme_fade (&c->theme->foreground, 0.6);
   GArray *manifolds = c->portrait->skeleton->manifolds;
@@ -189,7 +190,8 @@ draw_manifolds (const PlotCanvas *c)
     {
       const TheoryManifold *manifold = &g_array_index (manifolds, TheoryManifold, i);
 
-      plot_canvas_set_pen (c, &color, (manifold->stable ? 0.6 : 0.9) * c->theme->line_width, 0);
+      plot_portrait_pen_set_pen (c, &color, (manifold->stable ? 0.6 : 0.9) * c->theme->line_width,
+                                 0);
       cairo_new_path (c->cr);
       trace_curve (c, &manifold->curve);
       cairo_stroke (c->cr);
@@ -199,7 +201,7 @@ draw_manifolds (const PlotCanvas *c)
 
 /* On singular data every state whose residual is 0 rests: a whole line of the plane. */
 static void
-draw_line_of_points (const PlotCanvas *c)
+draw_line_of_points (const PlotPortraitPen *c)
 {
   const TheoryPlane *plane = &c->portrait->skeleton->plane;
   const int m = plane->sigma[0][0] >= plane->sigma[1][1] ? 0 : 1;
@@ -213,19 +215,19 @@ draw_line_of_points (const PlotCanvas *c)
   if (c->portrait->skeleton->points[THEORY_POINT_SOLUTION].stability != THEORY_STABILITY_LINE ||
       norm == 0)
     return;
-  plot_canvas_set_pen (c, &color, 2.4 * c->theme->line_width, 0);
+  plot_portrait_pen_set_pen (c, &color, 2.4 * c->theme->line_width, 0);
   for (int i = 0; i < 2; i++)
     {
       double x, y;
 
-      plot_canvas_place (c, ends[i], &x, &y);
+      plot_portrait_pen_place (c, ends[i], &x, &y);
       cairo_line_to (c->cr, x, y);
     }
   cairo_stroke (c->cr);
 }
 
 void
-plot_canvas_draw_flow (const PlotCanvas *c)
+plot_portrait_pen_draw_flow (const PlotPortraitPen *c)
 {
   draw_field (c);
   draw_line_of_points (c);

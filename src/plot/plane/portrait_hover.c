@@ -1,7 +1,7 @@
 /* What a portrait tells of the state under the pointer: weights, speed, the nearest fixed point. */
 #include "plot/draw/card.h"
 #include "plot/draw/point_mark.h"
-#include "plot/plane/portrait_canvas.h"
+#include "plot/plane/portrait_pen.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -30,7 +30,7 @@ plot_portrait_stability_name (TheoryStability stability)
 
 /* The fixed point nearest to a place on the page. */
 static TheoryPointKind
-find_nearest (const PlotCanvas *c, double x, double y)
+find_nearest (const PlotPortraitPen *c, double x, double y)
 {
   TheoryPointKind nearest = THEORY_POINT_ORIGIN;
   double least = INFINITY;
@@ -39,7 +39,7 @@ find_nearest (const PlotCanvas *c, double x, double y)
     {
       double px, py;
 
-      plot_canvas_place (c, c->portrait->skeleton->points[i].w, &px, &py);
+      plot_portrait_pen_place (c, c->portrait->skeleton->points[i].w, &px, &py);
       if (c->portrait->skeleton->points[i].exists && hypot (px - x, py - y) < least)
         {
           least = hypot (px - x, py - y);
@@ -100,7 +100,7 @@ describe (const PlotPortrait *self,
 }
 
 void
-plot_canvas_draw_hover (const PlotCanvas *c)
+plot_portrait_pen_draw_hover (const PlotPortraitPen *c)
 {
   const PlotArea *inner = &c->inner;
   const double *w = c->portrait->hover, gap = DISTANCE * c->em;
@@ -109,7 +109,7 @@ plot_canvas_draw_hover (const PlotCanvas *c)
 
   if (isnan (w[0]))
     return;
-  plot_canvas_place (c, w, &x, &y);
+  plot_portrait_pen_place (c, w, &x, &y);
   describe (c->portrait, w, find_nearest (c, x, y), c->theme, &card);
   plot_card_measure (c->cr, &card, c->theme, &width, &height);
   /* Right of the state and above it, where there is room. */

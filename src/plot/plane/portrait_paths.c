@@ -1,5 +1,5 @@
 /* Paths in a portrait: the run on its way, the run that was left by a kick, picked orbits. */
-#include "plot/plane/portrait_canvas.h"
+#include "plot/plane/portrait_pen.h"
 
 #include <math.h>
 
@@ -29,7 +29,7 @@ is_new (const Trail *trail, double x, double y, double least)
 }
 
 static void
-extend (const PlotCanvas *c, Trail *trail, double x, double y)
+extend (const PlotPortraitPen *c, Trail *trail, double x, double y)
 {
   trail->x[trail->n % REMEMBERED] = x;
   trail->y[trail->n % REMEMBERED] = y;
@@ -40,7 +40,7 @@ extend (const PlotCanvas *c, Trail *trail, double x, double y)
 /* A run between two epochs, as a line. On a screen, points closer than half a pixel are left out.
  */
 static void
-trace_piece (const PlotCanvas *c, const ModelSnapshot *snapshot, double from, double to)
+trace_piece (const PlotPortraitPen *c, const ModelSnapshot *snapshot, double from, double to)
 {
   const ModelHistoryView *history = snapshot->history;
   const double least = fmax (c->theme->pixel, 0.02) / 2;
@@ -51,20 +51,20 @@ trace_piece (const PlotCanvas *c, const ModelSnapshot *snapshot, double from, do
   Trail trail = { .n = 0 };
   double x, y;
 
-  plot_canvas_place_row (c, snapshot, &end, &x, &y);
+  plot_portrait_pen_place_row (c, snapshot, &end, &x, &y);
   cairo_new_sub_path (c->cr);
   extend (c, &trail, x, y);
   for (gsize i = first + 1; i <= last && trail.n < MOST_POINTS; i++)
     {
       const ModelHistoryRow *row = model_history_view_row (history, i);
 
-      plot_canvas_place (c, (const double[2]){ row->weight[0] / gain, row->weight[1] / gain }, &x,
-                         &y);
+      plot_portrait_pen_place (c, (const double[2]){ row->weight[0] / gain, row->weight[1] / gain },
+                               &x, &y);
       if (is_new (&trail, x, y, least))
         extend (c, &trail, x, y);
     }
   end = model_history_view_at (history, to);
-  plot_canvas_place_row (c, snapshot, &end, &x, &y);
+  plot_portrait_pen_place_row (c, snapshot, &end, &x, &y);
   extend (c, &trail, x, y);
 }
 
@@ -77,7 +77,7 @@ get_row_before (const ModelHistoryView *history, const ModelKick *kick)
 
 /* The same without the jumps of the kicks in between. */
 static void
-trace_run (const PlotCanvas *c, const ModelSnapshot *snapshot, double from, double to)
+trace_run (const PlotPortraitPen *c, const ModelSnapshot *snapshot, double from, double to)
 {
   cairo_new_path (c->cr);
   for (int i = 0; i < snapshot->n_kicks; i++)
@@ -95,7 +95,7 @@ trace_run (const PlotCanvas *c, const ModelSnapshot *snapshot, double from, doub
 
 /* A thin arrow from where the network was to where the kick put it. */
 static void
-draw_kicks (const PlotCanvas *c, const ModelSnapshot *snapshot)
+draw_kicks (const PlotPortraitPen *c, const ModelSnapshot *snapshot)
 {
   for (int i = 0; i < snapshot->n_kicks; i++)
     {
@@ -104,22 +104,22 @@ draw_kicks (const PlotCanvas *c, const ModelSnapshot *snapshot)
           model_history_view_at (snapshot->history, snapshot->kicks[i].epoch);
       double x0, y0, x, y, direction[2];
 
-      plot_canvas_place_row (c, snapshot, before, &x0, &y0);
-      plot_canvas_place_row (c, snapshot, &after, &x, &y);
+      plot_portrait_pen_place_row (c, snapshot, before, &x0, &y0);
+      plot_portrait_pen_place_row (c, snapshot, &after, &x, &y);
       direction[0] = (x - x0) / fmax (hypot (x - x0, y - y0), 1e-9);
       direction[1] = (y - y0) / fmax (hypot (x - x0, y - y0), 1e-9);
-      plot_canvas_set_pen (c, &c->theme->playhead, 0.8 * c->theme->line_width, 0.25 * c->em);
+      plot_portrait_pen_set_pen (c, &c->theme->playhead, 0.8 * c->theme->line_width, 0.25 * c->em);
       cairo_new_path (c->cr);
       cairo_move_to (c->cr, x0, y0);
       cairo_line_to (c->cr, x, y);
       cairo_stroke (c->cr);
       if (hypot (x - x0, y - y0) > c->em)
-        plot_canvas_draw_head (c, x, y, direction, 0.75 * c->em);
+        plot_portrait_pen_draw_head (c, x, y, direction, 0.75 * c->em);
     }
 }
 
 static void
-draw_run (const PlotCanvas *c, const ModelSnapshot *snapshot)
+draw_run (const PlotPortraitPen *c, const ModelSnapshot *snapshot)
 {
   const double end = model_snapshot_last_epoch (snapshot);
   const double now = fmin (c->portrait->playhead, end);
@@ -127,16 +127,16 @@ draw_run (const PlotCanvas *c, const ModelSnapshot *snapshot)
 
   if (now < end)
     {
-      plot_canvas_set_pen (c, &ahead, 1.3 * c->theme->line_width, 0.5 * c->em);
+      plot_portrait_pen_set_pen (c, &ahead, 1.3 * c->theme->line_width, 0.5 * c->em);
       trace_run (c, snapshot, now, end);
     }
-  plot_canvas_set_pen (c, &c->theme->playhead, 1.6 * c->theme->line_width, 0);
+  plot_portrait_pen_set_pen (c, &c->theme->playhead, 1.6 * c->theme->line_width, 0);
   trace_run (c, snapshot, 0, now);
   draw_kicks (c, snapshot);
 }
 
 void
-plot_canvas_draw_state (const PlotCanvas *c)
+plot_portrait_pen_draw_state (const PlotPortraitPen *c)
 {
   const ModelSnapshot *snapshot = c->portrait->snapshot;
 
@@ -146,18 +146,18 @@ plot_canvas_draw_state (const PlotCanvas *c)
       snapshot->history, fmin (c->portrait->playhead, model_snapshot_last_epoch (snapshot)));
   const double gain = theory_network_compute_gain (&snapshot->experiment);
   const double w[2] = { row.weight[0] / gain, row.weight[1] / gain };
-  plot_canvas_draw_dot (c, w, PLOT_PORTRAIT_STATE_RADIUS * c->em, &c->theme->playhead);
+  plot_portrait_pen_draw_dot (c, w, PLOT_PORTRAIT_STATE_RADIUS * c->em, &c->theme->playhead);
 }
 
 void
-plot_canvas_draw_runs (const PlotCanvas *c)
+plot_portrait_pen_draw_runs (const PlotPortraitPen *c)
 {
   const ModelSnapshot *ghost = c->portrait->ghost;
   const PlotColor pale = plot_theme_fade (&c->theme->foreground, 0.3);
 
   if (ghost != NULL)
     {
-      plot_canvas_set_pen (c, &pale, 1.3 * c->theme->line_width, 0);
+      plot_portrait_pen_set_pen (c, &pale, 1.3 * c->theme->line_width, 0);
       trace_run (c, ghost, 0, model_snapshot_last_epoch (ghost));
     }
   if (c->portrait->snapshot != NULL)
@@ -166,7 +166,7 @@ plot_canvas_draw_runs (const PlotCanvas *c)
 
 /* An arrow head where a path has gone half of its length on the page. */
 static void
-draw_direction (const PlotCanvas *c, const TheoryOrbit *orbit)
+draw_direction (const PlotPortraitPen *c, const TheoryOrbit *orbit)
 {
   const gboolean backward =
       g_array_index (orbit->points, TheoryOrbitPoint, orbit->points->len - 1).time < 0;
@@ -178,7 +178,7 @@ draw_direction (const PlotCanvas *c, const TheoryOrbit *orbit)
       length = 0;
       for (guint i = 0; i < orbit->points->len; i++)
         {
-          plot_canvas_place (c, g_array_index (orbit->points, TheoryOrbitPoint, i).w, &x, &y);
+          plot_portrait_pen_place (c, g_array_index (orbit->points, TheoryOrbitPoint, i).w, &x, &y);
           const double step = i > 0 ? hypot (x - x0, y - y0) : 0;
 
           if (pass == 1 && step > 0 && length + step >= half)
@@ -186,7 +186,7 @@ draw_direction (const PlotCanvas *c, const TheoryOrbit *orbit)
               const double way = backward ? -1 : 1;
               const double direction[2] = { way * (x - x0) / step, way * (y - y0) / step };
 
-              plot_canvas_draw_head (c, x, y, direction, 0.75 * c->em);
+              plot_portrait_pen_draw_head (c, x, y, direction, 0.75 * c->em);
               return;
             }
           length += step;
@@ -199,7 +199,7 @@ draw_direction (const PlotCanvas *c, const TheoryOrbit *orbit)
 }
 
 void
-plot_canvas_draw_orbits (const PlotCanvas *c)
+plot_portrait_pen_draw_orbits (const PlotPortraitPen *c)
 {
   const GPtrArray *orbits = c->portrait->orbits;
 
@@ -211,18 +211,18 @@ plot_canvas_draw_orbits (const PlotCanvas *c)
       const PlotColor color = plot_theme_fade (&c->theme->foreground, selected ? 1 : 0.75);
 
       /* Against time: dashed. */
-      plot_canvas_set_pen (c, &color, (selected ? 1.2 : 0.9) * c->theme->line_width,
-                           points[orbit->points->len - 1].time < 0 ? 0.35 * c->em : 0);
+      plot_portrait_pen_set_pen (c, &color, (selected ? 1.2 : 0.9) * c->theme->line_width,
+                                 points[orbit->points->len - 1].time < 0 ? 0.35 * c->em : 0);
       cairo_new_path (c->cr);
       for (guint k = 0; k < orbit->points->len; k++)
         {
           double x, y;
 
-          plot_canvas_place (c, points[k].w, &x, &y);
+          plot_portrait_pen_place (c, points[k].w, &x, &y);
           cairo_line_to (c->cr, x, y);
         }
       cairo_stroke (c->cr);
       draw_direction (c, orbit);
-      plot_canvas_draw_dot (c, points[0].w, (selected ? 0.42 : 0.3) * c->em, &color);
+      plot_portrait_pen_draw_dot (c, points[0].w, (selected ? 0.42 : 0.3) * c->em, &color);
     }
 }

@@ -1,8 +1,6 @@
 /* The surface of the loss, its level lines, and the lines and points upon it. */
 #include "plot/space/scene.h"
 
-#include "plot/space/scene_levels.h"
-
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -254,7 +252,7 @@ add_levels (PlotScene *self, const TheorySkeleton *skeleton)
   for (guint k = 0; k < levels->len; k++)
     {
       const Level *level = &g_array_index (levels, Level, k);
-      plot_scene_levels_add (self, level->line, heights, to_height (self, level->loss));
+      plot_scene_levels_add (heights, to_height (self, level->loss), self->lines[level->line]);
     }
 }
 

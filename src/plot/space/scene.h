@@ -4,11 +4,9 @@
 
 #include "plot/plane/portrait.h"
 #include "plot/space/scene_camera.h"
+#include "plot/space/scene_levels.h"
 
 G_BEGIN_DECLS
-
-/* The surface has so many cells along each axis. */
-#define PLOT_SCENE_CELLS 64
 
 typedef struct
 {
@@ -21,11 +19,6 @@ typedef struct
 {
   int first, n;
 } PlotSceneFace;
-
-typedef struct
-{
-  double from[3], to[3];
-} PlotSceneSegment;
 
 /* Lines on the surface, each a bag of segments no longer than a cell; where a segment begins at the
  * end of the one before it the line goes on. */

@@ -98,7 +98,7 @@ follow (Pieces *self, int index, int end, double height, GArray *segments)
 }
 
 void
-plot_scene_levels_add (PlotScene *scene, PlotSceneLine line, const double *heights, double height)
+plot_scene_levels_add (const double *heights, double height, GArray *segments)
 {
   g_autofree Pieces *pieces = g_new (Pieces, 1);
   g_autoptr (GArray) array = g_array_new (FALSE, FALSE, sizeof (Piece));
@@ -112,9 +112,9 @@ plot_scene_levels_add (PlotScene *scene, PlotSceneLine line, const double *heigh
 
       if (g_array_index (array, Piece, i).used)
         continue;
-      follow (pieces, index, end, height, scene->lines[line]);
+      follow (pieces, index, end, height, segments);
       /* A line that is not closed also goes on the other way. */
       if (find_next (pieces, g_array_index (array, Piece, i).sides[0], &index, &end))
-        follow (pieces, index, end, height, scene->lines[line]);
+        follow (pieces, index, end, height, segments);
     }
 }

@@ -77,7 +77,8 @@ add_trails (PlotScene *self,
 {
   const int n = plot_neurons_space_count (space);
   int pieces;
-  g_autofree double (*places)[3] = plot_neurons_space_trace (space, neurons, now, w, &pieces);
+  g_autofree double (*places)[3] =
+      plot_neurons_space_trace (space, neurons->first_layer, now, neurons->trail, w, &pieces);
 
   for (int i = 0; i < n; i++)
     for (int k = 0; k < pieces; k++)
@@ -111,7 +112,7 @@ add_neurons (PlotScene *self, const PlotNeurons *neurons, int n)
       fmin (neurons->playhead, model_first_layer_epoch (neurons->first_layer, n - 1));
   PlotNeuronsSpace space;
 
-  plot_neurons_space_init (&space, neurons);
+  plot_neurons_space_init (&space, neurons->first_layer, neurons->moments, neurons->plane);
   g_autofree float *w = g_new (float, model_first_layer_shape_size (space.shape));
   g_autofree double (*places)[3] = g_malloc_n (plot_neurons_space_count (&space), sizeof *places);
   plot_neurons_space_place (&space, neurons->first_layer, now, w, places);

@@ -1,4 +1,4 @@
-/* The read-out of the point that is hovered. */
+/* The values of the point that is hovered. */
 #pragma once
 
 #include "plot/sweep/sweep_results.h"

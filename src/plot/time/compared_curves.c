@@ -1,4 +1,4 @@
-/* Companions: how other runs look beside the one on screen, and what is written on them. */
+/* The curves of compared runs, and the names that are written on them. */
 #include "plot/time/compared_curves.h"
 
 #include "plot/draw/card.h"
@@ -209,7 +209,8 @@ draw_name (const PlotTimeplot *self,
   plot_label_draw (self->cr, name, box.x, box.y, 0, 0, size, FALSE, color, self->theme);
 }
 
-/* All lines of the plot; those of the channel are numbered: the run's is 0, companions follow. */
+/* All lines of the plot; those of the channel are numbered: the run's is 0, compared runs follow.
+ */
 static void
 add_lines (const PlotTimeplot *self,
            PlotChannel channel,

@@ -20,8 +20,8 @@ void plot_compared_curves_draw_band (const PlotTimeplot *self,
 
 /**
  * plot_compared_curves_draw_names:
- * The names of the run and of its companions, each beside its curve of the channel, and below them
- * the legend. What finds no place is left out: it never covers another.
+ * The names of the run and of the compared runs, each beside its curve of the channel, and below
+ * them the legend. What finds no place is left out: it never covers another.
  * @all: n channels that the plot shows
  * @taken: boxes of labels that are there already, n_taken of them
  */

@@ -25,7 +25,7 @@ include (const PlotCurve *curve, double *least, double *greatest)
   *greatest = fmax (*greatest, to);
 }
 
-/* The range of the run, at least the one given; a companion that explodes leaves the picture. */
+/* The range of the run, at least the one given; a compared run that explodes leaves the picture. */
 static void
 include_runs (const StudyRun *run, double *least, double *greatest)
 {

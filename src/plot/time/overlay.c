@@ -295,7 +295,7 @@ plot_overlay_draw_note (const PlotTimeplot *self,
                    &self->theme->origin, self->theme);
 }
 
-#define READOUT_DIGITS 4
+#define HOVER_DIGITS 4
 
 static void
 add_number (PlotCard *card, const char *name, double value, int digits, const PlotColor *color)
@@ -341,7 +341,7 @@ plot_overlay_draw_hover (const PlotTimeplot *self, const PlotHoverValue *values,
   draw_vertical (self, x);
   add_number (&card, _ ("epoch"), round (epoch), whole_digits (epoch), &self->theme->muted);
   for (int i = 0; i < n; i++)
-    add_number (&card, values[i].name, values[i].value, READOUT_DIGITS, &values[i].color);
+    add_number (&card, values[i].name, values[i].value, HOVER_DIGITS, &values[i].color);
   draw_hover_values (self, &card, x);
   cairo_restore (self->cr);
 }

@@ -1,4 +1,5 @@
-/* What lies over and under the curves of a time plot: phase, marks, levels, playhead, read-out. */
+/* What lies over and under the curves of a time plot: phase, marks, levels, playhead, hover values.
+ */
 #pragma once
 
 #include "plot/time/timeplot.h"

@@ -14,7 +14,7 @@ void plot_time_panel_begin (PlotTimeplot *self,
                             const char *title,
                             const char *y_name,
                             const PlotTheme *theme);
-/* Ghost, band, companions, run (faint past the playhead) and reduced dynamics of one channel. */
+/* Ghost, band, compared runs, run (faint past the playhead) and reduced dynamics of one channel. */
 void plot_time_panel_draw_channel (const PlotTimeplot *self,
                                    PlotChannel channel,
                                    const PlotColor *color);

@@ -30,7 +30,7 @@ PlotCurve plot_timeplot_compared_curve (const StudyComparedRun *run, PlotChannel
 PlotCurve plot_timeplot_reduced_curve (const PlotTimeplot *self, PlotChannel channel);
 void
 plot_timeplot_draw_curve (const PlotTimeplot *self, const PlotCurve *curve, const PlotPen *pen);
-/* Whether the curve of the run, of a companion or of the reduced dynamics passes through a box
+/* Whether the curve of the run, of a compared run or of the reduced dynamics passes through a box
  * within the axes. */
 gboolean plot_timeplot_crosses (const PlotTimeplot *self, PlotChannel channel, const PlotArea *box);
 
