@@ -3,7 +3,7 @@
 
 #include "num/blas.h"
 #include "num/cancel.h"
-#include "num/matrix.h"
+#include "num/memory.h"
 
 #include <lapacke.h>
 #include <math.h>

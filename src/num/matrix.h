@@ -1,18 +1,15 @@
 /* Small dense matrices, row-major, over CBLAS and LAPACKE. */
 #pragma once
 
+#include "num/memory.h"
+
 #include <stdbool.h>
-#include <stddef.h>
 
 /* Once at the start of the program and of every test, before any other thread: one BLAS thread per
  * caller, and GSL reports errors instead of ending the program. */
 void num_init (void);
 /* The running BLAS's own description of itself, or NULL if it is not OpenBLAS. */
 const char *num_blas_config (void);
-
-/* Zeroed, below 16 MB 64-byte aligned; ends the program when memory is exhausted, as g_malloc does.
- * Free with free(). */
-double *num_alloc (size_t n);
 
 /**
  * num_matrix_eigen_symmetric:

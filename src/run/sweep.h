@@ -17,6 +17,7 @@
 #pragma once
 
 #include "model/experiment/experiment.h"
+#include "run/sweep_axis.h"
 
 G_BEGIN_DECLS
 
@@ -40,16 +41,6 @@ typedef enum
   RUN_SWEEP_MISATTRIBUTION,
   RUN_SWEEP_N_MEASURES
 } RunSweepMeasure;
-
-typedef struct
-{
-  gboolean used;
-  ModelKey key;
-  int n;          /* values; 1 where not used */
-  double *values; /* of a choice, its index */
-  char *name;     /* markup of plot/draw/label.h for the axis, or NULL: the key's own */
-  gboolean logarithmic;
-} RunSweepAxis;
 
 /* Frozen once made. A cell is (seed, marks, family, y, x), x fastest and the seed slowest: every
  * point of the plot has a value after the first seed, and neighbours share their samples. */

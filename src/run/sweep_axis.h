@@ -1,9 +1,19 @@
 /* The values along one axis of a sweep, from text: "rho -0.9:0.9:9", "activation linear relu". */
 #pragma once
 
-#include "run/sweep.h"
+#include "model/experiment/experiment.h"
 
 G_BEGIN_DECLS
+
+typedef struct
+{
+  gboolean used;
+  ModelKey key;
+  int n;          /* values; 1 where not used */
+  double *values; /* of a choice, its index */
+  char *name;     /* markup of plot/draw/label.h for the axis, or NULL: the key's own */
+  gboolean logarithmic;
+} RunSweepAxis;
 
 /**
  * run_sweep_axis_parse:

@@ -1,6 +1,7 @@
 /* Gradient flow: the limit of descent, its accuracy and its cost, and a run that can be cut, sought
  * and kicked. */
 #include "model/step/flow.h"
+#include "model/train/ending.h"
 #include "model/train/trainer.h"
 #include "num/matrix.h"
 #include "helpers.h"
@@ -344,7 +345,7 @@ test_learned (void)
   g_autoptr (ModelTrainer) trainer = train (make_experiment ("dynamics", "flow", NULL), 1e-8);
   g_autoptr (ModelSnapshot) s = model_trainer_snapshot (trainer, 0);
   gsize n = model_history_view_length (s->history);
-  double bound = MODEL_TRAINER_LEARNED_TOLERANCE *
+  double bound = MODEL_ENDING_LEARNED_TOLERANCE *
                  (model_history_view_row (s->history, 0)->loss - s->loss_minimum);
   double w[2];
 

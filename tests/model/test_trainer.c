@@ -1,5 +1,6 @@
 /* Whole runs: against independently computed descents, how they end, and going back in time. */
 #include "model/network/sharpness.h"
+#include "model/train/ending.h"
 #include "model/train/trainer.h"
 #include "num/matrix.h"
 #include "helpers.h"
@@ -75,7 +76,7 @@ test_learned (void)
   gsize n = model_history_view_length (s->history);
   const ModelHistoryRow *end = model_history_view_row (s->history, n - 1);
   const ModelHistoryRow *before = model_history_view_row (s->history, n - 2);
-  double bound = MODEL_TRAINER_LEARNED_TOLERANCE * (start->loss - s->loss_minimum);
+  double bound = MODEL_ENDING_LEARNED_TOLERANCE * (start->loss - s->loss_minimum);
 
   g_assert_cmpint (s->status, ==, MODEL_TRAINER_LEARNED);
   g_assert_cmpuint (s->generation, ==, 3);

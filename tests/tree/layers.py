@@ -63,15 +63,28 @@ LIBRARIES = {
 }
 # A .c with its .h is a unit; more of them in one folder, and nobody finds his way.
 MOST_UNITS = 25
-# Units that include each other: a whole and the part that was cut off it, with the reason why.
+# Units that include each other, with the reason why: a whole and what was cut off it. Those still
+# to be cut are listed, too, so that no new ones come.
+TO_BE_CUT = "to be cut"
 PAIRS = {
+    ("model/data/csv", "model/data/dataset", "model/data/distribution", "model/data/moments",
+     "model/data/own_data", "model/experiment/experiment"): TO_BE_CUT,
+    ("num/small", "num/small_layers"):
+        "the struct that small.c and small_steps.c share, and nobody else sees",
+    ("model/train/trainer", "model/train/trainer_rewind", "model/train/trainer_state"):
+        "one trainer in two files, and its struct between them",
+    ("plot/sweep/diagonal", "plot/sweep/scatter", "plot/sweep/sweep_heatmap",
+     "plot/sweep/sweep_results", "plot/sweep/sweep_results_card"): TO_BE_CUT,
+    ("app/session/session", "app/session/session_private"):
+        "one session in two files, and its struct between them",
+    ("app/card/portrait_touch", "app/card/portrait_view"): TO_BE_CUT,
+    ("app/digits/digits_page", "app/digits/digits_undo"): TO_BE_CUT,
     ("plot/plane/portrait", "plot/plane/portrait_pen"): "a portrait, and what its parts draw with",
 }
 # Still to be cut.
 TO_CUT = {
     ("model/experiment/experiment.c", "model/data/own_data.h"),
     ("model/experiment/experiment_text.c", "model/data/file.h"),
-    ("model/record/first_layer.h", "model/step/compression.h"),
 }
 
 
@@ -162,8 +175,13 @@ def find_circles(graph):
 
 def find_unlisted_circles(source):
     circles = find_circles(read_graph(source))
-    yield from (f"in a circle: {', '.join(c)}" for c in circles if c not in PAIRS)
-    yield from (f"no circle any more: {', '.join(c)}" for c in PAIRS if c not in circles)
+    to_cut = [set(units) for units, reason in PAIRS.items() if reason == TO_BE_CUT]
+    for circle in circles:
+        if circle not in PAIRS and not any(units.issuperset(circle) for units in to_cut):
+            yield f"in a circle: {', '.join(circle)}"
+    for circle, reason in PAIRS.items():
+        if circle not in circles and reason != TO_BE_CUT:
+            yield f"no circle any more: {', '.join(circle)}"
 
 
 def report(number, name, problems):
@@ -194,7 +212,8 @@ def find_blindness():
 
 
 source = pathlib.Path(sys.argv[1]) / "src"
-print("1..3")
+print("1..4")
 report(1, "/tree/layers/includes", find_violations(source))
 report(2, "/tree/layers/names", find_strangers(source))
-report(3, "/tree/layers/sees-violations", find_blindness())
+report(3, "/tree/layers/circles", find_unlisted_circles(source))
+report(4, "/tree/layers/sees-violations", find_blindness())

@@ -151,30 +151,6 @@ model_first_layer_recorder_set_basis (ModelFirstLayerRecorder *self,
   set_size (self);
 }
 
-ModelFirstLayerRecorder *
-model_first_layer_recorder_new_compressed (const ModelCompression *compression,
-                                           const ModelExperiment *experiment,
-                                           double init_scale,
-                                           const ModelMoments *moments)
-{
-  ModelNetworkShape shape;
-  ModelFirstLayerRecorder *self;
-
-  model_network_shape_from_experiment (&shape, experiment);
-  self = model_first_layer_recorder_new (&shape);
-  for (int m = 0; m < 2 && !model_compression_is_full_width (compression); m++)
-    {
-      int n;
-      double *vectors =
-          model_compression_dup_vectors (compression, m, experiment, init_scale, moments, &n);
-
-      if (vectors != NULL)
-        model_first_layer_recorder_set_basis (self, m, vectors, n);
-      free (vectors);
-    }
-  return self;
-}
-
 gint64
 model_first_layer_recorder_next (const ModelFirstLayerRecorder *self)
 {

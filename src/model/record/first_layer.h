@@ -5,7 +5,8 @@
  */
 #pragma once
 
-#include "model/step/compression.h"
+#include "model/data/moments.h"
+#include "model/network/network.h"
 
 G_BEGIN_DECLS
 
@@ -40,13 +41,6 @@ void model_first_layer_recorder_set_basis (ModelFirstLayerRecorder *self,
                                            int m,
                                            const double *vectors,
                                            int n);
-
-/* For what an experiment is trained in: small or wide. */
-ModelFirstLayerRecorder *
-model_first_layer_recorder_new_compressed (const ModelCompression *compression,
-                                           const ModelExperiment *experiment,
-                                           double init_scale,
-                                           const ModelMoments *moments);
 
 /* The next epoch that has to be offered: steps grow with the epoch, to a 256th of it. */
 gint64 model_first_layer_recorder_next (const ModelFirstLayerRecorder *self);

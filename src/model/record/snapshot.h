@@ -12,7 +12,7 @@ typedef enum
 {
   MODEL_TRAINER_RUNNING,
   MODEL_TRAINER_DONE,    /* the epochs asked for */
-  MODEL_TRAINER_LEARNED, /* epochs = 0: loss within MODEL_TRAINER_LEARNED_TOLERANCE of its minimum
+  MODEL_TRAINER_LEARNED, /* epochs = 0: loss within MODEL_ENDING_LEARNED_TOLERANCE of its minimum
                           */
   MODEL_TRAINER_BOUND,   /* epochs = 0: MODEL_TRAINER_EPOCH_BOUND reached first */
   MODEL_TRAINER_DIVERGED,

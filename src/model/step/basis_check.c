@@ -1,7 +1,7 @@
 /* Two starts of the same network, trained on data they were not made for. */
 #include "model/step/basis_check.h"
 
-#include "model/step/stepper.h"
+#include "model/step/descent.h"
 
 #include <math.h>
 
@@ -31,7 +31,7 @@ train (const ModelBasisData *trial,
 {
   g_autoptr (ModelNetwork) network = start (data, dimension, trial->scale);
   g_autoptr (ModelStepper) stepper =
-      model_stepper_new_descent (network, trial->moments, MODEL_BASIS_DATA_RATE);
+      model_descent_new (network, trial->moments, MODEL_BASIS_DATA_RATE);
   ModelHistoryRow row;
 
   stepper->class->evaluate (stepper, &row, NULL);

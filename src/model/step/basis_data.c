@@ -1,7 +1,7 @@
 /* Populations to try a network on, and the scale at which it learns them soon. */
 #include "model/step/basis_data.h"
 
-#include "model/step/stepper.h"
+#include "model/step/descent.h"
 
 #include <math.h>
 
@@ -57,7 +57,7 @@ measure_time (const Runs *runs, double scale, int *depth)
 {
   g_autoptr (ModelNetwork) network = runs->start (runs->data, runs->dimension, scale);
   g_autoptr (ModelStepper) stepper =
-      model_stepper_new_descent (network, runs->moments, MODEL_BASIS_DATA_RATE);
+      model_descent_new (network, runs->moments, MODEL_BASIS_DATA_RATE);
   const ModelNetworkShape *shape = &network->shape;
   ModelHistoryRow row;
 

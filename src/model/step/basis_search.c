@@ -2,7 +2,6 @@
 #include "model/step/basis_search.h"
 
 #include "model/step/basis_check.h"
-#include "model/step/compression.h"
 #include "num/cancel.h"
 
 /* Data other than those compared on were seen to be up to ten times as sensitive. */
@@ -84,7 +83,7 @@ measure (Search *self, const ModelBasisCheck *validation, int width)
   model_basis_free (self->best);
   self->best = model_basis_copy (self->basis, width);
   self->error = SAFETY * difference;
-  self->good = self->error <= MODEL_COMPRESSION_GOOD;
+  self->good = self->error <= MODEL_BASIS_SEARCH_GOOD;
 }
 
 /* The first vectors of Krylov spaces, against about twice as many. */
@@ -159,7 +158,7 @@ model_basis_search (const ModelNetwork *normals,
   try_krylov (&self, 4 * LEAST, 8 * LEAST);
   try_krylov (&self, 8 * LEAST, 12 * LEAST);
   *error = self.error;
-  *found = !self.cancelled && self.best != NULL && self.error <= MODEL_COMPRESSION_BOUND
+  *found = !self.cancelled && self.best != NULL && self.error <= MODEL_BASIS_SEARCH_BOUND
                ? g_steal_pointer (&self.best)
                : NULL;
   model_basis_free (self.best);

@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/* Estimated errors of the total weights, as numbers of size 1: of a basis that ends the search, and
+ * of the worst that is better than none. */
+#define MODEL_BASIS_SEARCH_GOOD 2.5e-6
+#define MODEL_BASIS_SEARCH_BOUND 1e-5
+
 /**
  * model_basis_search:
  * Measures bases from small to large until one is good, as model/step/compression.h describes.

@@ -6,7 +6,7 @@
  *   - of depth 2 in its closed Krylov spaces, exactly, where these have fewer than two thirds of
  *     the width's dimensions;
  *   - deeper in the first basis of this list whose estimated error is below
- *     MODEL_COMPRESSION_GOOD, else in the best of them if that is below MODEL_COMPRESSION_BOUND:
+ *     MODEL_BASIS_SEARCH_GOOD, else in the best of them if that is below MODEL_BASIS_SEARCH_BOUND:
  * the first 8 or 16 vectors of its Krylov spaces; 8, 16, 32, 48 or 64 directions that probes at
  * full width moved in (networks of up to 250,000 weights); the first 32 or 64 vectors of the Krylov
  *     spaces; never more than two thirds of the width;
@@ -21,10 +21,6 @@
 #include "model/network/network.h"
 
 G_BEGIN_DECLS
-
-/* Of the total weights, as numbers of size 1. */
-#define MODEL_COMPRESSION_GOOD 2.5e-6
-#define MODEL_COMPRESSION_BOUND 1e-5
 
 typedef struct ModelCompression ModelCompression; /* frozen, atomically ref-counted */
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* Whether a network is small enough, and has one input per modality. */
 gboolean model_small_stepper_fits (const ModelNetworkShape *shape);
 
-/* As model_stepper_new_descent(). Valid: model_small_stepper_fits(). */
+/* As model_descent_new(). Valid: model_small_stepper_fits(). */
 ModelStepper *model_small_stepper_new (const ModelNetwork *start,
                                        const ModelMoments *moments,
                                        double learning_rate);

@@ -50,16 +50,6 @@ void model_stepper_free (ModelStepper *self);
 void
 model_stepper_fill_row (ModelHistoryRow *row, const int inputs[2], double loss, const double *w);
 
-/* Full-batch gradient descent on moments, from the weights of a network, which is copied. The
- * moments are borrowed. Small networks get a stepper of their own. */
-ModelStepper *model_stepper_new_descent (const ModelNetwork *start,
-                                         const ModelMoments *moments,
-                                         double learning_rate);
-/* The same, taking the network over instead of copying it: the widest have 100 MB. */
-ModelStepper *model_stepper_new_descent_take (ModelNetwork *start,
-                                              const ModelMoments *moments,
-                                              double learning_rate);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelStepper, model_stepper_free)
 
 G_END_DECLS

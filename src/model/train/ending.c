@@ -2,7 +2,6 @@
 #include "model/train/ending.h"
 
 #include "model/network/sharpness.h"
-#include "model/train/trainer.h"
 #include "num/matrix.h"
 #include "num/number.h"
 
@@ -31,14 +30,14 @@ model_ending_init (ModelEnding *self,
     return;
   if (model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC)
     {
-      self->loss_learned = MODEL_TRAINER_LOGISTIC_TOLERANCE * loss_start;
-      self->weight_learned = MODEL_TRAINER_LOGISTIC_WEIGHT;
+      self->loss_learned = MODEL_ENDING_LOGISTIC_TOLERANCE * loss_start;
+      self->weight_learned = MODEL_ENDING_LOGISTIC_WEIGHT;
       /* Hidden layers of ReLU networks may move on while the product of their weights rests. */
       self->may_rest = model_experiment_slope (experiment) == 1;
     }
   else
     self->loss_learned = loss_minimum + LOSS_ROUNDING * moments->sigma_yy +
-                         MODEL_TRAINER_LEARNED_TOLERANCE * (loss_start - loss_minimum);
+                         MODEL_ENDING_LEARNED_TOLERANCE * (loss_start - loss_minimum);
 }
 
 gboolean

@@ -15,6 +15,13 @@ typedef struct
   gboolean may_rest;     /* the weights may settle before they are learned */
 } ModelEnding;
 
+/* Learned: loss - minimum <= tolerance * (initial loss - minimum). */
+#define MODEL_ENDING_LEARNED_TOLERANCE 1e-4
+/* The same of the logistic loss: a tenth of the initial loss is left, or both total weights are as
+ * large as this. */
+#define MODEL_ENDING_LOGISTIC_TOLERANCE 0.1
+#define MODEL_ENDING_LOGISTIC_WEIGHT 1.0
+
 /* At rest: from half of an epoch, a power of two, to it neither weight has changed by more than a
  * part of itself. A weight that still grows out of its initial scale changes by more. */
 #define MODEL_ENDING_REST_FIRST 4096

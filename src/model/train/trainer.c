@@ -1,6 +1,7 @@
 /* A training run: step, record, keep keyframes, know when to stop. */
 #include "model/train/trainer.h"
 
+#include "model/step/descent.h"
 #include "model/step/flow.h"
 #include "model/step/sample_descent.h"
 #include "model/train/trainer_rewind.h"
@@ -135,8 +136,7 @@ new_stepper (const ModelTrainer *self, ModelNetwork *taken, GError **error)
     return model_flow_new (start, self->moments, self->learning_rate, MODEL_FLOW_TOLERANCE);
   if (model_sample_descent_applies (&self->experiment))
     return model_sample_descent_new (&self->experiment, start, self->moments, error);
-  return model_stepper_new_descent_take (g_steal_pointer (&start), self->moments,
-                                         self->learning_rate);
+  return model_descent_new_take (g_steal_pointer (&start), self->moments, self->learning_rate);
 }
 
 ModelNetwork *
@@ -148,6 +148,25 @@ model_trainer_dup_wide (const ModelTrainer *self, ModelStepper *stepper, const i
     return model_network_copy (network);
   return model_compression_expand (self->compression, network, &self->experiment, self->init_scale,
                                    self->moments, cancel);
+}
+
+/* For what is trained, small or wide. */
+static ModelFirstLayerRecorder *
+new_first_layer_recorder (const ModelTrainer *self)
+{
+  ModelFirstLayerRecorder *recorder = model_first_layer_recorder_new (&self->shape);
+
+  for (int m = 0; m < 2 && !model_compression_is_full_width (self->compression); m++)
+    {
+      int n;
+      double *vectors = model_compression_dup_vectors (self->compression, m, &self->experiment,
+                                                       self->init_scale, self->moments, &n);
+
+      if (vectors != NULL)
+        model_first_layer_recorder_set_basis (recorder, m, vectors, n);
+      free (vectors);
+    }
+  return recorder;
 }
 
 /* Trains from a network on, which is taken over; NULL: cancelled. */
@@ -173,8 +192,7 @@ begin_at (ModelTrainer *self, ModelNetwork *start, const int *cancel, GError **e
    * a fork cannot be. */
   if (self->forked || self->stepper->n_state * sizeof (double) <= MODEL_KEYFRAMES_MAX_BYTES)
     model_keyframes_offer (self->keyframes, 0, self->stepper->state, self->stepper->n_state);
-  self->first_layer = model_first_layer_recorder_new_compressed (
-      self->compression, &self->experiment, self->init_scale, self->moments);
+  self->first_layer = new_first_layer_recorder (self);
   model_trainer_offer_first_layer (self);
   model_trainer_record (self, &row, 1);
   return TRUE;

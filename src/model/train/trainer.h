@@ -13,13 +13,6 @@ G_BEGIN_DECLS
 
 /* epochs = 0 stops here if the modalities are not learned before. */
 #define MODEL_TRAINER_EPOCH_BOUND 1000000
-/* Learned: loss - minimum <= tolerance * (initial loss - minimum). */
-#define MODEL_TRAINER_LEARNED_TOLERANCE 1e-4
-/* The same of the logistic loss: a tenth of the initial loss is left, or both total weights are as
- * large as this. */
-#define MODEL_TRAINER_LOGISTIC_TOLERANCE 0.1
-#define MODEL_TRAINER_LOGISTIC_WEIGHT 1.0
-
 typedef struct ModelTrainer ModelTrainer;
 
 /**
