@@ -1,5 +1,5 @@
-/* Figures 2c and 2d, portraits of deep networks, of any experiment, and the map of what is first.
- */
+/* Figures 2c and 2d, portraits of deep networks and of any experiment, and which modality is
+ * learned first. */
 #include "figure/figure.h"
 #include "figure/figure_entry.h"
 #include "num/number.h"

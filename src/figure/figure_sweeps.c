@@ -3,10 +3,11 @@
 
 #include "figure/figure_entry.h"
 #include "num/cancel.h"
-#include "plot/sweep/sweep_results.h"
+#include "plot/sweep/sweep_plot.h"
 #include "run/sweep_files.h"
 #include "run/sweep_pool.h"
 #include "study/marks.h"
+#include "study/sweep_results.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -70,7 +71,7 @@ configure (const Figure *self, int run, ModelExperiment *experiment)
 }
 
 gboolean
-figure_is_shown_by_sweep (const Figure *self, const PlotSweepResults *results)
+figure_is_shown_by_sweep (const Figure *self, const StudySweepResults *results)
 {
   const Setting *setting = get_setting (self);
   g_autoptr (RunSweep) sweep = NULL;
@@ -166,7 +167,7 @@ compute (FigureData *data, const int *cancel, GError **error)
 {
   g_autoptr (RunSweep) sweep = load (data, error);
   g_autoptr (RunSweepPool) pool = NULL;
-  g_autoptr (PlotSweepResults) results = NULL;
+  g_autoptr (StudySweepResults) results = NULL;
   RunSweepMeasure measure;
 
   if (sweep == NULL)
@@ -180,30 +181,31 @@ compute (FigureData *data, const int *cancel, GError **error)
                              data->sweep != NULL ? data->sweep->journal : NULL, error);
   if (pool == NULL || !finish (pool, data, cancel, error))
     return NULL;
-  results = plot_sweep_results_new (sweep);
+  results = study_sweep_results_new (sweep);
   memcpy (results->results, run_sweep_pool_get_results (pool),
           sweep->n_cells * sizeof *results->results);
-  plot_sweep_results_set_measure (results, measure);
-  plot_sweep_results_set_lines (results, plot_sweep_results_compute_lines (sweep, measure, cancel));
+  study_sweep_results_set_measure (results, measure);
+  study_sweep_results_set_lines (results,
+                                 study_sweep_results_compute_lines (sweep, measure, cancel));
   return g_steal_pointer (&results);
 }
 
 FigureData *
-figure_data_new_sweep (const PlotSweepResults *results)
+figure_data_new_sweep (const StudySweepResults *results)
 {
   g_return_val_if_fail (results != NULL, NULL);
 
   FigureData *data = figure_data_new (&figure_sweep);
 
   data->experiments[0] = results->sweep->base;
-  data->content = plot_sweep_results_copy (results);
+  data->content = study_sweep_results_copy (results);
   return data;
 }
 
 char *
 figure_data_dup_sweep (const FigureData *data)
 {
-  const PlotSweepResults *results = data->content;
+  const StudySweepResults *results = data->content;
 
   return data->figure == &figure_sweep ? run_sweep_dup_source (results->sweep, results->measure)
                                        : NULL;
@@ -212,19 +214,19 @@ figure_data_dup_sweep (const FigureData *data)
 static void
 draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const PlotSweepResults *results = data->content;
+  const StudySweepResults *results = data->content;
   const Setting *setting = get_setting (data->figure);
   const PlotArea rest = figure_draw_head (
       cr, area, setting != NULL ? setting->letter : NULL,
-      setting != NULL ? _ (data->figure->title) : plot_sweep_results_get_title (results), theme);
+      setting != NULL ? _ (data->figure->title) : study_sweep_results_get_title (results), theme);
 
-  plot_sweep_results_draw (cr, &rest, results, theme);
+  plot_sweep_draw (cr, &rest, results, theme);
 }
 
 static void
 write_csv (const FigureData *data, GString *out)
 {
-  plot_sweep_results_write_csv (data->content, out);
+  study_sweep_results_write_csv (data->content, out);
 }
 
 #define SIZED(figure_name, figure_title, figure_width, figure_height, figure_setting, ...)         \
@@ -232,7 +234,7 @@ write_csv (const FigureData *data, GString *out)
     .name = figure_name, .title = figure_title, .width = figure_width, .height = figure_height,    \
     .setting = figure_setting, .n_runs = 1, .slow = TRUE, .checks = { __VA_ARGS__ },               \
     .configure = configure, .compute_long = compute,                                               \
-    .free_content = (GDestroyNotify) plot_sweep_results_free, .draw = draw,                        \
+    .free_content = (GDestroyNotify) study_sweep_results_free, .draw = draw,                       \
     .write_csv = write_csv,                                                                        \
   }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "figure/figure.h"
-#include "plot/sweep/sweep_results.h"
+#include "study/sweep_results.h"
 
 G_BEGIN_DECLS
 
@@ -11,9 +11,9 @@ G_BEGIN_DECLS
  * other figures. */
 const char *figure_get_sweep (const Figure *self, RunSweepMeasure *measure);
 /* Whether results are all that such a figure's sweep has, theory's lines too, of what it draws. */
-gboolean figure_is_shown_by_sweep (const Figure *self, const PlotSweepResults *results);
+gboolean figure_is_shown_by_sweep (const Figure *self, const StudySweepResults *results);
 /* The figure "sweep" of results that are there already: a copy, with theory's lines. */
-FigureData *figure_data_new_sweep (const PlotSweepResults *results);
+FigureData *figure_data_new_sweep (const StudySweepResults *results);
 /* The text of a figure "sweep", from which it can be made again; NULL for all others. Owned by the
  * caller. */
 char *figure_data_dup_sweep (const FigureData *data);

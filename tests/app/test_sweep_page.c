@@ -37,7 +37,7 @@ wait_end (AppSweepPage *page)
 static int
 count_done (AppSweepPage *page)
 {
-  const PlotSweepResults *results = app_sweep_page_get_results (page);
+  const StudySweepResults *results = app_sweep_page_get_results (page);
   int done = 0;
 
   for (int cell = 0; cell < results->sweep->n_cells; cell++)

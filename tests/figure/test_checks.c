@@ -125,14 +125,14 @@ test_theory (void)
 }
 
 /* The sweep of a figure, run. */
-static PlotSweepResults *
+static StudySweepResults *
 run_sweep (const char *figure)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FigureData) data = figure_compute (figure_find (figure, NULL), NULL, &error);
 
   g_assert_no_error (error);
-  return plot_sweep_results_copy (data->content);
+  return study_sweep_results_copy (data->content);
 }
 
 static void
@@ -142,7 +142,7 @@ test_sweeps (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
     {
-      g_autoptr (PlotSweepResults) results = run_sweep (figures[i]);
+      g_autoptr (StudySweepResults) results = run_sweep (figures[i]);
       const Figure *figure = figure_find (figures[i], NULL);
       const FigureChecked checked = { .results = results };
 
@@ -191,12 +191,12 @@ get_flat (double x, int fusion, gboolean balanced)
   return fusion < 4 ? get_deep (x, fusion, balanced) : 50;
 }
 
-static PlotSweepResults *
+static StudySweepResults *
 make_results (const char *name, Ratio ratio)
 {
   g_autoptr (RunSweep) sweep = run_sweep_files_load (name, NULL);
-  PlotSweepResults *results = plot_sweep_results_new (sweep);
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (PlotSweepResultsLine));
+  StudySweepResults *results = study_sweep_results_new (sweep);
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (StudySweepLine));
   const RunSweepAxis *axes = sweep->axis;
 
   for (int cell = 0; cell < sweep->n_cells; cell++)
@@ -212,7 +212,7 @@ make_results (const char *name, Ratio ratio)
     }
   for (int family = 0; family < axes[RUN_SWEEP_FAMILY].n; family++)
     {
-      PlotSweepResultsLine line = { axes[RUN_SWEEP_X].n };
+      StudySweepLine line = { axes[RUN_SWEEP_X].n };
 
       line.x = g_memdup2 (axes[RUN_SWEEP_X].values, line.n * sizeof (double));
       line.flow = g_new (double, line.n);
@@ -222,29 +222,29 @@ make_results (const char *name, Ratio ratio)
             1.03 * (ratio == get_flat ? get_flat : get_deep) (line.x[i], family + 1, TRUE);
       g_array_append_val (lines, line);
     }
-  plot_sweep_results_set_lines (results, lines);
+  study_sweep_results_set_lines (results, lines);
   return results;
 }
 
 /* The lines of the tests have no function that clears them. */
 static void
-free_results (PlotSweepResults *results)
+free_results (StudySweepResults *results)
 {
   for (guint i = 0; i < results->lines->len; i++)
     {
-      PlotSweepResultsLine *line = &g_array_index (results->lines, PlotSweepResultsLine, i);
+      StudySweepLine *line = &g_array_index (results->lines, StudySweepLine, i);
 
       g_free (line->x);
       g_free (line->step);
       g_free (line->flow);
     }
-  plot_sweep_results_free (results);
+  study_sweep_results_free (results);
 }
 
 static int
 count_held_of (const char *figure, Ratio ratio)
 {
-  PlotSweepResults *results = make_results (figure, ratio);
+  StudySweepResults *results = make_results (figure, ratio);
   const FigureChecked checked = { .results = results };
   const int held = count_held (figure, &checked);
 

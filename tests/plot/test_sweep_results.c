@@ -2,30 +2,31 @@
 #include "figure/figure.h"
 #include "figure/figure_registry.h"
 #include "num/matrix.h"
-#include "plot/sweep/sweep_results.h"
+#include "plot/sweep/sweep_plot.h"
+#include "plot_fixture.h"
 #include "run/sweep_files.h"
 #include "run/sweep_pool.h"
-#include "plot_fixture.h"
+#include "study/sweep_results.h"
 
 #include <math.h>
 #include <string.h>
 #include <unistd.h>
 
-static PlotSweepResults *
+static StudySweepResults *
 make (const char *text)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (RunSweep) sweep = run_sweep_parse (text, &error);
 
   g_assert_no_error (error);
-  PlotSweepResults *results = plot_sweep_results_new (sweep);
-  plot_sweep_results_set_lines (results,
-                                plot_sweep_results_compute_lines (sweep, sweep->measure, NULL));
+  StudySweepResults *results = study_sweep_results_new (sweep);
+  study_sweep_results_set_lines (results,
+                                 study_sweep_results_compute_lines (sweep, sweep->measure, NULL));
   return results;
 }
 
 static void
-add (PlotSweepResults *results, int cell, RunSweepStatus status, double ratio)
+add (StudySweepResults *results, int cell, RunSweepStatus status, double ratio)
 {
   const RunSweepResult result = { .status = status,
                                   .t = { 100, 100 * ratio },
@@ -35,7 +36,7 @@ add (PlotSweepResults *results, int cell, RunSweepStatus status, double ratio)
                                   .theory_flow = 4,
                                   .theory_misattribution = NAN };
 
-  plot_sweep_results_add (results, cell, &result);
+  study_sweep_results_add (results, cell, &result);
 }
 
 #define THREE "[sweep]\nx = rho 0 0.3 0.6\nseeds = 3\nlog = value\n[network]\nfusion = 2\n"
@@ -43,7 +44,7 @@ add (PlotSweepResults *results, int cell, RunSweepStatus status, double ratio)
 static void
 test_means (void)
 {
-  g_autoptr (PlotSweepResults) results = make (THREE);
+  g_autoptr (StudySweepResults) results = make (THREE);
   const RunSweepPoint *point = results->points;
 
   add (results, 0, RUN_SWEEP_LEARNED, 2);
@@ -59,7 +60,7 @@ test_means (void)
   add (results, 1, RUN_SWEEP_DIVERGED, NAN);
   g_assert_cmpint (point[1].n_troubled, ==, 1);
   g_assert_true (isnan (point[1].mean));
-  plot_sweep_results_set_measure (results, RUN_SWEEP_T_B);
+  study_sweep_results_set_measure (results, RUN_SWEEP_T_B);
   g_assert_cmpfloat (point[0].mean, ==, 300);
 }
 
@@ -67,8 +68,8 @@ test_means (void)
 static void
 test_lines (void)
 {
-  g_autoptr (PlotSweepResults) results = make (THREE);
-  const PlotSweepResultsLine *line = &g_array_index (results->lines, PlotSweepResultsLine, 0);
+  g_autoptr (StudySweepResults) results = make (THREE);
+  const StudySweepLine *line = &g_array_index (results->lines, StudySweepLine, 0);
 
   g_assert_cmpint (results->lines->len, ==, 1);
   for (int i = 0; i < line->n; i++)
@@ -87,7 +88,7 @@ static const PlotArea area = { 10, 10, 400, 320 };
 static void
 test_places (void)
 {
-  g_autoptr (PlotSweepResults) results = make (THREE);
+  g_autoptr (StudySweepResults) results = make (THREE);
   cairo_t *cr = plot_fixture_page (420, 340);
   PlotTheme theme;
   int found[4] = { 0 };
@@ -98,7 +99,7 @@ test_places (void)
   add (results, 2, RUN_SWEEP_NEVER, INFINITY);
   for (double x = area.x; x < area.x + area.width; x += 10)
     for (double y = area.y; y < area.y + area.height; y += 10)
-      found[1 + plot_sweep_results_find (cr, results, &area, x, y, &theme)]++;
+      found[1 + plot_sweep_find (cr, results, &area, x, y, &theme)]++;
   for (int point = 0; point < 3; point++)
     g_assert_cmpint (found[1 + point], >, 0);
   g_assert_cmpint (found[0], >, 1000); /* of 1,280 places */
@@ -106,27 +107,27 @@ test_places (void)
 }
 
 static void
-draw (PlotSweepResults *results, PlotStyle style)
+draw (StudySweepResults *results, PlotStyle style)
 {
   cairo_t *cr = plot_fixture_page (420, 340);
   PlotTheme theme;
 
   plot_theme_init (&theme, style, 9);
-  plot_sweep_results_draw (cr, &area, results, &theme);
+  plot_sweep_draw (cr, &area, results, &theme);
   g_assert_cmpint (plot_fixture_ink (cr, &area), >, 500);
   g_assert_cmpint (plot_fixture_ink_outside (cr, &area), ==, 0);
   plot_fixture_close (cr);
 }
 
 static int
-count_trouble (PlotSweepResults *results)
+count_trouble (StudySweepResults *results)
 {
   cairo_t *cr = plot_fixture_page (420, 340);
   PlotTheme theme;
   int ink;
 
   plot_theme_init (&theme, PLOT_STYLE_LIGHT, 9);
-  plot_sweep_results_draw (cr, &area, results, &theme);
+  plot_sweep_draw (cr, &area, results, &theme);
   ink = plot_fixture_ink_of (cr, &area, &theme.origin);
   plot_fixture_close (cr);
   return ink;
@@ -135,7 +136,7 @@ count_trouble (PlotSweepResults *results)
 static void
 test_drawn (void)
 {
-  g_autoptr (PlotSweepResults) results = make (THREE);
+  g_autoptr (StudySweepResults) results = make (THREE);
 
   draw (results, PLOT_STYLE_LIGHT);
   g_assert_cmpint (count_trouble (results), ==, 0);
@@ -151,7 +152,7 @@ test_drawn (void)
 static void
 test_map (void)
 {
-  g_autoptr (PlotSweepResults) results =
+  g_autoptr (StudySweepResults) results =
       make ("[sweep]\nx = rho 0 0.3 0.6\ny = sigma_a 3 1 2\n[network]\nfusion = 2\n");
   const PlotArea place = { 10, 10, 400, 320 };
   cairo_t *cr = plot_fixture_page (420, 340);
@@ -166,7 +167,7 @@ test_map (void)
   plot_theme_init (&theme, PLOT_STYLE_LIGHT, 9);
   for (double x = 10; x < 410; x += 10)
     for (double y = 10; y < 330; y += 10)
-      found[1 + plot_sweep_results_find (cr, results, &place, x, y, &theme)]++;
+      found[1 + plot_sweep_find (cr, results, &place, x, y, &theme)]++;
   for (int point = 0; point < 9; point++)
     g_assert_cmpint (found[1 + point], >, 12);
   plot_fixture_close (cr);
@@ -177,7 +178,7 @@ test_map (void)
 static void
 test_diagonal (void)
 {
-  g_autoptr (PlotSweepResults) results =
+  g_autoptr (StudySweepResults) results =
       make ("[sweep]\nx = seed 1:4:4\nkeep = 1 20\nlog = value\n");
 
   for (int cell = 0; cell < 3; cell++)
@@ -192,9 +193,9 @@ test_diagonal (void)
 static void
 test_degenerate (void)
 {
-  g_autoptr (PlotSweepResults) one = make ("[sweep]\nx = rho 0\nlog = x value\n");
-  g_autoptr (PlotSweepResults) choice = make ("[sweep]\nx = init plain random\nfamily = rho 0 1\n"
-                                              "[network]\nfusion = 2\n");
+  g_autoptr (StudySweepResults) one = make ("[sweep]\nx = rho 0\nlog = x value\n");
+  g_autoptr (StudySweepResults) choice = make ("[sweep]\nx = init plain random\nfamily = rho 0 1\n"
+                                               "[network]\nfusion = 2\n");
 
   draw (one, PLOT_STYLE_LIGHT);
   add (one, 0, RUN_SWEEP_LEARNED, 1);
@@ -209,19 +210,19 @@ test_correlation (void)
 {
   g_autoptr (RunSweep) sweep = run_sweep_files_load ("3c", NULL);
   g_autoptr (RunSweepPool) pool = NULL;
-  g_autoptr (PlotSweepResults) results = plot_sweep_results_new (sweep);
+  g_autoptr (StudySweepResults) results = study_sweep_results_new (sweep);
   const RunSweepAxis *family = &sweep->axis[RUN_SWEEP_FAMILY], *x = &sweep->axis[RUN_SWEEP_X];
 
   pool = run_sweep_pool_new (sweep, (RunSweepShard){ 0, 1 }, 2, NULL, NULL);
   while (!run_sweep_pool_wait (pool, G_USEC_PER_SEC))
     ;
   for (int cell = 0; cell < sweep->n_cells; cell++)
-    plot_sweep_results_add (results, cell, &run_sweep_pool_get_results (pool)[cell]);
+    study_sweep_results_add (results, cell, &run_sweep_pool_get_results (pool)[cell]);
   for (int measure = RUN_SWEEP_RATIO; measure <= RUN_SWEEP_MISATTRIBUTION; measure++)
     {
       if (measure != RUN_SWEEP_RATIO && measure != RUN_SWEEP_MISATTRIBUTION)
         continue;
-      plot_sweep_results_set_measure (results, (RunSweepMeasure) measure);
+      study_sweep_results_set_measure (results, (RunSweepMeasure) measure);
       for (int p = 0; p < sweep->n_points; p++)
         {
           const RunSweepPoint *point = &results->points[p];

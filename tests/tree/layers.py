@@ -73,8 +73,6 @@ PAIRS = {
         "the struct that small.c and small_steps.c share, and nobody else sees",
     ("model/train/trainer", "model/train/trainer_rewind", "model/train/trainer_state"):
         "one trainer in two files, and its struct between them",
-    ("plot/sweep/diagonal", "plot/sweep/scatter", "plot/sweep/sweep_heatmap",
-     "plot/sweep/sweep_results", "plot/sweep/sweep_results_card"): TO_BE_CUT,
     ("app/session/session", "app/session/session_private"):
         "one session in two files, and its struct between them",
     ("app/card/portrait_touch", "app/card/portrait_view"): TO_BE_CUT,

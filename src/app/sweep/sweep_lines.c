@@ -33,7 +33,7 @@ app_sweep_lines_compute (gpointer data, const int *cancel)
 {
   AppSweepLines *self = data;
 
-  self->lines = plot_sweep_results_compute_lines (self->sweep, self->measure, cancel);
+  self->lines = study_sweep_results_compute_lines (self->sweep, self->measure, cancel);
 }
 
 GArray *

@@ -2,8 +2,8 @@
  * frame. */
 #pragma once
 
-#include "plot/sweep/sweep_results.h"
 #include "run/job_slot.h"
+#include "study/sweep_results.h"
 
 G_BEGIN_DECLS
 

@@ -30,14 +30,14 @@ struct _AppSweepPage
   GtkButton *run, *stop, *forget;
   AppSweepView *view;
 
-  char **names;              /* of the program's own sweeps */
-  PlotSweepResults *results; /* or NULL */
-  RunJobSlot *lines;         /* AppSweepLines, of what is shown */
-  int n_done;                /* cells of results */
-  RunSweepPool *pool;        /* or NULL */
-  GArray *finished;          /* RunSweepDone: taken from the pool in this frame */
-  gboolean choosing;         /* the chooser is being set, nobody has chosen */
-  guint typing;              /* the pending timeout, or 0 */
+  char **names;               /* of the program's own sweeps */
+  StudySweepResults *results; /* or NULL */
+  RunJobSlot *lines;          /* AppSweepLines, of what is shown */
+  int n_done;                 /* cells of results */
+  RunSweepPool *pool;         /* or NULL */
+  GArray *finished;           /* RunSweepDone: taken from the pool in this frame */
+  gboolean choosing;          /* the chooser is being set, nobody has chosen */
+  guint typing;               /* the pending timeout, or 0 */
   guint tick;
   GtkFileChooserNative *dialog; /* open, or NULL */
 };
@@ -120,7 +120,7 @@ static void
 add_result (AppSweepPage *self, int cell, const RunSweepResult *result)
 {
   self->n_done += self->results->results[cell].status == RUN_SWEEP_MISSING;
-  plot_sweep_results_add (self->results, cell, result);
+  study_sweep_results_add (self->results, cell, result);
 }
 
 /* What an earlier run of the same sweep has left. */
@@ -145,7 +145,7 @@ lines_done_cb (gpointer lines, gpointer data)
 {
   AppSweepPage *self = data;
 
-  plot_sweep_results_set_lines (self->results, app_sweep_lines_steal (lines));
+  study_sweep_results_set_lines (self->results, app_sweep_lines_steal (lines));
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
   g_signal_emit (self, results_signal, 0);
 }
@@ -166,16 +166,16 @@ set_sweep (AppSweepPage *self, RunSweep *sweep)
   drop_pool (self);
   run_job_slot_start (self->lines, NULL);
   app_sweep_view_set_results (self->view, NULL);
-  g_clear_pointer (&self->results, plot_sweep_results_free);
+  g_clear_pointer (&self->results, study_sweep_results_free);
   self->n_done = 0;
   if (sweep != NULL)
     {
-      self->results = plot_sweep_results_new (sweep);
+      self->results = study_sweep_results_new (sweep);
       read_journal (self);
       start_lines (self);
       app_sweep_view_set_results (self->view, self->results);
       gtk_drop_down_set_selected (self->measure, sweep->measure);
-      gtk_label_set_text (self->title, plot_sweep_results_get_title (self->results));
+      gtk_label_set_text (self->title, study_sweep_results_get_title (self->results));
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self->measure), sweep != NULL);
   show_progress (self);
@@ -277,8 +277,8 @@ measure_cb (AppSweepPage *self)
 
   if (self->results == NULL || i >= RUN_SWEEP_N_MEASURES || self->results->measure == i)
     return;
-  plot_sweep_results_set_measure (self->results, (RunSweepMeasure) i);
-  gtk_label_set_text (self->title, plot_sweep_results_get_title (self->results));
+  study_sweep_results_set_measure (self->results, (RunSweepMeasure) i);
+  gtk_label_set_text (self->title, study_sweep_results_get_title (self->results));
   start_lines (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
 }
@@ -385,7 +385,7 @@ app_sweep_page_count_done (AppSweepPage *self)
   return self->n_done;
 }
 
-const PlotSweepResults *
+const StudySweepResults *
 app_sweep_page_get_results (AppSweepPage *self)
 {
   return self->results;
@@ -461,7 +461,7 @@ app_sweep_page_finalize (GObject *object)
 {
   AppSweepPage *self = APP_SWEEP_PAGE (object);
 
-  g_clear_pointer (&self->results, plot_sweep_results_free);
+  g_clear_pointer (&self->results, study_sweep_results_free);
   g_array_unref (self->finished);
   g_strfreev (self->names);
   G_OBJECT_CLASS (app_sweep_page_parent_class)->finalize (object);
@@ -531,7 +531,7 @@ app_sweep_page_init (AppSweepPage *self)
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
   for (int i = 0; i < RUN_SWEEP_N_MEASURES; i++)
-    gtk_string_list_append (list, plot_sweep_results_get_measure_title ((RunSweepMeasure) i));
+    gtk_string_list_append (list, study_sweep_results_get_measure_title ((RunSweepMeasure) i));
   self->names = run_sweep_files_list ();
   self->lines = run_job_slot_new (&lines_class, 1, self);
   self->finished = g_array_new (FALSE, FALSE, sizeof (RunSweepDone));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/base/figure_task.h"
-#include "plot/sweep/sweep_results.h"
+#include "study/sweep_results.h"
 
 #include <adwaita.h>
 
@@ -34,7 +34,7 @@ void app_sweep_page_forget (AppSweepPage *self);
 /* Cells that the plot has. */
 int app_sweep_page_count_done (AppSweepPage *self);
 /* NULL while the text is no sweep. */
-const PlotSweepResults *app_sweep_page_get_results (AppSweepPage *self);
+const StudySweepResults *app_sweep_page_get_results (AppSweepPage *self);
 /* The plot. */
 GtkWidget *app_sweep_page_get_view (AppSweepPage *self);
 /* What is wrong with the text; "" where nothing is. */

@@ -5,6 +5,7 @@
 #include "app/base/clock.h"
 #include "app/base/style.h"
 #include "app/sweep/sweep_words.h"
+#include "plot/sweep/sweep_plot.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -18,9 +19,9 @@ struct _AppSweepView
 {
   GtkWidget parent_instance;
 
-  PlotSweepResults *results; /* borrowed, or NULL */
-  char *spoken;              /* the summary of them */
-  guint update;              /* the pending timeout, or 0 */
+  StudySweepResults *results; /* borrowed, or NULL */
+  char *spoken;               /* the summary of them */
+  guint update;               /* the pending timeout, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (AppSweepView, app_sweep_view, GTK_TYPE_WIDGET)
@@ -50,7 +51,7 @@ app_sweep_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cr = app_canvas_begin (widget);
   app_style_init_theme (widget, &theme);
   area = get_area (self, &theme);
-  plot_sweep_results_draw (cr, &area, self->results, &theme);
+  plot_sweep_draw (cr, &area, self->results, &theme);
   app_canvas_end (cr, snapshot);
 }
 
@@ -65,7 +66,7 @@ find_point (AppSweepView *self, double x, double y)
 
   app_style_init_theme (GTK_WIDGET (self), &theme);
   area = get_area (self, &theme);
-  point = plot_sweep_results_find (cr, self->results, &area, x, y, &theme);
+  point = plot_sweep_find (cr, self->results, &area, x, y, &theme);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   return point;
@@ -223,7 +224,7 @@ app_sweep_view_init (AppSweepView *self)
 }
 
 void
-app_sweep_view_set_results (AppSweepView *self, PlotSweepResults *results)
+app_sweep_view_set_results (AppSweepView *self, StudySweepResults *results)
 {
   self->results = results;
   redraw (self);

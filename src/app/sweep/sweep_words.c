@@ -7,7 +7,7 @@
 #include <math.h>
 
 static int
-count_done (const PlotSweepResults *results)
+count_done (const StudySweepResults *results)
 {
   int n = 0;
 
@@ -17,7 +17,7 @@ count_done (const PlotSweepResults *results)
 }
 
 static void
-append_place (const PlotSweepResults *results, GString *text)
+append_place (const StudySweepResults *results, GString *text)
 {
   int place[RUN_SWEEP_N_AXES];
 
@@ -25,7 +25,8 @@ append_place (const PlotSweepResults *results, GString *text)
   for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
     if (results->sweep->axis[i].used)
       {
-        g_autofree char *name = plot_sweep_results_name_value (results, (RunSweepRole) i, place[i]);
+        g_autofree char *name =
+            study_sweep_results_name_value (results, (RunSweepRole) i, place[i]);
         g_autofree char *spoken = plot_label_speak (name);
 
         g_string_append_printf (text, "%s%s", i > 0 ? ", " : " ", spoken);
@@ -42,7 +43,7 @@ format_value (double value)
 }
 
 static void
-append_point (const PlotSweepResults *results, GString *text)
+append_point (const StudySweepResults *results, GString *text)
 {
   const RunSweepPoint *point = &results->points[results->hover];
   g_autofree char *mean =
@@ -60,12 +61,12 @@ append_point (const PlotSweepResults *results, GString *text)
 }
 
 char *
-app_sweep_words_summary (const PlotSweepResults *results)
+app_sweep_words_summary (const StudySweepResults *results)
 {
   g_return_val_if_fail (results != NULL, NULL);
 
   g_autofree char *measure =
-      plot_label_speak (plot_sweep_results_get_measure_name (results->measure));
+      plot_label_speak (study_sweep_results_get_measure_name (results->measure));
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, _ ("%s at %d of %d points."), measure, count_done (results),

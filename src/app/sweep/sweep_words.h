@@ -1,12 +1,12 @@
 /* What a sweep's plot says in words. */
 #pragma once
 
-#include "plot/sweep/sweep_results.h"
+#include "study/sweep_results.h"
 
 G_BEGIN_DECLS
 
 /* "Time ratio of 12 of 63 points.", and of the hovered one its place, mean and theory. Owned by the
  * caller. */
-char *app_sweep_words_summary (const PlotSweepResults *results);
+char *app_sweep_words_summary (const StudySweepResults *results);
 
 G_END_DECLS

@@ -77,7 +77,7 @@ show_name (AppFiguresMenu *self)
 static void
 find_checked (AppFiguresMenu *self, FigureChecked *checked, StudyRun *run)
 {
-  const PlotSweepResults *results = app_sweep_page_get_results (self->sweep);
+  const StudySweepResults *results = app_sweep_page_get_results (self->sweep);
   const DigitsState *digits = app_digits_page_get_state (self->digits);
 
   *checked = (FigureChecked){ NULL };

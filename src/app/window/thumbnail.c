@@ -3,8 +3,9 @@
 
 #include "figure/figure_sweeps.h"
 #include "model/data/file.h"
-#include "plot/sweep/sweep_results.h"
+#include "plot/sweep/sweep_plot.h"
 #include "run/sweep_files.h"
+#include "study/sweep_results.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -54,16 +55,16 @@ static GBytes *
 draw_sweep (const Request *request, const char *name, RunSweepMeasure measure)
 {
   g_autoptr (RunSweep) sweep = run_sweep_files_load (name, NULL);
-  g_autoptr (PlotSweepResults) results = NULL;
+  g_autoptr (StudySweepResults) results = NULL;
   FigureExport options;
 
   if (sweep == NULL)
     return NULL;
-  results = plot_sweep_results_new (sweep);
-  plot_sweep_results_set_measure (results, measure);
-  plot_sweep_results_set_lines (results, plot_sweep_results_compute_lines (sweep, measure, NULL));
+  results = study_sweep_results_new (sweep);
+  study_sweep_results_set_measure (results, measure);
+  study_sweep_results_set_lines (results, study_sweep_results_compute_lines (sweep, measure, NULL));
   init_options (request, &options);
-  return figure_export_to_png (&options, plot_sweep_results_draw, results, NULL);
+  return figure_export_to_png (&options, plot_sweep_draw, results, NULL);
 }
 
 static GBytes *

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "digits/state.h"
-#include "plot/sweep/sweep_results.h"
 #include "study/run.h"
+#include "study/sweep_results.h"
 
 G_BEGIN_DECLS
 
@@ -50,7 +50,7 @@ typedef struct
 {
   const StudyRun *run;
   const ModelExperiment *experiment;
-  const PlotSweepResults *results;
+  const StudySweepResults *results;
   const DigitsState *digits;
 } FigureChecked;
 

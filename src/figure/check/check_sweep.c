@@ -9,12 +9,12 @@
 /* The points of one kind of marks in one family, along x. */
 typedef struct
 {
-  const PlotSweepResults *results;
+  const StudySweepResults *results;
   int marks, family, n;
 } Row;
 
 static int
-count (const PlotSweepResults *results, RunSweepRole role)
+count (const StudySweepResults *results, RunSweepRole role)
 {
   return results->sweep->axis[role].n;
 }
@@ -49,11 +49,11 @@ get_x (const Row *row, int i)
 static double
 get_reduced (const Row *row, double x)
 {
-  const PlotSweepResultsLine *line;
+  const StudySweepLine *line;
 
   if (row->results->lines == NULL || (guint) row->family >= row->results->lines->len)
     return NAN;
-  line = &g_array_index (row->results->lines, PlotSweepResultsLine, row->family);
+  line = &g_array_index (row->results->lines, StudySweepLine, row->family);
   for (int k = 1; k < line->n; k++)
     if (x >= line->x[k - 1] && x <= line->x[k])
       return line->flow[k - 1] + (line->flow[k] - line->flow[k - 1]) * (x - line->x[k - 1]) /
@@ -76,7 +76,7 @@ get_theory (const Row *row, int i, const RunSweepPoint *point)
 /* The largest of what a function says of the families from one on, each of its points; NAN where
  * one of them has no value. */
 static double
-find_most (const PlotSweepResults *results, int marks, double (*measure) (const Row *row, int i))
+find_most (const StudySweepResults *results, int marks, double (*measure) (const Row *row, int i))
 {
   double most = 0;
 
@@ -120,7 +120,7 @@ differ_from_credit (const Row *row, int i)
 
 /* Of all points of the first row: logarithms of simulation and theory. Returns how many. */
 static int
-list_logarithms (const PlotSweepResults *results, double *simulation, double *theory)
+list_logarithms (const StudySweepResults *results, double *simulation, double *theory)
 {
   const Row row = { results, 0, 0, count (results, RUN_SWEEP_X) };
   int n = 0;
@@ -139,7 +139,7 @@ list_logarithms (const PlotSweepResults *results, double *simulation, double *th
 }
 
 static double
-correlate_with_theory (const PlotSweepResults *results, gboolean median)
+correlate_with_theory (const StudySweepResults *results, gboolean median)
 {
   const int n = count (results, RUN_SWEEP_X);
   g_autofree double *simulation = g_new (double, n), *theory = g_new (double, n);
@@ -159,7 +159,7 @@ correlate_with_theory (const PlotSweepResults *results, gboolean median)
 
 /* The least factor from a family to the next, at any x. */
 static double
-find_least_factor (const PlotSweepResults *results)
+find_least_factor (const StudySweepResults *results)
 {
   const int n = count (results, RUN_SWEEP_X);
   double least = INFINITY;
@@ -193,7 +193,7 @@ correlate_with_x (const Row *row)
 
 /* The least correlation of the families from the second to one before the end. */
 static double
-find_least_rise (const PlotSweepResults *results, int end)
+find_least_rise (const StudySweepResults *results, int end)
 {
   double least = INFINITY;
 
@@ -211,7 +211,7 @@ find_least_rise (const PlotSweepResults *results, int end)
 
 /* Largest over least of the last family. */
 static double
-find_spread (const PlotSweepResults *results)
+find_spread (const StudySweepResults *results)
 {
   const Row row = { results, 0, count (results, RUN_SWEEP_FAMILY) - 1,
                     count (results, RUN_SWEEP_X) };
@@ -232,7 +232,7 @@ find_spread (const PlotSweepResults *results)
 double
 figure_check_sweep_measure (FigureCheckQuantity quantity, const FigureChecked *checked)
 {
-  const PlotSweepResults *results = checked->results;
+  const StudySweepResults *results = checked->results;
   const int families = count (results, RUN_SWEEP_FAMILY);
 
   switch (quantity)

@@ -3,7 +3,7 @@
 
 #include "plot/draw/frame.h"
 #include "plot/draw/symbol.h"
-#include "plot/sweep/sweep_results_card.h"
+#include "plot/sweep/sweep_card.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -12,7 +12,7 @@
 
 /* One axis for both, so that the diagonal is one; what `keep` bounds is shown whole. */
 static StudyAxis
-fit_axis (const PlotSweepResults *results)
+fit_axis (const StudySweepResults *results)
 {
   const RunSweep *sweep = results->sweep;
   const gboolean log = sweep->logarithmic && results->measure != RUN_SWEEP_MISATTRIBUTION;
@@ -64,7 +64,7 @@ draw_diagonal (cairo_t *cr, const PlotArea *inner, const PlotTheme *theme)
 }
 
 static gboolean
-place_point (const PlotSweepResults *results,
+place_point (const StudySweepResults *results,
              const PlotArea *inner,
              const StudyAxis *axis,
              int p,
@@ -82,16 +82,16 @@ place_point (const PlotSweepResults *results,
 void
 plot_diagonal_draw (cairo_t *cr,
                     const PlotArea *area,
-                    const PlotSweepResults *results,
+                    const StudySweepResults *results,
                     const PlotTheme *theme)
 {
   const PlotArea square = cut_square (area, theme), inner = plot_frame_inner (&square, theme);
   const StudyAxis axis = fit_axis (results);
   const PlotColor color = theme->modality_text[0];
   g_autofree char *x_name =
-      g_strdup_printf (_ ("%s, theory"), plot_sweep_results_get_measure_name (results->measure));
+      g_strdup_printf (_ ("%s, theory"), study_sweep_results_get_measure_name (results->measure));
   g_autofree char *y_name = g_strdup_printf (
-      _ ("%s, simulation"), plot_sweep_results_get_measure_name (results->measure));
+      _ ("%s, simulation"), study_sweep_results_get_measure_name (results->measure));
   PlotFrame frame = { .x = axis, .y = axis, .x_name = x_name, .title = NULL };
   double xy[2];
 
@@ -103,12 +103,12 @@ plot_diagonal_draw (cairo_t *cr,
     if (place_point (results, &inner, &axis, p, xy))
       plot_symbol_draw (cr, 0, xy[0], xy[1], &color, theme);
   if (results->hover >= 0 && place_point (results, &inner, &axis, results->hover, xy))
-    plot_sweep_results_card_draw (cr, &inner, xy[0], xy[1], results, theme);
+    plot_sweep_card_draw (cr, &inner, xy[0], xy[1], results, theme);
   cairo_restore (cr);
 }
 
 int
-plot_diagonal_find (const PlotSweepResults *results,
+plot_diagonal_find (const StudySweepResults *results,
                     const PlotArea *area,
                     double x,
                     double y,

@@ -2,16 +2,17 @@
  */
 #pragma once
 
-#include "plot/sweep/sweep_results.h"
+#include "plot/draw/theme.h"
+#include "study/sweep_results.h"
 
 G_BEGIN_DECLS
 
 void plot_diagonal_draw (cairo_t *cr,
                          const PlotArea *area,
-                         const PlotSweepResults *results,
+                         const StudySweepResults *results,
                          const PlotTheme *theme);
 /* The point under a place, or -1. */
-int plot_diagonal_find (const PlotSweepResults *results,
+int plot_diagonal_find (const StudySweepResults *results,
                         const PlotArea *area,
                         double x,
                         double y,

@@ -5,7 +5,7 @@
 #include "plot/draw/label.h"
 #include "plot/draw/run_pen.h"
 #include "plot/draw/symbol.h"
-#include "plot/sweep/sweep_results_card.h"
+#include "plot/sweep/sweep_card.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -20,7 +20,7 @@
 
 typedef struct
 {
-  const PlotSweepResults *results;
+  const StudySweepResults *results;
   const PlotTheme *theme;
   PlotArea frame_area, inner;
   StudyAxis x, y;
@@ -67,7 +67,7 @@ widen (double value, gboolean logarithmic, double *low, double *high)
 static void
 fit_axes (Scatter *self)
 {
-  const PlotSweepResults *results = self->results;
+  const StudySweepResults *results = self->results;
   const RunSweepAxis *axis = axis_of (self, RUN_SWEEP_X);
   const gboolean log_y =
       results->sweep->logarithmic && results->measure != RUN_SWEEP_MISATTRIBUTION;
@@ -80,7 +80,7 @@ fit_axes (Scatter *self)
   high = -INFINITY;
   for (guint i = 0; i < results->lines->len; i++)
     {
-      const PlotSweepResultsLine *line = &g_array_index (results->lines, PlotSweepResultsLine, i);
+      const StudySweepLine *line = &g_array_index (results->lines, StudySweepLine, i);
 
       for (int j = 0; j < line->n; j++)
         {
@@ -107,7 +107,7 @@ add_row (Scatter *self, PlotSymbolSample sample, int kind, const char *name)
 }
 
 static gboolean
-has_marks (const PlotSweepResults *results, gboolean trouble)
+has_marks (const StudySweepResults *results, gboolean trouble)
 {
   for (int p = 0; p < results->sweep->n_points; p++)
     {
@@ -121,11 +121,11 @@ has_marks (const PlotSweepResults *results, gboolean trouble)
 
 /* Two clocks that agree need but one line. */
 static gboolean
-clocks_differ (const PlotSweepResults *results)
+clocks_differ (const StudySweepResults *results)
 {
   for (guint i = 0; i < results->lines->len; i++)
     {
-      const PlotSweepResultsLine *line = &g_array_index (results->lines, PlotSweepResultsLine, i);
+      const StudySweepLine *line = &g_array_index (results->lines, StudySweepLine, i);
 
       for (int j = 0; j < line->n; j++)
         if (isfinite (line->step[j]) && fabs (line->flow[j] - line->step[j]) > 1e-6 * line->step[j])
@@ -137,14 +137,14 @@ clocks_differ (const PlotSweepResults *results)
 static void
 list_rows (Scatter *self)
 {
-  const PlotSweepResults *results = self->results;
+  const StudySweepResults *results = self->results;
   const RunSweepAxis *marks = axis_of (self, RUN_SWEEP_MARKS);
   const gboolean times = results->measure != RUN_SWEEP_MISATTRIBUTION;
 
   for (int i = 0; i < MIN (marks->n, 4); i++)
     {
       g_autofree char *name = marks->used
-                                  ? plot_sweep_results_name_value (results, RUN_SWEEP_MARKS, i)
+                                  ? study_sweep_results_name_value (results, RUN_SWEEP_MARKS, i)
                                   : g_strdup (_ ("simulation"));
 
       add_row (self, PLOT_SYMBOL_MARK, i, name);
@@ -170,7 +170,7 @@ measure_names (cairo_t *cr, const Scatter *self)
 
   for (int i = 0; family->used && family->n <= MOST_NAMES && i < family->n; i++)
     {
-      g_autofree char *name = plot_sweep_results_name_value (self->results, RUN_SWEEP_FAMILY, i);
+      g_autofree char *name = study_sweep_results_name_value (self->results, RUN_SWEEP_FAMILY, i);
       PlotLabelSize size;
 
       plot_label_measure (cr, name, 0.95 * self->theme->font_size, FALSE, self->theme, &size);
@@ -184,7 +184,7 @@ static void
 init (Scatter *self,
       cairo_t *cr,
       const PlotArea *area,
-      const PlotSweepResults *results,
+      const StudySweepResults *results,
       const PlotTheme *theme)
 {
   const double em = theme->font_size;
@@ -217,7 +217,7 @@ clear (Scatter *self)
 static void
 draw_line (cairo_t *cr,
            const Scatter *self,
-           const PlotSweepResultsLine *line,
+           const StudySweepLine *line,
            const double *values,
            const PlotColor *color,
            gboolean dashed)
@@ -254,8 +254,7 @@ draw_lines (cairo_t *cr, const Scatter *self)
   plot_frame_clip (cr, &self->inner, self->theme);
   for (guint i = 0; i < self->results->lines->len; i++)
     {
-      const PlotSweepResultsLine *line =
-          &g_array_index (self->results->lines, PlotSweepResultsLine, i);
+      const StudySweepLine *line = &g_array_index (self->results->lines, StudySweepLine, i);
       const PlotColor color = family_color (self, i), pale = plot_theme_fade (&color, 0.75);
 
       if (both)
@@ -379,8 +378,7 @@ end_of (const Scatter *self, int family)
 
   if ((guint) family < self->results->lines->len)
     {
-      const PlotSweepResultsLine *line =
-          &g_array_index (self->results->lines, PlotSweepResultsLine, family);
+      const StudySweepLine *line = &g_array_index (self->results->lines, StudySweepLine, family);
 
       value = line->x[line->n - 1] >= line->x[0] ? line->step[line->n - 1] : line->step[0];
     }
@@ -419,7 +417,7 @@ draw_names (cairo_t *cr, const Scatter *self)
   for (int i = 0; i < n; i++)
     {
       g_autofree char *text =
-          plot_sweep_results_name_value (self->results, RUN_SWEEP_FAMILY, names[i].family);
+          study_sweep_results_name_value (self->results, RUN_SWEEP_FAMILY, names[i].family);
       const PlotColor color = family_color (self, names[i].family);
 
       plot_label_draw (cr, text, self->inner.x + self->inner.width + 0.5 * em, names[i].y, 0, 0.5,
@@ -430,7 +428,7 @@ draw_names (cairo_t *cr, const Scatter *self)
 void
 plot_scatter_draw (cairo_t *cr,
                    const PlotArea *area,
-                   const PlotSweepResults *results,
+                   const StudySweepResults *results,
                    const PlotTheme *theme)
 {
   int place[RUN_SWEEP_N_AXES];
@@ -441,10 +439,10 @@ plot_scatter_draw (cairo_t *cr,
   init (&self, cr, area, results, theme);
   frame.x = self.x;
   frame.y = self.y;
-  frame.x_name = plot_sweep_results_get_axis_name (results, RUN_SWEEP_X);
+  frame.x_name = study_sweep_results_get_axis_name (results, RUN_SWEEP_X);
   cairo_save (cr);
   plot_frame_draw (cr, &self.frame_area, &frame, theme);
-  plot_label_draw (cr, plot_sweep_results_get_measure_name (results->measure),
+  plot_label_draw (cr, study_sweep_results_get_measure_name (results->measure),
                    area->x + 0.4 * theme->font_size, self.inner.y - 0.7 * theme->font_size, 0, 1,
                    theme->font_size, FALSE, &theme->muted, theme);
   plot_symbol_draw_legend (cr, self.inner.x, self.legend_top,
@@ -454,14 +452,14 @@ plot_scatter_draw (cairo_t *cr,
   draw_points (cr, &self);
   draw_names (cr, &self);
   if (results->hover >= 0 && place_point (&self, results->hover, xy, place))
-    plot_sweep_results_card_draw (cr, &self.inner, xy[0], xy[1], results, theme);
+    plot_sweep_card_draw (cr, &self.inner, xy[0], xy[1], results, theme);
   cairo_restore (cr);
   clear (&self);
 }
 
 int
 plot_scatter_find (cairo_t *cr,
-                   const PlotSweepResults *results,
+                   const StudySweepResults *results,
                    const PlotArea *area,
                    double x,
                    double y,

@@ -1,10 +1,10 @@
-/* Cells of a map, coloured by the mean of their seeds. */
+/* Cells coloured by the mean of their seeds. */
 #include "plot/sweep/sweep_heatmap.h"
 
 #include "plot/draw/frame.h"
 #include "plot/draw/heatmap.h"
 #include "plot/draw/image.h"
-#include "plot/sweep/sweep_results_card.h"
+#include "plot/sweep/sweep_card.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -26,14 +26,14 @@ typedef struct
 
 typedef struct
 {
-  const PlotSweepResults *results;
+  const StudySweepResults *results;
   PlotHeatmap heatmap;
   Ruler ruler[2];
   guint32 *colors; /* n_points; NULL: not needed */
-} Map;
+} Cells;
 
 static const RunSweepAxis *
-axis_of (const PlotSweepResults *results, int i)
+axis_of (const StudySweepResults *results, int i)
 {
   return &results->sweep->axis[i == 0 ? RUN_SWEEP_X : RUN_SWEEP_Y];
 }
@@ -109,7 +109,7 @@ ruler_clear (Ruler *self)
 }
 
 static int
-find_point (const Map *self, double u, double v)
+find_point (const Cells *self, double u, double v)
 {
   const int place[RUN_SWEEP_N_AXES] = {
     [RUN_SWEEP_X] = ruler_find (&self->ruler[0], u), [RUN_SWEEP_Y] = ruler_find (&self->ruler[1], v)
@@ -120,7 +120,7 @@ find_point (const Map *self, double u, double v)
 
 /* The scale spans what there is; over-credit is as far from zero on both sides. */
 static void
-fit_scale (PlotHeatmap *heatmap, const PlotSweepResults *results)
+fit_scale (PlotHeatmap *heatmap, const StudySweepResults *results)
 {
   const gboolean credit = results->measure == RUN_SWEEP_MISATTRIBUTION;
   double low = INFINITY, high = -INFINITY;
@@ -139,25 +139,25 @@ fit_scale (PlotHeatmap *heatmap, const PlotSweepResults *results)
   heatmap->ramp = credit ? PLOT_RAMP_DIVERGING : PLOT_RAMP_SEQUENTIAL;
   heatmap->scale = study_axis_fit (low, high, 0, !credit && results->sweep->logarithmic && low > 0);
   heatmap->beyond = credit ? NULL : _ ("never");
-  heatmap->scale_name = plot_sweep_results_get_measure_name (results->measure);
+  heatmap->scale_name = study_sweep_results_get_measure_name (results->measure);
 }
 
 static void
-init (Map *self, const PlotSweepResults *results)
+init (Cells *self, const StudySweepResults *results)
 {
-  *self = (Map){ .results = results };
+  *self = (Cells){ .results = results };
   plot_heatmap_init (&self->heatmap);
   fit_scale (&self->heatmap, results);
   for (int i = 0; i < 2; i++)
     ruler_init (&self->ruler[i], axis_of (results, i));
   self->heatmap.x = self->ruler[0].axis;
   self->heatmap.y = self->ruler[1].axis;
-  self->heatmap.x_name = plot_sweep_results_get_axis_name (results, RUN_SWEEP_X);
-  self->heatmap.y_name = plot_sweep_results_get_axis_name (results, RUN_SWEEP_Y);
+  self->heatmap.x_name = study_sweep_results_get_axis_name (results, RUN_SWEEP_X);
+  self->heatmap.y_name = study_sweep_results_get_axis_name (results, RUN_SWEEP_Y);
 }
 
 static void
-clear (Map *self)
+clear (Cells *self)
 {
   for (int i = 0; i < 2; i++)
     ruler_clear (&self->ruler[i]);
@@ -167,15 +167,15 @@ clear (Map *self)
 static guint32
 color_cb (double x, double y, gconstpointer data)
 {
-  const Map *self = data;
+  const Cells *self = data;
   return self->colors[find_point (self, x, y)];
 }
 
 /* One for each point: far fewer than pixels have logarithms. */
 static void
-fill_colors (Map *self, PlotStyle style)
+fill_colors (Cells *self, PlotStyle style)
 {
-  const PlotSweepResults *results = self->results;
+  const StudySweepResults *results = self->results;
   guint32 ramp[N_COLORS];
 
   for (int i = 0; i < N_COLORS; i++)
@@ -199,11 +199,11 @@ fill_colors (Map *self, PlotStyle style)
 void
 plot_sweep_heatmap_draw (cairo_t *cr,
                          const PlotArea *area,
-                         const PlotSweepResults *results,
+                         const StudySweepResults *results,
                          const PlotTheme *theme)
 {
   const PlotArea inner = plot_heatmap_inner (area, theme);
-  Map self;
+  Cells self;
 
   init (&self, results);
   fill_colors (&self, theme->style);
@@ -216,7 +216,7 @@ plot_sweep_heatmap_draw (cairo_t *cr,
       int place[RUN_SWEEP_N_AXES];
 
       run_sweep_get_place (results->sweep, results->hover, place);
-      plot_sweep_results_card_draw (
+      plot_sweep_card_draw (
           cr, &inner,
           plot_frame_x (&inner, &self.heatmap.x, axis_of (results, 0)->values[place[RUN_SWEEP_X]]),
           plot_frame_y (&inner, &self.heatmap.y, axis_of (results, 1)->values[place[RUN_SWEEP_Y]]),
@@ -227,7 +227,7 @@ plot_sweep_heatmap_draw (cairo_t *cr,
 }
 
 int
-plot_sweep_heatmap_find (const PlotSweepResults *results,
+plot_sweep_heatmap_find (const StudySweepResults *results,
                          const PlotArea *area,
                          double x,
                          double y,
@@ -236,7 +236,7 @@ plot_sweep_heatmap_find (const PlotSweepResults *results,
   const PlotArea inner = plot_heatmap_inner (area, theme);
   const double u = (x - inner.x) / inner.width, v = 1 - (y - inner.y) / inner.height;
   int found = -1;
-  Map self;
+  Cells self;
 
   if (!(u >= 0 && u <= 1 && v >= 0 && v <= 1))
     return -1;

@@ -1,11 +1,8 @@
 /* Results of a sweep: collected, summed up point by point, named. */
-#include "plot/sweep/sweep_results.h"
+#include "study/sweep_results.h"
 
 #include "num/cancel.h"
 #include "num/number.h"
-#include "plot/sweep/diagonal.h"
-#include "plot/sweep/scatter.h"
-#include "plot/sweep/sweep_heatmap.h"
 #include "run/sweep_axis.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,7 +17,7 @@
 static void
 clear_line (gpointer data)
 {
-  PlotSweepResultsLine *line = data;
+  StudySweepLine *line = data;
 
   g_free (line->x);
   g_free (line->step);
@@ -29,7 +26,7 @@ clear_line (gpointer data)
 
 /* Where along x theory is asked: in between the values too, where the key has values there. */
 static void
-place_line (PlotSweepResultsLine *line, const RunSweepAxis *axis)
+place_line (StudySweepLine *line, const RunSweepAxis *axis)
 {
   const gboolean dense = model_parameter (axis->key)->type == MODEL_TYPE_REAL && axis->n > 1;
   double low = INFINITY, high = -INFINITY;
@@ -63,7 +60,7 @@ compute_line (const RunSweep *sweep,
               RunSweepMeasure measure,
               int family,
               const int *cancel,
-              PlotSweepResultsLine *line)
+              StudySweepLine *line)
 {
   const int place[RUN_SWEEP_N_AXES] = { [RUN_SWEEP_FAMILY] = family };
   const int point = run_sweep_find_point (sweep, place);
@@ -85,14 +82,16 @@ compute_line (const RunSweep *sweep,
 static GArray *
 new_lines (void)
 {
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (PlotSweepResultsLine));
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (StudySweepLine));
 
   g_array_set_clear_func (lines, clear_line);
   return lines;
 }
 
 GArray *
-plot_sweep_results_compute_lines (const RunSweep *sweep, RunSweepMeasure measure, const int *cancel)
+study_sweep_results_compute_lines (const RunSweep *sweep,
+                                   RunSweepMeasure measure,
+                                   const int *cancel)
 {
   GArray *lines = new_lines ();
 
@@ -102,7 +101,7 @@ plot_sweep_results_compute_lines (const RunSweep *sweep, RunSweepMeasure measure
        family < MIN (sweep->axis[RUN_SWEEP_FAMILY].n, MOST_LINES) && !num_is_cancelled (cancel);
        family++)
     {
-      PlotSweepResultsLine line;
+      StudySweepLine line;
 
       compute_line (sweep, measure, family, cancel, &line);
       g_array_append_val (lines, line);
@@ -111,43 +110,44 @@ plot_sweep_results_compute_lines (const RunSweep *sweep, RunSweepMeasure measure
 }
 
 void
-plot_sweep_results_set_lines (PlotSweepResults *self, GArray *lines)
+study_sweep_results_set_lines (StudySweepResults *self, GArray *lines)
 {
   g_array_unref (self->lines);
   self->lines = lines;
 }
 
-PlotSweepResults *
-plot_sweep_results_new (const RunSweep *sweep)
+StudySweepResults *
+study_sweep_results_new (const RunSweep *sweep)
 {
   g_return_val_if_fail (sweep != NULL, NULL);
 
-  PlotSweepResults *self = g_new0 (PlotSweepResults, 1);
+  StudySweepResults *self = g_new0 (StudySweepResults, 1);
   self->sweep = run_sweep_ref ((RunSweep *) sweep);
   self->results = g_new0 (RunSweepResult, sweep->n_cells);
   self->points = g_new0 (RunSweepPoint, sweep->n_points);
   self->lines = new_lines ();
   self->hover = -1;
-  plot_sweep_results_set_measure (self, sweep->measure);
+  study_sweep_results_set_measure (self, sweep->measure);
   return self;
 }
 
-PlotSweepResults *
-plot_sweep_results_copy (const PlotSweepResults *self)
+StudySweepResults *
+study_sweep_results_copy (const StudySweepResults *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  PlotSweepResults *copy = plot_sweep_results_new (self->sweep);
+  StudySweepResults *copy = study_sweep_results_new (self->sweep);
   memcpy (copy->results, self->results, self->sweep->n_cells * sizeof *copy->results);
-  plot_sweep_results_set_measure (copy, self->measure);
-  plot_sweep_results_set_lines (copy, self->lines->len > 0 ? g_array_ref (self->lines)
-                                                           : plot_sweep_results_compute_lines (
-                                                                 self->sweep, self->measure, NULL));
+  study_sweep_results_set_measure (copy, self->measure);
+  study_sweep_results_set_lines (
+      copy, self->lines->len > 0
+                ? g_array_ref (self->lines)
+                : study_sweep_results_compute_lines (self->sweep, self->measure, NULL));
   return copy;
 }
 
 void
-plot_sweep_results_free (PlotSweepResults *self)
+study_sweep_results_free (StudySweepResults *self)
 {
   if (self == NULL)
     return;
@@ -159,54 +159,21 @@ plot_sweep_results_free (PlotSweepResults *self)
 }
 
 void
-plot_sweep_results_set_measure (PlotSweepResults *self, RunSweepMeasure measure)
+study_sweep_results_set_measure (StudySweepResults *self, RunSweepMeasure measure)
 {
   self->measure = measure;
   for (int point = 0; point < self->sweep->n_points; point++)
     run_sweep_point_compute (&self->points[point], self->sweep, self->results, point, measure);
-  plot_sweep_results_set_lines (self, new_lines ());
+  study_sweep_results_set_lines (self, new_lines ());
 }
 
 void
-plot_sweep_results_add (PlotSweepResults *self, int cell, const RunSweepResult *result)
+study_sweep_results_add (StudySweepResults *self, int cell, const RunSweepResult *result)
 {
   const int point = run_sweep_get_point (self->sweep, cell);
 
   self->results[cell] = *result;
   run_sweep_point_compute (&self->points[point], self->sweep, self->results, point, self->measure);
-}
-
-void
-plot_sweep_results_draw (cairo_t *cr,
-                         const PlotArea *area,
-                         const void *data,
-                         const PlotTheme *theme)
-{
-  const PlotSweepResults *self = data;
-
-  g_return_if_fail (cr != NULL && area != NULL && self != NULL && theme != NULL);
-
-  if (self->sweep->axis[RUN_SWEEP_Y].used)
-    plot_sweep_heatmap_draw (cr, area, self, theme);
-  else if (self->sweep->axis[RUN_SWEEP_X].key == MODEL_SEED)
-    plot_diagonal_draw (cr, area, self, theme);
-  else
-    plot_scatter_draw (cr, area, self, theme);
-}
-
-int
-plot_sweep_results_find (cairo_t *cr,
-                         const PlotSweepResults *self,
-                         const PlotArea *area,
-                         double x,
-                         double y,
-                         const PlotTheme *theme)
-{
-  if (self->sweep->axis[RUN_SWEEP_Y].used)
-    return plot_sweep_heatmap_find (self, area, x, y, theme);
-  if (self->sweep->axis[RUN_SWEEP_X].key == MODEL_SEED)
-    return plot_diagonal_find (self, area, x, y, theme);
-  return plot_scatter_find (cr, self, area, x, y, theme);
 }
 
 static void
@@ -223,7 +190,7 @@ append_values (GString *out, const double *values, int n)
 }
 
 void
-plot_sweep_results_write_csv (const PlotSweepResults *self, GString *out)
+study_sweep_results_write_csv (const StudySweepResults *self, GString *out)
 {
   const RunSweep *sweep = self->sweep;
 
@@ -263,7 +230,7 @@ plot_sweep_results_write_csv (const PlotSweepResults *self, GString *out)
 }
 
 const char *
-plot_sweep_results_get_measure_title (RunSweepMeasure measure)
+study_sweep_results_get_measure_title (RunSweepMeasure measure)
 {
   static const char *const titles[RUN_SWEEP_N_MEASURES] = { N_ ("Time ratio"), N_ ("Time of A"),
                                                             N_ ("Time of B"),
@@ -274,15 +241,15 @@ plot_sweep_results_get_measure_title (RunSweepMeasure measure)
 }
 
 const char *
-plot_sweep_results_get_title (const PlotSweepResults *self)
+study_sweep_results_get_title (const StudySweepResults *self)
 {
   if (self->measure != self->sweep->measure || self->sweep->title == NULL)
-    return plot_sweep_results_get_measure_title (self->measure);
+    return study_sweep_results_get_measure_title (self->measure);
   return _ (self->sweep->title);
 }
 
 const char *
-plot_sweep_results_get_axis_name (const PlotSweepResults *self, RunSweepRole role)
+study_sweep_results_get_axis_name (const StudySweepResults *self, RunSweepRole role)
 {
   const RunSweepAxis *axis = &self->sweep->axis[role];
 
@@ -290,7 +257,7 @@ plot_sweep_results_get_axis_name (const PlotSweepResults *self, RunSweepRole rol
 }
 
 const char *
-plot_sweep_results_get_measure_name (RunSweepMeasure measure)
+study_sweep_results_get_measure_name (RunSweepMeasure measure)
 {
   static const char *const names[RUN_SWEEP_N_MEASURES] = { "t_B / t_A", "t_A", "t_B",
                                                            N_ ("over-credit") };
@@ -312,7 +279,7 @@ name_choice (const char *value)
 }
 
 char *
-plot_sweep_results_name_value (const PlotSweepResults *self, RunSweepRole role, int i)
+study_sweep_results_name_value (const StudySweepResults *self, RunSweepRole role, int i)
 {
   const RunSweepAxis *axis = &self->sweep->axis[role];
   const gboolean whole = model_parameter (axis->key)->type == MODEL_TYPE_INTEGER;
@@ -326,6 +293,6 @@ plot_sweep_results_name_value (const PlotSweepResults *self, RunSweepRole role, 
       return name_choice (value);
     }
   num_number_format (num_number_round (fabs (axis->values[i]), digits), number);
-  return g_strdup_printf ("%s = %s%s", plot_sweep_results_get_axis_name (self, role),
+  return g_strdup_printf ("%s = %s%s", study_sweep_results_get_axis_name (self, role),
                           axis->values[i] < 0 ? "\u2212" : "", number);
 }

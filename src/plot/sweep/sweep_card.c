@@ -1,5 +1,5 @@
 /* What one point of a sweep says. */
-#include "plot/sweep/sweep_results_card.h"
+#include "plot/sweep/sweep_card.h"
 
 #include "plot/draw/card.h"
 
@@ -46,7 +46,7 @@ add_count (PlotCard *card, const char *name, int n, const PlotTheme *theme)
 }
 
 static void
-fill (PlotCard *card, const PlotSweepResults *results, const PlotTheme *theme)
+fill (PlotCard *card, const StudySweepResults *results, const PlotTheme *theme)
 {
   const RunSweepPoint *point = &results->points[results->hover];
   ModelExperiment experiment;
@@ -56,12 +56,13 @@ fill (PlotCard *card, const PlotSweepResults *results, const PlotTheme *theme)
   for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
     if (results->sweep->axis[i].used)
       {
-        g_autofree char *name = plot_sweep_results_name_value (results, (RunSweepRole) i, place[i]);
+        g_autofree char *name =
+            study_sweep_results_name_value (results, (RunSweepRole) i, place[i]);
 
         plot_card_add (card, name, "", i == RUN_SWEEP_X ? &theme->foreground : &theme->muted);
       }
   if (point->n > 0)
-    add_mean (card, point, plot_sweep_results_get_measure_name (results->measure), theme);
+    add_mean (card, point, study_sweep_results_get_measure_name (results->measure), theme);
   run_sweep_get_experiment (results->sweep, results->hover, &experiment);
   add_value (card, _ ("theory"), run_sweep_theory_evaluate (&experiment, results->measure, FALSE),
              theme);
@@ -71,12 +72,12 @@ fill (PlotCard *card, const PlotSweepResults *results, const PlotTheme *theme)
 }
 
 void
-plot_sweep_results_card_draw (cairo_t *cr,
-                              const PlotArea *inner,
-                              double x,
-                              double y,
-                              const PlotSweepResults *results,
-                              const PlotTheme *theme)
+plot_sweep_card_draw (cairo_t *cr,
+                      const PlotArea *inner,
+                      double x,
+                      double y,
+                      const StudySweepResults *results,
+                      const PlotTheme *theme)
 {
   const double em = theme->font_size;
   PlotCard card = { 0 };

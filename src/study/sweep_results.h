@@ -1,0 +1,63 @@
+/* The results of a sweep, summed up point by point, with theory's lines, and in words; they fill
+ * while it runs. */
+#pragma once
+
+#include "run/sweep_point.h"
+#include "study/axis.h"
+
+G_BEGIN_DECLS
+
+/* What theory says along x. */
+typedef struct
+{
+  int n;
+  double *x, *step, *flow; /* values; NAN: none, +INFINITY: never */
+} StudySweepLine;
+
+/* Members are read by whoever draws or checks them. */
+typedef struct
+{
+  RunSweep *sweep;
+  RunSweepMeasure measure;
+  RunSweepResult *results; /* n_cells */
+  RunSweepPoint *points;   /* n_points: the results summed up for the measure */
+  GArray *lines;           /* StudySweepLine, one for each value of the family; shared, frozen */
+  int hover;               /* the point that is read out, or -1 */
+} StudySweepResults;
+
+/* Empty. */
+StudySweepResults *study_sweep_results_new (const RunSweep *sweep);
+/* The same results, with nothing hovered; theory's lines are computed where they are missing. */
+StudySweepResults *study_sweep_results_copy (const StudySweepResults *self);
+void study_sweep_results_free (StudySweepResults *self);
+
+/* Drops theory's lines. */
+void study_sweep_results_set_measure (StudySweepResults *self, RunSweepMeasure measure);
+/* Theory's lines, StudySweepLine: of the first kind of marks; sweeps of two axes and random data
+ * have none. Any thread; a second for deep networks. Cancelled, they are of no use. Owned by the
+ * caller.
+ */
+GArray *study_sweep_results_compute_lines (const RunSweep *sweep,
+                                           RunSweepMeasure measure,
+                                           const int *cancel);
+/* Takes the lines over, of the sweep and the measure shown. */
+void study_sweep_results_set_lines (StudySweepResults *self, GArray *lines);
+void study_sweep_results_add (StudySweepResults *self, int cell, const RunSweepResult *result);
+
+/* One row per point: place, mean, deviation, number of seeds, theory of finite steps and of flow.
+ */
+void study_sweep_results_write_csv (const StudySweepResults *self, GString *out);
+
+/* What is drawn, in words: the sweep's own title; of another measure, or without one, the
+ * measure's.
+ */
+const char *study_sweep_results_get_title (const StudySweepResults *self);
+const char *study_sweep_results_get_measure_title (RunSweepMeasure measure);
+/* Markup: the name of an axis of the sweep, of what is measured, "depth = 3" of a value. */
+const char *study_sweep_results_get_axis_name (const StudySweepResults *self, RunSweepRole role);
+const char *study_sweep_results_get_measure_name (RunSweepMeasure measure);
+char *study_sweep_results_name_value (const StudySweepResults *self, RunSweepRole role, int i);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StudySweepResults, study_sweep_results_free)
+
+G_END_DECLS
