@@ -3,10 +3,14 @@
 
 #include "cli/flags.h"
 #include "digits/idx.h"
+#include "model/experiment/message.h"
 #include "num/matrix.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
+
+#define LONGEST_MESSAGE 2000 /* characters: lists of names are long */
 
 typedef struct
 {
@@ -57,18 +61,19 @@ list_subcommands (void)
 gboolean
 cli_wants (int argc, char **argv)
 {
-  return argc > 1 && (argv[1][0] == '-' || find (argv[1]) != NULL ||
-                      !g_file_test (argv[1], G_FILE_TEST_EXISTS));
+  /* "--": what follows is a file, whatever it is called. */
+  return argc > 1 && strcmp (argv[1], "--") != 0 &&
+         (argv[1][0] == '-' || find (argv[1]) != NULL ||
+          !g_file_test (argv[1], G_FILE_TEST_EXISTS));
 }
 
-int
-cli_main (int argc, char **argv)
+static int
+run (int argc, char **argv)
 {
   const Subcommand *subcommand = argc > 1 ? find (argv[1]) : NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *list = NULL;
 
-  num_init ();
   if (subcommand != NULL)
     return subcommand->run (argc - 1, argv + 1);
   if (argc > 1 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0))
@@ -89,9 +94,27 @@ cli_main (int argc, char **argv)
 }
 
 int
+cli_main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  num_init ();
+  status = run (argc, argv);
+  /* What g_print() could not write it does not tell. */
+  if (status != CLI_DONE || (fflush (stdout) == 0 && !ferror (stdout)))
+    return status;
+  g_set_error_literal (&error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+                       _ ("standard output: cannot be written"));
+  return cli_report (error);
+}
+
+int
 cli_report (const GError *error)
 {
-  g_printerr ("plateau: %s\n", error->message);
+  g_autofree char *message = model_message_clean (error->message, LONGEST_MESSAGE);
+
+  g_printerr ("plateau: %s\n", message);
   return error->domain == CLI_ERROR ||
                  (error->domain == DIGITS_ERROR && error->code == DIGITS_ERROR_OPTION) ||
                  (error->domain == MODEL_ERROR && error->code != MODEL_ERROR_MEMORY)

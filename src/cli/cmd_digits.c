@@ -10,6 +10,7 @@
 #include "figure/figure_list.h"
 #include "figure/file/figure_file.h"
 #include "model/data/file.h"
+#include "model/data/input_file.h"
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
@@ -236,7 +237,9 @@ fill_table (const Arguments *arguments,
 
   digits_table_init (&table, options->model, digits_options_count_fusions (options), seeds);
   /* Of the same options: it goes on; anything else is written over, as ever. */
-  if (arguments->output != NULL && g_file_get_contents (arguments->output, &before, NULL, NULL))
+  if (arguments->output != NULL)
+    before = model_input_file_read_text (arguments->output, DIGITS_TABLE_MAX_BYTES, NULL);
+  if (before != NULL)
     digits_table_parse (&table, before, options, arguments->data);
   if (!digits_table_train (&table, options, images, NULL, &watch, error))
     return FALSE;

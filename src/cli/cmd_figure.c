@@ -1,5 +1,6 @@
 /* `plateau figure`: draws figures of the registry. */
 #include "cli/cli.h"
+#include "cli/confirm.h"
 #include "cli/flags.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -18,7 +19,7 @@
 typedef struct
 {
   const char *output, *width, *height, *dpi, *font_size, *style, *transparent, *epoch, *seconds,
-      *rate, *even, *list, *journal, *all, *help;
+      *rate, *even, *list, *journal, *all, *yes, *help;
   ModelExperiment experiment; /* for figures of any experiment */
 } Options;
 
@@ -27,7 +28,7 @@ typedef struct
 {
   const Figure *figure;
   FigureProvenance provenance;
-  gboolean from_file; /* which has an experiment of its own */
+  const char *file; /* which has an experiment of its own; or NULL */
 } Subject;
 
 /* A positive number of a flag; NULL keeps the value. */
@@ -83,7 +84,7 @@ check_keys (const Options *options, const Subject *subject, GError **error)
   model_experiment_init (&fallback);
   if (model_experiment_equal (&options->experiment, &fallback))
     return TRUE;
-  if (figure_takes_experiment (subject->figure) && !subject->from_file)
+  if (figure_takes_experiment (subject->figure) && subject->file == NULL)
     return TRUE;
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
                _ ("figure %s: it has its own experiment, and takes no keys"),
@@ -167,6 +168,25 @@ compute_sweep (const Options *options, const Subject *subject, GError **error)
   return data;
 }
 
+/* What would fail or take very long is found out before it is begun. */
+static gboolean
+check_file (const Options *options,
+            const Subject *subject,
+            const FigureProvenance *provenance,
+            const char *path,
+            GError **error)
+{
+  const gboolean sized = !figure_has_ending (path, ".csv") && !figure_film_is_name (path);
+
+  if ((!sized ||
+       figure_export_check (&provenance->options, figure_has_ending (path, ".png"), error)) &&
+      (subject->file == NULL || cli_confirm_figure (provenance, options->yes != NULL, error)))
+    return TRUE;
+  if (subject->file != NULL)
+    g_prefix_error (error, "%s: ", subject->file);
+  return FALSE;
+}
+
 static gboolean
 write_figure (const Options *options, const Subject *subject, const char *path, GError **error)
 {
@@ -175,7 +195,8 @@ write_figure (const Options *options, const Subject *subject, const char *path, 
 
   if (!check_keys (options, subject, error) || !check_journal (options, subject, error) ||
       !read_flags (options, &provenance, error) || !check_ending (path, error) ||
-      !model_file_check_writable (path, error))
+      !model_file_check_writable (path, error) ||
+      !check_file (options, subject, &provenance, path, error))
     return FALSE;
   data = figure_is_sweep (subject->figure) ? compute_sweep (options, subject, error)
                                            : figure_compute_from (&provenance, NULL, error);
@@ -212,7 +233,7 @@ add_figure (const Options *options, const Figure *figure, GArray *subjects)
 static gboolean
 add_file (const char *path, GArray *subjects, GError **error)
 {
-  Subject subject = { .from_file = TRUE };
+  Subject subject = { .file = path };
 
   if (!figure_provenance_load (&subject.provenance, path, error))
     return FALSE;
@@ -327,15 +348,17 @@ cli_figure (int argc, char **argv)
     { "even", 0, TRUE, &o.even, NULL, N_ ("a film does not slow down at transitions") },
     { "list", 0, TRUE, &o.list, NULL, N_ ("list the figures there are") },
     { "all", 0, TRUE, &o.all, NULL, N_ ("every figure") },
+    { "yes", 'y', TRUE, &o.yes, NULL, N_ ("begin what takes very long unasked") },
     { "help", 'h', TRUE, &o.help, NULL, N_ ("this text") },
     { NULL },
   };
   g_autoptr (GPtrArray) names = NULL;
   g_autoptr (GError) error = NULL;
+  FigureProvenance keys;
 
-  model_experiment_init (&o.experiment);
-  if (!cli_flags_parse (argc, argv, options, &o.experiment, &names, &error))
+  if (!cli_flags_parse (argc, argv, options, &keys, &names, &error))
     return cli_report (error);
+  o.experiment = keys.run.experiment;
   if (o.help != NULL)
     {
       g_print (

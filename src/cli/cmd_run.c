@@ -4,6 +4,8 @@
 #include "cli/output.h"
 #include "model/data/file.h"
 #include "num/number.h"
+#include "run/fork_parent.h"
+#include "run/recipe_training.h"
 #include "theory/init_scale.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,13 +22,13 @@ append_end (GString *text, const ModelSnapshot *snapshot)
 }
 
 static char *
-format_csv (const ModelSnapshot *snapshot)
+format_csv (const ModelSnapshot *snapshot, const FigureProvenance *file)
 {
   g_autofree char *mode = model_snapshot_describe_width (snapshot);
   GString *text = g_string_new (NULL);
   char number[4][NUM_NUMBER_SIZE];
 
-  cli_output_append_header (text, &snapshot->experiment);
+  figure_provenance_append_comment (file, text);
   g_string_append_printf (text, "# initial scale u0 = %s\n",
                           num_number_format (snapshot->init_scale, number[0]));
   g_string_append_printf (text, "# %s\n", mode);
@@ -48,8 +50,20 @@ format_csv (const ModelSnapshot *snapshot)
   return g_string_free (text, FALSE);
 }
 
+/* A new run, or the future of a fork. */
+static ModelTrainer *
+new_trainer (const FigureProvenance *file, GError **error)
+{
+  const ModelExperiment *experiment = &file->run.experiment;
+
+  return file->compared.has_fork_parent
+             ? run_train_recipe_fork (&file->compared.fork_parent, file->compared.fork, experiment,
+                                      NULL, error)
+             : theory_init_scale_new_trainer (experiment, error);
+}
+
 static gboolean
-train_and_write (const ModelExperiment *experiment, const char *path, GError **error)
+train_and_write (const FigureProvenance *file, const char *path, GError **error)
 {
   g_autoptr (ModelTrainer) trainer = NULL;
   g_autoptr (ModelSnapshot) snapshot = NULL;
@@ -57,12 +71,13 @@ train_and_write (const ModelExperiment *experiment, const char *path, GError **e
 
   if (path != NULL && !model_file_check_writable (path, error))
     return FALSE;
-  trainer = theory_init_scale_new_trainer (experiment, error);
+  trainer = new_trainer (file, error);
   if (trainer == NULL)
     return FALSE;
+  run_fork_parent_kick_along (trainer, file->run.kicks, file->run.n_kicks, NULL);
   model_trainer_run (trainer, G_MAXINT64, NULL);
   snapshot = model_trainer_snapshot (trainer, 0);
-  csv = format_csv (snapshot);
+  csv = format_csv (snapshot, file);
   return cli_output_write (path, csv, error);
 }
 
@@ -77,10 +92,9 @@ cli_run (int argc, char **argv)
     { NULL },
   };
   g_autoptr (GError) error = NULL;
-  ModelExperiment experiment;
+  FigureProvenance file;
 
-  model_experiment_init (&experiment);
-  if (!cli_flags_parse (argc, argv, options, &experiment, NULL, &error))
+  if (!cli_flags_parse (argc, argv, options, &file, NULL, &error))
     return cli_report (error);
   if (help != NULL)
     {
@@ -91,5 +105,5 @@ cli_run (int argc, char **argv)
       cli_flags_print_help (options, TRUE);
       return CLI_DONE;
     }
-  return train_and_write (&experiment, output, &error) ? CLI_DONE : cli_report (error);
+  return train_and_write (&file, output, &error) ? CLI_DONE : cli_report (error);
 }

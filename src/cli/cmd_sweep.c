@@ -1,5 +1,6 @@
 /* `plateau sweep`: runs a sweep into its journal, or merges journals. */
 #include "cli/cli.h"
+#include "cli/confirm.h"
 #include "cli/flags.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
@@ -7,7 +8,6 @@
 #include "model/data/file.h"
 #include "num/cancel.h"
 #include "num/number.h"
-#include "run/duration.h"
 #include "run/sweep_files.h"
 #include "run/sweep_mpi.h"
 #include "run/sweep_pool.h"
@@ -18,11 +18,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Sweeps of more cells are begun only by who has seen how long they take. */
-#define MANY_CELLS 200000
-/* How long, in microseconds, and from how many cells that is estimated. */
-#define ESTIMATE_TIME 2000000
-#define ESTIMATE_CELLS 64
 /* Between two looks at the progress, and at what other processes ask for; in microseconds. */
 #define TICK 100000
 #define SHARED_TICK 500
@@ -78,61 +73,6 @@ read_shard (const char *text, RunSweepShard *shard, GError **error)
       return TRUE;
     }
   return refuse (error, "--shard", text, _ ("I/N, with I from 1 to N"));
-}
-
-/* Seconds that one cell takes, from some of them. */
-static double
-estimate_cell (const RunSweep *sweep)
-{
-  const gint64 begin = g_get_monotonic_time ();
-  gint64 now = begin;
-  int n = 0;
-
-  for (; n < ESTIMATE_CELLS && now - begin < ESTIMATE_TIME; n++)
-    {
-      ModelExperiment experiment;
-      RunSweepResult result;
-
-      run_sweep_get_experiment (sweep, (int) ((gint64) n * sweep->n_cells / ESTIMATE_CELLS),
-                                &experiment);
-      run_sweep_cell_compute (&experiment, sweep->keep, NULL, &result);
-      now = g_get_monotonic_time ();
-    }
-  return 1e-6 * (now - begin) / n;
-}
-
-static gboolean
-ask (void)
-{
-  char answer[8] = "";
-
-  g_printerr ("%s", _ (" Go on? [y/N] "));
-  return fgets (answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');
-}
-
-/* A sweep that may take days is not begun unasked. */
-static gboolean
-confirm (
-    const RunSweep *sweep, const Options *options, RunSweepShard shard, int jobs, GError **error)
-{
-  const int cells = sweep->n_cells / shard.count;
-  g_autofree char *duration = NULL, *message = NULL;
-
-  if (cells <= MANY_CELLS || options->yes != NULL)
-    return TRUE;
-  duration = run_duration_format (estimate_cell (sweep) * cells / jobs);
-  message = g_strdup_printf (_ ("%d cells, about %s with %d jobs, %.1f GB of memory"), cells,
-                             duration, jobs, 1e-9 * sizeof (RunSweepResult) * sweep->n_cells);
-  if (isatty (STDIN_FILENO) && isatty (STDERR_FILENO))
-    {
-      g_printerr ("%s.", message);
-      if (ask ())
-        return TRUE;
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _ ("sweep: not begun"));
-      return FALSE;
-    }
-  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, _ ("sweep: %s; --yes begins it"), message);
-  return FALSE;
 }
 
 /* Where the journal is, if not said: beside the user, named as the sweep. */
@@ -242,7 +182,8 @@ run (const Options *options, GPtrArray *names, GError **error)
   if (!read_jobs (options->jobs, &jobs, error) || !read_shard (options->shard, &shard, error))
     return FALSE;
   sweep = run_sweep_files_load (g_ptr_array_index (names, 0), error);
-  if (sweep == NULL || !confirm (sweep, options, shard, jobs, error))
+  if (sweep == NULL ||
+      !cli_confirm_sweep (sweep, "sweep", shard, jobs, options->yes != NULL, error))
     return FALSE;
   output = make_output (options, g_ptr_array_index (names, 0), shard);
   path = g_str_equal (output, "-") ? NULL : output;

@@ -150,12 +150,15 @@ add_preference (Report *self, const TheoryPrediction *p)
 static void
 begin_report (Report *self, const ModelExperiment *experiment)
 {
+  FigureProvenance provenance;
   g_autofree char *keys = NULL, *escaped = NULL;
   char utf8[129] = { 0 };
 
   if (!self->json)
     {
-      cli_output_append_header (self->text, experiment);
+      figure_provenance_init (&provenance);
+      provenance.run.experiment = *experiment;
+      figure_provenance_append_comment (&provenance, self->text);
       return;
     }
   keys = model_experiment_to_text (experiment);
@@ -209,6 +212,17 @@ predict_and_write (const ModelExperiment *experiment,
   return cli_output_write (path, text, error);
 }
 
+static gboolean
+check_file (const FigureProvenance *file, GError **error)
+{
+  if (file->run.n_kicks == 0 && !file->compared.has_fork_parent)
+    return TRUE;
+  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
+               _ ("theory: a run that was kicked, or forked from another, has no prediction; "
+                  "allowed are experiments"));
+  return FALSE;
+}
+
 int
 cli_theory (int argc, char **argv)
 {
@@ -220,10 +234,9 @@ cli_theory (int argc, char **argv)
     { NULL },
   };
   g_autoptr (GError) error = NULL;
-  ModelExperiment experiment;
+  FigureProvenance file;
 
-  model_experiment_init (&experiment);
-  if (!cli_flags_parse (argc, argv, options, &experiment, NULL, &error))
+  if (!cli_flags_parse (argc, argv, options, &file, NULL, &error))
     return cli_report (error);
   if (help != NULL)
     {
@@ -236,6 +249,8 @@ cli_theory (int argc, char **argv)
       cli_flags_print_help (options, TRUE);
       return CLI_DONE;
     }
-  return predict_and_write (&experiment, output, json != NULL, &error) ? CLI_DONE
-                                                                       : cli_report (error);
+  return check_file (&file, &error) &&
+                 predict_and_write (&file.run.experiment, output, json != NULL, &error)
+             ? CLI_DONE
+             : cli_report (error);
 }

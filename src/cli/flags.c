@@ -68,11 +68,18 @@ collect (int argc,
          GPtrArray *positional,
          GError **error)
 {
+  gboolean ended = FALSE;
+
   for (int i = 1; i < argc; i++)
     {
       Flag flag;
 
-      if (argv[i][0] != '-' || argv[i][1] == '\0')
+      if (!ended && strcmp (argv[i], "--") == 0)
+        {
+          ended = TRUE;
+          continue;
+        }
+      if (ended || argv[i][0] != '-' || argv[i][1] == '\0')
         {
           g_ptr_array_add (positional, argv[i]);
           continue;
@@ -93,8 +100,9 @@ collect (int argc,
   return TRUE;
 }
 
+/* What a subcommand takes of a file: the run, and what it is the fork of. */
 static gboolean
-load_file (ModelExperiment *experiment, GPtrArray *positional, GError **error)
+load_file (FigureProvenance *file, GPtrArray *positional, GError **error)
 {
   FigureProvenance read;
 
@@ -108,7 +116,12 @@ load_file (ModelExperiment *experiment, GPtrArray *positional, GError **error)
   if (read.sweep != NULL)
     return refuse (error, g_ptr_array_index (positional, 0),
                    _ ("it is a sweep; `plateau sweep` runs it, `plateau figure` draws it"));
-  *experiment = read.run.experiment;
+  if (read.digits != NULL)
+    return refuse (error, g_ptr_array_index (positional, 0),
+                   _ ("it is a run of digits; `plateau figure` draws it"));
+  file->run = read.run;
+  file->compared = read.compared;
+  study_compared_strip (&file->compared);
   return TRUE;
 }
 
@@ -116,25 +129,27 @@ gboolean
 cli_flags_parse (int argc,
                  char **argv,
                  const CliOption *options,
-                 ModelExperiment *experiment,
+                 FigureProvenance *file,
                  GPtrArray **rest,
                  GError **error)
 {
   g_autoptr (GPtrArray) positional = g_ptr_array_new ();
   g_autoptr (GArray) flags = g_array_new (FALSE, FALSE, sizeof (Flag));
 
-  if (!collect (argc, argv, options, experiment != NULL, flags, positional, error))
+  if (!collect (argc, argv, options, file != NULL, flags, positional, error))
     return FALSE;
-  if (rest == NULL && !load_file (experiment, positional, error))
+  if (file != NULL)
+    figure_provenance_init (file);
+  if (rest == NULL && !load_file (file, positional, error))
     return FALSE;
   for (guint i = 0; i < flags->len; i++)
     {
       const Flag *flag = &g_array_index (flags, Flag, i);
 
-      if (!model_experiment_parse_value (experiment, flag->key, flag->value, error))
+      if (!model_experiment_parse_value (&file->run.experiment, flag->key, flag->value, error))
         return FALSE;
     }
-  if (experiment != NULL && !model_experiment_validate (experiment, error))
+  if (file != NULL && !model_experiment_validate (&file->run.experiment, error))
     return FALSE;
   if (rest != NULL)
     *rest = g_steal_pointer (&positional);

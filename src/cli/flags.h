@@ -1,7 +1,7 @@
 /* Flags of the subcommands: `--key value` or `--key=value`, experiment keys and own options. */
 #pragma once
 
-#include "model/experiment/experiment.h"
+#include "figure/file/provenance.h"
 
 G_BEGIN_DECLS
 
@@ -25,9 +25,10 @@ typedef struct
 
 /**
  * cli_flags_parse:
- * Reads the arguments after the subcommand.
+ * Reads the arguments after the subcommand; behind "--" none of them is an option.
  * @options: own options; an argument that is none of them is an experiment key
- * @experiment: (inout) (nullable): NULL where the subcommand takes no experiment keys
+ * @file: (out) (nullable): the run of the experiment file with the keys set, and what it is the
+ * fork of; NULL where the subcommand takes no experiment keys
  * @rest: (out) (nullable): the positional arguments, borrowed strings, freed with
  *   g_ptr_array_unref(). Where NULL, one positional argument may name an experiment file, which is
  *   read before any key is set.
@@ -37,7 +38,7 @@ typedef struct
 gboolean cli_flags_parse (int argc,
                           char **argv,
                           const CliOption *options,
-                          ModelExperiment *experiment,
+                          FigureProvenance *file,
                           GPtrArray **rest,
                           GError **error);
 

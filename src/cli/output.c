@@ -1,22 +1,11 @@
 /* Where results go: standard output, or a file that appears whole or not at all. */
 #include "cli/output.h"
 
-#include "figure/file/provenance.h"
 #include "model/data/file.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
-
-void
-cli_output_append_header (GString *text, const ModelExperiment *experiment)
-{
-  FigureProvenance provenance;
-
-  figure_provenance_init (&provenance);
-  provenance.run.experiment = *experiment;
-  figure_provenance_append_comment (&provenance, text);
-}
 
 gboolean
 cli_output_write (const char *path, const char *text, GError **error)

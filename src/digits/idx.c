@@ -1,7 +1,10 @@
 /* IDX files: a big-endian header (magic, count, sizes), then the bytes. */
 #include "digits/idx.h"
 
+#include "model/data/input_file.h"
+
 #include <gio/gio.h>
+#include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -16,6 +19,7 @@ enum
 {
   MAGIC_LABELS = 0x00000801, /* unsigned bytes, one dimension */
   MAGIC_IMAGES = 0x00000803, /* three */
+  HEADER = 16,               /* bytes: the longer one */
   CHUNK = 1 << 20            /* bytes; memory grows with what the file really holds */
 };
 
@@ -31,16 +35,13 @@ is_compressed (GBufferedInputStream *stream)
 static GInputStream *
 open_file (const char *path, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) raw = g_file_read (file, NULL, error);
+  const int fd = model_input_file_open (path, DIGITS_IDX_MAX_BYTES + HEADER, error);
+  g_autoptr (GInputStream) raw = fd >= 0 ? g_unix_input_stream_new (fd, TRUE) : NULL;
   g_autoptr (GInputStream) buffered = NULL;
 
   if (raw == NULL)
-    {
-      g_prefix_error (error, "%s: ", path);
-      return NULL;
-    }
-  buffered = g_buffered_input_stream_new (G_INPUT_STREAM (raw));
+    return NULL;
+  buffered = g_buffered_input_stream_new (raw);
   if (g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (buffered), -1, NULL, error) < 0)
     {
       g_prefix_error (error, "%s: ", path);

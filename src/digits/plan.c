@@ -1,6 +1,7 @@
 /* Plans as groups of key files: all options, the defaults too. */
 #include "digits/plan.h"
 
+#include "model/experiment/key_file.h"
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
@@ -8,6 +9,10 @@
 #include <string.h>
 
 #define MAX_PIECES 1e12
+/* Multiplications that all cores do in a second; a step takes three for each that the answer takes:
+ * forwards, and backwards to weights and inputs. */
+#define PER_SECOND 2e10
+#define SIDE 28 /* of most images */
 
 static const char *const models[] = { [DIGITS_MLP] = "mlp", [DIGITS_CNN] = "cnn" };
 
@@ -198,12 +203,11 @@ digits_plan_from_text (DigitsPlan *self, const char *text, GError **error)
 {
   g_return_val_if_fail (self != NULL && text != NULL, FALSE);
 
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GKeyFile) file = model_key_file_parse (text, strlen (text), error);
   g_auto (GStrv) keys = NULL;
   DigitsPlan read;
 
-  if (!g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, error) ||
-      !read_model (&read, file, error) || !read_folder (&read, file, error))
+  if (file == NULL || !read_model (&read, file, error) || !read_folder (&read, file, error))
     return FALSE;
   keys = g_key_file_get_keys (file, DIGITS_PLAN_GROUP, NULL, NULL);
   for (int i = 0; keys != NULL && keys[i] != NULL; i++)
@@ -218,4 +222,23 @@ digits_plan_from_text (DigitsPlan *self, const char *text, GError **error)
     return FALSE;
   *self = read;
   return TRUE;
+}
+
+double
+digits_plan_estimate_seconds (const DigitsPlan *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  const DigitsShape shape = digits_options_get_shape (&self->options, SIDE);
+  const double images =
+      self->options.values[DIGITS_KEY_TRAIN] +
+      self->options.values[DIGITS_KEY_TEST] * self->options.values[DIGITS_KEY_CHECKS];
+  const double runs =
+      self->seeds > 0 ? self->seeds * digits_options_count_fusions (&self->options) : 1;
+  DigitsLayout layout;
+
+  if (!digits_layout_init (&layout, &shape, NULL))
+    return 0;
+  return 3 * digits_layout_count_products (&layout) * images *
+         self->options.values[DIGITS_KEY_EPOCHS] * runs / PER_SECOND;
 }

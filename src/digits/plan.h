@@ -34,4 +34,7 @@ char *digits_plan_to_text (const DigitsPlan *self);
  */
 gboolean digits_plan_from_text (DigitsPlan *self, const char *text, GError **error);
 
+/* How long that takes: seconds, right within a factor of ten. */
+double digits_plan_estimate_seconds (const DigitsPlan *self);
+
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define DIGITS_TABLE_MAX_BYTES (1 << 20) /* several times that of the largest table */
+
 /**
  * digits_table_format:
  * The rows of runs that are done, behind a header that says what they depend on; what is not known

@@ -3,6 +3,7 @@
 
 #include "digits/table_text.h"
 #include "model/data/file.h"
+#include "model/data/input_file.h"
 #include "num/cancel.h"
 
 #include <gio/gio.h>
@@ -100,8 +101,12 @@ resume (const PlotDigitsWork *self, const DigitsPlan *plan, DigitsTable *table, 
   const char *path = self->how != NULL ? self->how->journal : NULL;
   g_autofree char *text = NULL;
 
-  if (path == NULL || !g_file_get_contents (path, &text, NULL, NULL) ||
-      digits_table_parse (table, text, &plan->options, plan->folder))
+  if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  text = model_input_file_read_text (path, DIGITS_TABLE_MAX_BYTES, error);
+  if (text == NULL)
+    return FALSE;
+  if (digits_table_parse (table, text, &plan->options, plan->folder))
     return TRUE;
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
                _ ("%s: not a table of these options; name another file"), path);

@@ -31,7 +31,7 @@ find_panel (const char *name)
 gboolean
 figure_grid_check_panels (const char *panels)
 {
-  g_auto (GStrv) names = g_strsplit (panels, " ", -1);
+  g_auto (GStrv) names = g_strsplit (panels, " ", PLOT_GRID_MAX + 1);
   const guint n = g_strv_length (names);
 
   for (guint i = 0; i < n; i++)

@@ -2,6 +2,7 @@
 #include "run/sweep.h"
 
 #include "model/experiment/experiment_text.h"
+#include "model/experiment/key_file.h"
 #include "num/number.h"
 #include "run/sweep_axis.h"
 #include "run/sweep_text.h"
@@ -222,11 +223,36 @@ count (RunSweep *self, GError **error)
   return TRUE;
 }
 
+/* Whether no rule of model_experiment_validate() looks at that key beside another. */
+static gboolean
+is_alone (ModelKey key)
+{
+  return key == MODEL_RHO || key == MODEL_W_A || key == MODEL_W_B || key == MODEL_NOISE ||
+         key == MODEL_INIT_SCALE || key == MODEL_LEARNING_RATE || key == MODEL_EPOCHS ||
+         key == MODEL_SEED;
+}
+
+/* To the next place of the axes that rules look at; FALSE behind the last. */
+static gboolean
+step (const RunSweep *self, int place[RUN_SWEEP_N_AXES])
+{
+  for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
+    {
+      if (!self->axis[i].used || is_alone (self->axis[i].key))
+        continue;
+      if (++place[i] < self->axis[i].n)
+        return TRUE;
+      place[i] = 0;
+    }
+  return FALSE;
+}
+
 /* Combinations that no single value shows; seeds make no difference but at the end of their range.
- */
+ * A million values along an axis are checked once where no rule looks at them. */
 static gboolean
 check_points (const RunSweep *self, GError **error)
 {
+  int place[RUN_SWEEP_N_AXES] = { 0 };
   const double last_seed = model_experiment_get (&self->base, MODEL_SEED) + self->n_seeds - 1;
   ModelExperiment probe = self->base;
 
@@ -235,8 +261,9 @@ check_points (const RunSweep *self, GError **error)
       g_prefix_error (error, "[sweep] seeds: ");
       return FALSE;
     }
-  for (int point = 0; point < self->n_points; point++)
+  do
     {
+      const int point = run_sweep_find_point (self, place);
       ModelExperiment experiment;
 
       run_sweep_get_experiment (self, point, &experiment);
@@ -248,6 +275,7 @@ check_points (const RunSweep *self, GError **error)
           return FALSE;
         }
     }
+  while (step (self, place));
   return TRUE;
 }
 
@@ -298,17 +326,14 @@ run_sweep_parse (const char *text, GError **error)
   g_return_val_if_fail (text != NULL, NULL);
 
   g_autoptr (RunSweep) self = sweep_new ();
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GError) local = NULL;
+  g_autoptr (GKeyFile) file = model_key_file_parse (text, strlen (text), error);
   GString *canonical;
 
-  if (!g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, &local) ||
-      !g_key_file_has_group (file, GROUP))
+  if (file != NULL && !g_key_file_has_group (file, GROUP))
+    g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("there is no group [%s]"), GROUP);
+  if (file == NULL || !g_key_file_has_group (file, GROUP))
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
-                   _ ("not a sweep: %s; allowed are lines `key = value` in groups [sweep], [data], "
-                      "[network], [training]"),
-                   local != NULL ? local->message : _ ("there is no group [sweep]"));
+      g_prefix_error (error, _ ("not a sweep: "));
       return NULL;
     }
   self->source = run_sweep_text_format (file);

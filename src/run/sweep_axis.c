@@ -8,13 +8,14 @@
 #include <string.h>
 
 #define MAX_VALUES 1000000
+#define MAX_LINES 200 /* of a family, or kinds of marks: each has a line in the legend */
 /* 0.1 * 3 is to read 0.3: no axis is finer than this. */
 #define DIGITS 12
 
 static gboolean
 refuse (const char *role, const char *text, const char *what, GError **error)
 {
-  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, "[sweep] %s = %s: %s", role, text, what);
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, "[sweep] %s = %.80s: %s", role, text, what);
   return FALSE;
 }
 
@@ -29,19 +30,33 @@ place (double first, double last, int i, int n, gboolean logarithmic)
                            DIGITS);
 }
 
+/* Before they are made. */
+static gboolean
+check_count (const char *role, double n, GError **error)
+{
+  const gboolean shown_apart = g_str_equal (role, "family") || g_str_equal (role, "marks");
+  const int most = shown_apart ? MAX_LINES : MAX_VALUES;
+
+  if (n <= most)
+    return TRUE;
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+               _ ("[sweep] %s: %.0f values or more; allowed are up to %d"), role, n, most);
+  return FALSE;
+}
+
 /* "first:last:count" */
 static gboolean
-append_range (const char *word, gboolean logarithmic, GArray *values)
+append_range (
+    const char *role, const char *word, gboolean logarithmic, GArray *values, GError **error)
 {
-  g_auto (GStrv) parts = g_strsplit (word, ":", -1);
+  g_auto (GStrv) parts = g_strsplit (word, ":", 4);
   double first, last, count;
 
   if (g_strv_length (parts) != 3 || !num_number_parse (parts[0], &first) ||
-      !num_number_parse (parts[1], &last) || !num_number_parse (parts[2], &count))
-    return FALSE;
-  if (!(count >= 1 && count <= MAX_VALUES) || count != floor (count))
-    return FALSE;
-  if (logarithmic && !(first > 0 && last > 0))
+      !num_number_parse (parts[1], &last) || !num_number_parse (parts[2], &count) ||
+      !(count >= 1) || count != floor (count) || (logarithmic && !(first > 0 && last > 0)))
+    return refuse (role, word, _ ("allowed is first:last:count, all above 0 for log"), error);
+  if (!check_count (role, values->len + count, error))
     return FALSE;
   for (int i = 0; i < count; i++)
     {
@@ -65,8 +80,9 @@ append_word (ModelKey key,
   double value;
 
   if (strchr (word, ':') != NULL)
-    return append_range (word, logarithmic, values) ||
-           refuse (role, word, _ ("allowed is first:last:count, all above 0 for log"), error);
+    return append_range (role, word, logarithmic, values, error);
+  if (!check_count (role, values->len + 1.0, error))
+    return FALSE;
   model_experiment_init (&probe);
   if (!model_experiment_parse_value (&probe, key, word, error))
     {

@@ -1,16 +1,16 @@
 /* Finds sweeps: on disk, or in the program's own resource. */
 #include "run/sweep_files.h"
 
+#include "model/data/input_file.h"
+#include "model/experiment/key_file.h"
 #include "run/sweeps-resources.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define FOLDER "/io/github/plateau_lab/Plateau/sweeps/"
 #define ENDING ".ini"
-#define LARGEST_SWEEP (1 << 20) /* bytes; larger files are pictures or tables */
 
 static int
 compare (const void *a, const void *b)
@@ -53,32 +53,22 @@ read_own (const char *name, GError **error)
 char *
 run_sweep_files_dup_text (const char *name, GError **error)
 {
-  char *text;
-  gsize length;
-
   g_return_val_if_fail (name != NULL, NULL);
 
-  if (!g_file_test (name, G_FILE_TEST_EXISTS))
-    return read_own (name, error);
-  if (!g_file_get_contents (name, &text, &length, error))
-    return NULL;
-  if (strlen (text) == length && g_utf8_validate (text, length, NULL))
-    return text;
-  g_free (text);
-  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("%s: not a sweep: not a text file"), name);
-  return NULL;
+  return g_file_test (name, G_FILE_TEST_EXISTS)
+             ? model_input_file_read_text (name, MODEL_KEY_FILE_MAX_BYTES, error)
+             : read_own (name, error);
 }
 
 gboolean
 run_sweep_files_is_sweep (const char *path)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  GStatBuf info;
+  g_autofree char *text = model_input_file_read_text (path, MODEL_KEY_FILE_MAX_BYTES, NULL);
+  g_autoptr (GKeyFile) file =
+      text != NULL ? model_key_file_parse (text, strlen (text), NULL) : NULL;
 
-  /* A pipe would be waited for. */
-  return g_stat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size <= LARGEST_SWEEP &&
-         g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL) &&
-         g_key_file_has_group (file, "sweep");
+  return file != NULL && g_key_file_has_group (file, "sweep") &&
+         !g_key_file_has_group (file, "figure");
 }
 
 RunSweep *

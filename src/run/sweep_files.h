@@ -15,7 +15,7 @@ char **run_sweep_files_list (void);
  * Errors: G_FILE_ERROR; MODEL_ERROR_KEY for what is no text, and naming the sweeps there are.
  */
 char *run_sweep_files_dup_text (const char *name, GError **error);
-/* TRUE for a file with a group [sweep], right or wrong otherwise. */
+/* TRUE for a key file with a group [sweep] and no picture of it, right or wrong otherwise. */
 gboolean run_sweep_files_is_sweep (const char *path);
 /* The sweep of such a text. Errors: also run_sweep_parse()'s, with the name in front. */
 RunSweep *run_sweep_files_load (const char *name, GError **error);

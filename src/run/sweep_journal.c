@@ -2,6 +2,8 @@
 #include "run/sweep_journal.h"
 
 #include "model/data/file.h"
+#include "model/data/input_file.h"
+#include "model/experiment/key_file.h"
 #include "run/sweep_rows.h"
 
 #include <errno.h>
@@ -12,6 +14,11 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum
+{
+  LONGEST_ROW = 320 /* bytes: a dozen numbers and two words */
+};
 
 struct RunSweepJournal
 {
@@ -88,6 +95,13 @@ is_new (const char *text, const char *header)
   return strlen (text) < strlen (header) && g_str_has_prefix (header, text);
 }
 
+/* More than any journal of that sweep has: a header, and two rows of each cell. */
+static gsize
+get_most_bytes (const RunSweep *sweep)
+{
+  return MODEL_KEY_FILE_MAX_BYTES + (gsize) sweep->n_cells * 2 * LONGEST_ROW;
+}
+
 static gboolean
 write_all (RunSweepJournal *self, const char *text, gsize length, GError **error)
 {
@@ -119,7 +133,8 @@ resume (RunSweepJournal *self, RunSweepResult *results, GError **error)
   g_autofree char *text = NULL;
   gsize length;
 
-  if (!g_file_get_contents (self->path, &text, &length, error))
+  text = model_input_file_read (self->path, get_most_bytes (self->sweep), &length, error);
+  if (text == NULL)
     return FALSE;
   if (strlen (text) != length)
     return refuse (self->path, _ ("a file that is no journal of a sweep; name another file"),
@@ -152,7 +167,7 @@ run_sweep_journal_open (const char *path,
   self->path = g_strdup (path);
   self->sweep = run_sweep_ref ((RunSweep *) sweep);
   self->shard = shard;
-  self->fd = g_open (path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  self->fd = g_open (path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0644);
   if (self->fd < 0)
     {
       fail (path, errno, error);
@@ -228,23 +243,34 @@ is_same (const RunSweep *sweep, int cell, const RunSweepResult *a, const RunSwee
   return g_string_equal (text_a, text_b);
 }
 
+/* The sweep of a journal, before the file is read as a whole: it may be any. */
+static RunSweep *
+read_header (const char *path, GError **error)
+{
+  gsize n;
+  g_autofree char *start = model_input_file_read_start (path, MODEL_KEY_FILE_MAX_BYTES, &n, error);
+  RunSweep *sweep = NULL;
+
+  if (start == NULL || !check_header (path, start, RUN_SWEEP_ROWS_FIRST_LINE, error))
+    return NULL;
+  start[MIN (n, run_sweep_rows_measure_header (start))] = '\0';
+  sweep = run_sweep_rows_parse_header (start, error);
+  if (sweep == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return sweep;
+}
+
 /* Adds the rows of one journal; its header may be of any shard of the sweep. */
 static gboolean
 add_journal (const char *path, RunSweep **sweep, RunSweepResult **results, GError **error)
 {
+  g_autoptr (RunSweep) own = read_header (path, error);
   g_autofree char *text = NULL;
   g_autofree RunSweepResult *read = NULL;
-  g_autoptr (RunSweep) own = NULL;
+  gsize length;
 
-  if (!g_file_get_contents (path, &text, NULL, error) ||
-      !check_header (path, text, RUN_SWEEP_ROWS_FIRST_LINE, error))
-    return FALSE;
-  own = run_sweep_rows_parse_header (text, error);
   if (own == NULL)
-    {
-      g_prefix_error (error, "%s: ", path);
-      return FALSE;
-    }
+    return FALSE;
   if (*sweep == NULL)
     {
       *sweep = run_sweep_ref (own);
@@ -252,6 +278,11 @@ add_journal (const char *path, RunSweep **sweep, RunSweepResult **results, GErro
     }
   if (strcmp ((*sweep)->text, own->text) != 0)
     return refuse (path, _ ("the journal of another sweep than those before it"), error);
+  text = model_input_file_read (path, get_most_bytes (own), &length, error);
+  if (text == NULL)
+    return FALSE;
+  if (strlen (text) != length)
+    return refuse (path, _ ("a file that is no journal of a sweep; name another file"), error);
   read = g_new0 (RunSweepResult, own->n_cells);
   if (read_rows (path, text, own, read, error) < 0)
     return FALSE;

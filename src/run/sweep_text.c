@@ -1,6 +1,8 @@
 /* Key files written with blanks around the equals sign, which GKeyFile's own writer leaves out. */
 #include "run/sweep_text.h"
 
+#include "model/experiment/key_file.h"
+
 #include <string.h>
 
 char *
@@ -31,10 +33,9 @@ run_sweep_text_set (const char *text, const char *group, const char *key, const 
 {
   g_return_val_if_fail (text != NULL && group != NULL && key != NULL && value != NULL, NULL);
 
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GKeyFile) file = model_key_file_parse (text, strlen (text), NULL);
 
-  if (!g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL))
-    g_return_val_if_reached (NULL);
+  g_return_val_if_fail (file != NULL, NULL);
   g_key_file_set_value (file, group, key, value);
   return run_sweep_text_format (file);
 }

@@ -185,16 +185,16 @@ read_difference (StudyCompared *self, const char *key, const char *value, GError
 static gboolean
 read_orbits (StudyCompared *self, const char *key, const char *value, GError **error)
 {
-  g_auto (GStrv) starts = g_strsplit (value, ";", -1);
+  g_auto (GStrv) starts = g_strsplit (value, ";", STUDY_ORBITS_MAX + 1);
 
   for (int i = 0; starts[i] != NULL; i++)
     {
-      g_auto (GStrv) words = g_strsplit (g_strstrip (starts[i]), " ", -1);
+      g_auto (GStrv) words = g_strsplit (g_strstrip (starts[i]), " ", 4);
       const guint n = g_strv_length (words);
       StudyOrbitStart start = { .backward = n == 3 };
 
-      if (i == STUDY_ORBITS_MAX || n < 2 || n > 3 || !num_number_parse (words[0], &start.w[0]) ||
-          !num_number_parse (words[1], &start.w[1]) ||
+      if (self->n_orbits == STUDY_ORBITS_MAX || n < 2 || n > 3 ||
+          !num_number_parse (words[0], &start.w[0]) || !num_number_parse (words[1], &start.w[1]) ||
           (n == 3 && !g_str_equal (words[2], "backward")))
         return refuse (key, starts[i], _ ("weight of A, weight of B, and “backward”, 40 at most"),
                        error);

@@ -135,7 +135,7 @@ test_bad_bytes (void)
   assert_refused (error, DIGITS_ERROR, DIGITS_ERROR_FORMAT, "ends too early");
   error = NULL;
   g_assert_null (digits_idx_read_images (absent, &n, &side, &error));
-  assert_refused (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, absent);
+  assert_refused (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, absent);
   idx_files_clear (&files);
 }
 

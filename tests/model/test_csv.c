@@ -25,7 +25,7 @@ assert_read (const char *text, gssize length, int rows, int columns, const doubl
   g_autoptr (ModelCsv) csv = NULL;
 
   write_bytes (text, length);
-  csv = model_csv_load (path, 3, &error);
+  csv = model_csv_load (path, 3, TRUE, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (csv->n_rows, ==, rows);
   g_assert_cmpint (csv->n_columns, ==, columns);
@@ -76,7 +76,7 @@ assert_refused (const char *text, gssize length, const char *part)
   g_autoptr (ModelCsv) csv = NULL;
 
   write_bytes (text, length);
-  csv = model_csv_load (path, 3, &error);
+  csv = model_csv_load (path, 3, TRUE, &error);
   g_assert_null (csv);
   g_assert_nonnull (error);
   g_test_message ("%s", error->message);
@@ -136,10 +136,10 @@ test_no_file (void)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (model_csv_load (folder, 3, &error));
-  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_KEY);
+  g_assert_null (model_csv_load (folder, 3, TRUE, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR);
   g_clear_error (&error);
-  g_assert_null (model_csv_load ("/nowhere/at/all.csv", 3, &error));
+  g_assert_null (model_csv_load ("/nowhere/at/all.csv", 3, TRUE, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_assert_nonnull (strstr (error->message, "/nowhere/at/all.csv"));
 }
@@ -161,7 +161,7 @@ test_fuzz (void)
       for (int i = 0; i < length; i++)
         text[i] = letters[(int) num_rng_uniform (rng, 0, sizeof letters)];
       write_bytes (text, length);
-      csv = model_csv_load (path, 3, &error);
+      csv = model_csv_load (path, 3, TRUE, &error);
       g_assert_true ((csv == NULL) == (error != NULL));
       if (error != NULL)
         g_assert_true (g_utf8_validate (error->message, -1, NULL));

@@ -5,8 +5,11 @@
 #include "app/session/restored_runs.h"
 #include "app/session/session_file.h"
 #include "model/data/file.h"
+#include "model/data/input_file.h"
+#include "model/experiment/key_file.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define GROUP "session"
 
@@ -95,13 +98,14 @@ app_autosave_free (AppAutosave *self)
 gboolean
 app_autosave_restore (AppSession *session, const char *path, GError **error)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *text = NULL;
+  g_autoptr (GKeyFile) file = NULL;
+  g_autofree char *saved = NULL, *text = NULL;
   FigureProvenance provenance;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return FALSE;
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error) ||
+  if ((saved = model_input_file_read_text (path, MODEL_KEY_FILE_MAX_BYTES, error)) == NULL ||
+      (file = model_key_file_parse (saved, strlen (saved), error)) == NULL ||
       (text = g_key_file_get_string (file, GROUP, "run", error)) == NULL ||
       !figure_provenance_from_text (&provenance, text, error))
     {

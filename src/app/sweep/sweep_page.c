@@ -7,6 +7,7 @@
 #include "app/sweep/sweep_lines.h"
 #include "app/sweep/sweep_view.h"
 #include "figure/figure_sweeps.h"
+#include "model/experiment/message.h"
 #include "run/duration.h"
 #include "run/sweep_files.h"
 #include "run/sweep_pool.h"
@@ -16,7 +17,8 @@
 #include <math.h>
 #include <string.h>
 
-#define TYPING_PAUSE 400 /* ms after the last key, before the text is read */
+#define LONGEST_PROBLEM 400 /* characters of what is wrong with the text */
+#define TYPING_PAUSE 400    /* ms after the last key, before the text is read */
 
 struct _AppSweepPage
 {
@@ -185,12 +187,13 @@ set_sweep (AppSweepPage *self, RunSweep *sweep)
 static void
 read_text (AppSweepPage *self)
 {
-  g_autofree char *text = get_text (self);
+  g_autofree char *text = get_text (self), *problem = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RunSweep) sweep = run_sweep_parse (text, &error);
 
   g_clear_handle_id (&self->typing, g_source_remove);
-  gtk_label_set_text (self->problem, error != NULL ? error->message : "");
+  problem = error != NULL ? model_message_clean (error->message, LONGEST_PROBLEM) : NULL;
+  gtk_label_set_text (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
   set_sweep (self, sweep);
 }

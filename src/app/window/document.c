@@ -273,6 +273,10 @@ drop_cb (AppDocument *self, const GValue *value)
   if (files == NULL)
     return FALSE;
   self->open (GTK_WINDOW (self->window), files->data);
+  /* The others get windows of their own, as on the command line. */
+  for (GSList *link = files->next; link != NULL; link = link->next)
+    g_application_open (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self->window))),
+                        (GFile **) &link->data, 1, "");
   return TRUE;
 }
 

@@ -18,12 +18,15 @@
 #include "figure/figure_registry.h"
 #include "figure/figure_sweeps.h"
 #include "figure/file/provenance_file.h"
+#include "model/experiment/message.h"
 #include "plot/time/loss.h"
 #include "plot/time/weights.h"
 #include "run/sweep_files.h"
 #include "study/summary.h"
 
 #include <glib/gi18n-lib.h>
+
+#define LONGEST_MESSAGE 400 /* characters of a toast */
 
 struct _AppWindow
 {
@@ -440,7 +443,8 @@ app_window_new (GtkApplication *application)
 void
 app_window_notify (AppWindow *self, const char *message)
 {
-  g_autofree char *text = g_markup_escape_text (message, -1); /* a toast's title is markup */
+  g_autofree char *line = model_message_clean (message, LONGEST_MESSAGE);
+  g_autofree char *text = g_markup_escape_text (line, -1); /* a toast's title is markup */
 
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
 }

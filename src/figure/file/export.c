@@ -59,8 +59,9 @@ figure_export_check (const FigureExport *self, gboolean pixels, GError **error)
   if (!pixels)
     return TRUE;
   const double longer = fmax (self->width, self->height);
-  return check_number (_ ("resolution in dpi"), self->dpi, 10,
-                       floor (FIGURE_EXPORT_MAX_PIXELS * MM_PER_INCH / longer), error);
+  const double most = fmin (FIGURE_EXPORT_MAX_SIDE / longer,
+                            sqrt (FIGURE_EXPORT_MAX_PIXELS / (self->width * self->height)));
+  return check_number (_ ("resolution in dpi"), self->dpi, 10, floor (most * MM_PER_INCH), error);
 }
 
 static cairo_status_t

@@ -16,7 +16,9 @@ typedef struct
 } FigureExport;
 
 #define FIGURE_EXPORT_MAX_MM 2000.0
-#define FIGURE_EXPORT_MAX_PIXELS 20000
+/* Of a picture: 7000 x 7000. What is larger is sharp at any size as SVG or PDF. */
+#define FIGURE_EXPORT_MAX_PIXELS 50e6
+#define FIGURE_EXPORT_MAX_SIDE 20000
 
 /* 85 x 60 mm, 300 dpi, 7 pt, print style. */
 void figure_export_init (FigureExport *self);

@@ -7,6 +7,8 @@
 #include "figure/figure_list.h"
 #include "figure/figure_registry.h"
 #include "figure/figure_sweeps.h"
+#include "model/experiment/key_file.h"
+#include "model/experiment/message.h"
 #include "num/number.h"
 #include "plot/plane/theory_map.h"
 #include "run/sweep_text.h"
@@ -215,7 +217,7 @@ read_panels (FigureProvenance *self, const char *value, GError **error)
 static gboolean
 read_numbers (const char *value, double *out, int n)
 {
-  g_auto (GStrv) words = g_strsplit (value, " ", -1);
+  g_auto (GStrv) words = g_strsplit (value, " ", n + 1);
 
   if (g_strv_length (words) != (guint) n)
     return FALSE;
@@ -370,6 +372,15 @@ explain_version (const FigureProvenance *self, GError **error)
   return FALSE;
 }
 
+/* What would be passed over. */
+static gboolean
+refuse_group (const char *group, const char *beside, GError **error)
+{
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+               _ ("[%s]: not allowed where there is a group [%s]"), group, beside);
+  return FALSE;
+}
+
 /* The rest of a file, which is a sweep. */
 static gboolean
 read_sweep (FigureProvenance *self, GKeyFile *file, GError **error)
@@ -379,6 +390,8 @@ read_sweep (FigureProvenance *self, GKeyFile *file, GError **error)
 
   if (sweep == NULL)
     return FALSE;
+  if (!study_compared_is_empty (&self->compared) || self->compared.has_fork_parent)
+    return refuse_group ("beside", SWEEP_GROUP, error);
   self->sweep = g_intern_string (text);
   self->run.experiment = sweep->base;
   if (self->figure[0] == '\0')
@@ -392,6 +405,7 @@ static gboolean
 read_digits (FigureProvenance *self, GKeyFile *file, GError **error)
 {
   g_autofree char *text = NULL, *clean = NULL;
+  g_auto (GStrv) groups = NULL;
   DigitsPlan plan;
 
   if (!g_key_file_has_group (file, DIGITS_PLAN_GROUP))
@@ -410,56 +424,33 @@ read_digits (FigureProvenance *self, GKeyFile *file, GError **error)
   clean = digits_plan_to_text (&plan);
   self->digits = g_intern_string (clean);
   g_key_file_remove_group (file, DIGITS_PLAN_GROUP, NULL);
-  return TRUE;
+  groups = g_key_file_get_groups (file, NULL);
+  if (!study_compared_is_empty (&self->compared) || self->compared.has_fork_parent)
+    return refuse_group ("beside", DIGITS_PLAN_GROUP, error);
+  return groups[0] == NULL || refuse_group (groups[0], DIGITS_PLAN_GROUP, error);
 }
 
 static gboolean
 read_text (FigureProvenance *self, const char *text, GError **error)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GKeyFile) file = model_key_file_parse (text, strlen (text), error);
   g_autofree char *rest = NULL;
   FigureProvenance read;
 
   figure_provenance_init (&read);
   read_version (&read, text);
-  /* What is no key file is for the experiment's own reader to refuse. */
-  if (text[0] != '\0' &&
-      g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL))
-    {
-      if (!read_figure (&read, file, error) || !study_compared_read (&read.compared, file, error) ||
-          !read_digits (&read, file, error))
-        return explain_version (&read, error);
-      if (g_key_file_has_group (file, SWEEP_GROUP))
-        return read_sweep (&read, file, error) ? (*self = read, TRUE)
-                                               : explain_version (&read, error);
-      rest = g_key_file_to_data (file, NULL, NULL);
-    }
-  if (!model_recipe_from_text (&read.run, rest != NULL ? rest : text, error))
+  if (file == NULL || !read_figure (&read, file, error) ||
+      !study_compared_read (&read.compared, file, error) || !read_digits (&read, file, error))
+    return explain_version (&read, error);
+  if (g_key_file_has_group (file, SWEEP_GROUP))
+    return read_sweep (&read, file, error) ? (*self = read, TRUE) : explain_version (&read, error);
+  rest = g_key_file_to_data (file, NULL, NULL);
+  if (!model_recipe_from_text (&read.run, rest, error))
     return explain_version (&read, error);
   if (read.digits != NULL)
     figure_get_experiment (figure_find (read.figure, NULL), &read.run.experiment);
   *self = read;
   return TRUE;
-}
-
-/* What is wrong is repeated as the file has it, which may be long, and of many lines. */
-static void
-shorten (GError *error)
-{
-  g_autofree char *valid = g_utf8_make_valid (error->message, -1);
-
-  for (char *c = valid; *c != '\0'; c++)
-    if (g_ascii_iscntrl (*c))
-      *c = ' ';
-  if (g_utf8_strlen (valid, -1) > LONGEST_MESSAGE)
-    {
-      g_autofree char *start = g_utf8_substring (valid, 0, LONGEST_MESSAGE);
-
-      g_free (valid);
-      valid = g_strconcat (start, "…", NULL);
-    }
-  g_free (error->message);
-  error->message = g_steal_pointer (&valid);
 }
 
 gboolean
@@ -469,9 +460,12 @@ figure_provenance_from_text (FigureProvenance *self, const char *text, GError **
 
   g_autoptr (GError) local = NULL;
 
+  g_autofree char *message = NULL;
+
   if (read_text (self, text, &local))
     return TRUE;
-  shorten (local);
-  g_propagate_error (error, g_steal_pointer (&local));
+  /* What is wrong is repeated as the file has it, which may be long, and of many lines. */
+  message = model_message_clean (local->message, LONGEST_MESSAGE);
+  g_set_error_literal (error, local->domain, local->code, message);
   return FALSE;
 }

@@ -1,18 +1,18 @@
 /* Provenance out of files: bounded in what is read, suspicious of what is found. */
 #include "figure/file/provenance_file.h"
 
+#include "model/data/input_file.h"
 #include "model/data/own_data.h"
 #include "plot/draw/png_chunks.h"
 
-#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define PNG_SIGNATURE "\x89PNG\r\n\x1a\n"
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 #define OWN_START "# Plateau "
+#define MOST_HEAD_LINES 2000 /* of a table; a comment of ours has far fewer */
 
 static gboolean
 refuse (const char *what, GError **error)
@@ -137,21 +137,58 @@ is_key_line (const char *line)
   return g_regex_match (pattern, line, 0, NULL);
 }
 
-/* The comment at the head of a table, without its signs; NULL where it is no comment of ours. */
+/* A line as it was before a spreadsheet saved the table again: it makes all lines equally wide, and
+ * may quote them. @pad: the separator that was added, or 0 */
+static char *
+unpad (const char *line, char pad)
+{
+  const gboolean quoted = line[0] == '"';
+  GString *plain = g_string_new (quoted ? NULL : line);
+
+  for (const char *c = line + 1; quoted && *c != '\0' && (c[0] != '"' || c[1] == '"'); c++)
+    {
+      g_string_append_c (plain, *c);
+      c += *c == '"';
+    }
+  while (plain->len > 0 &&
+         (plain->str[plain->len - 1] == '\r' || (pad != '\0' && plain->str[plain->len - 1] == pad)))
+    g_string_truncate (plain, plain->len - 1);
+  return g_string_free (plain, FALSE);
+}
+
+/* The separator that the first line ends with, or 0. */
+static char
+find_pad (const char *line)
+{
+  const gsize n = strcspn (line, "\r\n");
+
+  return n > 0 && strchr (",;\t", line[n - 1]) != NULL ? line[n - 1] : '\0';
+}
+
+/* The comment at the head of a table, without its signs; NULL where it is no comment of ours, or
+ * one in which something like a key is left behind. */
 static char *
 find_csv_text (const char *text)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  GString *found;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", MOST_HEAD_LINES);
+  const char pad = find_pad (lines[0]);
+  GString *found = g_string_new (NULL);
+  gboolean in_head = TRUE, left_behind = FALSE, has_group = FALSE;
 
-  if (g_ascii_strncasecmp (text, OWN_START, strlen (OWN_START)) != 0)
-    return NULL;
-  found = g_string_new (lines[0]);
-  for (int i = 1;
-       lines[i] != NULL && g_str_has_prefix (lines[i], "# ") && is_key_line (lines[i] + 2); i++)
-    g_string_append_printf (found, "\n%s", lines[i] + 2);
-  g_string_append_c (found, '\n');
-  return g_string_free (found, FALSE);
+  for (int i = 0; lines[i] != NULL && i < MOST_HEAD_LINES - 1 && strspn (lines[i], "\"#") > 0; i++)
+    {
+      g_autofree char *line = unpad (lines[i], pad);
+      const gboolean is_key = g_str_has_prefix (line, "# ") && is_key_line (line + 2);
+
+      if (i == 0 && g_ascii_strncasecmp (line, OWN_START, strlen (OWN_START)) != 0)
+        break;
+      in_head = in_head && (i == 0 || is_key);
+      left_behind = left_behind || (is_key && !in_head);
+      has_group = has_group || (is_key && line[2] == '[');
+      if (in_head)
+        g_string_append_printf (found, "%s\n", i == 0 ? line : line + 2);
+    }
+  return g_string_free (found, left_behind || !has_group);
 }
 
 /* Whether the first line that is neither empty nor a comment opens a group. */
@@ -237,44 +274,21 @@ figure_provenance_from_bytes (FigureProvenance *self, const char *bytes, gsize n
   return read_picture (self, text, error);
 }
 
-static gboolean
-check_kind (const char *path, GError **error)
-{
-  const char *problem = NULL;
-  GStatBuf info;
-
-  if (g_stat (path, &info) != 0)
-    problem = g_strerror (errno);
-  else if (S_ISDIR (info.st_mode))
-    problem = _ ("it is a folder; choose a file in it");
-  else if (!S_ISREG (info.st_mode))
-    problem = _ ("it is a device or a pipe; choose a file");
-  else if (info.st_size > FIGURE_PROVENANCE_MAX_BYTES)
-    problem = _ ("it is larger than 64 MB; no experiment is");
-  if (problem == NULL)
-    return TRUE;
-  g_set_error (error, G_FILE_ERROR,
-               S_ISDIR (info.st_mode) ? G_FILE_ERROR_ISDIR : G_FILE_ERROR_FAILED,
-               _ ("%s: cannot be opened: %s"), path, problem);
-  return FALSE;
-}
-
 /* A table that Plateau has not written: somebody's data. */
 static gboolean
 is_own_data (const char *path)
 {
-  g_autofree char *lower = g_ascii_strdown (path, -1);
-  char start[sizeof OWN_START - 1] = { 0 };
-  FILE *file;
+  g_autofree char *lower = g_ascii_strdown (path, -1), *start = NULL;
+  const char *text;
+  gsize n;
 
-  if (!g_str_has_suffix (lower, ".csv") || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+  if (!g_str_has_suffix (lower, ".csv"))
     return FALSE;
-  file = g_fopen (path, "rb");
-  if (file == NULL)
+  start = model_input_file_read_start (path, strlen (BYTE_ORDER_MARK "\"" OWN_START), &n, NULL);
+  if (start == NULL)
     return FALSE;
-  const gsize n = fread (start, 1, sizeof start, file);
-  fclose (file);
-  return n != sizeof start || memcmp (start, OWN_START, n) != 0;
+  text = g_str_has_prefix (start, BYTE_ORDER_MARK) ? start + strlen (BYTE_ORDER_MARK) : start;
+  return g_ascii_strncasecmp (text + (*text == '"'), OWN_START, strlen (OWN_START)) != 0;
 }
 
 static gboolean
@@ -295,20 +309,14 @@ figure_provenance_load (FigureProvenance *self, const char *path, GError **error
 {
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
 
-  g_autoptr (GError) local = NULL;
   g_autofree char *bytes = NULL;
   gsize n;
 
   if (is_own_data (path))
     return open_own_data (self, path, error);
-  if (!check_kind (path, error))
+  bytes = model_input_file_read (path, FIGURE_PROVENANCE_MAX_BYTES, &n, error);
+  if (bytes == NULL)
     return FALSE;
-  if (!g_file_get_contents (path, &bytes, &n, &local))
-    {
-      g_set_error (error, local->domain, local->code, _ ("%s: cannot be opened: %s"), path,
-                   local->message);
-      return FALSE;
-    }
   if (figure_provenance_from_bytes (self, bytes, n, error))
     return TRUE;
   g_prefix_error (error, "%s: ", path);

@@ -1,11 +1,11 @@
 /* Reads CSV files byte by byte: a small machine for the quotes, one cell at a time. */
 #include "model/data/csv.h"
 
+#include "model/data/input_file.h"
 #include "num/number.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -39,6 +39,7 @@ typedef struct
   GArray *numbers;   /* double */
   ModelCsv *table;   /* n_columns is 0 before the first row */
   int least_columns; /* that are wanted */
+  gboolean quotes;   /* messages may repeat what stands in the file */
   GError **error;
 } Reader;
 
@@ -78,7 +79,7 @@ refuse_cell (Reader *self, const char *what)
 {
   g_autofree char *name = NULL;
 
-  if (self->table->names != NULL && self->column <= self->table->n_columns)
+  if (self->quotes && self->table->names != NULL && self->column <= self->table->n_columns)
     name = g_strdup_printf (" (%s)", self->table->names[self->column - 1]);
   g_set_error (self->error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("%s: line %zu, column %d%s: %s"),
                self->path, self->cell_line, self->column, name != NULL ? name : "", what);
@@ -166,6 +167,8 @@ refuse_number (Reader *self)
 
   if (*valid == '\0')
     return refuse_cell (self, _ ("empty; every cell must hold a finite number"));
+  if (!self->quotes)
+    return refuse_cell (self, _ ("not a finite number"));
   quote = g_utf8_strlen (valid, -1) > LONGEST_QUOTE ? g_utf8_substring (valid, 0, LONGEST_QUOTE)
                                                     : g_strdup (valid);
   what = g_strdup_printf (_ ("“%s” is not a finite number"), quote);
@@ -342,35 +345,19 @@ read_table (Reader *self)
   return FALSE;
 }
 
-static FILE *
-open_regular (const char *path, GError **error)
-{
-  FILE *file;
-
-  /* A directory opens, a pipe waits for ever. */
-  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("%s: allowed is a regular file"), path);
-      return NULL;
-    }
-  file = g_fopen (path, "rb");
-  if (file == NULL)
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", path,
-                 g_strerror (errno));
-  return file;
-}
-
 ModelCsv *
-model_csv_load (const char *path, int least_columns, GError **error)
+model_csv_load (const char *path, int least_columns, gboolean quotes, GError **error)
 {
   g_autoptr (ModelCsv) table = g_new0 (ModelCsv, 1);
   g_autofree Reader *reader = g_new0 (Reader, 1);
   GError *local = NULL;
+  const int fd = model_input_file_open (path, MODEL_CSV_MAX_BYTES, error);
   gboolean ok;
 
-  reader->file = open_regular (path, error);
-  if (reader->file == NULL)
+  if (fd < 0)
     return NULL;
+  reader->file = fdopen (fd, "rb");
+  reader->quotes = quotes;
   reader->path = path;
   reader->line = 1;
   reader->cell = g_string_new (NULL);

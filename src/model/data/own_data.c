@@ -48,9 +48,10 @@ forget_data (void)
     }
 }
 
-/* A file that is gone leaves what was read of it: a run goes on while its file is being saved. */
+/* A file that is gone leaves what was read of it: a run goes on while its file is being saved.
+ * @chosen: by the user, so that messages may repeat what stands there */
 static ModelCsv *
-get_table (const ModelExperiment *experiment, GError **error)
+get_table (const ModelExperiment *experiment, gboolean chosen, GError **error)
 {
   const char *path = model_experiment_get_text (experiment, MODEL_FILE);
   GStatBuf status;
@@ -62,7 +63,7 @@ get_table (const ModelExperiment *experiment, GError **error)
     return cache.table;
   forget_data ();
   g_clear_pointer (&cache.table, model_csv_free);
-  cache.table = model_csv_load (path, LEAST_COLUMNS, error);
+  cache.table = model_csv_load (path, LEAST_COLUMNS, chosen, error);
   cache.path = path;
   cache.changed[0] = found ? status.st_mtim.tv_sec : 0;
   cache.changed[1] = found ? status.st_mtim.tv_nsec : 0;
@@ -179,7 +180,7 @@ get_data (const ModelExperiment *experiment, ModelOwnPart part, GError **error)
   Choice choice = { model_experiment_get_int (experiment, MODEL_INPUTS_A),
                     model_experiment_get_int (experiment, MODEL_CENTRE),
                     model_experiment_get (experiment, MODEL_TEST_SHARE), 0 };
-  const ModelCsv *table = get_table (experiment, error);
+  const ModelCsv *table = get_table (experiment, FALSE, error);
 
   if (choice.share > 0)
     choice.seed = (guint64) model_experiment_get (experiment, MODEL_SEED);
@@ -205,7 +206,7 @@ model_own_data_set_file (ModelExperiment *experiment, const char *path, GError *
   if (!empty)
     {
       g_mutex_lock (&cache_lock);
-      table = get_table (&changed, error);
+      table = get_table (&changed, TRUE, error);
       if (table != NULL && !check_inputs (&changed, table, NULL))
         model_experiment_set (&changed, MODEL_INPUTS_A, (table->n_columns - 1) / 2, NULL);
       g_mutex_unlock (&cache_lock);
@@ -253,7 +254,7 @@ model_own_data_count_inputs_b (const ModelExperiment *experiment)
   int n = 1;
 
   g_mutex_lock (&cache_lock);
-  table = get_table (experiment, NULL);
+  table = get_table (experiment, FALSE, NULL);
   if (table != NULL && check_inputs (experiment, table, NULL))
     n = table->n_columns - 1 - model_experiment_get_int (experiment, MODEL_INPUTS_A);
   g_mutex_unlock (&cache_lock);
@@ -267,7 +268,7 @@ model_own_data_dup_names (const ModelExperiment *experiment)
   GStrv names = NULL;
 
   g_mutex_lock (&cache_lock);
-  table = get_table (experiment, NULL);
+  table = get_table (experiment, FALSE, NULL);
   if (table != NULL)
     names = g_strdupv (table->names);
   g_mutex_unlock (&cache_lock);

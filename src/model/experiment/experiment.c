@@ -264,29 +264,74 @@ validate_network (const ModelExperiment *self, GError **error)
   return TRUE;
 }
 
+/* What was found right last: sweeps ask for the same matrix at each of their points. Texts are
+ * interned; given_lock guards the members. */
+static GMutex given_lock;
+static struct
+{
+  const char *matrix, *weights; /* "" where none is given */
+  int n;
+} given;
+
+static gboolean
+is_known (const char *matrix, const char *weights, int n)
+{
+  gboolean known;
+
+  g_mutex_lock (&given_lock);
+  known = given.matrix == matrix && given.weights == weights && given.n == n;
+  g_mutex_unlock (&given_lock);
+  return known;
+}
+
+static void
+remember (const char *matrix, const char *weights, int n)
+{
+  g_mutex_lock (&given_lock);
+  given.matrix = matrix;
+  given.weights = weights;
+  given.n = n;
+  g_mutex_unlock (&given_lock);
+}
+
+static gboolean
+validate_given (const ModelExperiment *self, int n, GError **error)
+{
+  const gboolean has_matrix = self->value[MODEL_COVARIANCE] == MODEL_COVARIANCE_GIVEN;
+  const gboolean has_weights = self->value[MODEL_WEIGHTS] == MODEL_WEIGHTS_GIVEN;
+  const char *none = g_intern_static_string ("");
+  const char *matrix = has_matrix ? self->text[MODEL_MATRIX] : none;
+  const char *weights = has_weights ? self->text[MODEL_TRUE_WEIGHTS] : none;
+
+  if (is_known (matrix, weights, n))
+    return TRUE;
+  if (has_matrix && !model_matrix_text_check_covariance (matrix, n))
+    {
+      g_set_error (
+          error, MODEL_ERROR, MODEL_ERROR_RANGE,
+          _ ("matrix = %.80s: allowed is a symmetric positive semi-definite matrix of %d rows "
+             "(inputs_a + inputs_b)"),
+          matrix, n);
+      return FALSE;
+    }
+  if (has_weights && !model_matrix_text_parse (weights, 1, n, NULL))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                   _ ("true_weights = %.80s: allowed are %d numbers (inputs_a + inputs_b)"),
+                   weights, n);
+      return FALSE;
+    }
+  remember (matrix, weights, n);
+  return TRUE;
+}
+
 static gboolean
 validate_vector_data (const ModelExperiment *self, GError **error)
 {
   int n = model_experiment_inputs (self, 0) + model_experiment_inputs (self, 1);
 
-  if (self->value[MODEL_COVARIANCE] == MODEL_COVARIANCE_GIVEN &&
-      !model_matrix_text_check_covariance (self->text[MODEL_MATRIX], n))
-    {
-      g_set_error (
-          error, MODEL_ERROR, MODEL_ERROR_RANGE,
-          _ ("matrix = %s: allowed is a symmetric positive semi-definite matrix of %d rows "
-             "(inputs_a + inputs_b)"),
-          self->text[MODEL_MATRIX], n);
-      return FALSE;
-    }
-  if (self->value[MODEL_WEIGHTS] == MODEL_WEIGHTS_GIVEN &&
-      !model_matrix_text_parse (self->text[MODEL_TRUE_WEIGHTS], 1, n, NULL))
-    {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
-                   _ ("true_weights = %s: allowed are %d numbers (inputs_a + inputs_b)"),
-                   self->text[MODEL_TRUE_WEIGHTS], n);
-      return FALSE;
-    }
+  if (!validate_given (self, n, error))
+    return FALSE;
   if (self->value[MODEL_COVARIANCE] == MODEL_COVARIANCE_RANDOM &&
       (self->value[MODEL_SIGMA_A] == 0 || self->value[MODEL_SIGMA_B] == 0))
     {

@@ -2,6 +2,7 @@
 #include "model/experiment/experiment_text.h"
 
 #include "model/data/file.h"
+#include "model/experiment/key_file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -81,19 +82,14 @@ read_group (ModelExperiment *self, GKeyFile *file, const char *group, GError **e
 gboolean
 model_experiment_from_text (ModelExperiment *self, const char *text, GError **error)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GKeyFile) file = model_key_file_parse (text, strlen (text), error);
   g_auto (GStrv) groups = NULL;
-  g_autoptr (GError) local = NULL;
   ModelExperiment read;
 
   model_experiment_init (&read);
-  if (text[0] != '\0' &&
-      !g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, &local))
+  if (file == NULL)
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
-                   _ ("not an experiment: %s; allowed are lines `key = value` in groups [data], "
-                      "[network], [training]"),
-                   local->message);
+      g_prefix_error (error, _ ("not an experiment: "));
       return FALSE;
     }
   groups = g_key_file_get_groups (file, NULL);

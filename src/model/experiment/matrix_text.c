@@ -7,25 +7,41 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* Reads one row into out; returns how many numbers it has, or -1 where something else stands. */
-static int
-parse_row (const char *row, int most, double *out)
+enum
 {
-  g_auto (GStrv) words = g_strsplit_set (row, " \t,", -1);
+  LONGEST_NUMBER = 400 /* characters: 1e308 may be written out */
+};
+
+#define BLANKS " \t,"
+
+/* Reads one row into out, up to a ';' or the end, which *text is left at; returns how many numbers
+ * it has, most + 1 where there are more, or -1 where something else stands. */
+static int
+parse_row (const char **text, int most, double *out)
+{
   int n = 0;
 
-  for (int i = 0; words[i] != NULL; i++)
+  for (*text += strspn (*text, BLANKS); **text != ';' && **text != '\0';
+       *text += strspn (*text, BLANKS))
     {
+      const gsize length = strcspn (*text, BLANKS ";");
+      char word[LONGEST_NUMBER + 1];
       double value;
 
-      if (words[i][0] == '\0')
-        continue;
-      if (!num_number_parse (words[i], &value))
+      if (length > LONGEST_NUMBER)
         return -1;
-      if (out != NULL && n < most)
+      memcpy (word, *text, length);
+      word[length] = '\0';
+      if (!num_number_parse (word, &value))
+        return -1;
+      if (n == most)
+        return most + 1;
+      if (out != NULL)
         out[n] = value;
       n++;
+      *text += length;
     }
   return n;
 }
@@ -33,24 +49,24 @@ parse_row (const char *row, int most, double *out)
 gboolean
 model_matrix_text_check (const char *text)
 {
-  g_auto (GStrv) rows = g_strsplit (text, ";", -1);
-
-  for (int i = 0; rows[i] != NULL; i++)
-    if (parse_row (rows[i], 0, NULL) < 0)
+  for (;; text++)
+    if (parse_row (&text, G_MAXINT - 1, NULL) < 0)
       return FALSE;
-  return TRUE;
+    else if (*text == '\0')
+      return TRUE;
 }
 
 gboolean
 model_matrix_text_parse (const char *text, int n_rows, int n_cols, double *out)
 {
-  g_auto (GStrv) rows = g_strsplit (text, ";", -1);
-
-  if ((int) g_strv_length (rows) != n_rows)
-    return FALSE;
   for (int i = 0; i < n_rows; i++)
-    if (parse_row (rows[i], n_cols, out ? out + i * n_cols : NULL) != n_cols)
-      return FALSE;
+    {
+      if (parse_row (&text, n_cols, out ? out + (gsize) i * n_cols : NULL) != n_cols)
+        return FALSE;
+      if (*text != (i < n_rows - 1 ? ';' : '\0'))
+        return FALSE;
+      text++;
+    }
   return TRUE;
 }
 

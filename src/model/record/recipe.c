@@ -2,6 +2,7 @@
 #include "model/record/recipe.h"
 
 #include "model/experiment/experiment_text.h"
+#include "model/experiment/key_file.h"
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
@@ -103,7 +104,7 @@ model_recipe_to_text (const ModelRecipe *self)
 static gboolean
 read_kick (ModelRecipe *self, const char *text, GError **error)
 {
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  g_auto (GStrv) words = g_strsplit (text, " ", 4);
   ModelKick *kick = &self->kicks[self->n_kicks];
   double epoch;
 
@@ -125,7 +126,7 @@ read_kick (ModelRecipe *self, const char *text, GError **error)
 static gboolean
 read_key (ModelRecipe *self, const char *key, const char *value, GError **error)
 {
-  g_auto (GStrv) kicks = g_strsplit (value, ";", -1);
+  g_auto (GStrv) kicks = g_strsplit (value, ";", MODEL_KICK_MAX + 1);
 
   if (!g_str_equal (key, "kicks"))
     {
@@ -143,28 +144,25 @@ model_recipe_from_text (ModelRecipe *self, const char *text, GError **error)
 {
   g_return_val_if_fail (self != NULL && text != NULL, FALSE);
 
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GKeyFile) file = model_key_file_parse (text, strlen (text), error);
+  g_auto (GStrv) keys = NULL;
   g_autofree char *rest = NULL;
   ModelRecipe read;
 
+  if (file == NULL)
+    return FALSE;
   model_recipe_init (&read);
-  /* What is no key file is for the experiment's own reader to refuse. */
-  if (text[0] != '\0' &&
-      g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL))
+  keys = g_key_file_get_keys (file, GROUP, NULL, NULL);
+  for (int i = 0; keys != NULL && keys[i] != NULL; i++)
     {
-      g_auto (GStrv) keys = g_key_file_get_keys (file, GROUP, NULL, NULL);
+      g_autofree char *value = g_key_file_get_value (file, GROUP, keys[i], NULL);
 
-      for (int i = 0; keys != NULL && keys[i] != NULL; i++)
-        {
-          g_autofree char *value = g_key_file_get_value (file, GROUP, keys[i], NULL);
-
-          if (!read_key (&read, keys[i], g_strstrip (value), error))
-            return FALSE;
-        }
-      g_key_file_remove_group (file, GROUP, NULL);
-      rest = g_key_file_to_data (file, NULL, NULL);
+      if (!read_key (&read, keys[i], g_strstrip (value), error))
+        return FALSE;
     }
-  if (!model_experiment_from_text (&read.experiment, rest != NULL ? rest : text, error))
+  g_key_file_remove_group (file, GROUP, NULL);
+  rest = g_key_file_to_data (file, NULL, NULL);
+  if (!model_experiment_from_text (&read.experiment, rest, error))
     return FALSE;
   *self = read;
   return TRUE;

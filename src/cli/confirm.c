@@ -1,0 +1,140 @@
+/* Asks, and says how long it takes. */
+#include "cli/confirm.h"
+
+#include "cli/flags.h"
+#include "digits/plan.h"
+#include "run/duration.h"
+#include "run/recipe_cost.h"
+#include "run/sweep_cell.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* Sweeps of more cells are begun only by who has seen how long they take. */
+#define MANY_CELLS 200000
+/* So are other figures that take longer, in seconds. */
+#define LONG_TIME 1000
+/* How long, in microseconds, and from how many cells the time of a sweep is estimated. */
+#define ESTIMATE_TIME 500000
+#define ESTIMATE_CELLS 64
+
+static gboolean
+confirm (const char *command, const char *message, gboolean yes, GError **error)
+{
+  char answer[8] = "";
+
+  if (yes)
+    return TRUE;
+  if (!isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
+    {
+      g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, _ ("%s: %s; --yes begins it"), command,
+                   message);
+      return FALSE;
+    }
+  g_printerr ("%s.%s", message, _ (" Go on? [y/N] "));
+  if (fgets (answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y'))
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _ ("%s: not begun"), command);
+  return FALSE;
+}
+
+/* A gate. */
+static gboolean
+is_early (gpointer end)
+{
+  return g_get_monotonic_time () < *(gint64 *) end;
+}
+
+/* Seconds that one cell takes, from some of them; no cell is waited for. */
+static double
+estimate_cell (const RunSweep *sweep)
+{
+  const int ask = 1;
+  const gint64 begin = g_get_monotonic_time ();
+  gint64 end = begin + ESTIMATE_TIME;
+  const RunSweepGate gate = { &ask, is_early, &end };
+  int n = 0;
+
+  while (n < ESTIMATE_CELLS && is_early (&end))
+    {
+      ModelExperiment experiment;
+      RunSweepResult result;
+
+      run_sweep_get_experiment (sweep, (int) ((gint64) n * sweep->n_cells / ESTIMATE_CELLS),
+                                &experiment);
+      if (!run_sweep_cell_compute (&experiment, sweep->keep, &gate, &result))
+        break;
+      n++;
+    }
+  return 1e-6 * (g_get_monotonic_time () - begin) / MAX (n, 1);
+}
+
+gboolean
+cli_confirm_sweep (const RunSweep *sweep,
+                   const char *command,
+                   RunSweepShard shard,
+                   int jobs,
+                   gboolean yes,
+                   GError **error)
+{
+  const int cells = sweep->n_cells / shard.count;
+  g_autofree char *duration = NULL, *message = NULL;
+
+  if (yes || cells <= MANY_CELLS)
+    return TRUE;
+  duration = run_duration_format (estimate_cell (sweep) * cells / jobs);
+  message = g_strdup_printf (_ ("%d cells, about %s with %d jobs, %.1f GB of memory"), cells,
+                             duration, jobs, 1e-9 * sizeof (RunSweepResult) * sweep->n_cells);
+  return confirm (command, message, yes, error);
+}
+
+/* Those that stand beside it, and are trained as well. */
+static double
+count_seconds (const FigureProvenance *provenance)
+{
+  const StudyCompared *compared = &provenance->compared;
+  double seconds = run_recipe_cost (&provenance->run.experiment);
+
+  if (compared->comparison != STUDY_ENSEMBLE_NONE)
+    seconds *= MODEL_MAX_DEPTH;
+  for (int i = 0; i < compared->n_pins; i++)
+    seconds += run_recipe_cost (&compared->pins[i].experiment);
+  if (compared->has_ghost)
+    seconds += run_recipe_cost (&compared->ghost.experiment);
+  if (compared->has_fork_parent)
+    seconds += run_recipe_cost (&compared->fork_parent.experiment);
+  return seconds;
+}
+
+gboolean
+cli_confirm_figure (const FigureProvenance *provenance, gboolean yes, GError **error)
+{
+  g_autofree char *command = g_strdup_printf ("figure %s", provenance->figure);
+  g_autofree char *duration = NULL, *message = NULL;
+  double seconds;
+
+  if (provenance->sweep != NULL)
+    {
+      g_autoptr (RunSweep) sweep = run_sweep_parse (provenance->sweep, error);
+
+      return sweep != NULL && cli_confirm_sweep (sweep, command, (RunSweepShard){ 0, 1 },
+                                                 (int) g_get_num_processors (), yes, error);
+    }
+  if (provenance->digits != NULL)
+    {
+      DigitsPlan plan;
+
+      if (!digits_plan_from_text (&plan, provenance->digits, error))
+        return FALSE;
+      seconds = digits_plan_estimate_seconds (&plan);
+    }
+  else
+    seconds = count_seconds (provenance);
+  if (seconds <= LONG_TIME)
+    return TRUE;
+  duration = run_duration_format (seconds);
+  message = g_strdup_printf (_ ("it may take %s or longer"), duration);
+  return confirm (command, message, yes, error);
+}

@@ -1,0 +1,138 @@
+/* Files to read: looked at before they are read. */
+#include "model/data/input_file.h"
+
+#include "model/experiment/experiment.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CHUNK (1 << 20) /* bytes; memory grows with what the file really holds */
+
+static void
+refuse (const char *path, int code, const char *problem, GError **error)
+{
+  g_set_error (error, G_FILE_ERROR, code, _ ("%s: cannot be opened: %s"), path, problem);
+}
+
+static void
+refuse_size (const char *path, gsize most, GError **error)
+{
+  g_autofree char *problem =
+      g_strdup_printf (_ ("it is larger than %d MB"), (int) ((most + (1 << 20) - 1) >> 20));
+
+  refuse (path, G_FILE_ERROR_FAILED, problem, error);
+}
+
+static gboolean
+check_kind (const char *path, const struct stat *info, gsize most, GError **error)
+{
+  if (S_ISDIR (info->st_mode))
+    refuse (path, G_FILE_ERROR_ISDIR, _ ("it is a folder; choose a file in it"), error);
+  else if (!S_ISREG (info->st_mode))
+    refuse (path, G_FILE_ERROR_FAILED, _ ("it is a device or a pipe; choose a file"), error);
+  else if ((guint64) info->st_size > most)
+    refuse_size (path, most, error);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+int
+model_input_file_open (const char *path, gsize most, GError **error)
+{
+  g_return_val_if_fail (path != NULL, -1);
+
+  /* A device may do something when it is opened: what is none of ours is not even opened. */
+  struct stat info;
+  int fd;
+
+  if (stat (path, &info) == 0 && !check_kind (path, &info, most, error))
+    return -1;
+  fd = g_open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
+  if (fd < 0 || fstat (fd, &info) != 0)
+    refuse (path, g_file_error_from_errno (errno), g_strerror (errno), error);
+  else if (check_kind (path, &info, most, error))
+    return fd;
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+/* Up to `most` bytes, and one more where the file goes on behind them; a zero byte at the end. */
+static char *
+read_bytes (int fd, const char *path, gsize most, gsize *n, GError **error)
+{
+  gsize size = MIN (CHUNK, most + 1);
+  g_autofree char *bytes = g_malloc (size + 1);
+  gssize got;
+
+  *n = 0;
+  while (*n <= most)
+    {
+      got = read (fd, bytes + *n, size - *n);
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got <= 0)
+        break;
+      *n += (gsize) got;
+      if (*n == size && *n <= most)
+        bytes = g_realloc (bytes, (size = MIN (2 * size, most + 1)) + 1);
+    }
+  if (*n <= most && got < 0)
+    {
+      refuse (path, g_file_error_from_errno (errno), g_strerror (errno), error);
+      return NULL;
+    }
+  bytes[*n] = '\0';
+  return g_steal_pointer (&bytes);
+}
+
+char *
+model_input_file_read (const char *path, gsize most, gsize *n, GError **error)
+{
+  g_return_val_if_fail (most < G_MAXSSIZE / 2 && n != NULL, NULL);
+
+  const int fd = model_input_file_open (path, most, error);
+  g_autofree char *bytes = NULL;
+
+  if (fd < 0)
+    return NULL;
+  bytes = read_bytes (fd, path, most, n, error);
+  close (fd);
+  if (bytes == NULL || *n <= most)
+    return g_steal_pointer (&bytes);
+  refuse_size (path, most, error);
+  return NULL;
+}
+
+char *
+model_input_file_read_start (const char *path, gsize most, gsize *n, GError **error)
+{
+  g_return_val_if_fail (most > 0 && most < G_MAXSSIZE / 2 && n != NULL, NULL);
+
+  const int fd = model_input_file_open (path, G_MAXSIZE, error);
+  char *bytes;
+
+  if (fd < 0)
+    return NULL;
+  bytes = read_bytes (fd, path, most - 1, n, error);
+  close (fd);
+  return bytes;
+}
+
+char *
+model_input_file_read_text (const char *path, gsize most, GError **error)
+{
+  gsize n;
+  g_autofree char *text = model_input_file_read (path, most, &n, error);
+
+  if (text == NULL || g_utf8_validate (text, (gssize) n, NULL))
+    return g_steal_pointer (&text);
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("%s: not a text file in UTF-8"), path);
+  return NULL;
+}

@@ -1,0 +1,31 @@
+/* Files to read: the one way by which anything from outside is opened. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * model_input_file_open:
+ * Opens a regular file of at most so many bytes; never waits, as a pipe or a device would make it.
+ * @most: bytes
+ *
+ * Returns: a descriptor to be closed, or -1. Errors: G_FILE_ERROR, naming the file: a folder, a
+ * device or a pipe, larger than that (says how large it may be), or what the system says.
+ */
+int model_input_file_open (const char *path, gsize most, GError **error);
+
+/**
+ * model_input_file_read:
+ * The whole content, with a zero byte behind it that n does not count; owned by the caller. A file
+ * that grows while it is read, or tells no size, is held to the same limit.
+ */
+char *model_input_file_read (const char *path, gsize most, gsize *n, GError **error);
+
+/* The first bytes of a file of any size, as many as there are. */
+char *model_input_file_read_start (const char *path, gsize most, gsize *n, GError **error);
+
+/* The whole content of a text: valid UTF-8 without zero bytes. Errors: also MODEL_ERROR_KEY. */
+char *model_input_file_read_text (const char *path, gsize most, GError **error);
+
+G_END_DECLS
