@@ -192,7 +192,7 @@ test_labels_never_collide (void)
   plot_theme_init (&theme, PLOT_STYLE_LIGHT, 12);
   for (int spacing = 0; spacing <= 15; spacing += 3)
     {
-      PlotPlacement placement;
+      g_auto (PlotPlacement) placement = { 0 };
       ModelSnapshot *runs[8];
       PlotArea boxes[8];
       int placed = 0;
@@ -211,7 +211,7 @@ test_labels_never_collide (void)
           PlotArea box = { 0, 0, 42, 15 };
           double tip[2], tail[2];
 
-          if (!plot_placement_find (&placement, i, &box) &&
+          if (!plot_placement_find_beside (&placement, i, &box) &&
               !plot_placement_find_apart (&placement, i, &box, tip, tail))
             continue;
           for (int k = 0; k < placed; k++)
@@ -249,17 +249,17 @@ test_corner (void)
   ModelSnapshot *run = make_step (40, 200);
   const PlotCurve curve = { run->history, PLOT_CHANNEL_LOSS, 1, -INFINITY, INFINITY };
   PlotArea first = { 0, 0, 120, 60 }, second = first;
-  PlotPlacement placement;
+  g_auto (PlotPlacement) placement = { 0 };
   PlotTheme theme;
 
   plot_theme_init (&theme, PLOT_STYLE_LIGHT, 12);
   plot_placement_init (&placement, &inner, &theme);
   plot_placement_add_line (&placement, &curve, &epochs, &unit_axis);
-  plot_placement_find_free (&placement, &first);
+  plot_placement_find_emptiest (&placement, &first);
   /* The line runs along the top at the left and along the bottom at the right. */
   g_assert_cmpfloat (first.x, >, 200);
   g_assert_cmpfloat (first.y, <, 100);
-  plot_placement_find_free (&placement, &second);
+  plot_placement_find_emptiest (&placement, &second);
   g_assert_false (overlap (&first, &second));
   model_snapshot_unref (run);
 }

@@ -1,7 +1,10 @@
-/* Labels find their places on a coarse picture of the lines: one span of y in each column. */
+/* What is taken, as boxes and as a coarse picture of the lines, one span of y in each column; and
+ * rule by rule how a place is chosen. */
 #include "plot/draw/placement.h"
 
+#include "plot/draw/card.h"
 #include "plot/draw/frame.h"
+#include "plot/draw/label.h"
 
 #include <math.h>
 
@@ -18,26 +21,52 @@
 #define LEADER_POINTS 12
 /* Places that a legend is tried at, each way. */
 #define GRID 12
+/* Of labels around a point, in font sizes. */
+#define LABEL_SIZE 1.15
+#define GROUND_PAD 0.4
+
+/* The span of y that a line covers in each column; top > bottom: no line there. */
+typedef struct
+{
+  float top[PLOT_PLACEMENT_COLUMNS], bottom[PLOT_PLACEMENT_COLUMNS];
+} Line;
 
 void
 plot_placement_init (PlotPlacement *self, const PlotArea *inner, const PlotTheme *theme)
 {
   self->inner = *inner;
   self->margin = GAP * theme->font_size;
-  self->n_lines = self->n_boxes = 0;
+  self->boxes = g_array_new (FALSE, FALSE, sizeof (PlotArea));
+  self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+}
+
+void
+plot_placement_clear (PlotPlacement *self)
+{
+  g_array_unref (self->boxes);
+  g_array_unref (self->lines);
+}
+
+static Line *
+get_line (const PlotPlacement *self, int line)
+{
+  return &g_array_index (self->lines, Line, line);
 }
 
 static int
 add_empty_line (PlotPlacement *self)
 {
-  if (self->n_lines == PLOT_PLACEMENT_LINES)
+  Line line;
+
+  if (self->lines->len == PLOT_PLACEMENT_LINES)
     return -1;
   for (int i = 0; i < PLOT_PLACEMENT_COLUMNS; i++)
     {
-      self->top[self->n_lines][i] = INFINITY;
-      self->bottom[self->n_lines][i] = -INFINITY;
+      line.top[i] = INFINITY;
+      line.bottom[i] = -INFINITY;
     }
-  return self->n_lines++;
+  g_array_append_val (self->lines, line);
+  return (int) self->lines->len - 1;
 }
 
 static void
@@ -45,8 +74,9 @@ cover (PlotPlacement *self, int line, int column, double y)
 {
   if (column < 0 || column >= PLOT_PLACEMENT_COLUMNS)
     return;
-  self->top[line][column] = (float) fmin (self->top[line][column], y);
-  self->bottom[line][column] = (float) fmax (self->bottom[line][column], y);
+  Line *covered = get_line (self, line);
+  covered->top[column] = (float) fmin (covered->top[column], y);
+  covered->bottom[column] = (float) fmax (covered->bottom[column], y);
 }
 
 int
@@ -92,8 +122,22 @@ plot_placement_add_vertical (PlotPlacement *self, double x)
 void
 plot_placement_take (PlotPlacement *self, const PlotArea *box)
 {
-  if (self->n_boxes < PLOT_PLACEMENT_BOXES)
-    self->boxes[self->n_boxes++] = *box;
+  if (box->width > 0)
+    g_array_append_val (self->boxes, *box);
+}
+
+static PlotArea
+square (double x, double y, double radius)
+{
+  return (PlotArea){ x - radius, y - radius, 2 * radius, 2 * radius };
+}
+
+void
+plot_placement_take_square (PlotPlacement *self, double x, double y, double radius)
+{
+  const PlotArea box = square (x, y, radius);
+
+  plot_placement_take (self, &box);
 }
 
 static int
@@ -108,10 +152,11 @@ static int
 count_crossings (const PlotPlacement *self, int line, const PlotArea *box)
 {
   const int last = column_at (self, box->x + box->width);
+  const Line *l = get_line (self, line);
   int crossings = 0;
 
   for (int i = column_at (self, box->x); i <= last; i++)
-    crossings += self->top[line][i] < box->y + box->height && self->bottom[line][i] > box->y;
+    crossings += l->top[i] < box->y + box->height && l->bottom[i] > box->y;
   return crossings;
 }
 
@@ -124,14 +169,22 @@ grow (const PlotArea *box, double by)
 static gboolean
 overlaps_box (const PlotPlacement *self, const PlotArea *box)
 {
-  for (int i = 0; i < self->n_boxes; i++)
+  for (guint i = 0; i < self->boxes->len; i++)
     {
-      const PlotArea *b = &self->boxes[i];
+      const PlotArea *b = &g_array_index (self->boxes, PlotArea, i);
       if (box->x < b->x + b->width && b->x < box->x + box->width && box->y < b->y + b->height &&
           b->y < box->y + box->height)
         return TRUE;
     }
   return FALSE;
+}
+
+gboolean
+plot_placement_is_free (const PlotPlacement *self, double x, double y, double radius)
+{
+  const PlotArea box = square (x, y, radius);
+
+  return !overlaps_box (self, &box);
 }
 
 static gboolean
@@ -152,7 +205,7 @@ measure_clearance (const PlotPlacement *self, int own, const PlotArea *box)
   for (int step = 0; step < CLEAREST; step++)
     {
       const PlotArea grown = grow (box, step * self->margin);
-      for (int line = 0; line < self->n_lines; line++)
+      for (int line = 0; line < (int) self->lines->len; line++)
         if (line != own && count_crossings (self, line, &grown) > 0)
           return step - 1;
     }
@@ -165,16 +218,16 @@ is_apart (const PlotPlacement *self, int own, int column, double middle)
 {
   const double reach = APART / GAP * self->margin;
 
-  for (int line = 0; line < self->n_lines; line++)
-    if (line != own && self->top[line][column] < middle + reach &&
-        self->bottom[line][column] > middle - reach)
+  for (int line = 0; line < (int) self->lines->len; line++)
+    if (line != own && get_line (self, line)->top[column] < middle + reach &&
+        get_line (self, line)->bottom[column] > middle - reach)
       return FALSE;
   return TRUE;
 }
 
 /* Right of the line, left of it, above and below. */
 static PlotArea
-put_compared (const PlotPlacement *self, const PlotArea *size, int side, double x, double y)
+put_beside (const PlotPlacement *self, const PlotArea *size, int side, double x, double y)
 {
   PlotArea box = *size;
 
@@ -192,7 +245,8 @@ static double
 rate (const PlotPlacement *self, int line, int column, int side, const PlotArea *box)
 {
   const int clearance = measure_clearance (self, line, box);
-  const double rise = self->bottom[line][column] - self->top[line][column];
+  const Line *l = get_line (self, line);
+  const double rise = l->bottom[column] - l->top[column];
   const gboolean steep = rise > box->height / 2;
 
   if (clearance < 0)
@@ -201,7 +255,7 @@ rate (const PlotPlacement *self, int line, int column, int side, const PlotArea 
 }
 
 gboolean
-plot_placement_find (PlotPlacement *self, int line, PlotArea *box)
+plot_placement_find_beside (PlotPlacement *self, int line, PlotArea *box)
 {
   const PlotArea size = *box;
   double best = -1;
@@ -210,7 +264,8 @@ plot_placement_find (PlotPlacement *self, int line, PlotArea *box)
     return FALSE;
   for (int column = 0; column < PLOT_PLACEMENT_COLUMNS; column++)
     {
-      const double top = self->top[line][column], bottom = self->bottom[line][column];
+      const Line *l = get_line (self, line);
+      const double top = l->top[column], bottom = l->bottom[column];
       const double x = self->inner.x + self->inner.width * (column + 0.5) / PLOT_PLACEMENT_COLUMNS;
       const double y = (top + bottom) / 2;
 
@@ -218,10 +273,10 @@ plot_placement_find (PlotPlacement *self, int line, PlotArea *box)
         continue;
       for (int side = 0; side < 4; side++)
         {
-          const PlotArea place = put_compared (self, &size, side, x,
-                                               side == 2   ? top
-                                               : side == 3 ? bottom
-                                                           : y);
+          const PlotArea place = put_beside (self, &size, side, x,
+                                             side == 2   ? top
+                                             : side == 3 ? bottom
+                                                         : y);
           const double rating = rate (self, line, column, side, &place);
           if (rating > best)
             {
@@ -253,7 +308,7 @@ count_leader_crossings (const PlotPlacement *self,
 
       if (overlaps_box (self, &point))
         return -1;
-      for (int line = 0; line < self->n_lines; line++)
+      for (int line = 0; line < (int) self->lines->len; line++)
         crossings += line != own && count_crossings (self, line, &point) > 0;
     }
   return crossings;
@@ -291,12 +346,13 @@ plot_placement_find_apart (
 
   for (int column = 0; line >= 0 && column < PLOT_PLACEMENT_COLUMNS; column += 2)
     {
-      const double y = (self->top[line][column] + self->bottom[line][column]) / 2;
+      const Line *l = get_line (self, line);
+      const double y = (l->top[column] + l->bottom[column]) / 2;
       const double from[2] = {
         self->inner.x + self->inner.width * (column + 0.5) / PLOT_PLACEMENT_COLUMNS, y
       };
 
-      if (self->top[line][column] > self->bottom[line][column] || !is_apart (self, line, column, y))
+      if (l->top[column] > l->bottom[column] || !is_apart (self, line, column, y))
         continue;
       for (int k = 0; k < DIRECTIONS * DISTANCES; k++)
         {
@@ -325,13 +381,13 @@ count_hidden (const PlotPlacement *self, const PlotArea *box)
 {
   int hidden = overlaps_box (self, box) ? PLOT_PLACEMENT_LINES * PLOT_PLACEMENT_COLUMNS : 0;
 
-  for (int line = 0; line < self->n_lines; line++)
+  for (int line = 0; line < (int) self->lines->len; line++)
     hidden += count_crossings (self, line, box);
   return hidden;
 }
 
 void
-plot_placement_find_free (PlotPlacement *self, PlotArea *box)
+plot_placement_find_emptiest (PlotPlacement *self, PlotArea *box)
 {
   const double width = self->inner.width - box->width - 2 * self->margin;
   const double height = self->inner.height - box->height - 2 * self->margin;
@@ -356,4 +412,121 @@ plot_placement_find_free (PlotPlacement *self, PlotArea *box)
           }
       }
   plot_placement_take (self, box);
+}
+
+gboolean
+plot_placement_find_first (PlotPlacement *self,
+                           const GArray *candidates,
+                           PlotPlacementCrosses crosses,
+                           gconstpointer data,
+                           PlotArea *box)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const PlotArea *place = &g_array_index (candidates, PlotArea, i);
+
+      if (!is_inside (self, place) || overlaps_box (self, place) || crosses (place, data))
+        continue;
+      *box = *place;
+      plot_placement_take (self, box);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static double
+get_overlap (const PlotArea *a, const PlotArea *b)
+{
+  const double width = fmin (a->x + a->width, b->x + b->width) - fmax (a->x, b->x);
+  const double height = fmin (a->y + a->height, b->y + b->height) - fmax (a->y, b->y);
+  return fmax (width, 0) * fmax (height, 0);
+}
+
+/* How much of the box is taken, or lies outside the axes. */
+static double
+crowding (const PlotPlacement *self, const PlotArea *box)
+{
+  double sum = box->width * box->height - get_overlap (box, &self->inner);
+
+  for (guint i = 0; i < self->boxes->len; i++)
+    sum += get_overlap (box, &g_array_index (self->boxes, PlotArea, i));
+  return sum;
+}
+
+static double
+get_size (gboolean on_ground, const PlotTheme *theme)
+{
+  return (on_ground ? 1 : LABEL_SIZE) * theme->font_size;
+}
+
+PlotArea
+plot_placement_find_around (PlotPlacement *self,
+                            cairo_t *cr,
+                            const char *markup,
+                            double x,
+                            double y,
+                            double distance,
+                            gboolean on_ground,
+                            const PlotTheme *theme)
+{
+  /* Upper right first, as one reads. */
+  static const double sides[8][2] = { { 1, -1 }, { 1, 1 }, { -1, -1 }, { -1, 1 },
+                                      { 0, -1 }, { 1, 0 }, { 0, 1 },   { -1, 0 } };
+  const double size = get_size (on_ground, theme);
+  PlotLabelSize extent;
+  PlotArea best = { 0 };
+  double least = INFINITY;
+
+  plot_label_measure (cr, markup, size, FALSE, theme, &extent);
+  extent.width += on_ground ? 2 * GROUND_PAD * size : 0;
+  for (int i = 0; i < 8; i++)
+    {
+      const double *side = sides[i];
+      const double reach = side[0] != 0 && side[1] != 0 ? 0.7 * distance : distance;
+      const PlotArea box = { x + side[0] * reach - (1 - side[0]) / 2 * extent.width,
+                             y + side[1] * reach - (1 - side[1]) / 2 * extent.height, extent.width,
+                             extent.height };
+      const double crowd = crowding (self, &box);
+
+      if (crowd < least - 1e-6)
+        {
+          least = crowd;
+          best = box;
+        }
+    }
+  g_array_append_val (self->boxes, best);
+  return best;
+}
+
+void
+plot_placement_draw (cairo_t *cr,
+                     const PlotArea *place,
+                     const char *markup,
+                     gboolean on_ground,
+                     const PlotColor *color,
+                     const PlotTheme *theme)
+{
+  const double size = get_size (on_ground, theme);
+
+  if (on_ground)
+    plot_card_draw_ground (cr, place, theme);
+  plot_label_draw (cr, markup, place->x + (on_ground ? GROUND_PAD * size : 0), place->y, 0, 0, size,
+                   FALSE, color, theme);
+}
+
+void
+plot_placement_draw_around (PlotPlacement *self,
+                            cairo_t *cr,
+                            const char *markup,
+                            double x,
+                            double y,
+                            double distance,
+                            gboolean on_ground,
+                            const PlotColor *color,
+                            const PlotTheme *theme)
+{
+  const PlotArea place =
+      plot_placement_find_around (self, cr, markup, x, y, distance, on_ground, theme);
+
+  plot_placement_draw (cr, &place, markup, on_ground, color, theme);
 }

@@ -4,7 +4,7 @@
 #include "plot/draw/card.h"
 #include "plot/draw/frame.h"
 #include "plot/draw/label.h"
-#include "plot/draw/places.h"
+#include "plot/draw/placement.h"
 #include "plot/plane/neurons_space.h"
 
 #include <glib/gi18n-lib.h>
@@ -289,7 +289,7 @@ draw_coloured_dots (const Canvas *c, const double (*places)[3])
 /* From the middle along a vector of the inputs, as it is seen in the plane. */
 static void
 draw_direction (const Canvas *c,
-                PlotPlaces *places,
+                PlotPlacement *places,
                 const double *vector,
                 const char *name,
                 const PlotColor *color)
@@ -316,15 +316,15 @@ draw_direction (const Canvas *c,
   cairo_close_path (c->cr);
   cairo_fill (c->cr);
   for (int i = 1; i <= 4; i++)
-    plot_places_take (places, from[0] + i * length / 4 * u[0], from[1] + i * length / 4 * u[1],
-                      0.3 * c->em);
-  plot_places_draw_label (places, c->cr, name, tip[0], tip[1], LABEL_DISTANCE * c->em, FALSE, color,
-                          c->theme);
+    plot_placement_take_square (places, from[0] + i * length / 4 * u[0],
+                                from[1] + i * length / 4 * u[1], 0.3 * c->em);
+  plot_placement_draw_around (places, c->cr, name, tip[0], tip[1], LABEL_DISTANCE * c->em, FALSE,
+                              color, c->theme);
 }
 
 /* At the ends of the zero lines, on the side where fewer neurons are. */
 static void
-draw_names (const Canvas *c, PlotPlaces *places)
+draw_names (const Canvas *c, PlotPlacement *places)
 {
   const double end[2][2] = { { c->inner.x + c->inner.width, c->inner.y + c->inner.height / 2 },
                              { c->inner.x + c->inner.width / 2, c->inner.y } };
@@ -339,12 +339,12 @@ draw_names (const Canvas *c, PlotPlaces *places)
       const double y = end[axis][1] + size.height / 2 + NAME_GAP * c->em;
       /* The other side of the line. */
       const double x2 = axis == 0 ? x : 2 * end[1][0] - x, y2 = axis == 0 ? 2 * end[0][1] - y : y;
-      const gboolean first = plot_places_is_free (places, x, y, size.width / 2) ||
-                             !plot_places_is_free (places, x2, y2, size.width / 2);
+      const gboolean first = plot_placement_is_free (places, x, y, size.width / 2) ||
+                             !plot_placement_is_free (places, x2, y2, size.width / 2);
       const double at[2] = { first ? x : x2, first ? y : y2 };
       plot_label_draw (c->cr, name, at[0], at[1], 0.5, 0.5, c->em, FALSE, &c->theme->muted,
                        c->theme);
-      plot_places_take (places, at[0], at[1], size.width / 2);
+      plot_placement_take_square (places, at[0], at[1], size.width / 2);
     }
 }
 
@@ -353,23 +353,22 @@ draw_directions (const Canvas *c, const double (*neurons)[3])
 {
   const int n = plot_neurons_space_count (&c->space);
   g_autofree double *solution = g_new (double, c->space.n_inputs);
-  PlotPlaces places;
+  g_auto (PlotPlacement) places = { 0 };
 
   model_moments_solve (c->self->moments, solution);
-  plot_places_init (&places, &c->inner);
+  plot_placement_init (&places, &c->inner, c->theme);
   for (int i = 0; i < n; i += n / MOST_KEPT + 1)
     {
       double at[2];
 
       to_page (c, neurons[i], at);
-      plot_places_take (&places, at[0], at[1], DOT_RADIUS * c->em);
+      plot_placement_take_square (&places, at[0], at[1], DOT_RADIUS * c->em);
     }
   if (c->self->compact)
     draw_names (c, &places);
   draw_direction (c, &places, c->self->moments->sigma_yx, "\\Sigma_{yx}",
                   &c->theme->modality_text[0]);
   draw_direction (c, &places, solution, "W^*", &c->theme->solution);
-  plot_places_clear (&places);
 }
 
 /* "along Sigma_yx 98 %   along W* 94 %   rank 1.1" */

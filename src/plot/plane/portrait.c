@@ -158,7 +158,7 @@ take_unstable_manifolds (PlotPortraitPen *c)
           plot_portrait_pen_place (c, manifold->curve.xy[k], &x, &y);
           if (hypot (x - last_x, y - last_y) < LINE_PITCH * c->em)
             continue;
-          plot_places_take (&c->places, x, y, LINE_PITCH / 2 * c->em);
+          plot_placement_take_square (&c->places, x, y, LINE_PITCH / 2 * c->em);
           last_x = x;
           last_y = y;
         }
@@ -186,15 +186,15 @@ take_points (PlotPortraitPen *c)
     if (is_seen (c, &points[i]))
       {
         plot_portrait_pen_place (c, points[i].w, &x, &y);
-        plot_places_take (&c->places, x, y, PLOT_POINT_MARK_RADIUS * c->em);
+        plot_placement_take_square (&c->places, x, y, PLOT_POINT_MARK_RADIUS * c->em);
       }
   take_unstable_manifolds (c);
   for (int i = 0; i < THEORY_N_POINTS; i++)
     if (is_seen (c, &points[i]))
       {
         plot_portrait_pen_place (c, points[i].w, &x, &y);
-        c->names[i] = plot_places_take_label (&c->places, c->cr, plot_point_mark_get_name (i), x, y,
-                                              LABEL_DISTANCE * c->em, FALSE, c->theme);
+        c->names[i] = plot_placement_find_around (&c->places, c->cr, plot_point_mark_get_name (i),
+                                                  x, y, LABEL_DISTANCE * c->em, FALSE, c->theme);
       }
 }
 
@@ -212,8 +212,8 @@ draw_points (const PlotPortraitPen *c)
       plot_portrait_pen_place (c, point->w, &x, &y);
       plot_theme_set_source (c->cr, &color);
       plot_point_mark_draw (c->cr, i, x, y, c->em, c->theme);
-      plot_places_draw_taken (c->cr, &c->names[i], plot_point_mark_get_name (i), FALSE, &color,
-                              c->theme);
+      plot_placement_draw (c->cr, &c->names[i], plot_point_mark_get_name (i), FALSE, &color,
+                           c->theme);
     }
 }
 
@@ -274,8 +274,8 @@ draw_travel (PlotPortraitPen *c)
                                   ? g_strdup (_ ("never"))
                                   : g_strdup_printf (_ ("%s epochs"), number);
       plot_portrait_pen_place (c, middle, &x, &y);
-      plot_places_draw_label (&c->places, c->cr, text, x, y, LABEL_DISTANCE * c->em, TRUE,
-                              &c->theme->foreground, c->theme);
+      plot_placement_draw_around (&c->places, c->cr, text, x, y, LABEL_DISTANCE * c->em, TRUE,
+                                  &c->theme->foreground, c->theme);
     }
 }
 
@@ -304,14 +304,16 @@ plot_portrait_draw (cairo_t *cr,
                             .note = plot_portrait_get_note (self),
                             .x = self->x,
                             .y = self->y };
-  PlotPortraitPen pen = {
-    cr, self, theme, plot_frame_inner (area, theme), { 0 }, theme->font_size
-  };
+  PlotPortraitPen pen = { .cr = cr,
+                          .portrait = self,
+                          .theme = theme,
+                          .inner = plot_frame_inner (area, theme),
+                          .em = theme->font_size };
 
   plot_frame_draw (cr, area, &frame, theme);
   if (self->skeleton == NULL)
     return;
-  plot_places_init (&pen.places, &pen.inner);
+  plot_placement_init (&pen.places, &pen.inner, theme);
   take_points (&pen);
   cairo_save (cr);
   plot_frame_clip (cr, &pen.inner, theme);
@@ -330,5 +332,5 @@ plot_portrait_draw (cairo_t *cr,
   draw_hover (&pen);
   plot_portrait_pen_draw_hover (&pen);
   cairo_restore (cr);
-  plot_places_clear (&pen.places);
+  plot_placement_clear (&pen.places);
 }

@@ -51,7 +51,7 @@ collect_arrows (const PlotPortraitPen *c)
         Arrow arrow = { c->inner.x + across * c->inner.width,
                         c->inner.y + (1 - up) * c->inner.height };
 
-        if (plot_places_is_free (&c->places, arrow.x, arrow.y, 0.5 * c->em) &&
+        if (plot_placement_is_free (&c->places, arrow.x, arrow.y, 0.5 * c->em) &&
             get_page_direction (c, w, arrow.direction, &arrow.speed))
           g_array_append_val (arrows, arrow);
       }

@@ -1,7 +1,7 @@
 /* One portrait being drawn, its pens and its parts: for the files plot/plane/portrait*.c. */
 #pragma once
 
-#include "plot/draw/places.h"
+#include "plot/draw/placement.h"
 #include "plot/plane/portrait.h"
 
 G_BEGIN_DECLS
@@ -12,7 +12,7 @@ typedef struct
   const PlotPortrait *portrait;
   const PlotTheme *theme;
   PlotArea inner;
-  PlotPlaces places;
+  PlotPlacement places;
   double em;
   PlotArea names[THEORY_N_POINTS]; /* of the fixed points; empty where there is none */
 } PlotPortraitPen;

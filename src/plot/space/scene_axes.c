@@ -24,8 +24,8 @@ typedef struct
   const PlotSceneProjection *projection;
   const PlotTheme *theme;
   double em;
-  double back[2];     /* the corner farthest from the eye: -1 or 1 */
-  PlotPlaces *places; /* that the labels take, or NULL to draw them */
+  double back[2];        /* the corner farthest from the eye: -1 or 1 */
+  PlotPlacement *places; /* that the labels take, or NULL to draw them */
 } Box;
 
 static void
@@ -138,8 +138,8 @@ draw_label (const Box *box, const char *text, const double at[2], const double a
   if (box->places != NULL)
     {
       const double reach = (gap + LABEL_RADIUS) * em;
-      plot_places_take (box->places, at[0] + reach * away[0], at[1] + reach * away[1],
-                        LABEL_RADIUS * em);
+      plot_placement_take_square (box->places, at[0] + reach * away[0], at[1] + reach * away[1],
+                                  LABEL_RADIUS * em);
       return;
     }
   plot_label_draw (box->cr, text, at[0] + gap * em * away[0], at[1] + gap * em * away[1],
@@ -212,7 +212,7 @@ static Box
 make_box (cairo_t *cr,
           const PlotScene *scene,
           const PlotSceneProjection *projection,
-          PlotPlaces *places,
+          PlotPlacement *places,
           const PlotTheme *theme)
 {
   const double azimuth = scene->camera.azimuth * G_PI / 180;
@@ -254,7 +254,7 @@ plot_scene_axes_draw (cairo_t *cr,
 void
 plot_scene_axes_take (const PlotScene *scene,
                       const PlotSceneProjection *projection,
-                      PlotPlaces *places,
+                      PlotPlacement *places,
                       const PlotTheme *theme)
 {
   const Box box = make_box (NULL, scene, projection, places, theme);

@@ -1,7 +1,7 @@
 /* The box around a scene: walls and floor behind it, ticks and names at its edges. */
 #pragma once
 
-#include "plot/draw/places.h"
+#include "plot/draw/placement.h"
 #include "plot/space/scene.h"
 
 G_BEGIN_DECLS
@@ -15,7 +15,7 @@ void plot_scene_axes_draw (cairo_t *cr,
 /* Keeps other labels off those of the axes. */
 void plot_scene_axes_take (const PlotScene *scene,
                            const PlotSceneProjection *projection,
-                           PlotPlaces *places,
+                           PlotPlacement *places,
                            const PlotTheme *theme);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include "plot/draw/frame.h"
 #include "plot/draw/label.h"
-#include "plot/draw/places.h"
+#include "plot/draw/placement.h"
 #include "plot/draw/point_mark.h"
 #include "plot/space/scene_axes.h"
 #include "plot/space/scene_dots.h"
@@ -222,7 +222,7 @@ draw_dot (const Canvas *c, const PlotScenePoint *point, double radius, PlotColor
 
 /* Keeps names off a line. */
 static void
-take_line (const Canvas *c, PlotSceneLine line, PlotPlaces *places)
+take_line (const Canvas *c, PlotSceneLine line, PlotPlacement *places)
 {
   const GArray *segments = c->scene->lines[line];
   double at[2], last[2] = { INFINITY, INFINITY };
@@ -233,7 +233,7 @@ take_line (const Canvas *c, PlotSceneLine line, PlotPlaces *places)
                                    g_array_index (segments, PlotSceneSegment, i).from, at);
       if (hypot (at[0] - last[0], at[1] - last[1]) < LINE_PITCH * c->em)
         continue;
-      plot_places_take (places, at[0], at[1], LINE_PITCH / 2 * c->em);
+      plot_placement_take_square (places, at[0], at[1], LINE_PITCH / 2 * c->em);
       last[0] = at[0];
       last[1] = at[1];
     }
@@ -243,10 +243,10 @@ static void
 draw_points (const Canvas *c, const PlotArea *area)
 {
   const PlotTheme *t = c->theme;
-  PlotPlaces places;
+  g_auto (PlotPlacement) places = { 0 };
   double at[2];
 
-  plot_places_init (&places, area);
+  plot_placement_init (&places, area, t);
   plot_scene_axes_take (c->scene, &c->projection, &places, t);
   for (PlotSceneLine line = PLOT_SCENE_LEVEL_A; line < PLOT_SCENE_N_LINES; line++)
     take_line (c, line, &places);
@@ -258,7 +258,7 @@ draw_points (const Canvas *c, const PlotArea *area)
         {
           plot_theme_set_source (c->cr, &color);
           plot_point_mark_draw (c->cr, i, at[0], at[1], c->em, t);
-          plot_places_take (&places, at[0], at[1], PLOT_POINT_MARK_RADIUS * c->em);
+          plot_placement_take_square (&places, at[0], at[1], PLOT_POINT_MARK_RADIUS * c->em);
         }
     }
   for (int i = 0; i < THEORY_N_POINTS; i++)
@@ -267,10 +267,9 @@ draw_points (const Canvas *c, const PlotArea *area)
         const PlotColor color = plot_point_mark_get_color (i, t);
 
         plot_scene_projection_place (&c->projection, c->scene->points[i].position, at);
-        plot_places_draw_label (&places, c->cr, plot_point_mark_get_name (i), at[0], at[1],
-                                LABEL_DISTANCE * c->em, FALSE, &color, t);
+        plot_placement_draw_around (&places, c->cr, plot_point_mark_get_name (i), at[0], at[1],
+                                    LABEL_DISTANCE * c->em, FALSE, &color, t);
       }
-  plot_places_clear (&places);
 }
 
 static void

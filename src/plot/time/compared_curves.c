@@ -159,7 +159,7 @@ draw_legend (const PlotTimeplot *self, gboolean colored, PlotPlacement *placemen
   card.height = (n * ROW + PAD) * em;
   if (n == 0 || card.width > self->inner.width || card.height > self->inner.height)
     return;
-  plot_placement_find_free (placement, &card);
+  plot_placement_find_emptiest (placement, &card);
   plot_card_draw_ground (self->cr, &card, self->theme);
   for (int i = 0; i < n; i++)
     draw_row (self, &rows[i], card.x + PAD * em, card.y + (PAD / 2 + (i + 0.5) * ROW) * em);
@@ -200,7 +200,7 @@ draw_name (const PlotTimeplot *self,
     return;
   plot_label_measure (self->cr, name, size, FALSE, self->theme, &label);
   PlotArea box = { 0, 0, label.width, label.height };
-  if (!plot_placement_find (placement, line, &box))
+  if (!plot_placement_find_beside (placement, line, &box))
     {
       if (!plot_placement_find_apart (placement, line, &box, tip, tail))
         return;
@@ -266,7 +266,7 @@ plot_compared_curves_draw_names (const PlotTimeplot *self,
 {
   const StudyRun *run = self->run;
   const gboolean colored = channel == PLOT_CHANNEL_LOSS;
-  PlotPlacement placement;
+  g_auto (PlotPlacement) placement = { 0 };
 
   if (run->snapshot == NULL || (run->n_compared == 0 && run->legend == NULL && run->name == NULL))
     return;

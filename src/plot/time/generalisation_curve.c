@@ -45,7 +45,7 @@ plot_generalisation_curve_draw (const PlotTimeplot *self)
 }
 
 static void
-draw_minimum (const PlotTimeplot *self, int k, PlotArea *box)
+draw_minimum (const PlotTimeplot *self, int k, PlotPlacement *placement)
 {
   static const char *const names[2] = { "t_1", "t_2" };
   const double em = self->theme->font_size, t = self->run->marks.t_stop[k];
@@ -53,7 +53,6 @@ draw_minimum (const PlotTimeplot *self, int k, PlotArea *box)
   const StudyAxis *epochs = &self->run->epochs;
   const PlotCurve curve = plot_timeplot_curve (self, PLOT_CHANNEL_GENERALISATION);
 
-  *box = (PlotArea){ 0 };
   if (!(t >= epochs->minimum && t <= epochs->maximum))
     return;
   const double x = plot_frame_x (&self->inner, epochs, t);
@@ -63,14 +62,7 @@ draw_minimum (const PlotTimeplot *self, int k, PlotArea *box)
   cairo_fill (self->cr);
   plot_label_draw (self->cr, names[k], x, y + 0.35 * em, 0.5, 0, 0.95 * em, FALSE, &color,
                    self->theme);
-  *box = (PlotArea){ x - em, y - 0.3 * em, 2 * em, 2 * em };
-}
-
-static gboolean
-overlap (const PlotArea *a, const PlotArea *b)
-{
-  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height &&
-         b->y < a->y + a->height;
+  plot_placement_take (placement, &(PlotArea){ x - em, y - 0.3 * em, 2 * em, 2 * em });
 }
 
 /* The dashed line of the loss that the saddle has. */
@@ -84,27 +76,26 @@ crosses_plateau (const PlotTimeplot *self, const PlotArea *box)
 }
 
 static gboolean
-is_free (const PlotTimeplot *self, const PlotArea *box, const PlotArea *taken, int n)
+crosses_cb (const PlotArea *box, gconstpointer data)
 {
-  for (int i = 0; i < n; i++)
-    if (taken[i].width > 0 && overlap (box, &taken[i]))
-      return FALSE;
-  return !crosses_plateau (self, box) && !plot_overlay_times_cross (self, box) &&
-         !plot_timeplot_crosses (self, PLOT_CHANNEL_LOSS, box) &&
-         !plot_timeplot_crosses (self, PLOT_CHANNEL_GENERALISATION, box) &&
-         box->y >= self->inner.y && box->y + box->height <= self->inner.y + self->inner.height;
+  const PlotTimeplot *self = data;
+
+  return crosses_plateau (self, box) || plot_overlay_times_cross (self, box) ||
+         plot_timeplot_crosses (self, PLOT_CHANNEL_LOSS, box) ||
+         plot_timeplot_crosses (self, PLOT_CHANNEL_GENERALISATION, box);
 }
 
 /* The level's name, above or below its line, from the right; left out where nothing is free. */
 static void
-draw_level_name (const PlotTimeplot *self, const PlotArea *taken, int n, PlotArea *box)
+draw_level_name (const PlotTimeplot *self, PlotPlacement *placement)
 {
   const PlotColor color = plot_generalisation_curve_get_color (self->theme);
   const double size = 0.95 * self->theme->font_size, level = get_level (self->run);
   const char *name = self->run->marks.first == 1 ? _ ("E_g of B alone") : _ ("E_g of A alone");
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (PlotArea));
   PlotLabelSize label;
+  PlotArea box;
 
-  *box = (PlotArea){ 0 };
   if (!(level >= self->y.minimum && level <= self->y.maximum))
     return;
   plot_label_measure (self->cr, name, size, FALSE, self->theme, &label);
@@ -113,53 +104,44 @@ draw_level_name (const PlotTimeplot *self, const PlotArea *taken, int n, PlotAre
        x -= size)
     for (int below = 0; below < 2; below++)
       {
-        const PlotArea place = { x, below ? y + gap : y - gap - label.height, label.width,
-                                 label.height };
-        if (!is_free (self, &place, taken, n))
-          continue;
-        *box = place;
-        plot_label_draw (self->cr, name, box->x, box->y, 0, 0, size, FALSE, &color, self->theme);
-        return;
+        box = (PlotArea){ x, below ? y + gap : y - gap - label.height, label.width, label.height };
+        g_array_append_val (places, box);
       }
+  if (plot_placement_find_first (placement, places, crosses_cb, self, &box))
+    plot_label_draw (self->cr, name, box.x, box.y, 0, 0, size, FALSE, &color, self->theme);
 }
 
 static void
-draw_curve_name (const PlotTimeplot *self, const PlotArea *taken, int n)
+draw_curve_name (const PlotTimeplot *self, PlotPlacement *placement)
 {
   const PlotColor color = plot_generalisation_curve_get_color (self->theme);
   const double size = 1.1 * self->theme->font_size;
   const PlotCurve curve = plot_timeplot_curve (self, PLOT_CHANNEL_GENERALISATION);
   const PlotCurve loss = plot_timeplot_curve (self, PLOT_CHANNEL_LOSS);
-  g_autofree PlotPlacement *placement = g_new (PlotPlacement, 1);
+  const int line = plot_placement_add_line (placement, &curve, &self->run->epochs, &self->y);
   PlotLabelSize label;
 
-  plot_placement_init (placement, &self->inner, self->theme);
-  const int line = plot_placement_add_line (placement, &curve, &self->run->epochs, &self->y);
   plot_placement_add_line (placement, &loss, &self->run->epochs, &self->y);
   for (int m = 0; m < 2; m++)
     if (isfinite (self->run->marks.t_run[m]))
       plot_placement_add_vertical (
           placement, plot_frame_x (&self->inner, &self->run->epochs, self->run->marks.t_run[m]));
-  for (int i = 0; i < n; i++)
-    if (taken[i].width > 0)
-      plot_placement_take (placement, &taken[i]);
   plot_label_measure (self->cr, "E_g", size, FALSE, self->theme, &label);
   PlotArea box = { 0, 0, label.width, label.height };
-  if (plot_placement_find (placement, line, &box))
+  if (plot_placement_find_beside (placement, line, &box))
     plot_label_draw (self->cr, "E_g", box.x, box.y, 0, 0, size, FALSE, &color, self->theme);
 }
 
 void
 plot_generalisation_curve_draw_names (const PlotTimeplot *self, const PlotArea *taken, int n)
 {
-  PlotArea boxes[PLOT_GENERALISATION_CURVE_MAX_BOXES + 3] = { 0 };
+  g_auto (PlotPlacement) placement = { 0 };
 
-  g_return_if_fail (n <= PLOT_GENERALISATION_CURVE_MAX_BOXES);
-
+  plot_placement_init (&placement, &self->inner, self->theme);
   for (int i = 0; i < n; i++)
-    boxes[i] = taken[i];
+    plot_placement_take (&placement, &taken[i]);
   for (int k = 0; k < 2; k++)
-    draw_minimum (self, k, &boxes[n + k]);
-  draw_level_name (self, boxes, n + 2, &boxes[n + 2]);
-  draw_curve_name (self, boxes, n + 3);
+    draw_minimum (self, k, &placement);
+  draw_level_name (self, &placement);
+  draw_curve_name (self, &placement);
 }

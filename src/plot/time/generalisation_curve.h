@@ -12,8 +12,7 @@ void plot_generalisation_curve_include (const StudyRun *run, double *least, doub
 /* The level E_g^uni and the curve. */
 void plot_generalisation_curve_draw (const PlotTimeplot *self);
 /* Names, and dots at the minima t_1, t_2: what lies over all curves.
- * @taken: n boxes that are not to be written over, at most PLOT_GENERALISATION_CURVE_MAX_BOXES */
-#define PLOT_GENERALISATION_CURVE_MAX_BOXES 8
+ * @taken: n boxes that are not to be written over */
 void plot_generalisation_curve_draw_names (const PlotTimeplot *self, const PlotArea *taken, int n);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "plot/draw/card.h"
 #include "plot/draw/frame.h"
 #include "plot/draw/label.h"
+#include "plot/draw/placement.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -264,11 +265,20 @@ plot_overlay_draw_playhead (const PlotTimeplot *self, const PlotCurve *curves, i
   cairo_restore (self->cr);
 }
 
-static gboolean
-is_crossed (const PlotTimeplot *self, const PlotChannel *channels, int n, const PlotArea *box)
+typedef struct
 {
-  for (int i = 0; i < n; i++)
-    if (plot_timeplot_crosses (self, channels[i], box))
+  const PlotTimeplot *plot;
+  const PlotChannel *channels;
+  int n;
+} Channels;
+
+static gboolean
+channels_cross_cb (const PlotArea *box, gconstpointer data)
+{
+  const Channels *self = data;
+
+  for (int i = 0; i < self->n; i++)
+    if (plot_timeplot_crosses (self->plot, self->channels[i], box))
       return TRUE;
   return FALSE;
 }
@@ -280,16 +290,20 @@ plot_overlay_draw_note (const PlotTimeplot *self,
                         int n)
 {
   const double em = self->theme->font_size, pad = 0.5 * em;
+  const double bottom = self->inner.y + self->inner.height;
+  const Channels all = { self, channels, n };
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (PlotArea));
+  g_auto (PlotPlacement) placement = { 0 };
   PlotLabelSize size;
 
+  plot_placement_init (&placement, &self->inner, self->theme);
   plot_label_measure (self->cr, markup, em, FALSE, self->theme, &size);
   /* At the left: what explodes does so at the right. Further down where a curve runs. */
-  const double top = self->inner.y + pad, bottom = self->inner.y + self->inner.height;
-  PlotArea card = { self->inner.x + pad, top, size.width + 2 * pad, size.height + pad };
-  while (is_crossed (self, channels, n, &card) && card.y + card.height + em < bottom)
-    card.y += 0.5 * em;
-  if (card.y + card.height + em >= bottom)
-    card.y = top;
+  PlotArea card = { self->inner.x + pad, self->inner.y + pad, size.width + 2 * pad,
+                    size.height + pad };
+  for (PlotArea place = card; place.y + place.height + em < bottom; place.y += 0.5 * em)
+    g_array_append_val (places, place);
+  plot_placement_find_first (&placement, places, channels_cross_cb, &all, &card);
   plot_card_draw_ground (self->cr, &card, self->theme);
   plot_label_draw (self->cr, markup, card.x + pad, card.y + pad / 2, 0, 0, em, FALSE,
                    &self->theme->origin, self->theme);

@@ -3,6 +3,7 @@
 
 #include "plot/draw/frame.h"
 #include "plot/draw/label.h"
+#include "plot/draw/placement.h"
 #include "plot/time/compared_curves.h"
 #include "plot/time/overlay.h"
 #include "plot/time/time_panel.h"
@@ -100,26 +101,10 @@ get_name (const StudyRun *run, int m, char name[32])
 }
 
 static gboolean
-overlap (const PlotArea *a, const PlotArea *b)
+crosses_cb (const PlotArea *box, gconstpointer data)
 {
-  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height &&
-         b->y < a->y + a->height;
-}
-
-static gboolean
-contains (const PlotArea *outer, const PlotArea *inner)
-{
-  return inner->x >= outer->x && inner->y >= outer->y &&
-         inner->x + inner->width <= outer->x + outer->width &&
-         inner->y + inner->height <= outer->y + outer->height;
-}
-
-static gboolean
-is_free (const PlotTimeplot *plot, const PlotArea *box, const PlotArea *taken)
-{
-  return contains (&plot->inner, box) && (taken == NULL || !overlap (box, taken)) &&
-         !plot_overlay_times_cross (plot, box) && !plot_timeplot_crosses (plot, channels[0], box) &&
-         !plot_timeplot_crosses (plot, channels[1], box);
+  return plot_overlay_times_cross (data, box) || plot_timeplot_crosses (data, channels[0], box) ||
+         plot_timeplot_crosses (data, channels[1], box);
 }
 
 /* The place on the visible curve where it first reaches half of its largest size. */
@@ -142,11 +127,12 @@ find_rise (const PlotTimeplot *plot, int m, double *x, double *y)
   *y = plot_frame_y (&plot->inner, &plot->y, largest / 2);
 }
 
-/* A free box for the name: right or left of the rise, the nearer the better, else above or below
- * the end of the curve. FALSE where every place is taken. */
-static gboolean
-find_place (const PlotTimeplot *plot, int m, const PlotArea *taken, PlotArea *box)
+/* Places for the name: right or left of the rise, the nearer the better, else above or below the
+ * end of the curve. */
+static GArray *
+list_places (const PlotTimeplot *plot, int m, PlotArea box)
 {
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (PlotArea));
   const double em = plot->theme->font_size, right = plot->inner.x + plot->inner.width;
   const PlotCurve curve = plot_timeplot_curve (plot, channels[m]);
   const double end =
@@ -157,20 +143,18 @@ find_place (const PlotTimeplot *plot, int m, const PlotArea *taken, PlotArea *bo
   for (double gap = 0.5 * em; gap < 8 * em; gap *= 1.5)
     for (int side = 0; side < 2; side++)
       {
-        box->x = side == 0 ? x + gap : x - gap - box->width;
-        box->y = y - box->height / 2;
-        if (is_free (plot, box, taken))
-          return TRUE;
+        box.x = side == 0 ? x + gap : x - gap - box.width;
+        box.y = y - box.height / 2;
+        g_array_append_val (places, box);
       }
-  for (double back = 0; back < plot->inner.width - box->width; back += box->width / 2)
+  for (double back = 0; back < plot->inner.width - box.width; back += box.width / 2)
     for (int side = 0; side < 2; side++)
       {
-        box->x = right - box->width - back;
-        box->y = side == 0 ? end - 0.3 * em - box->height : end + 0.3 * em;
-        if (is_free (plot, box, taken))
-          return TRUE;
+        box.x = right - box.width - back;
+        box.y = side == 0 ? end - 0.3 * em - box.height : end + 0.3 * em;
+        g_array_append_val (places, box);
       }
-  return FALSE;
+  return places;
 }
 
 static void
@@ -178,27 +162,25 @@ draw_names (const PlotTimeplot *plot)
 {
   const PlotTheme *theme = plot->theme;
   const double size = 1.15 * theme->font_size;
-  PlotArea boxes[2] = { 0 }, placed[2];
-  const PlotArea *taken = NULL;
-  int n = 0;
+  g_auto (PlotPlacement) placement = { 0 };
+  PlotArea placed[2] = { 0 };
 
+  plot_placement_init (&placement, &plot->inner, theme);
   /* B first: it rises later as a rule, into the more crowded part. */
   for (int m = 1; m >= 0; m--)
     {
       char name[32];
       PlotLabelSize label;
+      PlotArea *box = &placed[m];
       get_name (plot->run, m, name);
       plot_label_measure (plot->cr, name, size, FALSE, theme, &label);
-      boxes[m].width = label.width;
-      boxes[m].height = label.height;
-      if (!find_place (plot, m, taken, &boxes[m]))
-        continue;
-      plot_label_draw (plot->cr, name, boxes[m].x, boxes[m].y, 0, 0, size, FALSE,
-                       &theme->modality_text[m], theme);
-      taken = &boxes[m];
-      placed[n++] = boxes[m];
+      g_autoptr (GArray) places =
+          list_places (plot, m, (PlotArea){ 0, 0, label.width, label.height });
+      if (plot_placement_find_first (&placement, places, crosses_cb, plot, box))
+        plot_label_draw (plot->cr, name, box->x, box->y, 0, 0, size, FALSE,
+                         &theme->modality_text[m], theme);
     }
-  plot_compared_curves_draw_names (plot, channels[1], channels, 2, placed, n);
+  plot_compared_curves_draw_names (plot, channels[1], channels, 2, placed, 2);
 }
 
 static void
