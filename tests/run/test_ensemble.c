@@ -209,11 +209,11 @@ test_stop (void)
 static void
 test_end_in_flight (void)
 {
-  ModelExperiment slow = make (8, 300, 1e8);
-
   for (int i = 0; i < 12; i++)
     {
       RunEnsemble *ensemble = run_ensemble_new (2);
+      /* Of a wide network its basis is still being sought, which nobody waits for. */
+      const ModelExperiment slow = make (8, i % 3 == 0 ? 100 : 300, 1e8);
 
       g_assert_cmpint (run_ensemble_count (ensemble), ==, 0);
       g_assert_false (run_ensemble_is_busy (ensemble));
