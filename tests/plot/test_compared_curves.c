@@ -299,12 +299,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/plot/companion/pens", test_pens);
-  g_test_add_func ("/plot/companion/contrast", test_contrast);
-  g_test_add_func ("/plot/companion/draws", test_draws);
-  g_test_add_func ("/plot/companion/band", test_band);
-  g_test_add_func ("/plot/companion/labels-never-collide", test_labels_never_collide);
-  g_test_add_func ("/plot/companion/corner", test_corner);
-  g_test_add_func ("/plot/companion/figure-6a", test_race);
+  g_test_add_func ("/plot/compared-curves/pens", test_pens);
+  g_test_add_func ("/plot/compared-curves/contrast", test_contrast);
+  g_test_add_func ("/plot/compared-curves/draws", test_draws);
+  g_test_add_func ("/plot/compared-curves/band", test_band);
+  g_test_add_func ("/plot/compared-curves/labels-never-collide", test_labels_never_collide);
+  g_test_add_func ("/plot/compared-curves/corner", test_corner);
+  g_test_add_func ("/plot/compared-curves/figure-6a", test_race);
   return g_test_run ();
 }

@@ -43,8 +43,8 @@ plot_placement_init (PlotPlacement *self, const PlotArea *inner, const PlotTheme
 void
 plot_placement_clear (PlotPlacement *self)
 {
-  g_array_unref (self->boxes);
-  g_array_unref (self->lines);
+  g_clear_pointer (&self->boxes, g_array_unref);
+  g_clear_pointer (&self->lines, g_array_unref);
 }
 
 static Line *

@@ -18,7 +18,7 @@ typedef struct
 } PlotPlacement;
 
 void plot_placement_init (PlotPlacement *self, const PlotArea *inner, const PlotTheme *theme);
-void plot_placement_clear (PlotPlacement *self);
+void plot_placement_clear (PlotPlacement *self); /* also where it is zeroed */
 
 /* Returns the line's number, or -1 beyond PLOT_PLACEMENT_LINES. */
 int plot_placement_add_line (PlotPlacement *self,
