@@ -10,16 +10,10 @@
 
 #define LEAST_EPOCHS 5
 
-typedef struct
+enum
 {
-  cairo_t *cr;
-  const DigitsState *state;
-  const PlotTheme *theme;
-  PlotArea inner;
-  PlotFrame frame;
-  PlotFrameMark marks[2];
-  double times[2]; /* of A and B, NaN where not reached */
-} Chart;
+  MOST_LINES = 3
+};
 
 typedef struct
 {
@@ -28,6 +22,20 @@ typedef struct
   double dash[2]; /* in line widths; 0: full */
   gsize offset;   /* of the value in a row */
 } Line;
+
+typedef struct
+{
+  cairo_t *cr;
+  const DigitsState *state;
+  const PlotTheme *theme;
+  PlotArea inner;
+  PlotFrame frame;
+  PlotFrameMark marks[2];
+  Line lines[MOST_LINES];
+  int n_lines;
+  gboolean threshold; /* a level of the y axis */
+  double times[2];    /* of A and B, NaN where not reached */
+} Chart;
 
 /* The axis grows in steps, so that curves do not crawl while they are recorded. */
 static double
@@ -142,16 +150,16 @@ draw_line (const Chart *self, const Line *line)
 
 /* Room that the last lines take from `from` on, with pieces of them or names alone. */
 static double
-measure_legend (const Chart *self, const Line *lines, int from, int n, gboolean pieces)
+measure_legend (const Chart *self, int from, gboolean pieces)
 {
   const double em = self->theme->font_size;
   double width = 0;
 
-  for (int i = from; i < n; i++)
+  for (int i = from; i < self->n_lines; i++)
     {
       PlotLabelSize size;
 
-      plot_label_measure (self->cr, lines[i].name, em, FALSE, self->theme, &size);
+      plot_label_measure (self->cr, self->lines[i].name, em, FALSE, self->theme, &size);
       width += size.width + 1.1 * em + (pieces ? (SAMPLE + 0.4) * em : 0);
     }
   return width;
@@ -160,8 +168,10 @@ measure_legend (const Chart *self, const Line *lines, int from, int n, gboolean 
 /* In the title's row, from the right: a piece of each line and its name. Beside a long title, names
  * alone; the first lines go without. */
 static void
-draw_legend (const Chart *self, const PlotArea *area, const Line *lines, int n)
+draw_legend (const Chart *self, const PlotArea *area)
 {
+  const Line *lines = self->lines;
+  const int n = self->n_lines;
   const double em = self->theme->font_size, y = area->y + 1.05 * em;
   const double right = self->inner.x + self->inner.width;
   double x = right;
@@ -171,8 +181,8 @@ draw_legend (const Chart *self, const PlotArea *area, const Line *lines, int n)
   plot_label_measure (self->cr, self->frame.title, PLOT_FRAME_TITLE_SIZE * em, TRUE, self->theme,
                       &title);
   const double room = right - self->inner.x - title.width;
-  const gboolean pieces = measure_legend (self, lines, 0, n, TRUE) <= room;
-  while (from < n && measure_legend (self, lines, from, n, pieces) > room)
+  const gboolean pieces = measure_legend (self, 0, TRUE) <= room;
+  while (from < n && measure_legend (self, from, pieces) > room)
     from++;
   for (int i = n - 1; i >= from; i--)
     {
@@ -213,30 +223,7 @@ set_up (Chart *self,
 }
 
 static void
-draw_frame (const Chart *self, const PlotArea *area)
-{
-  shade_phase (self);
-  plot_frame_draw (self->cr, area, &self->frame, self->theme);
-  draw_times (self);
-}
-
-static void
-draw_lines (const Chart *self, const PlotArea *area, const Line *lines, int n)
-{
-  for (int i = 0; i < n; i++)
-    draw_line (self, &lines[i]);
-  draw_legend (self, area, lines, n);
-}
-
-enum
-{
-  LOSSES = 2,
-  ACCURACIES = 3
-};
-
-static void
 set_up_loss (Chart *self,
-             Line lines[LOSSES],
              cairo_t *cr,
              const PlotArea *area,
              const DigitsState *state,
@@ -244,52 +231,36 @@ set_up_loss (Chart *self,
 {
   double greatest = log (DIGITS_CLASSES); /* that of guessing */
 
-  lines[0] = (Line){
-    _ ("training"), theme->muted, theme->muted, { 2, 1.5 }, G_STRUCT_OFFSET (DigitsRow, train_loss)
-  };
-  lines[1] = (Line){
-    _ ("test"), theme->foreground, theme->foreground, { 0 }, G_STRUCT_OFFSET (DigitsRow, loss)
-  };
   for (int i = 0; i < state->n_rows; i++)
     greatest = fmax (greatest, fmin (state->rows[i].loss, 2 * log (DIGITS_CLASSES)));
   set_up (self, cr, area, state, _ ("Loss"), 1.05 * greatest, theme);
+  self->n_lines = 2;
+  self->lines[0] = (Line){
+    _ ("training"), theme->muted, theme->muted, { 2, 1.5 }, G_STRUCT_OFFSET (DigitsRow, train_loss)
+  };
+  self->lines[1] = (Line){
+    _ ("test"), theme->foreground, theme->foreground, { 0 }, G_STRUCT_OFFSET (DigitsRow, loss)
+  };
 }
 
 static void
 set_up_accuracy (Chart *self,
-                 Line lines[ACCURACIES],
                  cairo_t *cr,
                  const PlotArea *area,
                  const DigitsState *state,
                  const PlotTheme *theme)
 {
-  static const char *const names[ACCURACIES] = { N_ ("both"), N_ ("A alone"), N_ ("B alone") };
+  static const char *const names[] = { N_ ("both"), N_ ("A alone"), N_ ("B alone") };
 
-  for (int s = 0; s < ACCURACIES; s++)
-    lines[s] = (Line){ _ (names[s]),
-                       s > 0 ? theme->modality[s - 1] : theme->foreground,
-                       s > 0 ? theme->modality_text[s - 1] : theme->foreground,
-                       { s == DIGITS_SEES_B ? 4 : 0, 1.5 },
-                       G_STRUCT_OFFSET (DigitsRow, accuracy) + s * sizeof (double) };
   set_up (self, cr, area, state, _ ("Accuracy"), 1, theme);
-}
-
-void
-plot_digits_loss_draw (cairo_t *cr,
-                       const PlotArea *area,
-                       const DigitsState *state,
-                       const PlotTheme *theme)
-{
-  g_return_if_fail (cr != NULL && area != NULL && state != NULL && theme != NULL);
-
-  Line lines[LOSSES];
-  Chart chart;
-
-  set_up_loss (&chart, lines, cr, area, state, theme);
-  cairo_save (cr);
-  draw_frame (&chart, area);
-  draw_lines (&chart, area, lines, LOSSES);
-  cairo_restore (cr);
+  self->threshold = TRUE;
+  self->n_lines = G_N_ELEMENTS (names);
+  for (int s = 0; s < self->n_lines; s++)
+    self->lines[s] = (Line){ _ (names[s]),
+                             s > 0 ? theme->modality[s - 1] : theme->foreground,
+                             s > 0 ? theme->modality_text[s - 1] : theme->foreground,
+                             { s == DIGITS_SEES_B ? 4 : 0, 1.5 },
+                             G_STRUCT_OFFSET (DigitsRow, accuracy) + s * sizeof (double) };
 }
 
 static void
@@ -313,6 +284,35 @@ draw_threshold (const Chart *self)
                    self->theme);
 }
 
+static void
+draw_chart (const Chart *self, const PlotArea *area)
+{
+  cairo_save (self->cr);
+  shade_phase (self);
+  plot_frame_draw (self->cr, area, &self->frame, self->theme);
+  draw_times (self);
+  if (self->threshold)
+    draw_threshold (self);
+  for (int i = 0; i < self->n_lines; i++)
+    draw_line (self, &self->lines[i]);
+  draw_legend (self, area);
+  cairo_restore (self->cr);
+}
+
+void
+plot_digits_loss_draw (cairo_t *cr,
+                       const PlotArea *area,
+                       const DigitsState *state,
+                       const PlotTheme *theme)
+{
+  g_return_if_fail (cr != NULL && area != NULL && state != NULL && theme != NULL);
+
+  Chart chart;
+
+  set_up_loss (&chart, cr, area, state, theme);
+  draw_chart (&chart, area);
+}
+
 void
 plot_digits_accuracy_draw (cairo_t *cr,
                            const PlotArea *area,
@@ -321,15 +321,10 @@ plot_digits_accuracy_draw (cairo_t *cr,
 {
   g_return_if_fail (cr != NULL && area != NULL && state != NULL && theme != NULL);
 
-  Line lines[ACCURACIES];
   Chart chart;
 
-  set_up_accuracy (&chart, lines, cr, area, state, theme);
-  cairo_save (cr);
-  draw_frame (&chart, area);
-  draw_threshold (&chart);
-  draw_lines (&chart, area, lines, ACCURACIES);
-  cairo_restore (cr);
+  set_up_accuracy (&chart, cr, area, state, theme);
+  draw_chart (&chart, area);
 }
 
 int
@@ -366,21 +361,8 @@ draw_dot (const Chart *self, double x, double value, const PlotColor *color)
   cairo_fill (self->cr);
 }
 
-/* Beside the line at x, at the side where there is room. */
 static void
-draw_card (const Chart *self, const PlotCard *card, double x)
-{
-  const double em = self->theme->font_size, right = self->inner.x + self->inner.width;
-  double width, height;
-
-  plot_card_measure (self->cr, card, self->theme, &width, &height);
-  plot_card_draw (self->cr, card,
-                  x + em + width <= right ? x + em : fmax (x - em - width, self->inner.x),
-                  self->inner.y + fmax (0, self->inner.height - height) / 2, self->theme);
-}
-
-static void
-draw_hover (const Chart *self, const Line *lines, int n, int k)
+draw_hover (const Chart *self, int k)
 {
   const DigitsRow *row = &self->state->rows[k];
   const double x = plot_frame_x (&self->inner, &self->frame.x, row->epoch);
@@ -396,17 +378,19 @@ draw_hover (const Chart *self, const Line *lines, int n, int k)
   cairo_stroke (self->cr);
   g_snprintf (text, sizeof text, "%g", row->epoch);
   plot_card_add (&card, _ ("epoch"), text, &self->theme->muted);
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < self->n_lines; i++)
     {
-      const double value = get_value (row, lines[i].offset);
+      const Line *line = &self->lines[i];
+      const double value = get_value (row, line->offset);
 
       if (isnan (value))
         continue;
-      draw_dot (self, x, value, &lines[i].color);
+      draw_dot (self, x, value, &line->color);
       g_snprintf (text, sizeof text, "%.3f", value);
-      plot_card_add (&card, lines[i].name, text, &lines[i].text);
+      plot_card_add (&card, line->name, text, &line->text);
     }
-  draw_card (self, &card, x);
+  plot_card_draw_beside (self->cr, &card, &self->inner, x, self->theme->font_size,
+                         self->inner.y + self->inner.height / 2, 0.5, self->theme);
   cairo_restore (self->cr);
 }
 
@@ -416,13 +400,12 @@ plot_digits_loss_draw_hover (
 {
   g_return_if_fail (cr != NULL && area != NULL && state != NULL && row < state->n_rows);
 
-  Line lines[LOSSES];
   Chart chart;
 
   if (row < 0)
     return;
-  set_up_loss (&chart, lines, cr, area, state, theme);
-  draw_hover (&chart, lines, LOSSES, row);
+  set_up_loss (&chart, cr, area, state, theme);
+  draw_hover (&chart, row);
 }
 
 void
@@ -431,11 +414,10 @@ plot_digits_accuracy_draw_hover (
 {
   g_return_if_fail (cr != NULL && area != NULL && state != NULL && row < state->n_rows);
 
-  Line lines[ACCURACIES];
   Chart chart;
 
   if (row < 0)
     return;
-  set_up_accuracy (&chart, lines, cr, area, state, theme);
-  draw_hover (&chart, lines, ACCURACIES, row);
+  set_up_accuracy (&chart, cr, area, state, theme);
+  draw_hover (&chart, row);
 }

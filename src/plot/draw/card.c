@@ -80,3 +80,22 @@ plot_card_draw (cairo_t *cr, const PlotCard *self, double x, double y, const Plo
                        &self->color[i], theme);
     }
 }
+
+void
+plot_card_draw_beside (cairo_t *cr,
+                       const PlotCard *self,
+                       const PlotArea *inner,
+                       double x,
+                       double gap,
+                       double y,
+                       double above,
+                       const PlotTheme *theme)
+{
+  double width, height;
+
+  plot_card_measure (cr, self, theme, &width, &height);
+  const double left = x + gap + width <= inner->x + inner->width ? x + gap : x - gap - width;
+  const double lowest = fmax (inner->y, inner->y + inner->height - height);
+  plot_card_draw (cr, self, fmax (left, inner->x), CLAMP (y - above * height, inner->y, lowest),
+                  theme);
+}

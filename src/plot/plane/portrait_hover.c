@@ -102,7 +102,6 @@ describe (const PlotPortrait *self,
 void
 plot_portrait_pen_draw_hover (const PlotPortraitPen *c)
 {
-  const PlotArea *inner = &c->inner;
   const double *w = c->portrait->hover, gap = DISTANCE * c->em;
   PlotCard card = { .n = 0 };
   double x, y, width, height;
@@ -112,10 +111,8 @@ plot_portrait_pen_draw_hover (const PlotPortraitPen *c)
   plot_portrait_pen_place (c, w, &x, &y);
   describe (c->portrait, w, find_nearest (c, x, y), c->theme, &card);
   plot_card_measure (c->cr, &card, c->theme, &width, &height);
-  /* Right of the state and above it, where there is room. */
-  x = x + gap + width <= inner->x + inner->width ? x + gap : x - gap - width;
-  y = y - gap - height >= inner->y ? y - gap - height : y + gap;
-  plot_card_draw (c->cr, &card, fmax (x, inner->x),
-                  CLAMP (y, inner->y, fmax (inner->y, inner->y + inner->height - height)),
-                  c->theme);
+  /* Above the state, where there is room. */
+  const gboolean above = y - gap - height >= c->inner.y;
+  plot_card_draw_beside (c->cr, &card, &c->inner, x, gap, above ? y - gap : y + gap, above,
+                         c->theme);
 }

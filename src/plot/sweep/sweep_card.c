@@ -81,7 +81,6 @@ plot_sweep_card_draw (cairo_t *cr,
 {
   const double em = theme->font_size;
   PlotCard card = { 0 };
-  double width, height, left, top;
 
   if (results->hover < 0)
     return;
@@ -91,10 +90,5 @@ plot_sweep_card_draw (cairo_t *cr,
   cairo_set_line_width (cr, 0.15 * em);
   cairo_stroke (cr);
   fill (&card, results, theme);
-  plot_card_measure (cr, &card, theme, &width, &height);
-  left = x + DISTANCE * em;
-  if (left + width > inner->x + inner->width)
-    left = x - DISTANCE * em - width;
-  top = CLAMP (y - height / 2, inner->y, fmax (inner->y, inner->y + inner->height - height));
-  plot_card_draw (cr, &card, fmax (left, inner->x), top, theme);
+  plot_card_draw_beside (cr, &card, inner, x, DISTANCE * em, y, 0.5, theme);
 }

@@ -327,23 +327,10 @@ whole_digits (double value)
   return 1 + (int) floor (log10 (fmax (round (value), 1)));
 }
 
-/* Beside a line at x, at the right of it where there is room. */
-static void
-draw_hover_values (const PlotTimeplot *self, const PlotCard *card, double x)
-{
-  const double em = self->theme->font_size, right = self->inner.x + self->inner.width;
-  double width, height;
-
-  plot_card_measure (self->cr, card, self->theme, &width, &height);
-  plot_card_draw (self->cr, card,
-                  x + em + width <= right ? x + em : fmax (x - em - width, self->inner.x),
-                  self->inner.y + 2.2 * em, self->theme);
-}
-
 void
 plot_overlay_draw_hover (const PlotTimeplot *self, const PlotHoverValue *values, int n)
 {
-  const double epoch = self->run->hover;
+  const double epoch = self->run->hover, em = self->theme->font_size;
   PlotCard card = { .n = 0 };
 
   if (!is_on_axis (self, epoch))
@@ -351,11 +338,12 @@ plot_overlay_draw_hover (const PlotTimeplot *self, const PlotHoverValue *values,
   const double x = place_x (self, epoch);
   cairo_save (self->cr);
   plot_theme_set_source (self->cr, &self->theme->muted);
-  cairo_set_line_width (self->cr, 0.075 * self->theme->font_size);
+  cairo_set_line_width (self->cr, 0.075 * em);
   draw_vertical (self, x);
   add_number (&card, _ ("epoch"), round (epoch), whole_digits (epoch), &self->theme->muted);
   for (int i = 0; i < n; i++)
     add_number (&card, values[i].name, values[i].value, HOVER_DIGITS, &values[i].color);
-  draw_hover_values (self, &card, x);
+  plot_card_draw_beside (self->cr, &card, &self->inner, x, em, self->inner.y + 2.2 * em, 0,
+                         self->theme);
   cairo_restore (self->cr);
 }
