@@ -76,77 +76,97 @@ plot_frame_split (const PlotArea *area, gboolean side_by_side, double gap, PlotA
     }
 }
 
+typedef struct
+{
+  cairo_t *cr;
+  const PlotArea *area;
+  PlotArea inner;
+  const PlotFrame *frame;
+  const PlotTheme *theme;
+  double em;
+  gboolean print;
+} Drawing;
+
+static void
+measure (const Drawing *d, const char *text, PlotLabelSize *size)
+{
+  plot_label_measure (d->cr, text, d->em, FALSE, d->theme, size);
+}
+
+static void
+draw_text (const Drawing *d, const char *text, double x, double y, double anchor_x, double anchor_y)
+{
+  plot_label_draw (d->cr, text, x, y, anchor_x, anchor_y, d->em, FALSE, &d->theme->muted, d->theme);
+}
+
 /* The name of the y axis gives way to a long title. */
 static void
-draw_title (cairo_t *cr,
-            const PlotArea *area,
-            const PlotArea *inner,
-            const PlotFrame *frame,
-            const PlotTheme *theme)
+draw_title (const Drawing *d)
 {
-  const double em = theme->font_size, y = area->y + 0.35 * em;
-  const double right = area->x + area->width - 0.4 * em;
-  const double name_right = inner->x + inner->width;
+  const PlotFrame *frame = d->frame;
+  const double y = d->area->y + 0.35 * d->em;
+  const double right = d->area->x + d->area->width - 0.4 * d->em;
+  const double name_right = d->inner.x + d->inner.width;
   PlotLabelSize title = { 0 }, name;
 
   if (frame->title != NULL)
     {
-      plot_label_measure (cr, frame->title, PLOT_FRAME_TITLE_SIZE * em, TRUE, theme, &title);
-      const double left = MAX (MIN (inner->x, right - title.width), area->x);
+      const double size = PLOT_FRAME_TITLE_SIZE * d->em;
+      plot_label_measure (d->cr, frame->title, size, TRUE, d->theme, &title);
+      const double left = MAX (MIN (d->inner.x, right - title.width), d->area->x);
       if (frame->hide_title)
-        title.width += ARROW_WIDTH * em;
+        title.width += ARROW_WIDTH * d->em;
       else
-        plot_label_draw (cr, frame->title, left, y, 0, 0, PLOT_FRAME_TITLE_SIZE * em, TRUE,
-                         &theme->foreground, theme);
+        plot_label_draw (d->cr, frame->title, left, y, 0, 0, size, TRUE, &d->theme->foreground,
+                         d->theme);
     }
   if (frame->y_name == NULL)
     return;
-  plot_label_measure (cr, frame->y_name, em, FALSE, theme, &name);
-  if (name_right - name.width > inner->x + title.width + 1.5 * em)
-    plot_label_draw (cr, frame->y_name, name_right, y + 0.1 * em, 1, 0, em, FALSE, &theme->muted,
-                     theme);
+  measure (d, frame->y_name, &name);
+  if (name_right - name.width > d->inner.x + title.width + 1.5 * d->em)
+    draw_text (d, frame->y_name, name_right, y + 0.1 * d->em, 1, 0);
 }
 
 static void
-draw_line (cairo_t *cr, double x1, double y1, double x2, double y2)
+draw_line (const Drawing *d, double x1, double y1, double x2, double y2)
 {
-  cairo_move_to (cr, x1, y1);
-  cairo_line_to (cr, x2, y2);
-  cairo_stroke (cr);
+  cairo_move_to (d->cr, x1, y1);
+  cairo_line_to (d->cr, x2, y2);
+  cairo_stroke (d->cr);
 }
 
 static void
-set_hairline (cairo_t *cr, const PlotTheme *theme)
+set_hairline (const Drawing *d)
 {
-  const gboolean print = theme->style == PLOT_STYLE_PRINT;
-  plot_theme_set_source (cr, print ? &theme->foreground : &theme->grid);
-  cairo_set_line_width (cr, print ? 0.07 * theme->font_size
-                                  : fmax (theme->pixel, 0.07 * theme->font_size));
-  cairo_set_dash (cr, NULL, 0, 0);
+  plot_theme_set_source (d->cr, d->print ? &d->theme->foreground : &d->theme->grid);
+  cairo_set_line_width (d->cr, d->print ? 0.07 * d->em : fmax (d->theme->pixel, 0.07 * d->em));
+  cairo_set_dash (d->cr, NULL, 0, 0);
 }
 
 /* Print shows ticks and the two axis lines, the screen a grid. */
 static void
-draw_axis_lines (cairo_t *cr, const PlotArea *inner, const PlotTheme *theme)
+draw_axis_lines (const Drawing *d)
 {
-  if (theme->style != PLOT_STYLE_PRINT)
-    return;
+  const PlotArea *inner = &d->inner;
   const double bottom = inner->y + inner->height;
-  draw_line (cr, inner->x, inner->y, inner->x, bottom);
-  draw_line (cr, inner->x, bottom, inner->x + inner->width, bottom);
+
+  if (!d->print)
+    return;
+  draw_line (d, inner->x, inner->y, inner->x, bottom);
+  draw_line (d, inner->x, bottom, inner->x + inner->width, bottom);
 }
 
 /* Labels too wide for the margin share a power of ten, which stands above the axis. Returns it; 0:
  * they fit as they are. */
 static int
-share_power (cairo_t *cr, StudyTick *ticks, int n, double room, const PlotTheme *theme)
+share_power (const Drawing *d, StudyTick *ticks, int n, double room)
 {
   double widest = 0, largest = 0;
 
   for (int i = 0; i < n; i++)
     {
       PlotLabelSize size;
-      plot_label_measure (cr, ticks[i].text, theme->font_size, FALSE, theme, &size);
+      measure (d, ticks[i].text, &size);
       widest = fmax (widest, size.width);
       largest = fmax (largest, fabs (ticks[i].value));
     }
@@ -165,36 +185,37 @@ share_power (cairo_t *cr, StudyTick *ticks, int n, double room, const PlotTheme 
 
 /* Ends at x; stands on y or hangs from it. */
 static void
-draw_power (cairo_t *cr, int power, double x, double y, double anchor, const PlotTheme *theme)
+draw_power (const Drawing *d, int power, double x, double y, double anchor)
 {
   g_autofree char *text = g_strdup_printf ("×10^{%s%d}", power < 0 ? "−" : "", ABS (power));
 
-  plot_label_draw (cr, text, x, y, 1, anchor, theme->font_size, FALSE, &theme->muted, theme);
+  draw_text (d, text, x, y, 1, anchor);
 }
 
 static void
-draw_y_ticks (cairo_t *cr, const PlotArea *inner, const PlotFrame *frame, const PlotTheme *theme)
+draw_y_ticks (const Drawing *d)
 {
-  const double em = theme->font_size;
-  const gboolean print = theme->style == PLOT_STYLE_PRINT;
+  const PlotArea *inner = &d->inner;
+  const StudyAxis *axis = &d->frame->y;
+  const double em = d->em;
   const int most = CLAMP ((int) (inner->height / (Y_TICK_PITCH * em)), 2, MOST_Y_TICKS);
   StudyTick ticks[STUDY_AXIS_MAX_TICKS];
-  const int n = study_axis_ticks_at_least_two (&frame->y, most, ticks);
+  const int n = study_axis_ticks_at_least_two (axis, most, ticks);
   const double room = (MARGIN_LEFT - TICK_GAP - 0.2) * em, right = inner->x - TICK_GAP * em;
-  const int power = frame->y.logarithmic || n < 2 ? 0 : share_power (cr, ticks, n, room, theme);
+  const int power = axis->logarithmic || n < 2 ? 0 : share_power (d, ticks, n, room);
 
   if (power != 0)
-    draw_power (cr, power, right, inner->y - 0.6 * em, 1, theme);
+    draw_power (d, power, right, inner->y - 0.6 * em, 1);
   for (int i = 0; i < n; i++)
     {
-      const double y = plot_frame_crisp (plot_frame_y (inner, &frame->y, ticks[i].value), theme);
-      set_hairline (cr, theme);
-      if (print)
-        draw_line (cr, inner->x - (ticks[i].minor ? 0.2 : 0.35) * em, y, inner->x, y);
+      const double y = plot_frame_crisp (plot_frame_y (inner, axis, ticks[i].value), d->theme);
+      set_hairline (d);
+      if (d->print)
+        draw_line (d, inner->x - (ticks[i].minor ? 0.2 : 0.35) * em, y, inner->x, y);
       else if (!ticks[i].minor)
-        draw_line (cr, inner->x, y, inner->x + inner->width, y);
+        draw_line (d, inner->x, y, inner->x + inner->width, y);
       if (!ticks[i].minor)
-        plot_label_draw (cr, ticks[i].text, right, y, 1, 0.5, em, FALSE, &theme->muted, theme);
+        draw_text (d, ticks[i].text, right, y, 1, 0.5);
     }
 }
 
@@ -205,25 +226,20 @@ typedef struct
 } Extent;
 
 static Extent
-x_label_extent (
-    cairo_t *cr, const PlotArea *area, const char *text, double x, const PlotTheme *theme)
+x_label_extent (const Drawing *d, const char *text, double value)
 {
+  const double x = plot_frame_x (&d->inner, &d->frame->x, value);
+  const double right = d->area->x + d->area->width;
   PlotLabelSize size;
-  plot_label_measure (cr, text, theme->font_size, FALSE, theme, &size);
-  const double left = CLAMP (x - size.width / 2, area->x, area->x + area->width - size.width);
+
+  measure (d, text, &size);
+  const double left = CLAMP (x - size.width / 2, d->area->x, right - size.width);
   return (Extent){ left, left + size.width };
 }
 
 /* Fills the extents of labelled ticks; returns whether neighbours keep their distance. */
 static gboolean
-measure_x_ticks (cairo_t *cr,
-                 const PlotArea *area,
-                 const PlotArea *inner,
-                 const StudyAxis *axis,
-                 const StudyTick *ticks,
-                 int n,
-                 const PlotTheme *theme,
-                 Extent *extents)
+measure_x_ticks (const Drawing *d, const StudyTick *ticks, int n, Extent *extents)
 {
   const Extent *previous = NULL;
   gboolean fits = TRUE;
@@ -232,9 +248,8 @@ measure_x_ticks (cairo_t *cr,
     {
       if (ticks[i].minor)
         continue;
-      extents[i] = x_label_extent (cr, area, ticks[i].text,
-                                   plot_frame_x (inner, axis, ticks[i].value), theme);
-      if (previous != NULL && extents[i].left - previous->right < LABEL_SPACE * theme->font_size)
+      extents[i] = x_label_extent (d, ticks[i].text, ticks[i].value);
+      if (previous != NULL && extents[i].left - previous->right < LABEL_SPACE * d->em)
         fits = FALSE;
       previous = &extents[i];
     }
@@ -254,14 +269,9 @@ is_hidden (const Extent *label, const Extent *marks, int n_marks, double space)
 
 /* Names of marks come first, in order; a mark on top of another one goes without a name. */
 static int
-draw_marks (cairo_t *cr,
-            const PlotArea *area,
-            const PlotArea *inner,
-            const PlotFrame *frame,
-            double y,
-            const PlotTheme *theme,
-            Extent extents[MAX_MARKS])
+draw_marks (const Drawing *d, double y, Extent extents[MAX_MARKS])
 {
+  const PlotFrame *frame = d->frame;
   int drawn = 0;
 
   for (int i = 0; i < frame->n_marks && drawn < MAX_MARKS; i++)
@@ -270,12 +280,11 @@ draw_marks (cairo_t *cr,
       const double fraction = study_axis_map (&frame->x, mark->value);
       if (!(fraction >= 0 && fraction <= 1))
         continue;
-      extents[drawn] = x_label_extent (cr, area, mark->name,
-                                       plot_frame_x (inner, &frame->x, mark->value), theme);
+      extents[drawn] = x_label_extent (d, mark->name, mark->value);
       if (is_hidden (&extents[drawn], extents, drawn, 0))
         continue;
-      plot_label_draw (cr, mark->name, extents[drawn].left, y, 0, 0, theme->font_size, FALSE,
-                       &mark->color, theme);
+      plot_label_draw (d->cr, mark->name, extents[drawn].left, y, 0, 0, d->em, FALSE, &mark->color,
+                       d->theme);
       drawn++;
     }
   return drawn;
@@ -283,19 +292,13 @@ draw_marks (cairo_t *cr,
 
 /* As many labels as keep their distance. */
 static int
-fit_x_ticks (cairo_t *cr,
-             const PlotArea *area,
-             const PlotArea *inner,
-             const StudyAxis *axis,
-             const PlotTheme *theme,
-             StudyTick *ticks,
-             Extent *extents)
+fit_x_ticks (const Drawing *d, StudyTick *ticks, Extent *extents)
 {
-  int most = CLAMP ((int) (inner->width / (X_TICK_PITCH * theme->font_size)), 2, MOST_X_TICKS), n;
+  int most = CLAMP ((int) (d->inner.width / (X_TICK_PITCH * d->em)), 2, MOST_X_TICKS), n;
 
   do
-    n = study_axis_ticks (axis, most, ticks);
-  while (!measure_x_ticks (cr, area, inner, axis, ticks, n, theme, extents) && --most > 0);
+    n = study_axis_ticks (&d->frame->x, most, ticks);
+  while (!measure_x_ticks (d, ticks, n, extents) && --most > 0);
   return n;
 }
 
@@ -303,88 +306,78 @@ fit_x_ticks (cairo_t *cr,
  * finer one, and, if they are still too wide, a power of ten that they share. Returns the number
  * of ticks; 0 where that does not help. */
 static int
-thin_x_ticks (cairo_t *cr,
-              const PlotArea *area,
-              const PlotArea *inner,
-              const StudyAxis *axis,
-              const PlotTheme *theme,
-              StudyTick *ticks,
-              Extent *extents,
-              int *power)
+thin_x_ticks (const Drawing *d, StudyTick *ticks, Extent *extents, int *power)
 {
   for (int shared = 0; shared < 2; shared++)
     for (int most = 3; most <= MOST_THINNED; most++)
       {
-        const int n = study_axis_ticks (axis, most, ticks);
+        const int n = study_axis_ticks (&d->frame->x, most, ticks);
         const double step = n > 1 ? ticks[1].value - ticks[0].value : INFINITY;
 
-        *power = shared && n > 1 ? share_power (cr, ticks, n, 0, theme) : 0;
+        *power = shared && n > 1 ? share_power (d, ticks, n, 0) : 0;
         for (int i = 0; i < n && n > 3; i++)
           ticks[i].minor = fabs (remainder (ticks[i].value / step, 2)) > 0.5;
-        if (study_axis_count_labelled (ticks, n) > 1 &&
-            measure_x_ticks (cr, area, inner, axis, ticks, n, theme, extents))
+        if (study_axis_count_labelled (ticks, n) > 1 && measure_x_ticks (d, ticks, n, extents))
           return n;
       }
   return 0;
 }
 
 static void
-draw_x_ticks (cairo_t *cr,
-              const PlotArea *area,
-              const PlotArea *inner,
-              const PlotFrame *frame,
-              const PlotTheme *theme)
+draw_x_ticks (const Drawing *d)
 {
-  const double em = theme->font_size, bottom = inner->y + inner->height;
+  const PlotArea *inner = &d->inner;
+  const PlotFrame *frame = d->frame;
+  const double em = d->em, bottom = inner->y + inner->height;
   StudyTick ticks[STUDY_AXIS_MAX_TICKS];
   Extent labels[STUDY_AXIS_MAX_TICKS], marks[MAX_MARKS];
-  int n = fit_x_ticks (cr, area, inner, &frame->x, theme, ticks, labels), power = 0;
+  int n = fit_x_ticks (d, ticks, labels), power = 0;
 
   if (study_axis_count_labelled (ticks, n) < 2 && !frame->x.logarithmic)
     {
-      n = thin_x_ticks (cr, area, inner, &frame->x, theme, ticks, labels, &power);
+      n = thin_x_ticks (d, ticks, labels, &power);
       if (n == 0)
-        n = fit_x_ticks (cr, area, inner, &frame->x, theme, ticks, labels);
+        n = fit_x_ticks (d, ticks, labels);
     }
   if (power != 0)
     {
       PlotLabelSize name = { 0 };
 
       if (frame->x_name != NULL)
-        plot_label_measure (cr, frame->x_name, em, FALSE, theme, &name);
-      draw_power (cr, power, inner->x + inner->width - name.width - (name.width > 0 ? em : 0),
-                  bottom + NAME_ROW * em, 0, theme);
+        measure (d, frame->x_name, &name);
+      draw_power (d, power, inner->x + inner->width - name.width - (name.width > 0 ? em : 0),
+                  bottom + NAME_ROW * em, 0);
     }
-  const int n_marks = draw_marks (cr, area, inner, frame, bottom + TICK_GAP * em, theme, marks);
+  const int n_marks = draw_marks (d, bottom + TICK_GAP * em, marks);
   for (int i = 0; i < n; i++)
     {
       const double x = plot_frame_x (inner, &frame->x, ticks[i].value);
-      set_hairline (cr, theme);
-      if (theme->style == PLOT_STYLE_PRINT)
-        draw_line (cr, x, bottom, x, bottom + (ticks[i].minor ? 0.2 : 0.35) * em);
+      set_hairline (d);
+      if (d->print)
+        draw_line (d, x, bottom, x, bottom + (ticks[i].minor ? 0.2 : 0.35) * em);
       if (!ticks[i].minor && !is_hidden (&labels[i], marks, n_marks, 0.4 * em))
-        plot_label_draw (cr, ticks[i].text, labels[i].left, bottom + TICK_GAP * em, 0, 0, em, FALSE,
-                         &theme->muted, theme);
+        draw_text (d, ticks[i].text, labels[i].left, bottom + TICK_GAP * em, 0, 0);
     }
 }
 
 static void
-draw_name_row (cairo_t *cr, const PlotArea *inner, const PlotFrame *frame, const PlotTheme *theme)
+draw_name_row (const Drawing *d)
 {
-  const double em = theme->font_size, y = inner->y + inner->height + NAME_ROW * em;
+  const PlotArea *inner = &d->inner;
+  const PlotFrame *frame = d->frame;
+  const double y = inner->y + inner->height + NAME_ROW * d->em;
   PlotLabelSize name = { 0 }, note;
 
   if (frame->x_name != NULL)
     {
-      plot_label_measure (cr, frame->x_name, em, FALSE, theme, &name);
-      plot_label_draw (cr, frame->x_name, inner->x + inner->width, y, 1, 0, em, FALSE,
-                       &theme->muted, theme);
+      measure (d, frame->x_name, &name);
+      draw_text (d, frame->x_name, inner->x + inner->width, y, 1, 0);
     }
   if (frame->note == NULL)
     return;
-  plot_label_measure (cr, frame->note, em, FALSE, theme, &note);
-  if (note.width + name.width + em < inner->width)
-    plot_label_draw (cr, frame->note, inner->x, y, 0, 0, em, FALSE, &theme->muted, theme);
+  measure (d, frame->note, &note);
+  if (note.width + name.width + d->em < inner->width)
+    draw_text (d, frame->note, inner->x, y, 0, 0);
 }
 
 void
@@ -392,14 +385,20 @@ plot_frame_draw (cairo_t *cr, const PlotArea *area, const PlotFrame *frame, cons
 {
   g_return_if_fail (cr != NULL && area != NULL && frame != NULL && theme != NULL);
 
-  const PlotArea inner = plot_frame_inner (area, theme);
+  const Drawing drawing = { cr,
+                            area,
+                            plot_frame_inner (area, theme),
+                            frame,
+                            theme,
+                            theme->font_size,
+                            theme->style == PLOT_STYLE_PRINT };
 
   cairo_save (cr);
-  draw_title (cr, area, &inner, frame, theme);
-  set_hairline (cr, theme);
-  draw_axis_lines (cr, &inner, theme);
-  draw_y_ticks (cr, &inner, frame, theme);
-  draw_x_ticks (cr, area, &inner, frame, theme);
-  draw_name_row (cr, &inner, frame, theme);
+  draw_title (&drawing);
+  set_hairline (&drawing);
+  draw_axis_lines (&drawing);
+  draw_y_ticks (&drawing);
+  draw_x_ticks (&drawing);
+  draw_name_row (&drawing);
   cairo_restore (cr);
 }
