@@ -126,7 +126,7 @@ compare (const void *a, const void *b)
 }
 
 /* Milliseconds that an order takes to be carried out, after so long of a run. */
-typedef double (*MeasureFunc) (RunWorker *worker, const ModelExperiment *experiment, gint64 after);
+typedef double (*MeasureFunc) (RunWorker *worker, const ModelRecipe *recipe, gint64 after);
 
 static double
 wait_idle (RunWorker *worker, gint64 begin)
@@ -137,14 +137,14 @@ wait_idle (RunWorker *worker, gint64 begin)
 
 /* From another value of a slider to the end of its run, which has one epoch of a small network. */
 static double
-measure_interrupt (RunWorker *worker, const ModelExperiment *experiment, gint64 after)
+measure_interrupt (RunWorker *worker, const ModelRecipe *recipe, gint64 after)
 {
-  ModelExperiment next;
+  ModelRecipe next;
   gint64 begin;
 
-  model_experiment_init (&next);
-  model_experiment_set (&next, MODEL_EPOCHS, 1, NULL);
-  run_worker_start (worker, experiment);
+  model_recipe_init (&next);
+  model_experiment_set (&next.experiment, MODEL_EPOCHS, 1, NULL);
+  run_worker_start (worker, recipe);
   g_usleep (after);
   begin = g_get_monotonic_time ();
   run_worker_start (worker, &next);
@@ -153,11 +153,11 @@ measure_interrupt (RunWorker *worker, const ModelExperiment *experiment, gint64 
 
 /* From the order to stop to the run's last row, which is its first where it had just begun. */
 static double
-measure_stop (RunWorker *worker, const ModelExperiment *experiment, gint64 after)
+measure_stop (RunWorker *worker, const ModelRecipe *recipe, gint64 after)
 {
   gint64 begin;
 
-  run_worker_start (worker, experiment);
+  run_worker_start (worker, recipe);
   g_usleep (after);
   begin = g_get_monotonic_time ();
   run_worker_stop (worker);
@@ -178,16 +178,16 @@ bench_interrupt (BenchReport *report, gboolean quick)
   const int n = quick ? 1 : 42, width = quick ? 200 : 1000;
   g_autoptr (RunWorker) worker = run_worker_new ();
   g_autofree double *ms = g_new (double, n);
-  ModelExperiment e;
+  ModelRecipe recipe;
 
-  model_experiment_init (&e);
-  model_experiment_set (&e, MODEL_DEPTH, 8, NULL);
-  model_experiment_set (&e, MODEL_FUSION, 8, NULL);
-  model_experiment_set (&e, MODEL_WIDTH, width, NULL);
+  model_recipe_init (&recipe);
+  model_experiment_set (&recipe.experiment, MODEL_DEPTH, 8, NULL);
+  model_experiment_set (&recipe.experiment, MODEL_FUSION, 8, NULL);
+  model_experiment_set (&recipe.experiment, MODEL_WIDTH, width, NULL);
   for (gsize k = 0; k < G_N_ELEMENTS (orders); k++)
     {
       for (int i = 0; i < n; i++)
-        ms[i] = orders[k].measure (worker, &e, 1000 + (gint64) i * 19000);
+        ms[i] = orders[k].measure (worker, &recipe, 1000 + (gint64) i * 19000);
       qsort (ms, n, sizeof *ms, compare);
       for (int longest = 0; longest < 2; longest++)
         {

@@ -30,8 +30,7 @@ belongs (const ModelSnapshot *snapshot, const ModelExperiment *experiment, Model
 static gboolean
 has_all_members (AppSession *session)
 {
-  const StudyEnsembleRuns *members =
-      app_ensemble_session_get_runs (app_session_get_comparison (session));
+  const StudyEnsembleRuns *members = app_session_get_compared (session)->ensemble;
   const ModelExperiment *experiment = app_session_get_experiment (session);
 
   for (int i = 0; i < model_experiment_get_int (experiment, MODEL_DEPTH); i++)

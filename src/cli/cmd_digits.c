@@ -6,7 +6,7 @@
 #include "digits/source.h"
 #include "digits/table_text.h"
 #include "digits/table_training.h"
-#include "figure/figure_digits_run.h"
+#include "figure/figure_digits.h"
 #include "figure/figure_list.h"
 #include "figure/file/figure_file.h"
 #include "model/data/file.h"

@@ -4,6 +4,7 @@
 #include "cli/flags.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/unused.h"
 #include "figure/figure_registry.h"
 #include "figure/file/film.h"
 #include "figure/file/provenance_file.h"
@@ -245,6 +246,7 @@ add_file (const char *path, GArray *subjects, GError **error)
       return FALSE;
     }
   subject.figure = figure_find (subject.provenance.figure, NULL);
+  cli_unused_check (&subject.provenance.run.experiment, NULL, path);
   g_array_append_val (subjects, subject);
   return TRUE;
 }

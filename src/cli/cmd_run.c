@@ -4,9 +4,7 @@
 #include "cli/output.h"
 #include "model/data/file.h"
 #include "num/number.h"
-#include "run/fork_parent.h"
 #include "run/recipe_training.h"
-#include "theory/init_scale.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -50,33 +48,17 @@ format_csv (const ModelSnapshot *snapshot, const FigureProvenance *file)
   return g_string_free (text, FALSE);
 }
 
-/* A new run, or the future of a fork. */
-static ModelTrainer *
-new_trainer (const FigureProvenance *file, GError **error)
-{
-  const ModelExperiment *experiment = &file->run.experiment;
-
-  return file->compared.has_fork_parent
-             ? run_train_recipe_fork (&file->compared.fork_parent, file->compared.fork, experiment,
-                                      NULL, error)
-             : theory_init_scale_new_trainer (experiment, error);
-}
-
 static gboolean
 train_and_write (const FigureProvenance *file, const char *path, GError **error)
 {
-  g_autoptr (ModelTrainer) trainer = NULL;
   g_autoptr (ModelSnapshot) snapshot = NULL;
   g_autofree char *csv = NULL;
 
   if (path != NULL && !model_file_check_writable (path, error))
     return FALSE;
-  trainer = new_trainer (file, error);
-  if (trainer == NULL)
+  snapshot = run_train_recipe (&file->run, NULL, error);
+  if (snapshot == NULL)
     return FALSE;
-  run_fork_parent_kick_along (trainer, file->run.kicks, file->run.n_kicks, NULL);
-  model_trainer_run (trainer, G_MAXINT64, NULL);
-  snapshot = model_trainer_snapshot (trainer, 0);
   csv = format_csv (snapshot, file);
   return cli_output_write (path, csv, error);
 }

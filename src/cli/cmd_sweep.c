@@ -5,6 +5,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/unused.h"
 #include "model/data/file.h"
 #include "num/cancel.h"
 #include "num/number.h"
@@ -185,6 +186,7 @@ run (const Options *options, GPtrArray *names, GError **error)
   if (sweep == NULL ||
       !cli_confirm_sweep (sweep, "sweep", shard, jobs, options->yes != NULL, error))
     return FALSE;
+  cli_unused_check_sweep (sweep, g_ptr_array_index (names, 0));
   output = make_output (options, g_ptr_array_index (names, 0), shard);
   path = g_str_equal (output, "-") ? NULL : output;
   if (path != NULL && !model_file_check_writable (path, error))

@@ -215,7 +215,7 @@ predict_and_write (const ModelExperiment *experiment,
 static gboolean
 check_file (const FigureProvenance *file, GError **error)
 {
-  if (file->run.n_kicks == 0 && !file->compared.has_fork_parent)
+  if (file->run.kicks.n == 0 && !file->run.is_fork)
     return TRUE;
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
                _ ("theory: a run that was kicked, or forked from another, has no prediction; "

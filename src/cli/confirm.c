@@ -103,8 +103,8 @@ count_seconds (const FigureProvenance *provenance)
     seconds += run_recipe_cost (&compared->pins[i].experiment);
   if (compared->has_ghost)
     seconds += run_recipe_cost (&compared->ghost.experiment);
-  if (compared->has_fork_parent)
-    seconds += run_recipe_cost (&compared->fork_parent.experiment);
+  if (provenance->run.is_fork)
+    seconds += run_recipe_cost (&provenance->run.parent.experiment);
   return seconds;
 }
 

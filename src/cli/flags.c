@@ -1,6 +1,7 @@
 /* Flags of the subcommands, from the experiment's table and lists of own options. */
 #include "cli/flags.h"
 
+#include "cli/unused.h"
 #include "figure/file/provenance_file.h"
 #include "num/number.h"
 
@@ -120,9 +121,17 @@ load_file (FigureProvenance *file, GPtrArray *positional, GError **error)
     return refuse (error, g_ptr_array_index (positional, 0),
                    _ ("it is a run of digits; `plateau figure` draws it"));
   file->run = read.run;
-  file->compared = read.compared;
-  study_compared_strip (&file->compared);
   return TRUE;
+}
+
+static void
+check_unused (GArray *flags, GPtrArray *files, const ModelExperiment *experiment)
+{
+  const char *values[MODEL_N_KEYS] = { NULL };
+
+  for (guint i = 0; i < flags->len; i++)
+    values[g_array_index (flags, Flag, i).key] = g_array_index (flags, Flag, i).value;
+  cli_unused_check (experiment, values, files->len > 0 ? g_ptr_array_index (files, 0) : NULL);
 }
 
 gboolean
@@ -151,6 +160,8 @@ cli_flags_parse (int argc,
     }
   if (file != NULL && !model_experiment_validate (&file->run.experiment, error))
     return FALSE;
+  if (file != NULL)
+    check_unused (flags, positional, &file->run.experiment);
   if (rest != NULL)
     *rest = g_steal_pointer (&positional);
   return TRUE;
@@ -175,7 +186,7 @@ describe_values (const ModelParameter *p)
   if (p->type == MODEL_TYPE_TEXT)
     return g_strdup (_ ("text"));
   if (p->type == MODEL_TYPE_CHOICE)
-    return g_strjoinv ("|", (char **) p->choices);
+    return model_parameter_list_choices (p, "|", G_MAXUINT);
   return g_strdup_printf ("%s..%s%s%s", num_number_format (p->minimum, low),
                           num_number_format (p->maximum, high), *unit ? " " : "", unit);
 }
@@ -188,7 +199,7 @@ describe_default (const ModelParameter *p)
   if (p->type == MODEL_TYPE_TEXT)
     return g_strdup ("");
   if (p->type == MODEL_TYPE_CHOICE)
-    return g_strdup (p->choices[(int) p->fallback]);
+    return g_strdup (p->choices[(int) p->fallback].name);
   if (p->zero != NULL && p->fallback == 0)
     return g_strdup_printf ("0: %s", _ (p->zero));
   return g_strdup (num_number_format (p->fallback, number));

@@ -2,11 +2,7 @@
 #include "figure/figure.h"
 
 #include "figure/figure_entry.h"
-#include "num/cancel.h"
-#include "run/recipe_training.h"
-#include "study/marks.h"
-#include "theory/generalisation.h"
-#include "theory/init_scale.h"
+#include "study/trained_run.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -38,85 +34,6 @@ figure_get_experiment (const Figure *self, ModelExperiment *experiment)
 
   model_experiment_init (experiment);
   figure_configure (self, self->n_runs - 1, experiment);
-}
-
-/* Theory of the very data that the figure is trained on, and what the run made of it. */
-static void
-mark (FigureData *data, int run, double init_scale, const ModelMoments *moments)
-{
-  g_autoptr (TheoryPrediction) prediction = theory_prediction_new_for_moments (
-      &data->experiments[run], init_scale, model_moments_copy (moments));
-  StudyMarks *marks = &data->marks[run];
-  TheoryEarlyStopping stop;
-  TheoryMeasure measure;
-
-  study_marks_predict (marks, prediction);
-  marks->loss_origin = marks->loss_theory;
-  theory_measure_compute (&measure, data->snapshots[run]->history, &prediction->levels,
-                          prediction->times.first);
-  study_marks_measure (marks, &measure);
-  theory_generalisation_find_minima (&stop, data->snapshots[run]->history);
-  study_marks_stop_early (marks, &stop);
-  theory_generalisation_compute_unimodal (&data->experiments[run], prediction->times.first,
-                                          &marks->error_alone, NULL);
-}
-
-static gboolean
-train_on (FigureData *data, ModelTrainer *trainer, gint64 epochs, const int *cancel, GError **error)
-{
-  const gint64 end = epochs < G_MAXINT64 ? model_trainer_get_epoch (trainer) + epochs : G_MAXINT64;
-
-  while (model_trainer_get_epoch (trainer) < end &&
-         model_trainer_run (trainer, end - model_trainer_get_epoch (trainer), cancel) ==
-             MODEL_TRAINER_RUNNING)
-    if (num_is_cancelled (cancel))
-      {
-        g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
-        return FALSE;
-      }
-  return TRUE;
-}
-
-/* Kicks that the run does not live to see are left out, as in the window. */
-static gboolean
-train_to_kicks (FigureData *data, ModelTrainer *trainer, const int *cancel, GError **error)
-{
-  for (int i = 0; i < data->run.n_kicks; i++)
-    {
-      const ModelKick *kick = &data->run.kicks[i];
-
-      if (!train_on (data, trainer, kick->epoch - model_trainer_get_epoch (trainer), cancel, error))
-        return FALSE;
-      if (model_trainer_get_epoch (trainer) < kick->epoch ||
-          !model_trainer_kick (trainer, kick, cancel, NULL))
-        break;
-    }
-  return train_on (data, trainer, G_MAXINT64, cancel, error);
-}
-
-/* A new run, or the future of a fork. */
-static ModelTrainer *
-new_trainer (const ModelExperiment *experiment,
-             const StudyCompared *compared,
-             const int *cancel,
-             GError **error)
-{
-  return compared != NULL && compared->has_fork_parent
-             ? run_train_recipe_fork (&compared->fork_parent, compared->fork, experiment, cancel,
-                                      error)
-             : theory_init_scale_new_trainer_compressed (experiment, NULL, cancel, error);
-}
-
-static gboolean
-train (FigureData *data, int run, const StudyCompared *compared, const int *cancel, GError **error)
-{
-  g_autoptr (ModelTrainer) trainer = new_trainer (&data->experiments[run], compared, cancel, error);
-
-  if (trainer == NULL || !train_to_kicks (data, trainer, cancel, error))
-    return FALSE;
-  data->snapshots[run] = model_trainer_snapshot (trainer, 0);
-  mark (data, run, data->snapshots[run]->init_scale, model_trainer_get_moments (trainer));
-  return TRUE;
 }
 
 const FigureCheck *
@@ -152,8 +69,32 @@ takes_compared (const Figure *self)
   return self->takes_experiment && self->trains && self->n_runs == 1;
 }
 
+/* Run i, with the kicks that were asked for. */
 static gboolean
-fill (FigureData *data, const StudyCompared *compared, const int *cancel, GError **error)
+train (FigureData *data, int i, const int *cancel, GError **error)
+{
+  ModelRecipe recipe = data->run;
+
+  recipe.experiment = data->experiments[i];
+  data->snapshots[i] = study_train_run (&recipe, &data->marks[i], cancel, error);
+  return data->snapshots[i] != NULL;
+}
+
+/* Of a figure of one run that is trained. */
+static gboolean
+train_compared (FigureData *data, const int *cancel, GError **error)
+{
+  ModelRecipe run;
+
+  if (study_compared_is_empty (&data->compared) && !data->run.is_fork)
+    return TRUE;
+  figure_data_get_run (data, &run);
+  data->compared_runs = study_compared_runs_train (&data->compared, &run, cancel, error);
+  return data->compared_runs != NULL;
+}
+
+static gboolean
+fill (FigureData *data, const int *cancel, GError **error)
 {
   const Figure *figure = data->figure;
 
@@ -161,12 +102,10 @@ fill (FigureData *data, const StudyCompared *compared, const int *cancel, GError
     {
       data->experiments[run] = data->run.experiment;
       figure_configure (figure, run, &data->experiments[run]);
-      if (figure->trains && !train (data, run, compared, cancel, error))
+      if (figure->trains && !train (data, run, cancel, error))
         return FALSE;
     }
-  if (compared != NULL)
-    data->compared_runs = study_compared_runs_new (compared, data->snapshots[0], cancel, error);
-  if (compared != NULL && data->compared_runs == NULL)
+  if (!train_compared (data, cancel, error))
     return FALSE;
   if (figure->compute != NULL)
     data->content = figure->compute (data);
@@ -190,10 +129,11 @@ compute (const Figure *self,
 
   data->sweep = sweep;
   data->run = *recipe;
-  if (!takes_compared (self) ||
-      (compared != NULL && study_compared_is_empty (compared) && !compared->has_fork_parent))
-    compared = NULL;
-  if (fill (data, compared, cancel, &failure))
+  if (takes_compared (self) && compared != NULL)
+    data->compared = *compared;
+  if (!takes_compared (self))
+    model_recipe_clear_fork (&data->run);
+  if (fill (data, cancel, &failure))
     {
       data->sweep = NULL;
       return g_steal_pointer (&data);
@@ -288,8 +228,7 @@ figure_data_get_run (const FigureData *data, ModelRecipe *run)
 const StudyCompared *
 figure_data_get_compared (const FigureData *data)
 {
-  return data->compared_runs != NULL ? study_compared_runs_get_compared (data->compared_runs)
-                                     : NULL;
+  return &data->compared;
 }
 
 const ModelSnapshot *
@@ -318,7 +257,7 @@ figure_data_free (FigureData *data)
     g_clear_pointer (&data->snapshots[run], model_snapshot_unref);
   if (data->content != NULL)
     data->figure->free_content (data->content);
-  study_compared_runs_unref (data->compared_runs);
+  study_compared_runs_free (data->compared_runs);
   g_free (data);
 }
 

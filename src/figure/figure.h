@@ -34,8 +34,7 @@ FigureData *figure_compute_of (const Figure *self,
                                const ModelExperiment *experiment,
                                const int *cancel,
                                GError **error);
-/* The same of a run, with what stands beside it: of figures of one run that is trained. With a
- * fork, the run is its future.
+/* The same of a run, and of those that it is compared with: of figures of one run that is trained.
  * @compared: (nullable) */
 FigureData *figure_compute_run (const Figure *self,
                                 const ModelRecipe *run,
@@ -64,8 +63,7 @@ const Figure *figure_data_get_figure (const FigureData *data);
 /* How runs are drawn in figures that draw runs: at first, all of them. */
 void figure_data_set_view (FigureData *data, const StudyView *view);
 const StudyView *figure_data_get_view (const FigureData *data);
-/* All that its last run is made from, and what stands beside it: borrowed, NULL where nothing does.
- */
+/* All that its last run is made from, and what that is compared with; the latter borrowed. */
 void figure_data_get_run (const FigureData *data, ModelRecipe *run);
 const StudyCompared *figure_data_get_compared (const FigureData *data);
 /* The run of its experiment; NULL where nothing trains; borrowed. */

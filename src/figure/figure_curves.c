@@ -5,9 +5,9 @@
 #include "plot/draw/frame.h"
 #include "plot/time/loss.h"
 #include "plot/time/weights.h"
-#include "study/marks.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 typedef struct
 {
@@ -85,13 +85,13 @@ configure (const Figure *self, int run, ModelExperiment *experiment)
 void
 figure_init_group (StudyDrawnRun *group, const FigureData *data, int i)
 {
-  StudyRun run;
-
-  study_run_init (&run);
-  run.snapshot = data->snapshots[i];
-  run.marks = data->marks[i];
-  run.epochs = study_run_fit_epochs (run.snapshot, study_marks_get_expected_end (&run.marks));
-  study_drawn_run_init (group, &run, data->compared_runs, &data->view);
+  study_drawn_run_init (group, &(StudyRunParts){ .medium = STUDY_MEDIUM_FILE,
+                                                 .snapshot = data->snapshots[i],
+                                                 .fork = data->run.is_fork ? data->run.fork : NAN,
+                                                 .marks = &data->marks[i],
+                                                 .compared = data->compared_runs,
+                                                 .view = &data->view,
+                                                 .hover = NAN });
 }
 
 void

@@ -19,6 +19,7 @@ figure_data_new (const Figure *figure)
       model_experiment_init (&data->experiments[run]);
       study_marks_init (&data->marks[run]);
     }
+  study_compared_init (&data->compared);
   study_view_init (&data->view);
   return data;
 }

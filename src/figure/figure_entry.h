@@ -5,8 +5,7 @@
 #include "figure/check/check.h"
 #include "figure/figure_list.h"
 #include "plot/draw/theme.h"
-#include "study/compared_runs.h"
-#include "study/view.h"
+#include "study/drawn_run.h"
 
 G_BEGIN_DECLS
 
@@ -52,7 +51,8 @@ struct FigureData
   gpointer content;                 /* of compute() or compute_long() */
   const FigureSweep *sweep;         /* while it is computed; NULL: nothing is said of it */
   ModelRecipe run;                  /* as asked for: its kicks are those of every run */
-  StudyComparedRuns *compared_runs; /* of figures of one run, or NULL */
+  StudyCompared compared;           /* of figures of one run; else nothing */
+  StudyComparedRuns *compared_runs; /* the same, trained; NULL: there are none */
   StudyView view;
 };
 

@@ -50,8 +50,9 @@ new_panel (const FigureData *grid, const Figure *figure)
   data->snapshots[0] = model_snapshot_ref (grid->snapshots[0]);
   data->marks[0] = grid->marks[0];
   data->run = grid->run;
-  data->compared_runs =
-      grid->compared_runs != NULL ? study_compared_runs_ref (grid->compared_runs) : NULL;
+  data->compared = grid->compared;
+  if (grid->compared_runs != NULL)
+    data->compared_runs = study_compared_runs_copy (grid->compared_runs);
   if (figure->compute != NULL)
     data->content = figure->compute (data);
   return data;

@@ -3,6 +3,7 @@
 
 #include "figure/figure_curves.h"
 #include "figure/figure_entry.h"
+#include "model/experiment/data_source.h"
 #include "plot/space/scene_cairo.h"
 #include "plot/space/scene_neurons.h"
 
@@ -60,7 +61,7 @@ figure_init_neurons (PlotNeurons *neurons, const FigureData *data, int run, doub
   neurons->first_layer = data->snapshots[run]->first_layer;
   neurons->moments = moments;
   neurons->plane = plot_neurons_choose_plane (experiment);
-  neurons->patterns = model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR;
+  neurons->patterns = model_experiment_get_source (experiment)->patterns;
   neurons->playhead = epoch;
   return moments;
 }

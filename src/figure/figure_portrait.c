@@ -95,8 +95,7 @@ init_portrait (PlotPortrait *portrait, const FigureData *data, const TheorySkele
   portrait->skeleton = skeleton;
   portrait->snapshot = data->snapshots[0];
   portrait->playhead = data->view.playhead;
-  portrait->ghost =
-      data->compared_runs != NULL ? study_compared_runs_get_unkicked (data->compared_runs) : NULL;
+  portrait->ghost = data->compared_runs != NULL ? data->compared_runs->unkicked : NULL;
   if (skeleton != NULL)
     get_travel (data, skeleton, portrait);
   portrait->hide_nullclines = data->view.hide_nullclines;
@@ -111,7 +110,7 @@ follow_orbits (const FigureData *data, const TheorySkeleton *skeleton)
   const StudyCompared *compared = figure_data_get_compared (data);
   GPtrArray *orbits = g_ptr_array_new_with_free_func ((GDestroyNotify) theory_orbit_free);
 
-  for (int i = 0; compared != NULL && skeleton != NULL && i < compared->n_orbits; i++)
+  for (int i = 0; skeleton != NULL && i < compared->n_orbits; i++)
     g_ptr_array_add (orbits, plot_portrait_follow (&skeleton->plane, &compared->orbits[i],
                                                    plot_portrait_bound (&skeleton->plane)));
   return orbits;

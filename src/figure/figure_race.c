@@ -1,7 +1,6 @@
 /* Figure 6a: the loss for fusion layers 1 to 4, over one time axis. */
 #include "figure/figure_curves.h"
 #include "figure/figure_entry.h"
-#include "plot/time/compared_curves.h"
 #include "plot/time/loss.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,32 +23,39 @@ configure (const Figure *self, int run, ModelExperiment *experiment)
   model_experiment_set (experiment, MODEL_INIT_SCALE, 0.1, NULL);
 }
 
+/* The last network, with the others beside it. */
+static void
+init_group (StudyDrawnRun *group, const FigureData *data)
+{
+  g_autoptr (StudyComparedRuns) others = study_compared_runs_new ();
+  const StudyMarks *last = &data->marks[DEPTH - 1];
+  StudyMarks marks;
+
+  study_ensemble_runs_expect (others->ensemble, STUDY_ENSEMBLE_FUSION, DEPTH);
+  for (int i = 0; i < DEPTH; i++)
+    study_ensemble_runs_set (others->ensemble, i, model_snapshot_ref (data->snapshots[i]));
+  /* All have this plateau; their times would be one network's only. */
+  study_marks_init (&marks);
+  marks.first = last->first;
+  marks.loss_theory = last->loss_theory;
+  marks.loss_plateau = last->loss_plateau;
+  study_drawn_run_init (group, &(StudyRunParts){ .medium = STUDY_MEDIUM_FILE,
+                                                 .snapshot = data->snapshots[DEPTH - 1],
+                                                 .fork = NAN,
+                                                 .marks = &marks,
+                                                 .compared = others,
+                                                 .view = &data->view,
+                                                 .hover = NAN });
+}
+
 static void
 draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
   const PlotArea rest = figure_draw_head (cr, area, "a", _ ("Fusion layers, $L$ = 4"), theme);
-  StudyComparedRun compared[DEPTH - 1];
-  char names[DEPTH][16];
-  StudyRun run;
+  g_auto (StudyDrawnRun) group = { 0 };
 
-  study_run_init (&run);
-  for (int i = 0; i < DEPTH; i++)
-    g_snprintf (names[i], sizeof names[i], "L_f = %d", i + 1);
-  for (int i = 0; i < DEPTH - 1; i++)
-    compared[i] = (StudyComparedRun){ data->snapshots[i], study_compared_run_fusion_style (i + 1),
-                                      names[i], NULL };
-  run.snapshot = data->snapshots[DEPTH - 1];
-  run.name = names[DEPTH - 1];
-  run.compared = compared;
-  run.n_compared = DEPTH - 1;
-  run.epochs = study_run_fit_epochs (run.snapshot, 0);
-  /* All have this plateau; their times would be one network's only. */
-  run.marks.first = data->marks[DEPTH - 1].first;
-  run.marks.loss_origin = data->marks[DEPTH - 1].loss_origin;
-  run.marks.loss_theory = data->marks[DEPTH - 1].loss_theory;
-  run.marks.loss_plateau = data->marks[DEPTH - 1].loss_plateau;
-  study_view_apply (&data->view, &run);
-  plot_loss_draw (cr, &rest, &run, theme);
+  init_group (&group, data);
+  plot_loss_draw (cr, &rest, &group.run, theme);
 }
 
 static void

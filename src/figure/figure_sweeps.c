@@ -134,7 +134,7 @@ check_end (RunSweepPool *pool, const Figure *figure, gboolean kept, gboolean end
                  _ ("figure %s: cancelled; %d of %d cells are kept, the same command goes on"),
                  figure->name, progress.done, progress.wanted);
   else
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"), figure->name);
+    g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
   return FALSE;
 }
 

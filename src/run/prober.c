@@ -1,7 +1,6 @@
 /* The thread that learns bases in the background: the newest request wins. */
 #include "run/prober.h"
 
-#include "model/network/network.h"
 #include "model/step/compression.h"
 #include "run/job_slot.h"
 
@@ -10,21 +9,6 @@ struct RunProber
   RunJobSlot *slot;
   ModelExperiment asked; /* the newest */
 };
-
-/* Whether a basis of one is a basis of the other. */
-static gboolean
-is_same_network (const ModelExperiment *a, const ModelExperiment *b)
-{
-  static const ModelKey keys[] = { MODEL_INIT, MODEL_SEED, MODEL_COMPRESSION };
-  ModelNetworkShape shape_a, shape_b;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (model_experiment_get (a, keys[i]) != model_experiment_get (b, keys[i]))
-      return FALSE;
-  model_network_shape_from_experiment (&shape_a, a);
-  model_network_shape_from_experiment (&shape_b, b);
-  return model_network_shape_equal (&shape_a, &shape_b);
-}
 
 static void
 probe (gpointer experiment, const int *cancel)
@@ -55,7 +39,8 @@ run_prober_free (RunProber *self)
 void
 run_prober_ask (RunProber *self, const ModelExperiment *experiment)
 {
-  if (run_job_slot_is_busy (self->slot) && is_same_network (&self->asked, experiment))
+  if (run_job_slot_is_busy (self->slot) &&
+      model_experiment_has_same_network (&self->asked, experiment))
     return;
   self->asked = *experiment;
   run_job_slot_start (self->slot, g_memdup2 (experiment, sizeof *experiment));

@@ -2,7 +2,6 @@
 #include "run/recipe_training.h"
 
 #include "num/cancel.h"
-#include "run/fork_parent.h"
 #include "theory/init_scale.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,41 +15,69 @@ check_cancel (const int *cancel, GError **error)
   return FALSE;
 }
 
-ModelSnapshot *
-run_train_recipe (const ModelRecipe *recipe, const int *cancel, GError **error)
+void
+run_train_to_kicks (ModelTrainer *trainer, const ModelKicks *kicks, const int *cancel)
+{
+  for (int i = 0; i < kicks->n; i++)
+    {
+      const ModelKick *kick = &kicks->kick[i];
+
+      model_trainer_run (trainer, kick->epoch - model_trainer_get_epoch (trainer), cancel);
+      if (model_trainer_get_epoch (trainer) < kick->epoch ||
+          !model_trainer_kick (trainer, kick, cancel, NULL))
+        return;
+    }
+}
+
+void
+run_train_to_fork (ModelTrainer *parent, const ModelRecipe *fork, const int *cancel)
+{
+  ModelKicks kicks = fork->parent.kicks;
+  int done;
+
+  model_trainer_get_kicks (parent, &done);
+  while (kicks.n > 0 && kicks.kick[kicks.n - 1].epoch > fork->fork)
+    kicks.n--;
+  if (done == 0)
+    run_train_to_kicks (parent, &kicks, cancel);
+  model_trainer_run (parent, fork->fork - model_trainer_get_epoch (parent), cancel);
+}
+
+static ModelTrainer *
+new_fork (const ModelRecipe *recipe, const int *cancel, GError **error)
+{
+  g_autoptr (ModelTrainer) parent =
+      theory_init_scale_new_trainer_compressed (&recipe->parent.experiment, NULL, cancel, error);
+
+  if (parent == NULL)
+    return NULL;
+  run_train_to_fork (parent, recipe, cancel);
+  return check_cancel (cancel, error)
+             ? model_trainer_new_fork (parent, recipe->fork, &recipe->experiment, cancel, error)
+             : NULL;
+}
+
+ModelTrainer *
+run_train_recipe_to_end (const ModelRecipe *recipe, const int *cancel, GError **error)
 {
   g_return_val_if_fail (recipe != NULL, NULL);
 
   g_autoptr (ModelTrainer) trainer =
-      theory_init_scale_new_trainer_compressed (&recipe->experiment, NULL, cancel, error);
+      recipe->is_fork
+          ? new_fork (recipe, cancel, error)
+          : theory_init_scale_new_trainer_compressed (&recipe->experiment, NULL, cancel, error);
 
   if (trainer == NULL)
     return NULL;
-  run_fork_parent_kick_along (trainer, recipe->kicks, recipe->n_kicks, cancel);
+  run_train_to_kicks (trainer, &recipe->kicks, cancel);
   model_trainer_run (trainer, G_MAXINT64, cancel);
-  return check_cancel (cancel, error) ? model_trainer_snapshot (trainer, 0) : NULL;
+  return check_cancel (cancel, error) ? g_steal_pointer (&trainer) : NULL;
 }
 
-ModelTrainer *
-run_train_recipe_fork (const ModelRecipe *fork_parent,
-                       gint64 epoch,
-                       const ModelExperiment *experiment,
-                       const int *cancel,
-                       GError **error)
+ModelSnapshot *
+run_train_recipe (const ModelRecipe *recipe, const int *cancel, GError **error)
 {
-  g_return_val_if_fail (fork_parent != NULL && experiment != NULL, NULL);
+  g_autoptr (ModelTrainer) trainer = run_train_recipe_to_end (recipe, cancel, error);
 
-  g_autoptr (ModelTrainer) trainer =
-      theory_init_scale_new_trainer_compressed (&fork_parent->experiment, NULL, cancel, error);
-  int n = 0;
-
-  if (trainer == NULL)
-    return NULL;
-  while (n < fork_parent->n_kicks && fork_parent->kicks[n].epoch <= epoch)
-    n++;
-  run_fork_parent_kick_along (trainer, fork_parent->kicks, n, cancel);
-  model_trainer_run (trainer, epoch - model_trainer_get_epoch (trainer), cancel);
-  return check_cancel (cancel, error)
-             ? model_trainer_new_fork (trainer, epoch, experiment, cancel, error)
-             : NULL;
+  return trainer != NULL ? model_trainer_snapshot (trainer, 0) : NULL;
 }

@@ -161,6 +161,6 @@ run_sweep_axis_format (const RunSweepAxis *self, double value)
   const ModelParameter *p = model_parameter (self->key);
   char number[NUM_NUMBER_SIZE];
 
-  return g_strdup (p->type == MODEL_TYPE_CHOICE ? p->choices[(int) value]
+  return g_strdup (p->type == MODEL_TYPE_CHOICE ? p->choices[(int) value].name
                                                 : num_number_format (value, number));
 }

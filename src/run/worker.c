@@ -1,8 +1,10 @@
-/* The training thread: one experiment at a time, the newest; snapshots through the mailbox. */
+/* The training thread: one recipe at a time, the newest; snapshots through the mailbox. */
 #include "run/worker.h"
 
+#include "run/fork_parent.h"
 #include "run/priority.h"
 #include "run/prober.h"
+#include "run/recipe_training.h"
 #include "run/slice.h"
 #include "theory/init_scale.h"
 
@@ -24,11 +26,7 @@ typedef enum
 /* What is to be trained. */
 typedef struct
 {
-  ModelExperiment experiment;
-  ModelKick kicks[MODEL_KICK_MAX];
-  int n_kicks;
-  gboolean forked;
-  RunFork fork; /* where forked */
+  ModelRecipe recipe;
   guint generation;
 } Job;
 
@@ -47,8 +45,7 @@ struct RunWorker
   RunProber *prober;
   int finished;          /* atomic; the newest generation whose last snapshot was posted */
   ModelTrainer *trainer; /* the thread's own: of the newest run, kept for its next kick; or NULL */
-  ModelExperiment trained;
-  gboolean is_fork; /* the run of the trainer */
+  ModelRecipe trained;   /* what it was begun from */
   RunForkParent *fork_parent;
 };
 
@@ -78,12 +75,13 @@ find_compression (RunWorker *self, const ModelExperiment *experiment)
 static gboolean
 compress (RunWorker *self)
 {
-  g_autoptr (ModelCompression) found = model_compression_peek (&self->trained);
+  g_autoptr (ModelCompression) found = model_compression_peek (&self->trained.experiment);
   ModelTrainer *trainer;
 
   if (found == NULL || model_compression_is_full_width (found))
     return found == NULL;
-  trainer = theory_init_scale_new_trainer_compressed (&self->trained, found, &self->replaced, NULL);
+  trainer = theory_init_scale_new_trainer_compressed (&self->trained.experiment, found,
+                                                      &self->replaced, NULL);
   if (trainer != NULL)
     {
       model_trainer_free (self->trainer);
@@ -126,81 +124,67 @@ finish (RunWorker *self, ModelTrainer *trainer, guint generation)
   g_atomic_int_set (&self->finished, generation);
 }
 
-/* How many kicks the present run and the job have in common, from the start. */
+/* How many kicks the present run and the list have in common, from the start. */
 static int
-count_common (const ModelKick *kicks, int n, const Job *job)
+count_common (const ModelKick *kicks, int n, const ModelKicks *list)
 {
   int common = 0;
 
-  while (common < MIN (n, job->n_kicks) && kicks[common].epoch == job->kicks[common].epoch &&
-         kicks[common].weight[0] == job->kicks[common].weight[0] &&
-         kicks[common].weight[1] == job->kicks[common].weight[1])
+  while (common < MIN (n, list->n) && model_kick_equal (&kicks[common], &list->kick[common]))
     common++;
   return common;
 }
 
 /* Whether the present run becomes the one asked for by a kick. */
 static gboolean
-is_one_kick_away (const RunWorker *self, const Job *job)
+is_one_kick_away (const RunWorker *self, const ModelRecipe *recipe)
 {
   const ModelKick *kicks, *next;
   int n, common;
 
-  if (self->is_fork || job->forked)
-    return FALSE;
-  if (self->trainer == NULL || !model_experiment_equal (&self->trained, &job->experiment))
+  if (self->trainer == NULL || self->trained.is_fork || recipe->is_fork ||
+      !model_experiment_equal (&self->trained.experiment, &recipe->experiment))
     return FALSE;
   kicks = model_trainer_get_kicks (self->trainer, &n);
-  common = count_common (kicks, n, job);
-  next = &job->kicks[common];
-  return job->n_kicks == common + 1 && next->epoch <= model_trainer_get_epoch (self->trainer) &&
+  common = count_common (kicks, n, &recipe->kicks);
+  next = &recipe->kicks.kick[common];
+  return recipe->kicks.n == common + 1 && next->epoch <= model_trainer_get_epoch (self->trainer) &&
          (common == n || kicks[common].epoch >= next->epoch);
-}
-
-static gboolean
-prepare_fork (RunWorker *self, const Job *job, GError **error)
-{
-  self->trainer =
-      run_fork_parent_fork (self->fork_parent, &job->fork, &job->experiment, &self->cancel, error);
-  self->trained = job->experiment;
-  if (self->trainer != NULL)
-    run_fork_parent_kick_along (self->trainer, job->kicks, job->n_kicks, &self->cancel);
-  return self->trainer != NULL;
 }
 
 /* A compression that is at hand, or else none; *waiting: until another is known. */
 static ModelTrainer *
-new_trainer (RunWorker *self, const Job *job, gboolean *waiting, GError **error)
+new_trainer (RunWorker *self, const ModelRecipe *recipe, gboolean *waiting, GError **error)
 {
-  g_autoptr (ModelCompression) known = find_compression (self, &job->experiment);
+  g_autoptr (ModelCompression) known = find_compression (self, &recipe->experiment);
   g_autoptr (ModelCompression) none = NULL;
-  ModelExperiment full = job->experiment;
+  ModelExperiment full = recipe->experiment;
 
   /* A kicked run stays as it began. */
-  *waiting = known == NULL && job->n_kicks == 0;
+  *waiting = known == NULL && recipe->kicks.n == 0;
   model_experiment_set (&full, MODEL_COMPRESSION, MODEL_COMPRESSION_OFF, NULL);
   none = model_compression_peek (&full);
-  return theory_init_scale_new_trainer_compressed (&job->experiment, known != NULL ? known : none,
-                                                   &self->replaced, error);
+  return theory_init_scale_new_trainer_compressed (
+      &recipe->experiment, known != NULL ? known : none, &self->replaced, error);
 }
 
 static gboolean
-prepare (RunWorker *self, const Job *job, gboolean *waiting, GError **error)
+prepare (RunWorker *self, const ModelRecipe *recipe, gboolean *waiting, GError **error)
 {
   *waiting = FALSE;
-  if (is_one_kick_away (self, job))
+  if (is_one_kick_away (self, recipe))
     {
-      model_trainer_kick (self->trainer, &job->kicks[job->n_kicks - 1], &self->cancel, NULL);
+      model_trainer_kick (self->trainer, &recipe->kicks.kick[recipe->kicks.n - 1], &self->cancel,
+                          NULL);
       return TRUE;
     }
   g_clear_pointer (&self->trainer, model_trainer_free);
-  self->is_fork = job->forked;
-  if (job->forked)
-    return prepare_fork (self, job, error);
-  self->trainer = new_trainer (self, job, waiting, error);
-  self->trained = job->experiment;
+  self->trained = *recipe;
+  self->trainer = recipe->is_fork
+                      ? run_fork_parent_fork (self->fork_parent, recipe, &self->cancel, error)
+                      : new_trainer (self, recipe, waiting, error);
   if (self->trainer != NULL)
-    run_fork_parent_kick_along (self->trainer, job->kicks, job->n_kicks, &self->cancel);
+    run_train_to_kicks (self->trainer, &recipe->kicks, &self->cancel);
   return self->trainer != NULL;
 }
 
@@ -210,10 +194,10 @@ run_job (RunWorker *self, const Job *job)
   g_autoptr (GError) error = NULL;
   gboolean replaced, waiting;
 
-  if (!prepare (self, job, &waiting, &error))
+  if (!prepare (self, &job->recipe, &waiting, &error))
     {
       if (!g_error_matches (error, MODEL_ERROR, MODEL_ERROR_CANCELLED))
-        g_critical ("an experiment that was validated does not train: %s", error->message);
+        g_critical ("a recipe that was validated does not train: %s", error->message);
       g_atomic_int_set (&self->finished, job->generation);
       return;
     }
@@ -288,54 +272,17 @@ run_worker_free (RunWorker *self)
 }
 
 guint
-run_worker_start (RunWorker *self, const ModelExperiment *experiment)
-{
-  return run_worker_start_kicked (self, experiment, NULL, 0);
-}
-
-static guint
-start (RunWorker *self,
-       const RunFork *fork,
-       const ModelExperiment *experiment,
-       const ModelKick *kicks,
-       int n)
+run_worker_start (RunWorker *self, const ModelRecipe *recipe)
 {
   guint generation;
 
-  g_return_val_if_fail (n >= 0 && n <= MODEL_KICK_MAX, 0);
-
   g_mutex_lock (&self->lock);
-  self->job.experiment = *experiment;
-  self->job.n_kicks = n;
-  self->job.forked = fork != NULL;
-  if (fork != NULL)
-    self->job.fork = *fork;
-  for (int i = 0; i < n; i++)
-    self->job.kicks[i] = kicks[i];
+  self->job.recipe = *recipe;
   self->stop = FALSE;
   generation = ++self->job.generation;
   send_command (self, COMMAND_START);
   g_mutex_unlock (&self->lock);
   return generation;
-}
-
-guint
-run_worker_start_kicked (RunWorker *self,
-                         const ModelExperiment *experiment,
-                         const ModelKick *kicks,
-                         int n)
-{
-  return start (self, NULL, experiment, kicks, n);
-}
-
-guint
-run_worker_start_forked (RunWorker *self,
-                         const RunFork *fork,
-                         const ModelExperiment *experiment,
-                         const ModelKick *kicks,
-                         int n)
-{
-  return start (self, fork, experiment, kicks, n);
 }
 
 void

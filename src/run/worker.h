@@ -1,9 +1,7 @@
-/* The training thread: takes the newest experiment, trains it, posts snapshots to a mailbox. */
+/* The training thread: takes the newest recipe, trains it, posts snapshots to a mailbox. */
 #pragma once
 
-#include "model/experiment/experiment.h"
-#include "model/network/kick.h"
-#include "run/fork_parent.h"
+#include "model/record/recipe.h"
 #include "run/mailbox.h"
 
 G_BEGIN_DECLS
@@ -16,35 +14,16 @@ void run_worker_free (RunWorker *self);
 
 /**
  * run_worker_start:
- * Cancels the run in flight and trains the experiment. Returns its generation, which its snapshots
+ * Cancels the run in flight and trains the recipe. Returns its generation, which its snapshots
  * carry. Never blocks.
- * Valid: the experiment passes model_experiment_validate().
+ *
+ * What the worker has is used again: a run that only lacks the last kick, or has another one no
+ * earlier, goes on from the epoch of that kick; the parent of a fork is trained up to the fork
+ * once. The bits are the same as from the start. A kick that the network refuses ends the list:
+ * what was done stands in the snapshots.
+ * Valid: the recipe passes model_recipe_validate().
  */
-guint run_worker_start (RunWorker *self, const ModelExperiment *experiment);
-/**
- * run_worker_start_kicked:
- * As run_worker_start(), with kicks on the way. A run of the same experiment that only lacks the
- * last kick, or has another one no earlier, goes on from the epoch of that kick; else all is
- * trained again, to the same bits. A kick that the network refuses ends the list: what was done
- * stands in the snapshots.
- * @kicks: n of them, at most MODEL_KICK_MAX, in increasing epoch
- */
-guint run_worker_start_kicked (RunWorker *self,
-                               const ModelExperiment *experiment,
-                               const ModelKick *kicks,
-                               int n);
-/**
- * run_worker_start_forked:
- * As run_worker_start_kicked(), of a future that forks from another run: its recording before the
- * fork is the other's. The other is trained once.
- * @kicks: those at or after the fork
- * Valid: the experiment has the network of the fork's.
- */
-guint run_worker_start_forked (RunWorker *self,
-                               const RunFork *fork,
-                               const ModelExperiment *experiment,
-                               const ModelKick *kicks,
-                               int n);
+guint run_worker_start (RunWorker *self, const ModelRecipe *recipe);
 /* Cancels the run in flight; what it has recorded so far is posted as its last snapshot, with the
  * status MODEL_TRAINER_STOPPED. */
 void run_worker_stop (RunWorker *self);

@@ -1,4 +1,4 @@
-/* Beside as text: recipes are texts within the text, told in one line each. */
+/* Compared runs as text: recipes are texts within the text, told in one line each. */
 #include "study/compared.h"
 
 #include "num/number.h"
@@ -24,18 +24,6 @@ study_compared_is_empty (const StudyCompared *self)
          self->n_orbits == 0;
 }
 
-void
-study_compared_strip (StudyCompared *self)
-{
-  StudyCompared rest;
-
-  study_compared_init (&rest);
-  rest.has_fork_parent = self->has_fork_parent;
-  rest.fork_parent = self->fork_parent;
-  rest.fork = self->fork;
-  *self = rest;
-}
-
 static gboolean
 is_same_orbit (const StudyOrbitStart *a, const StudyOrbitStart *b)
 {
@@ -47,7 +35,7 @@ study_compared_equal (const StudyCompared *self, const StudyCompared *other)
 {
   if (self->n_pins != other->n_pins || self->difference != other->difference ||
       self->comparison != other->comparison || self->has_ghost != other->has_ghost ||
-      self->has_fork_parent != other->has_fork_parent || self->n_orbits != other->n_orbits)
+      self->n_orbits != other->n_orbits)
     return FALSE;
   for (int i = 0; i < self->n_pins; i++)
     if (self->slots[i] != other->slots[i] || !model_recipe_equal (&self->pins[i], &other->pins[i]))
@@ -55,9 +43,7 @@ study_compared_equal (const StudyCompared *self, const StudyCompared *other)
   for (int i = 0; i < self->n_orbits; i++)
     if (!is_same_orbit (&self->orbits[i], &other->orbits[i]))
       return FALSE;
-  return (!self->has_ghost || model_recipe_equal (&self->ghost, &other->ghost)) &&
-         (!self->has_fork_parent || (self->fork == other->fork &&
-                                     model_recipe_equal (&self->fork_parent, &other->fork_parent)));
+  return !self->has_ghost || model_recipe_equal (&self->ghost, &other->ghost);
 }
 
 /* "pin_1 = 2 [data]\nrho = 0.5\n", as GKeyFile escapes. */
@@ -104,10 +90,21 @@ append_orbits (GString *text, const StudyCompared *self)
   g_string_append_c (text, '\n');
 }
 
-void
-study_compared_append (const StudyCompared *self, GString *text)
+/* "fork = 200 [data]\nrho = 0.2\n": where it leaves, and what it leaves. */
+static void
+append_fork (GString *text, const ModelRecipe *run)
 {
-  if (study_compared_is_empty (self) && !self->has_fork_parent)
+  g_autofree char *epoch = g_strdup_printf ("%" G_GINT64_FORMAT " ", run->fork);
+  ModelRecipe parent;
+
+  model_recipe_init_parent (&parent, run);
+  append_recipe (text, "fork", epoch, &parent);
+}
+
+void
+study_compared_append (const StudyCompared *self, const ModelRecipe *run, GString *text)
+{
+  if (study_compared_is_empty (self) && !run->is_fork)
     return;
   g_string_append (text, "[" GROUP "]\n");
   append_pins (text, self);
@@ -115,12 +112,8 @@ study_compared_append (const StudyCompared *self, GString *text)
     g_string_append_printf (text, "compare = %s\n", study_ensemble_get_name (self->comparison));
   if (self->has_ghost)
     append_recipe (text, "ghost", "", &self->ghost);
-  if (self->has_fork_parent)
-    {
-      g_autofree char *epoch = g_strdup_printf ("%" G_GINT64_FORMAT " ", self->fork);
-
-      append_recipe (text, "fork", epoch, &self->fork_parent);
-    }
+  if (run->is_fork)
+    append_fork (text, run);
   if (self->n_orbits > 0)
     append_orbits (text, self);
 }
@@ -161,14 +154,19 @@ read_pin (StudyCompared *self, const char *key, const char *value, GError **erro
 }
 
 static gboolean
-read_fork (StudyCompared *self, const char *key, const char *value, GError **error)
+read_fork (ModelRecipe *run, const char *key, const char *value, GError **error)
 {
-  const char *text = read_count (value, (gint64) (G_MAXINT32 * 1e3), &self->fork);
+  gint64 epoch;
+  const char *text = read_count (value, (gint64) (G_MAXINT32 * 1e3), &epoch);
+  ModelRecipe parent;
 
   if (text == NULL)
     return refuse (key, value, _ ("an epoch and a run"), error);
-  self->has_fork_parent = TRUE;
-  return model_recipe_from_text (&self->fork_parent, text, error);
+  model_recipe_init (&parent);
+  if (!model_recipe_from_text (&parent, text, error))
+    return FALSE;
+  model_recipe_set_fork (run, &parent, epoch);
+  return TRUE;
 }
 
 static gboolean
@@ -204,7 +202,7 @@ read_orbits (StudyCompared *self, const char *key, const char *value, GError **e
 }
 
 static gboolean
-read_key (StudyCompared *self, const char *key, const char *value, GError **error)
+read_key (StudyCompared *self, ModelRecipe *run, const char *key, const char *value, GError **error)
 {
   if (g_str_has_prefix (key, "pin_"))
     return read_pin (self, key, value, error);
@@ -219,7 +217,7 @@ read_key (StudyCompared *self, const char *key, const char *value, GError **erro
       return model_recipe_from_text (&self->ghost, value, error);
     }
   if (g_str_equal (key, "fork"))
-    return read_fork (self, key, value, error);
+    return read_fork (run, key, value, error);
   if (g_str_equal (key, "orbits"))
     return read_orbits (self, key, value, error);
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("[beside] %s: there is no such key"), key);
@@ -227,7 +225,7 @@ read_key (StudyCompared *self, const char *key, const char *value, GError **erro
 }
 
 gboolean
-study_compared_read (StudyCompared *self, GKeyFile *file, GError **error)
+study_compared_read (StudyCompared *self, ModelRecipe *run, GKeyFile *file, GError **error)
 {
   g_auto (GStrv) keys = g_key_file_get_keys (file, GROUP, NULL, NULL);
 
@@ -240,7 +238,7 @@ study_compared_read (StudyCompared *self, GKeyFile *file, GError **error)
       /* Where an escape is wrong, there is a value, too. */
       if (local != NULL)
         g_propagate_error (error, g_steal_pointer (&local));
-      else if (read_key (self, keys[i], value, error))
+      else if (read_key (self, run, keys[i], value, error))
         continue;
       return FALSE;
     }

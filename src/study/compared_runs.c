@@ -1,4 +1,4 @@
-/* Company: snapshots that never change; what caches is made for each drawing. */
+/* Compared runs: snapshots, which never change, and what pins and ensemble compute to draw them. */
 #include "study/compared_runs.h"
 
 #include "run/recipe_training.h"
@@ -8,166 +8,181 @@
 /* Runs that take more than so many times as long are compared only at their start. */
 #define LONGEST 10
 
-struct StudyComparedRuns
+StudyComparedRuns *
+study_compared_runs_new (void)
 {
-  gatomicrefcount ref_count;
-  StudyCompared compared;
-  ModelSnapshot *pins[STUDY_PINS_MAX];
-  ModelSnapshot *ghost; /* or NULL */
-  StudyFork *fork;      /* or NULL */
-  int n_members;
-  ModelSnapshot *members[RUN_ENSEMBLE_MAX];
-  gboolean is_kicked; /* the run is */
-};
+  StudyComparedRuns *self = g_new0 (StudyComparedRuns, 1);
+
+  self->pins = study_pins_new ();
+  self->ensemble = study_ensemble_runs_new ();
+  return self;
+}
+
+void
+study_compared_runs_free (StudyComparedRuns *self)
+{
+  if (self == NULL)
+    return;
+  study_pins_free (self->pins);
+  study_ensemble_runs_free (self->ensemble);
+  model_snapshot_unref (self->ghost);
+  model_snapshot_unref (self->unkicked);
+  model_snapshot_unref (self->fork_parent);
+  g_free (self);
+}
+
+static ModelSnapshot *
+ref_or_null (ModelSnapshot *snapshot)
+{
+  return snapshot != NULL ? model_snapshot_ref (snapshot) : NULL;
+}
+
+StudyComparedRuns *
+study_compared_runs_copy (const StudyComparedRuns *self)
+{
+  StudyComparedRuns *copy = g_new0 (StudyComparedRuns, 1);
+
+  copy->pins = study_pins_copy (self->pins);
+  copy->ensemble = study_ensemble_runs_copy (self->ensemble);
+  copy->ghost = ref_or_null (self->ghost);
+  copy->unkicked = ref_or_null (self->unkicked);
+  copy->fork_parent = ref_or_null (self->fork_parent);
+  return copy;
+}
 
 static gboolean
-train_members (StudyComparedRuns *self, const ModelSnapshot *run, const int *cancel, GError **error)
+train_pins (StudyPins *pins, const StudyCompared *compared, const int *cancel, GError **error)
 {
-  const RunEnsembleKind kind = study_ensemble_get_kind (self->compared.comparison);
+  for (int i = 0; i < compared->n_pins; i++)
+    {
+      g_autoptr (ModelSnapshot) pin = run_train_recipe (&compared->pins[i], cancel, error);
+
+      if (pin == NULL)
+        return FALSE;
+      study_pins_add_at (pins, pin, compared->slots[i]);
+    }
+  study_pins_set_difference (pins, compared->difference);
+  return TRUE;
+}
+
+static gboolean
+train_ensemble (StudyEnsembleRuns *runs,
+                StudyEnsemble ensemble,
+                const ModelExperiment *experiment,
+                const int *cancel,
+                GError **error)
+{
+  const RunEnsembleKind kind = study_ensemble_get_kind (ensemble);
   ModelRecipe recipe;
   int n;
 
   model_recipe_init (&recipe);
-  n = run_ensemble_get_member (&run->experiment, kind, RUN_ENSEMBLE_SEEDS, 0, &recipe.experiment);
+  n = run_ensemble_get_member (experiment, kind, RUN_ENSEMBLE_SEEDS, 0, &recipe.experiment);
+  study_ensemble_runs_expect (runs, ensemble, n);
   for (int i = 0; i < n; i++)
     {
-      run_ensemble_get_member (&run->experiment, kind, RUN_ENSEMBLE_SEEDS, i, &recipe.experiment);
-      self->members[i] = run_train_recipe (&recipe, cancel, error);
-      if (self->members[i] == NULL)
+      ModelSnapshot *member;
+
+      run_ensemble_get_member (experiment, kind, RUN_ENSEMBLE_SEEDS, i, &recipe.experiment);
+      member = run_train_recipe (&recipe, cancel, error);
+      if (member == NULL)
         return FALSE;
-      self->n_members = i + 1;
+      study_ensemble_runs_set (runs, i, member);
     }
   return TRUE;
 }
 
 static gboolean
-train_all (StudyComparedRuns *self, const ModelSnapshot *run, const int *cancel, GError **error)
+train_fork_parent (StudyComparedRuns *self,
+                   const ModelRecipe *run,
+                   const int *cancel,
+                   GError **error)
 {
-  const StudyCompared *compared = &self->compared;
+  ModelRecipe parent;
 
-  for (int i = 0; i < compared->n_pins; i++)
-    if ((self->pins[i] = run_train_recipe (&compared->pins[i], cancel, error)) == NULL)
-      return FALSE;
-  if (compared->has_ghost &&
-      (self->ghost = run_train_recipe (&compared->ghost, cancel, error)) == NULL)
-    return FALSE;
-  if (compared->has_fork_parent)
-    {
-      g_autoptr (ModelSnapshot) fork_parent =
-          run_train_recipe (&compared->fork_parent, cancel, error);
+  model_recipe_init_parent (&parent, run);
+  self->fork_parent = run_train_recipe (&parent, cancel, error);
+  return self->fork_parent != NULL;
+}
 
-      if (fork_parent == NULL)
-        return FALSE;
-      self->fork = study_fork_new (fork_parent, (double) compared->fork);
-    }
-  return compared->comparison == STUDY_ENSEMBLE_NONE || train_members (self, run, cancel, error);
+static gboolean
+train_ghost (StudyComparedRuns *self,
+             const ModelRecipe *ghost,
+             gboolean is_kicked,
+             const int *cancel,
+             GError **error)
+{
+  ModelSnapshot **place = is_kicked ? &self->unkicked : &self->ghost;
+
+  *place = run_train_recipe (ghost, cancel, error);
+  return *place != NULL;
 }
 
 StudyComparedRuns *
-study_compared_runs_new (const StudyCompared *compared,
-                         const ModelSnapshot *run,
-                         const int *cancel,
-                         GError **error)
+study_compared_runs_train (const StudyCompared *compared,
+                           const ModelRecipe *run,
+                           const int *cancel,
+                           GError **error)
 {
   g_return_val_if_fail (compared != NULL && run != NULL, NULL);
 
-  g_autoptr (StudyComparedRuns) self = g_new0 (StudyComparedRuns, 1);
+  g_autoptr (StudyComparedRuns) self = study_compared_runs_new ();
 
-  g_atomic_ref_count_init (&self->ref_count);
-  self->compared = *compared;
-  self->is_kicked = run->n_kicks > 0;
-  return train_all (self, run, cancel, error) ? g_steal_pointer (&self) : NULL;
-}
-
-StudyComparedRuns *
-study_compared_runs_ref (StudyComparedRuns *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
+  if (!train_pins (self->pins, compared, cancel, error) ||
+      (compared->has_ghost &&
+       !train_ghost (self, &compared->ghost, run->kicks.n > 0, cancel, error)) ||
+      (run->is_fork && !train_fork_parent (self, run, cancel, error)) ||
+      (compared->comparison != STUDY_ENSEMBLE_NONE &&
+       !train_ensemble (self->ensemble, compared->comparison, &run->experiment, cancel, error)))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 void
-study_compared_runs_unref (StudyComparedRuns *self)
+study_compared_runs_replace (ModelSnapshot **place, ModelSnapshot *snapshot)
 {
-  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
-    return;
-  for (int i = 0; i < STUDY_PINS_MAX; i++)
-    g_clear_pointer (&self->pins[i], model_snapshot_unref);
-  for (int i = 0; i < self->n_members; i++)
-    model_snapshot_unref (self->members[i]);
-  g_clear_pointer (&self->ghost, model_snapshot_unref);
-  study_fork_unref (self->fork);
-  g_free (self);
+  ModelSnapshot *old = *place;
+
+  *place = ref_or_null (snapshot);
+  model_snapshot_unref (old);
 }
 
-const StudyCompared *
-study_compared_runs_get_compared (const StudyComparedRuns *self)
+void
+study_compared_runs_follow (StudyComparedRuns *self,
+                            const ModelRecipe *last,
+                            const ModelRecipe *next,
+                            ModelSnapshot *run,
+                            gboolean keep)
 {
-  return &self->compared;
+  const gboolean same_fork = model_recipe_equal_fork (last, next);
+  const gboolean only_kicked =
+      same_fork && model_experiment_equal (&last->experiment, &next->experiment);
+
+  if (last->is_fork && !same_fork)
+    study_compared_runs_replace (&self->ghost, NULL);
+  else if (!only_kicked && keep)
+    study_compared_runs_replace (&self->ghost, last->is_fork ? NULL : run);
+  if (!only_kicked || next->kicks.n == 0)
+    study_compared_runs_replace (&self->unkicked, NULL);
+  else if (last->kicks.n == 0 && run != NULL)
+    study_compared_runs_replace (&self->unkicked, run);
+  if (!same_fork)
+    study_compared_runs_replace (&self->fork_parent, NULL);
 }
 
-const ModelSnapshot *
-study_compared_runs_get_unkicked (const StudyComparedRuns *self)
+ModelSnapshot *
+study_compared_runs_get_ghost (const StudyComparedRuns *self)
 {
-  return self->is_kicked ? self->ghost : NULL;
+  return self->unkicked != NULL ? self->unkicked : self->ghost;
 }
 
 double
-study_compared_runs_fit (double last, double others)
+study_compared_runs_fit (const StudyComparedRuns *self, double last)
 {
-  return fmax (last, fmin (others, LONGEST * last));
-}
-
-static void
-fit_epochs (StudyDrawnRun *self, const StudyComparedRuns *compared_runs)
-{
-  double others = fmax (study_ensemble_runs_get_last_epoch (self->members),
+  double others = fmax (study_ensemble_runs_get_last_epoch (self->ensemble),
                         study_pins_get_last_epoch (self->pins));
 
-  if (compared_runs->fork != NULL)
-    others = fmax (others, study_fork_get_last_epoch (compared_runs->fork));
-  self->run.epochs.maximum = study_compared_runs_fit (self->run.epochs.maximum, others);
-}
-
-static void
-gather (StudyDrawnRun *self, const StudyComparedRuns *compared_runs)
-{
-  self->pins = study_pins_new ();
-  self->members = study_ensemble_runs_new ();
-  for (int i = 0; i < compared_runs->compared.n_pins; i++)
-    study_pins_add_at (self->pins, compared_runs->pins[i], compared_runs->compared.slots[i]);
-  study_pins_set_difference (self->pins, compared_runs->compared.difference);
-  study_ensemble_runs_expect (self->members, compared_runs->compared.comparison,
-                              compared_runs->n_members);
-  for (int i = 0; i < compared_runs->n_members; i++)
-    study_ensemble_runs_set (self->members, i, model_snapshot_ref (compared_runs->members[i]));
-}
-
-void
-study_drawn_run_init (StudyDrawnRun *self,
-                      const StudyRun *run,
-                      const StudyComparedRuns *compared_runs,
-                      const StudyView *view)
-{
-  *self = (StudyDrawnRun){ .run = *run };
-  if (compared_runs == NULL)
-    {
-      study_view_apply (view, &self->run);
-      return;
-    }
-  gather (self, compared_runs);
-  fit_epochs (self, compared_runs);
-  self->run.ghost = compared_runs->ghost;
-  study_view_apply (view, &self->run);
-  study_ensemble_runs_fill (self->members, &self->run);
-  study_pins_fill (self->pins, &self->run);
-  if (compared_runs->fork != NULL)
-    study_fork_fill (compared_runs->fork, self->compared, &self->run);
-}
-
-void
-study_drawn_run_clear (StudyDrawnRun *self)
-{
-  g_clear_pointer (&self->pins, study_pins_free);
-  g_clear_pointer (&self->members, study_ensemble_runs_free);
+  if (self->fork_parent != NULL)
+    others = fmax (others, model_snapshot_last_epoch (self->fork_parent));
+  return fmax (last, fmin (others, LONGEST * last));
 }

@@ -1,57 +1,59 @@
-/* What stands beside a run, trained and ready to be drawn. */
+/* The runs that a run is compared with, trained: what study/compared.h tells of. */
 #pragma once
 
 #include "study/compared.h"
-#include "study/fork.h"
-#include "study/view.h"
 
 G_BEGIN_DECLS
 
-/* Frozen, ref-counted. */
-typedef struct StudyComparedRuns StudyComparedRuns;
+typedef struct
+{
+  StudyPins *pins;
+  StudyEnsembleRuns *ensemble;
+  ModelSnapshot *ghost;       /* the run before, or NULL */
+  ModelSnapshot *unkicked;    /* the run as it was before its first kick, or NULL */
+  ModelSnapshot *fork_parent; /* of a fork, the run that it left, to its own end; or NULL */
+  StudyComparedRun drawn[STUDY_COMPARED_STYLES + 1]; /* of a fork: what its StudyRun points at */
+} StudyComparedRuns;
 
+/* None. */
+StudyComparedRuns *study_compared_runs_new (void);
 /**
- * study_compared_runs_new:
- * @run: what it stands beside; members of a comparison are made from it
+ * study_compared_runs_train:
+ * @run: what they are compared with: it tells the parent of a fork, and the ensemble is made from
+ * it
  * @cancel: (nullable): read atomically
  * Errors: those of run_train_recipe(); MODEL_ERROR_CANCELLED.
  */
-StudyComparedRuns *study_compared_runs_new (const StudyCompared *compared,
-                                            const ModelSnapshot *run,
-                                            const int *cancel,
-                                            GError **error);
-StudyComparedRuns *study_compared_runs_ref (StudyComparedRuns *self);
-void study_compared_runs_unref (StudyComparedRuns *self);
-/* Borrowed. */
-const StudyCompared *study_compared_runs_get_compared (const StudyComparedRuns *self);
-/* The run that the first kick has left, for the portrait, or NULL. */
-const ModelSnapshot *study_compared_runs_get_unkicked (const StudyComparedRuns *self);
-
-/* Where a time axis ends that shows a run, and those beside it, unless these would make it small.
- */
-double study_compared_runs_fit (double last, double others);
-
-/* A run with its company, for one drawing. */
-typedef struct
-{
-  StudyRun run;
-  StudyPins *pins;
-  StudyEnsembleRuns *members;
-  StudyComparedRun compared[STUDY_COMPARED_STYLES + 1];
-} StudyDrawnRun;
+StudyComparedRuns *study_compared_runs_train (const StudyCompared *compared,
+                                              const ModelRecipe *run,
+                                              const int *cancel,
+                                              GError **error);
+/* The same runs for a drawing of its own, perhaps in another thread. */
+StudyComparedRuns *study_compared_runs_copy (const StudyComparedRuns *self);
+void study_compared_runs_free (StudyComparedRuns *self);
 
 /**
- * study_drawn_run_init:
- * @run: complete but for its company and its view
- * @compared_runs: (nullable)
+ * study_compared_runs_follow:
+ * The run becomes another one: keeps what is to be seen beside that, and forgets the rest. The run
+ * before becomes the ghost, or, where only kicks follow, the run without them. A fork is no ghost,
+ * as files cannot tell of it.
+ * @run: (nullable): of the last recipe, as far as there is one
+ * @keep: FALSE where the change goes on with a movement whose ghost is there already
  */
-void study_drawn_run_init (StudyDrawnRun *self,
-                           const StudyRun *run,
-                           const StudyComparedRuns *compared_runs,
-                           const StudyView *view);
-void study_drawn_run_clear (StudyDrawnRun *self);
+void study_compared_runs_follow (StudyComparedRuns *self,
+                                 const ModelRecipe *last,
+                                 const ModelRecipe *next,
+                                 ModelSnapshot *run,
+                                 gboolean keep);
+/* Puts a reference to a snapshot, or NULL, in a place. */
+void study_compared_runs_replace (ModelSnapshot **place, ModelSnapshot *snapshot);
+/* The run drawn pale behind the run: as it was before its first kick, else the one before;
+ * borrowed, or NULL. */
+ModelSnapshot *study_compared_runs_get_ghost (const StudyComparedRuns *self);
+/* Where a time axis ends that shows a run up to an epoch, and those it is compared with, unless
+ * these would make it small. */
+double study_compared_runs_fit (const StudyComparedRuns *self, double last);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StudyDrawnRun, study_drawn_run_clear)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (StudyComparedRuns, study_compared_runs_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StudyComparedRuns, study_compared_runs_free)
 
 G_END_DECLS

@@ -57,6 +57,18 @@ study_ensemble_runs_new (void)
   return self;
 }
 
+StudyEnsembleRuns *
+study_ensemble_runs_copy (const StudyEnsembleRuns *self)
+{
+  StudyEnsembleRuns *copy = study_ensemble_runs_new ();
+
+  study_ensemble_runs_expect (copy, self->comparison, self->n);
+  for (int i = 0; i < self->n; i++)
+    if (self->members[i] != NULL)
+      study_ensemble_runs_set (copy, i, model_snapshot_ref (self->members[i]));
+  return copy;
+}
+
 static void
 forget_from (StudyEnsembleRuns *self, int first)
 {

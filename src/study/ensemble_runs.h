@@ -22,6 +22,8 @@ RunEnsembleKind study_ensemble_get_kind (StudyEnsemble self);
 typedef struct StudyEnsembleRuns StudyEnsembleRuns;
 
 StudyEnsembleRuns *study_ensemble_runs_new (void);
+/* The same members, which are all there are; what is computed to draw them is its own. */
+StudyEnsembleRuns *study_ensemble_runs_copy (const StudyEnsembleRuns *self);
 void study_ensemble_runs_free (StudyEnsembleRuns *self);
 
 /* Forgets all of them. */

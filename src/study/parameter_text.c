@@ -6,33 +6,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static const char *const sources[] = { N_ ("One input each"), N_ ("Vectors"), N_ ("XOR"),
-                                       N_ ("CSV file"), NULL };
-static const char *const covariances[] = { N_ ("Isotropic"), N_ ("Random"), N_ ("Given"), NULL };
-static const char *const true_weights[] = { N_ ("Equal"), N_ ("Random"), N_ ("Given"), NULL };
-static const char *const dynamics[] = { N_ ("Gradient descent"), N_ ("Gradient flow"), NULL };
-static const char *const compressions[] = { N_ ("Automatic"), N_ ("Off"), NULL };
-static const char *const inits[] = { N_ ("Plain"), N_ ("Random"), N_ ("Balanced"), NULL };
-static const char *const centres[] = { N_ ("On"), N_ ("Off"), NULL };
-static const char *const activations[] = { N_ ("Linear"), N_ ("ReLU"), NULL };
-static const char *const losses[] = { N_ ("Squared"), N_ ("Logistic"), NULL };
-
 const char *
 study_parameter_text_get_choice (ModelKey key, int choice)
 {
-  static const char *const *const names[MODEL_N_KEYS] = {
-    [MODEL_SOURCE] = sources,
-    [MODEL_COVARIANCE] = covariances,
-    [MODEL_WEIGHTS] = true_weights,
-    [MODEL_CENTRE] = centres,
-    [MODEL_INIT] = inits,
-    [MODEL_ACTIVATION] = activations,
-    [MODEL_LOSS] = losses,
-    [MODEL_DYNAMICS] = dynamics,
-    [MODEL_COMPRESSION] = compressions,
-  };
-
-  return _ (names[key][choice]);
+  return _ (model_parameter (key)->choices[choice].label);
 }
 
 /* The shortest text, "1e-8": C writes two digits of an exponent. */

@@ -1,6 +1,7 @@
 /* Theory's expectations and measured learning times of one run. */
 #include "study/phases.h"
 
+#include "model/train/trainer.h"
 #include "theory/place.h"
 
 #include <math.h>
@@ -117,4 +118,16 @@ study_phases_get_marks (const StudyPhases *self, StudyMarks *marks)
   marks->error_alone = self->error_alone;
   study_marks_stop_early (marks, &self->stop);
   marks->reduced = self->reduced != NULL && self->prediction->rests ? self->reduced->history : NULL;
+}
+
+double
+study_phases_get_expected_end (const StudyPhases *self, const ModelExperiment *experiment)
+{
+  const double asked = model_experiment_get (experiment, MODEL_EPOCHS);
+  StudyMarks marks;
+
+  study_marks_init (&marks);
+  study_phases_get_marks (self, &marks);
+  return fmin (study_marks_get_expected_end (&marks),
+               asked > 0 ? asked : MODEL_TRAINER_EPOCH_BOUND);
 }

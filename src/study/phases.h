@@ -38,6 +38,8 @@ double study_phases_get_start (const StudyPhases *self);
 double study_phases_get_end (const StudyPhases *self);
 /* TRUE if both modalities were learned and a plateau lies between: 10 % of the time at least. */
 gboolean study_phases_has_plateau (const StudyPhases *self);
+/* The epoch that theory expects a run of the experiment to reach, not beyond what was asked for. */
+double study_phases_get_expected_end (const StudyPhases *self, const ModelExperiment *experiment);
 /* What time plots draw of it. */
 void study_phases_get_marks (const StudyPhases *self, StudyMarks *marks);
 

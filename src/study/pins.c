@@ -101,6 +101,15 @@ study_pins_new (void)
   return self;
 }
 
+StudyPins *
+study_pins_copy (const StudyPins *self)
+{
+  StudyPins *copy = g_new0 (StudyPins, 1);
+
+  copy->state = study_pins_state_ref (self->state);
+  return copy;
+}
+
 static void
 forget_difference (StudyPins *self)
 {
@@ -247,25 +256,14 @@ study_pins_get_last_epoch (StudyPins *self)
   return last;
 }
 
-static const ModelExperiment *
-get_experiment (StudyPins *self, int i, const ModelSnapshot *run)
-{
-  return i < 0 ? &run->experiment : &self->state->pins[i].snapshot->experiment;
-}
-
 /* Whether the run and all pins have not the same value. */
 static gboolean
 is_apart (StudyPins *self, ModelKey key, const ModelSnapshot *run)
 {
-  g_autofree char *own = model_experiment_format_value (&run->experiment, key);
-
   for (int i = 0; i < self->state->n; i++)
-    {
-      g_autofree char *other = model_experiment_format_value (get_experiment (self, i, run), key);
-
-      if (!g_str_equal (own, other))
-        return TRUE;
-    }
+    if (!model_experiment_equal_at (&run->experiment, &self->state->pins[i].snapshot->experiment,
+                                    key))
+      return TRUE;
   return FALSE;
 }
 

@@ -13,6 +13,8 @@ typedef struct StudyPins StudyPins;
 typedef struct StudyPinsState StudyPinsState;
 
 StudyPins *study_pins_new (void);
+/* The same pins; what is computed to draw them is its own. */
+StudyPins *study_pins_copy (const StudyPins *self);
 void study_pins_free (StudyPins *self);
 
 int study_pins_count (StudyPins *self);

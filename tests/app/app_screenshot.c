@@ -1,7 +1,5 @@
 /* Writes a picture of the window: size, style, text size, experiment and actions as asked.
  * The language is the environment's: LANGUAGE=de LC_ALL=C.UTF-8 app_screenshot ... */
-#include "app/card/features_card.h"
-#include "app/card/portrait_card.h"
 #include "app/export/export_dialog.h"
 #include "app/session/kicks.h"
 #include "app/session/parameter.h"
@@ -170,21 +168,9 @@ set_parameter (AppWindow *window, const char *assignment)
   app_parameter_row_commit (row);
 }
 
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find (child, type);
-  return found;
-}
-
 static void
 prepare_cards (AppWindow *window)
 {
-  AppPortraitCard *card = APP_PORTRAIT_CARD (find (GTK_WIDGET (window), APP_TYPE_PORTRAIT_CARD));
   AppOrbits *orbits = app_session_get_orbits (app_window_get_session (window));
 
   for (int i = 0; starts != NULL && starts[i] != NULL; i++)
@@ -197,8 +183,7 @@ prepare_cards (AppWindow *window)
       app_orbits_add (orbits, &start, 1);
     }
   if (features != NULL)
-    app_features_card_show_page (
-        APP_FEATURES_CARD (find (GTK_WIDGET (window), APP_TYPE_FEATURES_CARD)), features);
+    app_paged_card_show_page (fixture_get_card (window, 3), features);
   if (kick != NULL)
     {
       g_auto (GStrv) parts = g_strsplit (kick, ",", 3);
@@ -209,10 +194,9 @@ prepare_cards (AppWindow *window)
       fixture_wait_complete (window);
     }
   if (page != NULL)
-    app_portrait_card_show_page (card, page);
+    app_paged_card_show_page (fixture_get_card (window, 2), page);
   if (space)
-    app_features_card_show_space (
-        APP_FEATURES_CARD (find (GTK_WIDGET (window), APP_TYPE_FEATURES_CARD)), TRUE);
+    app_paged_card_set_toggle (fixture_get_card (window, 3), "space", TRUE);
 }
 
 /* What a picture shows is as it is so long after what was done. */

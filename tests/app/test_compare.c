@@ -85,9 +85,8 @@ test_seeds (void)
   g_assert_true (is_on (window, "seeds"));
   g_assert_false (is_on (window, "race")); /* one at a time */
   wait_compared (window);
-  g_assert_cmpint (study_ensemble_runs_count (
-                       app_ensemble_session_get_runs (app_session_get_comparison (session))),
-                   ==, 20);
+  g_assert_cmpint (study_ensemble_runs_count (app_session_get_compared (session)->ensemble), ==,
+                   20);
   app_session_get_run (session, &run);
   g_assert_nonnull (run.band);
   g_assert_cmpint (run.band->n_members, ==, 20);

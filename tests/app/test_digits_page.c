@@ -98,11 +98,11 @@ test_fusion_follows_depth (void)
   DigitsOptions options;
 
   set (page, DIGITS_KEY_FUSION, 5);
-  app_digits_page_get_options (page, &options);
+  options = app_digits_page_get_plan (page)->options;
   g_assert_cmpfloat (options.values[DIGITS_KEY_FUSION], ==, 2);
   set (page, DIGITS_KEY_DEPTH, 6);
   set (page, DIGITS_KEY_FUSION, 6);
-  app_digits_page_get_options (page, &options);
+  options = app_digits_page_get_plan (page)->options;
   g_assert_cmpfloat (options.values[DIGITS_KEY_FUSION], ==, 6);
   g_assert_true (digits_options_validate (&options, 28, NULL));
   fixture_close (window);
@@ -178,13 +178,13 @@ test_model (void)
   DigitsOptions options;
 
   app_digits_page_set_model (page, DIGITS_CNN);
-  app_digits_page_get_options (page, &options);
+  options = app_digits_page_get_plan (page)->options;
   g_assert_cmpint (options.model, ==, DIGITS_CNN);
   g_assert_cmpfloat (options.values[DIGITS_KEY_DEPTH], ==, 4);
   g_assert_cmpfloat (options.values[DIGITS_KEY_FUSION], ==, 5);
   g_assert_cmpfloat (options.values[DIGITS_KEY_CORRUPT_B], ==, 0.8);
   app_digits_page_set_model (page, DIGITS_MLP);
-  app_digits_page_get_options (page, &options);
+  options = app_digits_page_get_plan (page)->options;
   g_assert_cmpfloat (options.values[DIGITS_KEY_DEPTH], ==, 5);
   g_assert_cmpfloat (options.values[DIGITS_KEY_CORRUPT_B], ==, 0.6);
   g_assert_cmpfloat (options.values[DIGITS_KEY_FUSION], ==, 5);
@@ -243,7 +243,7 @@ assert_options (AppDigitsPage *page, const DigitsOptions *expected)
 {
   DigitsOptions options;
 
-  app_digits_page_get_options (page, &options);
+  options = app_digits_page_get_plan (page)->options;
   g_assert_cmpint (options.model, ==, expected->model);
   for (int key = 0; key < DIGITS_N_KEYS; key++)
     g_assert_cmpfloat (options.values[key], ==, expected->values[key]);
@@ -264,7 +264,7 @@ test_export (void)
 
   set (page, DIGITS_KEY_FUSION, 1);
   set (page, DIGITS_KEY_SEED, 5);
-  app_digits_page_get_options (page, &options);
+  options = app_digits_page_get_plan (page)->options;
   for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
     {
       g_autofree char *path = g_strdup_printf ("%s/a.%s", folder, endings[i]);
@@ -363,7 +363,7 @@ test_foreign_files (void)
   AppDigitsPage *page = open_page (window, 10000);
   DigitsOptions options;
 
-  app_digits_page_get_options (page, &options);
+  options = app_digits_page_get_plan (page)->options;
   activate (page, "digits.train");
   wait_until (app_digits_page_get_state (page)->n_rows > 1);
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
@@ -471,33 +471,33 @@ test_undo (void)
 
   fixture_activate (window, "win.page", "'digits'");
   g_assert_null (app_undo_get_undo_name (app_digits_page_get_undo (page)));
-  app_digits_page_get_options (page, &states[n++]);
+  states[n++] = app_digits_page_get_plan (page)->options;
   for (int width = 210; width <= 250; width += 10)
     set (page, DIGITS_KEY_WIDTH, width);
   assert_undo_name (page, "Width");
-  app_digits_page_get_options (page, &states[n++]);
+  states[n++] = app_digits_page_get_plan (page)->options;
   set (page, DIGITS_KEY_DEPTH, 3);
   assert_undo_name (page, "Depth L");
-  app_digits_page_get_options (page, &states[n++]);
+  states[n++] = app_digits_page_get_plan (page)->options;
   g_assert_cmpfloat (states[2].values[DIGITS_KEY_FUSION], ==, 3);
   app_digits_page_set_model (page, DIGITS_CNN);
   assert_undo_name (page, "Network");
-  app_digits_page_get_options (page, &states[n++]);
+  states[n++] = app_digits_page_get_plan (page)->options;
   g_assert_true (figure_get_digits (figure_find ("14", NULL), &plan));
   plan.options.values[DIGITS_KEY_RATE] = 0.00037;
   plan.folder = g_intern_static_string ("/nonexistent");
   app_digits_page_set_plan (page, &plan);
-  app_digits_page_get_options (page, &states[n++]);
+  states[n++] = app_digits_page_get_plan (page)->options;
   app_digits_page_set_folder (page, NULL);
   assert_undo_name (page, "Images");
-  app_digits_page_get_options (page, &states[n++]);
+  states[n++] = app_digits_page_get_plan (page)->options;
   g_assert_cmpint (n, ==, 6);
 
   for (int i = n - 2; i >= 0; i--)
     {
       fixture_activate (window, "win.undo", NULL);
       assert_options (page, &states[i]);
-      app_digits_page_get_plan (page, &plan);
+      plan = *app_digits_page_get_plan (page);
       g_assert_cmpstr (plan.folder, ==, i == 4 ? "/nonexistent" : NULL);
     }
   g_assert_null (app_undo_get_undo_name (app_digits_page_get_undo (page)));

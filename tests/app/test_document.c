@@ -2,6 +2,7 @@
 #include "app/base/file_button.h"
 #include "app/session/autosave.h"
 #include "app/session/kicks.h"
+#include "app/session/restored_runs.h"
 #include "window_fixture.h"
 
 #include <glib/gstdio.h>
@@ -53,7 +54,6 @@ test_round_trip (void)
   g_autoptr (GFile) file = make_file ("a.plateau");
   const double weight[2] = { 0.5, 0.4 };
   g_autoptr (GError) error = NULL;
-  int n;
 
   g_assert_null (app_document_get_file (document));
   set (session, MODEL_RHO, 0.3);
@@ -67,7 +67,7 @@ test_round_trip (void)
   set (session, MODEL_RHO, -0.5);
   g_assert_true (app_document_open (document, file, &error));
   g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.3);
-  g_assert_cmpfloat (app_session_get_kicks (session, &n)->weight[1], ==, 0.4);
+  g_assert_cmpfloat (app_session_get_recipe (session)->kicks.kick[0].weight[1], ==, 0.4);
   /* Save writes to the same file, and opening is a step to undo. */
   set (session, MODEL_RHO, 0.35);
   fixture_activate (window, "win.save", NULL);
@@ -104,12 +104,11 @@ fork_and_change (AppWindow *window)
 static void
 assert_forked (AppSession *session)
 {
-  const StudyFork *branch = app_session_get_fork (session);
+  const ModelRecipe *recipe = app_session_get_recipe (session);
 
-  g_assert_nonnull (branch);
-  g_assert_cmpint (study_fork_get_fork (branch)->epoch, ==, 200);
-  g_assert_cmpfloat (model_experiment_get (&study_fork_get_fork (branch)->experiment, MODEL_RHO),
-                     ==, 0.2);
+  g_assert_true (recipe->is_fork);
+  g_assert_cmpint (recipe->fork, ==, 200);
+  g_assert_cmpfloat (model_experiment_get (&recipe->parent.experiment, MODEL_RHO), ==, 0.2);
   g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.6);
   g_assert_cmpfloat (app_session_get_playhead (session), ==, 250);
 }
@@ -134,21 +133,23 @@ test_fork_in_file (void)
   set (session, MODEL_RHO, -0.4);
   fixture_wait_complete (window);
   g_assert_true (app_document_open (document, file, &error));
-  wait_until (app_session_get_fork (session) != NULL);
+  wait_until (!app_restored_runs_is_pending (session));
   fixture_wait_complete (window);
   assert_forked (session);
   /* The window may train in a small network, whose error is a millionth. */
   g_assert_cmpfloat_with_epsilon (get_final_loss (session), loss, 1e-6);
   fixture_activate (window, "win.undo", NULL);
-  g_assert_null (app_session_get_fork (session));
+  g_assert_false (app_session_get_recipe (session)->is_fork);
   g_assert_cmpfloat (get (session, MODEL_RHO), ==, -0.4);
   fixture_activate (window, "win.redo", NULL);
-  g_assert_nonnull (app_session_get_fork (session));
+  g_assert_true (app_session_get_recipe (session)->is_fork);
   g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.6);
   fixture_close (window);
   g_remove (path);
 }
 
+/* The future is trained once, and nothing else before it; the run that it has left comes later,
+ * from a thread of its own. */
 static void
 test_fork_comes_back (void)
 {
@@ -156,18 +157,48 @@ test_fork_comes_back (void)
   AppWindow *window = fixture_open (1024, 700), *other = fixture_open (1024, 700);
   AppSession *session = app_window_get_session (other);
   AppAutosave *autosave = app_autosave_new (app_window_get_session (window), path);
+  const guint before = app_session_get_snapshot (session)->generation;
   g_autoptr (GError) error = NULL;
+  StudyRun run;
 
   fork_and_change (window);
   app_autosave_free (autosave);
   g_assert_true (app_autosave_restore (session, path, &error));
   g_assert_no_error (error);
-  wait_until (app_session_get_fork (session) != NULL);
+  assert_forked (session);
+  wait_until (!app_restored_runs_is_pending (session));
   fixture_wait_complete (other);
   assert_forked (session);
+  g_assert_cmpuint (app_session_get_snapshot (session)->generation, ==, before + 1);
+  app_session_get_run (session, &run);
+  g_assert_cmpfloat (run.fork, ==, 200);
+  g_assert_cmpint (run.n_compared, ==, 1);
+  g_assert_cmpfloat (model_experiment_get (&run.compared[0].snapshot->experiment, MODEL_RHO), ==,
+                     0.2);
   fixture_close (other);
   fixture_close (window);
   g_remove (path);
+}
+
+/* A fork to another network is none: nothing is changed then. */
+static void
+test_impossible_fork (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  const guint before = app_session_get_snapshot (session)->generation;
+  g_autoptr (GError) error = NULL;
+  ModelRecipe parent, fork;
+
+  model_recipe_init (&parent);
+  fork = parent;
+  model_experiment_set (&fork.experiment, MODEL_WIDTH, 7, NULL);
+  model_recipe_set_fork (&fork, &parent, 100);
+  g_assert_false (app_session_set_recipe (session, &fork, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
+  g_assert_false (app_session_get_recipe (session)->is_fork);
+  g_assert_cmpuint (app_session_get_snapshot (session)->generation, ==, before);
+  fixture_close (window);
 }
 
 static gboolean
@@ -518,6 +549,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/document/foreign-files", test_foreign_files);
   g_test_add_func ("/app/document/unreadable", test_unreadable);
   g_test_add_func ("/app/autosave/fork-comes-back", test_fork_comes_back);
+  g_test_add_func ("/app/document/impossible-fork", test_impossible_fork);
   g_test_add_func ("/app/autosave/comes-back", test_session_comes_back);
   g_test_add_func ("/app/autosave/spoilt", test_spoilt_session);
   g_test_add_func ("/app/autosave/survives-kill", test_survives_kill);

@@ -310,7 +310,7 @@ assert_comes_back (Fixture *f, const char *figure)
 
   reopen_dialog (f, figure);
   first = save_and_read (f, "a.svg", &n);
-  if (app_session_get_fork (session) != NULL)
+  if (app_session_get_recipe (session)->is_fork)
     fixture_activate (f->window, "win.fork", NULL);
   model_experiment_set (&other, MODEL_RHO, -0.3, NULL);
   app_session_set_experiment (session, &other, NULL);
@@ -340,7 +340,7 @@ test_company_comes_back (Fixture *f, gconstpointer data)
   assert_comes_back (f, "grid");
   g_assert_cmpint (study_pins_count (app_session_get_pins (session)), ==, 1);
   g_assert_cmpint (app_orbits_count (app_session_get_orbits (session)), ==, 1);
-  g_assert_nonnull (app_session_get_ghost (session));
+  g_assert_nonnull (app_session_get_compared (session)->ghost);
   fixture_activate (f->window, "win.difference", "0");
   assert_comes_back (f, "weights");
   g_assert_cmpint (study_pins_get_difference (app_session_get_pins (session)), ==, 0);
@@ -358,7 +358,7 @@ test_fork_comes_back (Fixture *f, gconstpointer data)
   fixture_activate (f->window, "win.fork", NULL);
   set_rho (f, 0.7);
   assert_comes_back (f, "run");
-  g_assert_nonnull (app_session_get_fork (session));
+  g_assert_true (app_session_get_recipe (session)->is_fork);
   g_assert_cmpfloat (model_experiment_get (app_session_get_experiment (session), MODEL_RHO), ==,
                      0.7);
   assert_comes_back (f, "portrait");
@@ -379,7 +379,7 @@ test_alone (Fixture *f, gconstpointer data)
   path = save (f, "a.svg");
   g_assert_true (figure_provenance_load (&read, path, NULL));
   g_assert_true (study_compared_is_empty (&read.compared));
-  g_assert_true (read.compared.has_fork_parent);
+  g_assert_true (read.run.is_fork);
   g_remove (path);
 }
 

@@ -47,7 +47,7 @@ static const AppPainterClass painter = { prepare, draw };
 static void
 test_plot_class_init (TestPlotClass *klass)
 {
-  GTK_WIDGET_CLASS (klass)->snapshot = app_painter_snapshot;
+  app_painter_init_class (GTK_WIDGET_CLASS (klass));
 }
 
 static void

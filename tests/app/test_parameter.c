@@ -249,7 +249,7 @@ test_names (void)
 
       g_assert_true (app_parameter_find (p->name, &id));
       g_assert_cmpint (id, ==, i);
-      for (int c = 0; p->choices != NULL && p->choices[c] != NULL; c++)
+      for (int c = 0; p->choices != NULL && p->choices[c].name != NULL; c++)
         g_assert_cmpint (strlen (study_parameter_text_get_choice ((ModelKey) i, c)), >, 0);
     }
   g_assert_false (app_parameter_find ("no such key", &id));

@@ -1,6 +1,6 @@
 /* The phase portrait in a window: pointer, keys, kicks, and what they can be undone to. */
 #include "app/card/plane_zoom.h"
-#include "app/card/portrait_card.h"
+#include "app/card/portrait_view.h"
 #include "app/card/scene_view.h"
 #include "app/session/kicks.h"
 #include "window_fixture.h"
@@ -11,40 +11,18 @@ typedef struct
 {
   AppWindow *window;
   AppSession *session;
-  AppPortraitCard *card;
+  AppPagedCard *card;
   AppPortraitView *view;
   AppOrbits *orbits;
 } Fixture;
-
-static GtkWidget *
-find_card (GtkWidget *widget)
-{
-  GtkWidget *found = APP_IS_PORTRAIT_CARD (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_card (child);
-  return found;
-}
-
-static GtkWidget *
-find_scene (GtkWidget *widget)
-{
-  GtkWidget *found = APP_IS_SCENE_VIEW (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_scene (child);
-  return found;
-}
 
 static void
 set_up (Fixture *f, gconstpointer data)
 {
   f->window = fixture_open (1280, 800);
   f->session = app_window_get_session (f->window);
-  f->card = APP_PORTRAIT_CARD (find_card (GTK_WIDGET (f->window)));
-  f->view = app_portrait_card_get_view (f->card);
+  f->card = fixture_get_card (f->window, 2);
+  f->view = fixture_find (f->card, APP_TYPE_PORTRAIT_VIEW);
   f->orbits = app_session_get_orbits (f->session);
   fixture_settle ();
 }
@@ -227,30 +205,28 @@ test_kick (Fixture *f, gconstpointer data)
   g_assert_cmpfloat (report.saved_run, >, 50);
   /* Flow against steps of 0.04 at rates up to 8: within a fifth. */
   g_assert_cmpfloat_with_epsilon (report.saved_theory, report.saved_run, 0.2 * report.saved_run);
-  g_assert_nonnull (app_portrait_card_get_message (f->card));
+  g_assert_nonnull (app_paged_card_get_message (f->card));
 
   fixture_activate (f->window, "win.undo", NULL);
   fixture_wait_complete (f->window);
   g_assert_cmpfloat (app_session_get_last_epoch (f->session), ==, last);
   g_assert_cmpfloat (row_at (f, last).loss, ==, model_history_view_at (before->history, last).loss);
-  g_assert_null (app_portrait_card_get_message (f->card));
+  g_assert_null (app_paged_card_get_message (f->card));
   g_assert_false (app_kicks_report (f->session, &report));
 }
 
 static void
 test_kick_by_keys (Fixture *f, gconstpointer data)
 {
-  int n;
 
   app_session_set_playhead (f->session, 250);
   key (f, GDK_KEY_Up, GDK_SHIFT_MASK);
   key (f, GDK_KEY_k, 0);
   fixture_wait_complete (f->window);
-  g_assert_cmpint (app_session_get_kicks (f->session, &n)->epoch, ==, 250);
-  g_assert_cmpint (n, ==, 1);
+  g_assert_cmpint (app_session_get_recipe (f->session)->kicks.kick[0].epoch, ==, 250);
+  g_assert_cmpint (app_session_get_recipe (f->session)->kicks.n, ==, 1);
   set (f, MODEL_RHO, 0.3); /* another experiment begins without */
-  app_session_get_kicks (f->session, &n);
-  g_assert_cmpint (n, ==, 0);
+  g_assert_cmpint (app_session_get_recipe (f->session)->kicks.n, ==, 0);
   fixture_activate (f->window, "win.undo", NULL); /* and undo knows what was kicked */
   fixture_wait_complete (f->window);
   g_assert_cmpfloat (model_experiment_get (app_session_get_experiment (f->session), MODEL_RHO), ==,
@@ -305,8 +281,8 @@ test_pages (Fixture *f, gconstpointer data)
 
   for (int i = 0; i < 3; i++)
     {
-      app_portrait_card_show_page (f->card, pages[i]);
-      g_assert_cmpstr (app_portrait_card_get_page (f->card), ==, pages[i]);
+      app_paged_card_show_page (f->card, pages[i]);
+      g_assert_cmpstr (app_paged_card_get_page (f->card), ==, pages[i]);
       set (f, MODEL_RHO, 0.1 * (i + 1));
       fixture_settle ();
     }
@@ -379,9 +355,9 @@ test_camera (Fixture *f, gconstpointer data)
   AppViewHistory *view_history = app_session_get_view_history (f->session);
   GtkWidget *scene;
 
-  app_portrait_card_show_page (f->card, "scene");
+  app_paged_card_show_page (f->card, "scene");
   fixture_settle ();
-  scene = find_scene (GTK_WIDGET (f->card));
+  scene = fixture_find (f->card, APP_TYPE_SCENE_VIEW);
   g_assert_nonnull (scene);
   app_scene_view_turn (APP_SCENE_VIEW (scene), 20, 10);
   g_assert_true (study_view_has_camera (app_view_history_get_view_shown (view_history)));

@@ -319,9 +319,9 @@ test_speed_is_limited (void)
   g_autoptr (AppSession) session = app_session_new ();
 
   app_session_set_speed (session, 1000);
-  g_assert_cmpfloat (app_session_get_speed (session), ==, APP_SESSION_FASTEST);
+  g_assert_cmpfloat (app_session_get_speed (session), ==, APP_PLAYBACK_FASTEST);
   app_session_set_speed (session, 0);
-  g_assert_cmpfloat (app_session_get_speed (session), ==, APP_SESSION_SLOWEST);
+  g_assert_cmpfloat (app_session_get_speed (session), ==, APP_PLAYBACK_SLOWEST);
 }
 
 static void

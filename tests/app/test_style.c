@@ -56,7 +56,7 @@ test_right_to_left (void)
   fixture_settle ();
   bar = find_type (GTK_WIDGET (window), "AppPhaseBar");
   play = gtk_widget_get_first_child (gtk_widget_get_parent (bar));
-  title = find_type (find_type (GTK_WIDGET (window), "AppPortraitCard"), "GtkMenuButton");
+  title = find_type (find_type (GTK_WIDGET (window), "AppPagedCard"), "GtkMenuButton");
   slider = app_parameter_row_get_slider (
       app_sidebar_get_row (app_window_get_sidebar (window), MODEL_RHO));
   g_assert_cmpfloat (get_place (GTK_WIDGET (app_window_get_sidebar (window))), >, 0.5);
@@ -66,7 +66,7 @@ test_right_to_left (void)
   g_assert_cmpfloat (get_place (play), <, get_place (bar));
   /* As the titles that are drawn, at the left of the card. */
   g_assert_cmpfloat (get_place (title), <,
-                     get_place (find_type (GTK_WIDGET (window), "AppPortraitCard")));
+                     get_place (find_type (GTK_WIDGET (window), "AppPagedCard")));
   fixture_close (window);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }

@@ -1,29 +1,19 @@
 /* Theory in a real window: the strip of facts and the maps. */
-#include "app/card/features_card.h"
+#include "app/card/features_view.h"
+#include "app/card/scene_view.h"
+#include "app/card/theory_map_view.h"
 #include "window_fixture.h"
 
 #include <math.h>
 
-static AppFeaturesCard *
-card_of (AppWindow *window)
-{
-  GtkWidget *grid = GTK_WIDGET (app_window_get_grid (window));
-
-  for (GtkWidget *child = gtk_widget_get_first_child (grid); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (APP_IS_FEATURES_CARD (child))
-      return APP_FEATURES_CARD (child);
-  g_assert_not_reached ();
-}
-
 static AppTheoryMapView *
 map_of (AppWindow *window)
 {
-  AppFeaturesCard *card = card_of (window);
+  AppPagedCard *card = fixture_get_card (window, 3);
 
-  app_features_card_show_page (card, "ratio");
+  app_paged_card_show_page (card, "ratio");
   fixture_settle ();
-  return app_features_card_get_map (card);
+  return fixture_find (card, APP_TYPE_THEORY_MAP_VIEW);
 }
 
 static void
@@ -207,11 +197,11 @@ static void
 test_features_card (void)
 {
   AppWindow *window = fixture_open (1280, 800);
-  AppFeaturesCard *card = card_of (window);
-  AppFeaturesView *features = app_features_card_get_features (card);
+  AppPagedCard *card = fixture_get_card (window, 3);
+  AppFeaturesView *features = fixture_find (card, APP_TYPE_FEATURES_VIEW);
 
   fixture_wait_complete (window);
-  g_assert_cmpstr (app_features_card_get_page (card), ==, "features");
+  g_assert_cmpstr (app_paged_card_get_page (card), ==, "features");
   g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features");
   g_assert_true (app_features_view_has_plane (features, PLOT_NEURONS_CORRELATION));
   g_assert_false (app_features_view_has_plane (features, PLOT_NEURONS_B));
@@ -221,13 +211,13 @@ test_features_card (void)
       app_session_set_playhead (app_window_get_session (window), epoch);
       fixture_settle ();
     }
-  app_features_card_show_page (card, "credit");
-  g_assert_cmpint (app_theory_map_view_get_kind (app_features_card_get_map (card)), ==,
+  app_paged_card_show_page (card, "credit");
+  g_assert_cmpint (app_theory_map_view_get_kind (fixture_find (card, APP_TYPE_THEORY_MAP_VIEW)), ==,
                    PLOT_THEORY_MAP_CREDIT);
   g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "map-credit");
-  app_features_card_show_page (card, "nonsense");
-  g_assert_cmpstr (app_features_card_get_page (card), ==, "credit");
-  app_features_card_show_page (card, "features");
+  app_paged_card_show_page (card, "nonsense");
+  g_assert_cmpstr (app_paged_card_get_page (card), ==, "credit");
+  app_paged_card_show_page (card, "features");
   g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features");
   fixture_close (window);
 }
@@ -238,28 +228,28 @@ test_features_of_xor (void)
 {
   AppWindow *window = fixture_open (1280, 800);
   AppSession *session = app_window_get_session (window);
-  AppFeaturesCard *card = card_of (window);
+  AppPagedCard *card = fixture_get_card (window, 3);
   ModelExperiment experiment = *app_session_get_experiment (session), scalar = experiment;
   PlotNeurons neurons;
 
-  app_features_card_show_space (card, TRUE);
+  app_paged_card_set_toggle (card, "space", TRUE);
   g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features");
   model_experiment_set (&experiment, MODEL_SOURCE, MODEL_SOURCE_XOR, NULL);
   model_experiment_set (&experiment, MODEL_EPOCHS, 300, NULL);
   g_assert_true (app_session_set_experiment (session, &experiment, NULL));
   fixture_wait_complete (window);
-  app_features_view_get_neurons (app_features_card_get_features (card), &neurons);
+  app_features_view_get_neurons (fixture_find (card, APP_TYPE_FEATURES_VIEW), &neurons);
   g_assert_cmpint (neurons.plane, ==, PLOT_NEURONS_B);
   g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features-3d");
-  const PlotScene *scene = app_scene_view_get_scene (app_features_card_get_scene (card));
+  const PlotScene *scene = app_scene_view_get_scene (fixture_find (card, APP_TYPE_SCENE_VIEW));
   g_assert_nonnull (scene);
   g_assert_cmpint (scene->dots->len, ==, 200); /* late fusion: a hundred of each branch */
-  app_features_card_show_space (card, FALSE);
+  app_paged_card_set_toggle (card, "space", FALSE);
   g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features");
-  app_features_card_show_space (card, TRUE);
+  app_paged_card_set_toggle (card, "space", TRUE);
   g_assert_true (app_session_set_experiment (session, &scalar, NULL));
   fixture_wait_complete (window);
-  app_features_view_get_neurons (app_features_card_get_features (card), &neurons);
+  app_features_view_get_neurons (fixture_find (card, APP_TYPE_FEATURES_VIEW), &neurons);
   g_assert_cmpint (neurons.plane, ==, PLOT_NEURONS_CORRELATION);
   g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "features");
   fixture_close (window);

@@ -1,7 +1,8 @@
 /* Undoing what sliders, pins and views did, without a window. */
 #include "app/base/clock.h"
 #include "app/session/session_pins.h"
-#include "app/session/undo_recorder.h"
+#include "app/session/session_recipe.h"
+#include "app/session/undo_state.h"
 #include "num/matrix.h"
 #include "../waiting.h"
 
@@ -34,7 +35,7 @@ static void
 test_parameters (void)
 {
   g_autoptr (AppSession) session = app_session_new ();
-  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_recorder_new (session);
+  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_state_record (session);
   AppUndo *undo = app_session_get_undo (session);
 
   set (session, MODEL_RHO, 0.1);
@@ -61,7 +62,7 @@ static void
 test_gesture (void)
 {
   g_autoptr (AppSession) session = app_session_new ();
-  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_recorder_new (session);
+  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_state_record (session);
   AppUndo *undo = app_session_get_undo (session);
 
   app_clock_set (G_USEC_PER_SEC);
@@ -88,7 +89,7 @@ static void
 test_thousand_steps (void)
 {
   g_autoptr (AppSession) session = app_session_new ();
-  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_recorder_new (session);
+  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_state_record (session);
   AppUndo *undo = app_session_get_undo (session);
   int undone = 0;
 
@@ -108,7 +109,7 @@ static void
 test_pins_and_views (void)
 {
   g_autoptr (AppSession) session = app_session_new ();
-  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_recorder_new (session);
+  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_state_record (session);
   AppUndo *undo = app_session_get_undo (session);
   StudyPins *pins = app_session_get_pins (session);
 
@@ -139,9 +140,8 @@ static void
 test_kicks_come_back (void)
 {
   g_autoptr (AppSession) session = app_session_new ();
-  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_recorder_new (session);
+  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_state_record (session);
   const ModelKick kick = { 100, { 0.5, 0.5 } };
-  int n;
 
   app_session_restart (session);
   wait_complete (session);
@@ -150,11 +150,10 @@ test_kicks_come_back (void)
   /* Whoever kicks notes it: here nobody has. */
   g_assert_null (app_undo_get_undo_name (app_session_get_undo (session)));
   set (session, MODEL_RHO, 0.3);
-  app_session_get_kicks (session, &n);
-  g_assert_cmpint (n, ==, 0);
+  g_assert_cmpint (app_session_get_recipe (session)->kicks.n, ==, 0);
   g_assert_true (app_undo_undo (app_session_get_undo (session)));
-  g_assert_cmpfloat (app_session_get_kicks (session, &n)->epoch, ==, 100);
-  g_assert_cmpint (n, ==, 1);
+  g_assert_cmpfloat (app_session_get_recipe (session)->kicks.kick[0].epoch, ==, 100);
+  g_assert_cmpint (app_session_get_recipe (session)->kicks.n, ==, 1);
 }
 
 /* What can be told apart of a session: enough to know each step by. */
@@ -176,7 +175,7 @@ look (AppSession *session, Look *out)
                  study_pins_get_difference (app_session_get_pins (session)),
                  app_orbits_count (app_session_get_orbits (session)),
                  app_session_get_comparison_mode (session),
-                 app_session_get_fork (session) != NULL };
+                 app_session_get_recipe (session)->is_fork };
 }
 
 static void
@@ -275,7 +274,7 @@ test_thousand_steps_of_all (void)
     N = 1000
   };
   g_autoptr (AppSession) session = app_session_new ();
-  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_recorder_new (session);
+  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_state_record (session);
   AppUndo *undo = app_session_get_undo (session);
   g_autofree Look *looks = g_new0 (Look, N + 1);
 

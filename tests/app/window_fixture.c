@@ -186,6 +186,23 @@ fixture_press (AppWindow *window, const char *trigger)
   g_assert_true (pressed);
 }
 
+gpointer
+fixture_find (gpointer widget, GType type)
+{
+  gpointer found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = fixture_find (child, type);
+  return found;
+}
+
+AppPagedCard *
+fixture_get_card (AppWindow *window, int i)
+{
+  return APP_PAGED_CARD (app_plot_grid_get_card (app_window_get_grid (window), i));
+}
+
 AppExportDialog *
 fixture_find_export (AppWindow *window)
 {

@@ -1,6 +1,7 @@
 /* A real window for tests: opened, driven through the main loop, and photographed. */
 #pragma once
 
+#include "app/card/paged_card.h"
 #include "app/export/export_dialog.h"
 #include "app/window/window.h"
 #include "../waiting.h"
@@ -28,6 +29,10 @@ void fixture_activate (AppWindow *window, const char *action, const char *parame
 /* Does what the window's key does: "<Alt>Right", as its shortcuts name it. Fails where none does.
  */
 void fixture_press (AppWindow *window, const char *trigger);
+
+/* The first widget of a type within another, or NULL; a card by its place in the grid. */
+gpointer fixture_find (gpointer widget, GType type);
+AppPagedCard *fixture_get_card (AppWindow *window, int i);
 
 /* The export dialog of a window, or NULL. */
 AppExportDialog *fixture_find_export (AppWindow *window);

@@ -253,6 +253,47 @@ test_exported_file (void)
   assert_refused ("figure . -o a.svg", 1, ".: cannot be opened: it is a folder");
 }
 
+/* What is given where it has no effect is said in one line, and changes nothing. */
+static void
+test_unused (void)
+{
+  static const char *const lines[][2] = {
+    { "run --source xor --rho 0.7 --epochs 3",
+      "plateau: --rho 0.7 has no effect: source is xor; it applies to scalar, vector\n" },
+    { "run --slope=0 --epochs 3",
+      "plateau: --slope 0 has no effect: activation is linear; it applies to relu\n" },
+    { "theory --test-share 0.2 --test-share 0.3",
+      "plateau: --test-share 0.3 has no effect: source is scalar; it applies to file\n" },
+    { "run odd.plateau --epochs 3",
+      "plateau: odd.plateau: rho = 0.7 has no effect: source is xor; it applies to scalar, "
+      "vector\n" },
+    { "run odd.plateau --source scalar --epochs 3", "" },
+    { "run --source scalar --rho 0.7 --epochs 3", "" },
+    { "figure run --sigma-b 2 --source xor --epochs 3 -o u.csv",
+      "plateau: --sigma-b 2 has no effect: source is xor; it applies to scalar, vector\n" },
+    { "figure u.csv -o u.svg",
+      "plateau: u.csv: sigma_b = 2 has no effect: source is xor; it applies to scalar, vector\n" },
+  };
+  static const char *const names[] = { "odd.plateau", "u.csv", "u.svg" };
+  g_autofree char *odd = g_build_filename (folder, names[0], NULL);
+
+  g_assert_true (g_file_set_contents (odd, "[data]\nsource = xor\nrho = 0.7\n", -1, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      Result r = run (lines[i][0]);
+
+      g_assert_cmpint (r.status, ==, 0);
+      g_assert_cmpstr (r.err, ==, lines[i][1]);
+      clear (&r);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      g_unlink (path);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -270,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/commands/figures", test_figures);
   g_test_add_func ("/cli/commands/figure-of-experiment", test_figure_of_experiment);
   g_test_add_func ("/cli/commands/exported-file", test_exported_file);
+  g_test_add_func ("/cli/commands/unused", test_unused);
   g_test_add_func ("/cli/commands/theory", test_theory);
   g_test_add_func ("/cli/commands/selftest", test_selftest);
   g_test_add_func ("/cli/commands/device", test_device);

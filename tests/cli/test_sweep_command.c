@@ -83,6 +83,32 @@ has_rows (const char *journal)
   return text != NULL && strstr (text, "learned") != NULL;
 }
 
+/* An axis that has no effect in any cell is said; one that has in some is not. */
+static void
+test_unused (void)
+{
+  Result r;
+
+  write_file ("odd.ini", "[sweep]\nx = rho 0 0.5\n[data]\nsource = xor\nsigma_b = 2\n"
+                         "[training]\nepochs = 3\n");
+  write_file ("even.ini", "[sweep]\nx = rho 0 0.5\nfamily = source scalar xor\n"
+                          "[training]\nepochs = 3\n");
+  r = run ("sweep odd.ini -o odd.csv");
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_true (g_str_has_prefix (r.err, "plateau: odd.ini: rho has no effect: source is xor; it "
+                                          "applies to scalar, vector\n"
+                                          "plateau: odd.ini: sigma_b has no effect: "));
+  clear (&r);
+  r = run ("sweep even.ini -o even.csv");
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_null (strstr (r.err, "no effect"));
+  clear (&r);
+  remove_file ("odd.ini");
+  remove_file ("even.ini");
+  remove_file ("odd.csv");
+  remove_file ("even.csv");
+}
+
 /* Starts the program, and sends it a signal as soon as its journal has rows. Returns what the
  * process came to. */
 static int
@@ -206,6 +232,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("plateau-sweep-XXXXXX", NULL);
   g_test_add_func ("/cli/sweep/refusals", test_refusals);
+  g_test_add_func ("/cli/sweep/unused", test_unused);
   g_test_add_func ("/cli/sweep/kill", test_kill);
   g_test_add_func ("/cli/sweep/interrupt", test_interrupt);
   g_test_add_func ("/cli/sweep/own-figure", test_own_figure);

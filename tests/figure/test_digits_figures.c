@@ -2,7 +2,6 @@
  */
 #include "digits/source.h"
 #include "figure/figure_digits.h"
-#include "figure/figure_digits_run.h"
 #include "figure/figure_list.h"
 #include "figure/figure_registry.h"
 #include "figure/file/figure_file.h"
@@ -210,6 +209,11 @@ test_refused (void)
   g_autoptr (GError) error = NULL;
   g_assert_null (figure_compute (&figure_digits_run, NULL, &error));
   g_assert_nonnull (strstr (error->message, "name a picture"));
+  g_clear_error (&error);
+  /* Only tables are kept. */
+  g_assert_null (figure_compute_sweep (
+      &figure_digits_run, &(FigureSweep){ "[digits]\nmodel = mlp\n", "runs.csv" }, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "needs no --journal"));
   g_clear_error (&error);
   /* A folder that has gone is named. */
   g_assert_true (figure_provenance_from_text (&read, "[digits]\nfolder = /nonexistent\n", &error));

@@ -23,6 +23,7 @@ compute (const char *name)
 static void
 test_find (void)
 {
+  static const char *const hidden[] = { "sweep", "digits", "digits-table" };
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (figure_count (), >=, 3);
@@ -31,6 +32,13 @@ test_find (void)
       const Figure *figure = figure_at (i);
       g_assert_true (figure_find (figure_get_name (figure), NULL) == figure);
       g_assert_cmpstr (figure_get_title (figure), !=, "");
+    }
+  /* Those of what a file or a page brings are found, but stand in no list. */
+  for (gsize k = 0; k < G_N_ELEMENTS (hidden); k++)
+    {
+      g_assert_nonnull (figure_find (hidden[k], NULL));
+      for (int i = 0; i < figure_count (); i++)
+        g_assert_cmpstr (figure_get_name (figure_at (i)), !=, hidden[k]);
     }
   g_assert_null (figure_find ("99", &error));
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_KEY);

@@ -184,9 +184,9 @@ test_everything_told (void)
       FigureProvenance read;
 
       read_bytes (&read, bytes);
-      g_assert_cmpint (read.run.n_kicks, ==, 2);
-      g_assert_cmpint (read.run.kicks[1].epoch, ==, 200);
-      g_assert_cmpfloat (read.run.kicks[1].weight[0], ==, 1.0 / 3);
+      g_assert_cmpint (read.run.kicks.n, ==, 2);
+      g_assert_cmpint (read.run.kicks.kick[1].epoch, ==, 200);
+      g_assert_cmpfloat (read.run.kicks.kick[1].weight[0], ==, 1.0 / 3);
       g_assert_true (study_view_equal (&read.view, figure_data_get_view (data)));
       g_assert_cmpfloat (read.options.width, ==, 100.5);
       g_assert_cmpfloat (read.options.font_size, ==, 8.25);
@@ -228,7 +228,7 @@ test_kicks_count (void)
   FigureProvenance read;
 
   read_bytes (&read, kicked);
-  read.run.n_kicks = 0;
+  read.run.kicks.n = 0;
   plain = figure_compute_from (&read, NULL, NULL);
   bytes = write_figure (plain, &options, "a.svg");
   g_assert_false (g_bytes_equal (kicked, bytes));

@@ -104,7 +104,7 @@ test_kicks (void)
   for (int i = 2; i <= MODEL_KICK_MAX; i++)
     g_string_append_printf (text, "; %d 1 1", i);
   g_assert_true (model_recipe_from_text (&recipe, text->str, NULL));
-  g_assert_cmpint (recipe.n_kicks, ==, MODEL_KICK_MAX);
+  g_assert_cmpint (recipe.kicks.n, ==, MODEL_KICK_MAX);
   for (int i = 0; i < 1000; i++)
     g_string_append_printf (text, "; %d 1 1", 100 + i);
   g_assert_false (model_recipe_from_text (&recipe, text->str, &error));

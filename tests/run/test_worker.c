@@ -31,6 +31,16 @@ quick_experiment (double rho)
 }
 
 /* The last snapshot of the run in flight. */
+static guint
+start (RunWorker *worker, const ModelExperiment *experiment)
+{
+  ModelRecipe recipe;
+
+  model_recipe_init (&recipe);
+  recipe.experiment = *experiment;
+  return run_worker_start (worker, &recipe);
+}
+
 static ModelSnapshot *
 wait_for_end (RunWorker *worker)
 {
@@ -47,7 +57,7 @@ test_runs (void)
 {
   g_autoptr (RunWorker) worker = run_worker_new ();
   ModelExperiment e = quick_experiment (0.5);
-  guint generation = run_worker_start (worker, &e);
+  guint generation = start (worker, &e);
   g_autoptr (ModelSnapshot) s = wait_for_end (worker);
 
   g_assert_cmpuint (s->generation, ==, generation);
@@ -68,12 +78,12 @@ test_newest_wins (void)
       ModelExperiment e = i % 10 == 0 ? slow_experiment () : quick_experiment (i / 400.0);
       g_autoptr (ModelSnapshot) s = NULL;
 
-      generation = run_worker_start (worker, &e);
+      generation = start (worker, &e);
       s = run_worker_take_snapshot (worker);
       g_assert_true (s == NULL || s->generation == generation);
     }
   ModelExperiment e = quick_experiment (0.25);
-  generation = run_worker_start (worker, &e);
+  generation = start (worker, &e);
   g_autoptr (ModelSnapshot) s = wait_for_end (worker);
   g_assert_cmpuint (s->generation, ==, generation);
   g_assert_cmpfloat (model_experiment_get (&s->experiment, MODEL_RHO), ==, 0.25);
@@ -86,7 +96,7 @@ test_streams (void)
   ModelExperiment e = slow_experiment ();
   double last = -1;
 
-  run_worker_start (worker, &e);
+  start (worker, &e);
   for (int seen = 0; seen < 5;)
     {
       g_autoptr (ModelSnapshot) s = run_worker_take_snapshot (worker);
@@ -108,7 +118,7 @@ test_first_part (void)
   g_autoptr (RunWorker) worker = run_worker_new ();
   ModelExperiment e = slow_experiment ();
 
-  run_worker_start (worker, &e);
+  start (worker, &e);
   run_worker_wait_for_part (worker, 60 * G_USEC_PER_SEC);
   g_autoptr (ModelSnapshot) part = run_worker_take_snapshot (worker);
   g_assert_nonnull (part);
@@ -126,7 +136,7 @@ check_stop (gboolean under_way)
   g_autoptr (RunWorker) worker = run_worker_new ();
   ModelExperiment e = slow_experiment ();
 
-  run_worker_start (worker, &e);
+  start (worker, &e);
   if (under_way)
     run_worker_wait_for_part (worker, WAITING_PATIENCE_US);
   run_worker_stop (worker);
@@ -150,7 +160,7 @@ test_stop_idle (void)
 
   run_worker_stop (worker);
   g_assert_false (run_worker_is_busy (worker));
-  run_worker_start (worker, &e);
+  start (worker, &e);
   g_autoptr (ModelSnapshot) s = wait_for_end (worker);
   g_assert_cmpint (s->status, ==, MODEL_TRAINER_LEARNED);
 }
@@ -163,7 +173,7 @@ test_free_in_flight (void)
       RunWorker *worker = run_worker_new ();
       ModelExperiment e = slow_experiment ();
 
-      run_worker_start (worker, &e);
+      start (worker, &e);
       waiting_yield (10 * i);
       if (i % 2 == 0)
         run_worker_wait_for_part (worker, WAITING_PATIENCE_US);
@@ -199,7 +209,7 @@ test_switches (void)
   model_experiment_set (&e, MODEL_EPOCHS, 50000, NULL);
   model_compression_forget ();
   g_assert_null (model_compression_peek (&e));
-  run_worker_start (worker, &e);
+  start (worker, &e);
   streamed = wait_for_end (worker);
   trainer = theory_init_scale_new_trainer (&e, NULL);
   model_trainer_run (trainer, G_MAXINT64, NULL);
@@ -220,7 +230,12 @@ test_switches (void)
 static ModelSnapshot *
 run_kicked (RunWorker *worker, const ModelExperiment *e, const ModelKick *kicks, int n)
 {
-  run_worker_start_kicked (worker, e, kicks, n);
+  ModelRecipe recipe;
+
+  model_recipe_init (&recipe);
+  recipe.experiment = *e;
+  model_recipe_set_kicks (&recipe, kicks, n);
+  run_worker_start (worker, &recipe);
   return wait_for_end (worker);
 }
 
@@ -278,18 +293,21 @@ test_forks (void)
 {
   g_autoptr (RunWorker) worker = run_worker_new ();
   const ModelKick kick = { 60, { 0.3, 0.2 } };
-  RunFork fork = {
-    .experiment = quick_experiment (0.5), .kicks = { kick }, .n_kicks = 1, .epoch = 80
-  };
+  ModelRecipe parent, fork;
+
+  model_recipe_init (&parent);
+  parent.experiment = quick_experiment (0.5);
+  model_recipe_set_kicks (&parent, &kick, 1);
+  model_recipe_init (&fork);
 
   for (int i = 0; i < 6; i++)
     {
       g_autoptr (RunWorker) fresh = run_worker_new ();
-      ModelExperiment e = quick_experiment (i / 10.0);
 
-      fork.epoch = i < 4 ? 80 : 90;
-      run_worker_start_forked (worker, &fork, &e, NULL, 0);
-      run_worker_start_forked (fresh, &fork, &e, NULL, 0);
+      fork.experiment = quick_experiment (i / 10.0);
+      model_recipe_set_fork (&fork, &parent, i < 4 ? 80 : 90);
+      run_worker_start (worker, &fork);
+      run_worker_start (fresh, &fork);
       g_autoptr (ModelSnapshot) a = wait_for_end (worker);
       g_autoptr (ModelSnapshot) b = wait_for_end (fresh);
       check_same_run (a, b);
@@ -301,17 +319,41 @@ test_forks (void)
   g_assert_cmpint (c->n_kicks, ==, 0);
 }
 
-/* A trunk that takes for ever is left within milliseconds. */
+/* A file may tell of an epoch that the parent does not live to see: the fork is at its end. */
+static void
+test_fork_beyond_the_end (void)
+{
+  g_autoptr (RunWorker) worker = run_worker_new ();
+  ModelRecipe parent, fork;
+
+  model_recipe_init (&parent);
+  parent.experiment = quick_experiment (0.5);
+  fork = parent;
+  model_experiment_set (&fork.experiment, MODEL_RHO, 0.1, NULL);
+  model_recipe_set_fork (&fork, &parent, 100000000);
+  g_autoptr (ModelSnapshot) whole = run_kicked (worker, &parent.experiment, NULL, 0);
+  run_worker_start (worker, &fork);
+  g_autoptr (ModelSnapshot) s = wait_for_end (worker);
+  g_assert_cmpfloat (model_snapshot_last_epoch (s), >=, model_snapshot_last_epoch (whole));
+  for (int epoch = 0; epoch < model_snapshot_last_epoch (whole); epoch += 10)
+    g_assert_cmpfloat (model_history_view_at (s->history, epoch).loss, ==,
+                       model_history_view_at (whole->history, epoch).loss);
+}
+
+/* A parent that takes for ever is left within milliseconds. */
 static void
 test_fork_in_flight (void)
 {
   for (int i = 0; i < 10; i++)
     {
       RunWorker *worker = run_worker_new ();
-      const RunFork fork = { .experiment = slow_experiment (), .epoch = 100000000 };
-      ModelExperiment e = slow_experiment ();
+      ModelRecipe parent, fork;
 
-      run_worker_start_forked (worker, &fork, &e, NULL, 0);
+      model_recipe_init (&parent);
+      parent.experiment = slow_experiment ();
+      fork = parent;
+      model_recipe_set_fork (&fork, &parent, 100000000);
+      run_worker_start (worker, &fork);
       waiting_yield (10 * i);
       if (i % 2 == 0)
         {
@@ -337,6 +379,7 @@ main (int argc, char **argv)
   g_test_add_func ("/run/worker/kicks", test_kicks);
   g_test_add_func ("/run/worker/impossible-kicks", test_impossible_kicks);
   g_test_add_func ("/run/worker/forks", test_forks);
+  g_test_add_func ("/run/worker/fork-beyond-the-end", test_fork_beyond_the_end);
   g_test_add_func ("/run/worker/fork-in-flight", test_fork_in_flight);
   g_test_add_func ("/run/worker/free-in-flight", test_free_in_flight);
   return g_test_run ();

@@ -25,11 +25,21 @@ init_recipe (ModelRecipe *recipe, double rho, int seed)
   model_experiment_set (&recipe->experiment, MODEL_INIT_SCALE, 1e-3, NULL);
 }
 
+static const ModelKick kicks[] = { { 20, { 0.5, 1.0 / 3 } }, { 90, { 1, 1 } } };
+
+static void
+set_fork (ModelRecipe *run)
+{
+  ModelRecipe parent;
+
+  init_recipe (&parent, 0, 1);
+  model_recipe_set_kicks (&parent, kicks, 1);
+  model_recipe_set_fork (run, &parent, 40);
+}
+
 static void
 init_everything (StudyCompared *compared)
 {
-  const ModelKick kicks[] = { { 20, { 0.5, 1.0 / 3 } }, { 90, { 1, 1 } } };
-
   study_compared_init (compared);
   compared->n_pins = 2;
   init_recipe (&compared->pins[0], 0.5, 1);
@@ -41,10 +51,6 @@ init_everything (StudyCompared *compared)
   compared->comparison = STUDY_ENSEMBLE_SEEDS;
   compared->has_ghost = TRUE;
   init_recipe (&compared->ghost, 0.1, 1);
-  compared->has_fork_parent = TRUE;
-  init_recipe (&compared->fork_parent, 0, 1);
-  model_recipe_set_kicks (&compared->fork_parent, kicks, 1);
-  compared->fork = 40;
   compared->n_orbits = 2;
   compared->orbits[0] = (StudyOrbitStart){ { 0.25, 1.0 / 3 }, FALSE };
   compared->orbits[1] = (StudyOrbitStart){ { -0.5, 1e-9 }, TRUE };
@@ -61,6 +67,7 @@ test_text (void)
   figure_provenance_init (&out);
   g_strlcpy (out.figure, "loss", sizeof out.figure);
   init_recipe (&out.run, 0.3, 1);
+  set_fork (&out.run);
   init_everything (&out.compared);
   text = figure_provenance_to_text (&out);
   g_assert_true (figure_provenance_from_text (&in, text, &error));
@@ -77,11 +84,10 @@ test_text (void)
   in.compared.orbits[1].backward = FALSE;
   g_assert_false (study_compared_equal (&in.compared, &out.compared));
   in.compared = out.compared;
-  in.compared.fork_parent.kicks[0].weight[1] = 0;
-  g_assert_false (study_compared_equal (&in.compared, &out.compared));
-  study_compared_strip (&in.compared);
+  in.run.parent.kicks.kick[0].weight[1] = 0;
+  g_assert_false (model_recipe_equal (&in.run, &out.run));
+  study_compared_init (&in.compared);
   g_assert_true (study_compared_is_empty (&in.compared));
-  g_assert_true (in.compared.has_fork_parent);
 }
 
 static void
@@ -142,6 +148,7 @@ write_figure (const FigureData *data, const FigureExport *options, const char *n
 static void
 assert_round_trip (const char *figure,
                    const StudyCompared *compared,
+                   gboolean forked,
                    gboolean shows,
                    const char *name)
 {
@@ -156,6 +163,8 @@ assert_round_trip (const char *figure,
   figure_provenance_init (&provenance);
   g_strlcpy (provenance.figure, figure, sizeof provenance.figure);
   init_recipe (&provenance.run, 0.3, 1);
+  if (forked)
+    set_fork (&provenance.run);
   provenance.compared = *compared;
   provenance.options.dpi = 40;
   provenance.view.playhead = 60.5;
@@ -178,6 +187,7 @@ assert_round_trip (const char *figure,
   second = write_figure (again, &read.options, name);
   g_assert_true (g_bytes_equal (first, second));
   study_compared_init (&provenance.compared);
+  model_recipe_clear_fork (&provenance.run);
   alone = figure_compute_from (&provenance, NULL, &error);
   third = write_figure (alone, &provenance.options, name);
   g_test_message ("%s: %zu bytes, alone %zu", figure, g_bytes_get_size (first),
@@ -219,12 +229,6 @@ init_kind (StudyCompared *compared, Kind kind)
       compared->has_ghost = TRUE;
       compared->ghost = all.ghost;
     }
-  if (kind == FORK)
-    {
-      compared->has_fork_parent = TRUE;
-      compared->fork_parent = all.fork_parent;
-      compared->fork = all.fork;
-    }
 }
 
 /* Every plot of the window, with each kind of company; the formats take turns. */
@@ -240,7 +244,7 @@ test_round_trips (void)
       {
         init_kind (&compared, (Kind) kind);
         g_test_message ("kind %d", kind);
-        assert_round_trip (figures[i], &compared, i == 0 && kind != DIFFERENCE,
+        assert_round_trip (figures[i], &compared, kind == FORK, i == 0 && kind != DIFFERENCE,
                            names[i == 0 ? 0 : (gsize) kind % G_N_ELEMENTS (names)]);
       }
 }
@@ -257,26 +261,25 @@ test_portrait (void)
   compared.orbits[0] = (StudyOrbitStart){ { 0.25, 1.0 / 3 }, FALSE };
   compared.orbits[1] = (StudyOrbitStart){ { 0.5, 0.1 }, TRUE };
   for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
-    assert_round_trip (figures[i], &compared, i < 2, "a.svg");
-  init_kind (&compared, FORK);
+    assert_round_trip (figures[i], &compared, FALSE, i < 2, "a.svg");
+  study_compared_init (&compared);
   for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
-    assert_round_trip (figures[i], &compared, FALSE, "a.csv");
+    assert_round_trip (figures[i], &compared, TRUE, FALSE, "a.csv");
 }
 
 /* Up to the fork the run is its trunk, bit by bit; the mark and the other future are drawn. */
 static void
 test_fork (void)
 {
-  StudyCompared compared;
-  ModelRecipe future;
+  ModelRecipe future, parent;
   g_autoptr (FigureData) forked = NULL, fork_parent = NULL;
   const ModelHistoryView *a, *b;
 
-  init_kind (&compared, FORK);
   init_recipe (&future, 0.6, 1);
-  forked = figure_compute_run (figure_find ("loss", NULL), &future, &compared, NULL, NULL);
-  fork_parent =
-      figure_compute_run (figure_find ("loss", NULL), &compared.fork_parent, NULL, NULL, NULL);
+  set_fork (&future);
+  model_recipe_init_parent (&parent, &future);
+  forked = figure_compute_run (figure_find ("loss", NULL), &future, NULL, NULL, NULL);
+  fork_parent = figure_compute_run (figure_find ("loss", NULL), &parent, NULL, NULL, NULL);
   a = figure_data_get_snapshot (forked)->history;
   b = figure_data_get_snapshot (fork_parent)->history;
   for (int epoch = 0; epoch <= 120; epoch += 4)
@@ -284,9 +287,9 @@ test_fork (void)
       const ModelHistoryRow x = model_history_view_at (a, epoch),
                             y = model_history_view_at (b, epoch);
 
-      if (epoch <= compared.fork)
+      if (epoch <= future.fork)
         g_assert_cmpfloat (x.weight[0], ==, y.weight[0]);
-      else if (epoch > compared.fork + 4)
+      else if (epoch > future.fork + 4)
         g_assert_cmpfloat (x.weight[0], !=, y.weight[0]);
     }
 }
@@ -295,19 +298,18 @@ test_fork (void)
 static void
 test_untrainable (void)
 {
-  StudyCompared compared;
   ModelRecipe run;
   g_autoptr (GError) error = NULL;
 
-  init_kind (&compared, FORK);
   init_recipe (&run, 0.6, 1);
-  compared.fork = 100000;
-  g_assert_null (figure_compute_run (figure_find ("loss", NULL), &run, &compared, NULL, &error));
+  set_fork (&run);
+  run.fork = 100000;
+  g_assert_null (figure_compute_run (figure_find ("loss", NULL), &run, NULL, NULL, &error));
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
   g_clear_error (&error);
-  compared.fork = 40;
+  run.fork = 40;
   model_experiment_set (&run.experiment, MODEL_WIDTH, 11, NULL);
-  g_assert_null (figure_compute_run (figure_find ("loss", NULL), &run, &compared, NULL, &error));
+  g_assert_null (figure_compute_run (figure_find ("loss", NULL), &run, NULL, NULL, &error));
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
 }
 
@@ -325,6 +327,8 @@ test_cancel (void)
       StudyCompared compared;
 
       init_kind (&compared, (Kind) kind);
+      if (kind == FORK)
+        set_fork (&run);
       g_assert_null (
           figure_compute_run (figure_find ("loss", NULL), &run, &compared, &cancel, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -1,6 +1,8 @@
 /* The dialog for data of one's own, behind a button. */
 #include "app/base/file_button.h"
 
+#include "app/base/listen.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _AppFileButton
@@ -51,8 +53,7 @@ app_file_button_clicked (GtkButton *button)
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->dialog), TRUE);
   add_filter (GTK_FILE_CHOOSER (self->dialog), _ ("CSV tables"), "csv");
   add_filter (GTK_FILE_CHOOSER (self->dialog), _ ("All files"), NULL);
-  g_signal_connect_object (self->dialog, "response", G_CALLBACK (response_cb), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (self->dialog, "response", G_CALLBACK (response_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
 }
 

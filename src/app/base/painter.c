@@ -2,6 +2,7 @@
 #include "app/base/painter.h"
 
 #include "app/base/canvas.h"
+#include "app/base/style.h"
 
 #define MOST_HELPERS 3
 
@@ -133,6 +134,8 @@ app_painter_attach (GtkWidget *widget, const AppPainterClass *klass)
   self->widget = widget;
   self->klass = klass;
   g_object_set_data_full (G_OBJECT (widget), "plateau-painter", self, free_painter);
+  gtk_widget_set_focusable (widget, TRUE);
+  app_style_follow_style (widget);
 }
 
 void
@@ -169,12 +172,19 @@ draw_with_others (Painter *self)
   batch_unref (batch);
 }
 
-void
-app_painter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+static void
+snapshot_cb (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   Painter *self = get_painter (widget);
 
   if (self->cr == NULL)
     draw_with_others (self);
   app_canvas_end (g_steal_pointer (&self->cr), snapshot);
+}
+
+void
+app_painter_init_class (GtkWidgetClass *widget_class)
+{
+  app_style_init_plot_class (widget_class);
+  widget_class->snapshot = snapshot_cb;
 }

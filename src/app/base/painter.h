@@ -18,16 +18,16 @@ typedef struct
   void (*draw) (gpointer widget, cairo_t *cr);
 } AppPainterClass;
 
+/* The class of a plot that is drawn so. */
+void app_painter_init_class (GtkWidgetClass *widget_class);
 /**
  * app_painter_attach:
- * Once, before the widget is shown. The image leaves a margin of APP_PAINTER_MARGIN free, inside
- * which the corners of a card are round: it needs no clip.
+ * Once, before the widget is shown; it may have the keys. The image leaves a margin of
+ * APP_PAINTER_MARGIN free, inside which the corners of a card are round: it needs no clip.
  */
 void app_painter_attach (GtkWidget *widget, const AppPainterClass *klass);
 /* The widget has changed. It may be redrawn for other reasons, too: its style, its size. */
 void app_painter_queue (GtkWidget *widget);
-/* The widget's snapshot. */
-void app_painter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
 
 /* Pixels. */
 #define APP_PAINTER_MARGIN 4

@@ -1,6 +1,7 @@
 /* The plots' theme as a widget needs it, and mathematical text in labels. */
 #include "app/base/style.h"
 
+#include "app/base/listen.h"
 #include "plot/draw/frame.h"
 #include "plot/draw/label.h"
 
@@ -71,8 +72,7 @@ app_style_on_style_changed (GtkWidget *widget, GCallback changed)
   static const char *const properties[] = { "notify::dark", "notify::high-contrast" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (properties); i++)
-    g_signal_connect_object (adw_style_manager_get_default (), properties[i], changed, widget,
-                             G_CONNECT_SWAPPED);
+    app_listen (adw_style_manager_get_default (), properties[i], changed, widget);
 }
 
 void
@@ -116,14 +116,14 @@ app_style_set_label (GtkLabel *label, const char *markup)
   gtk_label_set_attributes (label, attributes);
 }
 
-void
-app_style_measure_plot (GtkWidget *widget,
-                        GtkOrientation orientation,
-                        int for_size,
-                        int *minimum,
-                        int *natural,
-                        int *minimum_baseline,
-                        int *natural_baseline)
+static void
+measure_plot (GtkWidget *widget,
+              GtkOrientation orientation,
+              int for_size,
+              int *minimum,
+              int *natural,
+              int *minimum_baseline,
+              int *natural_baseline)
 {
   PlotTheme theme;
 
@@ -133,6 +133,21 @@ app_style_measure_plot (GtkWidget *widget,
                                                 : LEAST_PLOT_HEIGHT));
   *natural = *minimum * 3 / 2;
   *minimum_baseline = *natural_baseline = -1;
+}
+
+void
+app_style_init_plot_class (GtkWidgetClass *klass)
+{
+  klass->measure = measure_plot;
+  gtk_widget_class_set_css_name (klass, "plotview");
+  gtk_widget_class_set_accessible_role (klass, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+void
+app_style_describe (GtkWidget *widget, const char *text)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text, -1);
 }
 
 int

@@ -21,15 +21,11 @@ void app_style_on_style_changed (GtkWidget *widget, GCallback changed);
 /* What belongs to a plot or is a number runs from left to right in every language: the widget and
  * all that is in it by now, but for menus. */
 void app_style_keep_direction (GtkWidget *widget);
-/* The size of a plot in the grid, for GtkWidgetClass.measure: so small that its labels still fit,
- * and larger by half where there is room. */
-void app_style_measure_plot (GtkWidget *widget,
-                             GtkOrientation orientation,
-                             int for_size,
-                             int *minimum,
-                             int *natural,
-                             int *minimum_baseline,
-                             int *natural_baseline);
+/* Of a widget that shows a plot: a picture, so small that its labels still fit, and larger by half
+ * where there is room. */
+void app_style_init_plot_class (GtkWidgetClass *klass);
+/* The spoken summary. */
+void app_style_describe (GtkWidget *widget, const char *text);
 /* Makes the widget deaf to what its controllers of a type, or all of them, listen to. */
 void app_style_mute_controllers (GtkWidget *widget, GType type);
 /* Shows plot markup ("L_f", "\\rho") in a label. */

@@ -1,115 +1,71 @@
-/* The card of features and maps: its pages and its menu. */
-#include "app/card/features_card.h"
-
+/* The card of first-layer features, in the plane or in 3-D wherever the data have a third input,
+ * and of the maps of data sets. */
 #include "app/base/action.h"
-#include "app/base/style.h"
+#include "app/base/listen.h"
+#include "app/card/cards.h"
+#include "app/card/features_view.h"
+#include "app/card/paged_card.h"
+#include "app/card/scene_view.h"
+#include "app/card/theory_map_view.h"
 #include "figure/figure_theory_map.h"
 #include "plot/space/scene_neurons.h"
 
 #include <glib/gi18n-lib.h>
 
-struct _AppFeaturesCard
+typedef struct
 {
-  GtkWidget parent_instance;
-
-  GtkMenuButton *title;
-  GtkStack *stack;
-
+  AppPagedCard *card; /* owns this */
   AppSession *session;
   AppFeaturesView *features;
   AppTheoryMapView *map;
   AppSceneView *scene;
-  GSimpleActionGroup *actions;
-  const char *page;
   PlotNeuronsPlane usual; /* of the data; the user's choice holds until another one is usual */
+} Card;
+
+/* Behind the first page, one for each PlotTheoryMapKind. */
+static const struct
+{
+  const char *page, *item;
+} maps[PLOT_N_THEORY_MAPS] = {
+  [PLOT_THEORY_MAP_RATIO] = { "ratio", N_ ("Map of the Time _Ratio") },
+  [PLOT_THEORY_MAP_CREDIT] = { "credit", N_ ("Map of _Over-Credit") },
+  [PLOT_THEORY_MAP_PREFERENCE] = { "preference", N_ ("Regions of _Preference") },
 };
 
-G_DEFINE_FINAL_TYPE (AppFeaturesCard, app_features_card, GTK_TYPE_WIDGET)
+static const struct
+{
+  const char *name, *item;
+} planes[PLOT_NEURONS_N_PLANES] = {
+  [PLOT_NEURONS_CORRELATION] = { "correlation", N_ ("Along the _Correlation") },
+  [PLOT_NEURONS_SOLUTION] = { "solution", N_ ("Along the _Solution") },
+  [PLOT_NEURONS_PRINCIPAL] = { "principal", N_ ("Of _Largest Variance") },
+  [PLOT_NEURONS_B] = { "b", N_ ("Inputs of _B, A as Colour") },
+};
 
+/* The scene is rebuilt only where it is seen. */
 static void
-app_features_card_dispose (GObject *object)
+update (Card *self)
 {
-  AppFeaturesCard *self = APP_FEATURES_CARD (object);
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
-  g_clear_object (&self->actions);
-  g_clear_object (&self->session);
-  G_OBJECT_CLASS (app_features_card_parent_class)->dispose (object);
-}
-
-/* The title stands above the axis, whatever the size of type. */
-static void
-app_features_card_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (app_features_card_parent_class)->css_changed (widget, change);
-  gtk_widget_set_margin_start (GTK_WIDGET (APP_FEATURES_CARD (widget)->title),
-                               app_style_get_title_start (widget));
-}
-
-static void
-app_features_card_class_init (AppFeaturesCardClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = app_features_card_dispose;
-  widget_class->css_changed = app_features_card_css_changed;
-  gtk_widget_class_set_css_name (widget_class, "featurescard");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/plateau_lab/Plateau/ui/features_card.ui");
-  gtk_widget_class_bind_template_child (widget_class, AppFeaturesCard, title);
-  gtk_widget_class_bind_template_child (widget_class, AppFeaturesCard, stack);
-}
-
-/* The first page, then one for each PlotTheoryMapKind. */
-static const char *const pages[] = { "features", "ratio", "credit", "preference" };
-
-static gboolean
-get_state (AppFeaturesCard *self, const char *action)
-{
-  g_autoptr (GVariant) state =
-      g_action_group_get_action_state (G_ACTION_GROUP (self->actions), action);
-
-  return g_variant_get_boolean (state);
-}
-
-static const char *
-get_figure (AppFeaturesCard *self)
-{
-  if (self->page != pages[0])
-    return figure_get_name (figure_theory_map_of (app_theory_map_view_get_kind (self->map)));
-  return get_state (self, "space") && app_features_view_has_plane (self->features, PLOT_NEURONS_B)
-             ? "features-3d"
-             : "features";
-}
-
-/* Shows what there is of the page; the scene is rebuilt only where it is seen. */
-static void
-update (AppFeaturesCard *self)
-{
-  const char *figure = get_figure (self);
+  const gboolean space = app_paged_card_get_toggle (self->card, "space") &&
+                         app_features_view_has_plane (self->features, PLOT_NEURONS_B);
   PlotNeurons neurons;
 
-  /* What an export of the card shows. */
-  gtk_widget_set_name (GTK_WIDGET (self), figure);
-  gtk_stack_set_visible_child_name (self->stack, self->page != pages[0] ? "map" : figure);
-  if (!g_str_equal (figure, "features-3d"))
+  if (space)
+    app_paged_card_set_view (self->card, "features", "features-3d", GTK_WIDGET (self->scene));
+  else
+    app_paged_card_set_view (self->card, "features", "features", GTK_WIDGET (self->features));
+  if (!space || !g_str_equal (app_paged_card_get_page (self->card), "features"))
     return;
   app_features_view_get_neurons (self->features, &neurons);
   app_scene_view_set_scene (self->scene, plot_scene_new_neurons (&neurons));
 }
 
 static void
-show_page (AppFeaturesCard *self, int i)
+page_changed_cb (Card *self)
 {
-  self->page = pages[i];
-  if (i > 0)
-    app_theory_map_view_set_kind (self->map, (PlotTheoryMapKind) (i - 1));
-  gtk_menu_button_set_label (self->title,
-                             i > 0 ? app_theory_map_point_get_name ((PlotTheoryMapKind) (i - 1))
-                                   : _ ("First-layer features"));
+  for (int i = 0; i < PLOT_N_THEORY_MAPS; i++)
+    if (g_str_equal (app_paged_card_get_page (self->card), maps[i].page))
+      app_theory_map_view_set_kind (self->map, (PlotTheoryMapKind) i);
   update (self);
 }
 
@@ -121,61 +77,33 @@ space_cb (GSimpleAction *action, GVariant *state, gpointer data)
 }
 
 static void
-page_cb (GSimpleAction *action, GVariant *state, gpointer data)
-{
-  const char *page = g_variant_get_string (state, NULL);
-
-  for (int i = 0; i < (int) G_N_ELEMENTS (pages); i++)
-    if (g_str_equal (page, pages[i]))
-      {
-        g_simple_action_set_state (action, state);
-        show_page (data, i);
-      }
-}
-
-static const char *const planes[PLOT_NEURONS_N_PLANES] = { "correlation", "solution", "principal",
-                                                           "b" };
-
-static void
 plane_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   const char *name = g_variant_get_string (state, NULL);
 
   for (int i = 0; i < PLOT_NEURONS_N_PLANES; i++)
-    if (g_str_equal (name, planes[i]))
+    if (g_str_equal (name, planes[i].name))
       {
         g_simple_action_set_state (action, state);
-        app_features_view_set_plane (APP_FEATURES_CARD (data)->features, (PlotNeuronsPlane) i);
+        app_features_view_set_plane (((Card *) data)->features, (PlotNeuronsPlane) i);
       }
 }
 
 static const GActionEntry actions[] = {
-  { .name = "page", .parameter_type = "s", .state = "'features'", .change_state = page_cb },
   { .name = "space", .state = "false", .change_state = space_cb },
   { .name = "plane", .parameter_type = "s", .state = "'correlation'", .change_state = plane_cb },
 };
 
 static void
-app_features_card_init (AppFeaturesCard *self)
+set_enabled (Card *self, const char *action, PlotNeuronsPlane needed)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  app_style_keep_direction (GTK_WIDGET (self->title));
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), actions, G_N_ELEMENTS (actions),
-                                   self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "features", G_ACTION_GROUP (self->actions));
-}
-
-static void
-set_enabled (AppFeaturesCard *self, const char *action, PlotNeuronsPlane needed)
-{
-  app_action_set_enabled (G_ACTION_MAP (self->actions), action,
+  app_action_set_enabled (app_paged_card_get_actions (self->card), action,
                           app_features_view_has_plane (self->features, needed));
 }
 
 /* Scalar inputs have no choice; XOR and other data have planes of their own to begin with. */
 static void
-run_changed_cb (AppFeaturesCard *self)
+run_changed_cb (Card *self)
 {
   const PlotNeuronsPlane usual =
       plot_neurons_choose_plane (app_session_get_experiment (self->session));
@@ -183,70 +111,57 @@ run_changed_cb (AppFeaturesCard *self)
   set_enabled (self, "plane", PLOT_NEURONS_SOLUTION);
   set_enabled (self, "space", PLOT_NEURONS_B);
   if (usual != self->usual)
-    g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "plane",
-                                        g_variant_new_string (planes[usual]));
+    g_action_group_change_action_state (G_ACTION_GROUP (app_paged_card_get_actions (self->card)),
+                                        "plane", g_variant_new_string (planes[usual].name));
   self->usual = usual;
   update (self);
 }
 
-GtkWidget *
-app_features_card_new (AppSession *session)
+static void
+add_pages (Card *self)
 {
-  AppFeaturesCard *self = g_object_new (APP_TYPE_FEATURES_CARD, NULL);
+  app_paged_card_add_page (self->card, "features", _ ("First-Layer _Features"),
+                           _ ("First-layer features"), "features", GTK_WIDGET (self->features));
+  /* Has its place on the card from the beginning. */
+  app_paged_card_set_view (self->card, "features", "features-3d", GTK_WIDGET (self->scene));
+  app_paged_card_add_hiding_item (self->card, _ ("Features in _3-D"), "space");
+  for (int i = 0; i < PLOT_N_THEORY_MAPS; i++)
+    app_paged_card_add_page (self->card, maps[i].page, _ (maps[i].item),
+                             app_theory_map_point_get_name ((PlotTheoryMapKind) i),
+                             figure_get_name (figure_theory_map_of ((PlotTheoryMapKind) i)),
+                             GTK_WIDGET (self->map));
+  app_paged_card_begin_section (self->card, _ ("Inputs on the Axes"));
+  for (int i = 0; i < PLOT_NEURONS_N_PLANES; i++)
+    {
+      g_autofree char *action = g_strconcat ("plane::", planes[i].name, NULL);
 
-  self->session = g_object_ref (session);
-  self->features = APP_FEATURES_VIEW (app_features_view_new (session));
-  self->map = APP_THEORY_MAP_VIEW (app_theory_map_view_new (session));
-  app_theory_map_view_set_title (self->map, GTK_WIDGET (self->title));
-  self->scene = APP_SCENE_VIEW (app_scene_view_new (_ ("First-layer features in 3-D")));
-  gtk_widget_remove_css_class (GTK_WIDGET (self->scene), "card"); /* it lies on this one */
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->features), "features");
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->scene), "features-3d");
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->map), "map");
-  show_page (self, 0);
+      app_paged_card_add_item (self->card, _ (planes[i].item), action);
+    }
+}
+
+static GtkWidget *
+create (AppSession *session)
+{
+  AppPagedCard *card = app_paged_card_new ("features");
+  Card *self = g_new0 (Card, 1);
+
+  *self =
+      (Card){ .card = card,
+              .session = session,
+              .features = APP_FEATURES_VIEW (app_features_view_new (session)),
+              .map = APP_THEORY_MAP_VIEW (app_theory_map_view_new (session)),
+              .scene = APP_SCENE_VIEW (app_scene_view_new (_ ("First-layer features in 3-D"))) };
+  g_action_map_add_action_entries (app_paged_card_get_actions (card), actions,
+                                   G_N_ELEMENTS (actions), self);
+  g_object_set_data_full (G_OBJECT (card), "features", self, g_free);
+  add_pages (self);
+  app_theory_map_view_set_title (self->map, app_paged_card_get_title (card));
   run_changed_cb (self);
-  g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (update), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "view-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  return GTK_WIDGET (self);
+  app_listen_for (card, "page-changed", G_CALLBACK (page_changed_cb), self, card);
+  app_listen_for (session, "run-changed", G_CALLBACK (run_changed_cb), self, card);
+  app_listen_for (session, "playhead-changed", G_CALLBACK (update), self, card);
+  app_listen_for (session, "view-changed", G_CALLBACK (update), self, card);
+  return GTK_WIDGET (card);
 }
 
-void
-app_features_card_show_page (AppFeaturesCard *self, const char *page)
-{
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "page",
-                                      g_variant_new_string (page));
-}
-
-const char *
-app_features_card_get_page (AppFeaturesCard *self)
-{
-  return self->page;
-}
-
-void
-app_features_card_show_space (AppFeaturesCard *self, gboolean space)
-{
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "space",
-                                      g_variant_new_boolean (space));
-}
-
-AppFeaturesView *
-app_features_card_get_features (AppFeaturesCard *self)
-{
-  return self->features;
-}
-
-AppTheoryMapView *
-app_features_card_get_map (AppFeaturesCard *self)
-{
-  return self->map;
-}
-
-AppSceneView *
-app_features_card_get_scene (AppFeaturesCard *self)
-{
-  return self->scene;
-}
+const AppCard app_card_features = { .create = create };

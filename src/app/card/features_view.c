@@ -1,8 +1,10 @@
 /* The widget around the plot of first-layer features. */
 #include "app/card/features_view.h"
 
+#include "app/base/listen.h"
 #include "app/base/painter.h"
 #include "app/base/style.h"
+#include "model/experiment/data_source.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -70,8 +72,7 @@ app_features_view_get_neurons (AppFeaturesView *self, PlotNeurons *neurons)
   neurons->plane =
       app_features_view_has_plane (self, self->plane) ? self->plane : PLOT_NEURONS_CORRELATION;
   neurons->patterns =
-      model_experiment_get_int (&app_session_get_snapshot (self->session)->experiment,
-                                MODEL_SOURCE) == MODEL_SOURCE_XOR;
+      model_experiment_get_source (&app_session_get_snapshot (self->session)->experiment)->patterns;
   neurons->playhead = isnan (hover) ? app_session_get_playhead (self->session) : hover;
   neurons->trail = TRAIL * app_session_get_last_epoch (self->session);
 }
@@ -108,20 +109,15 @@ app_features_view_class_init (AppFeaturesViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_features_view_dispose;
-  widget_class->snapshot = app_painter_snapshot;
-  widget_class->measure = app_style_measure_plot;
-  gtk_widget_class_set_css_name (widget_class, "plotview");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  app_painter_init_class (widget_class);
 }
 
 static void
 app_features_view_init (AppFeaturesView *self)
 {
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   app_painter_attach (GTK_WIDGET (self), &painter);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("First-layer features"), -1);
-  app_style_follow_style (GTK_WIDGET (self));
 }
 
 /* At the end of the run, in one sentence. */
@@ -144,8 +140,7 @@ describe (AppFeaturesView *self)
       _ ("At the end %.0f %% of the first layer lie along the input-output correlation, %.0f %% "
          "along the solution; its effective rank is %.1f."),
       100 * a.along_correlation, 100 * a.along_solution, a.rank);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
-                                  -1);
+  app_style_describe (GTK_WIDGET (self), text);
 }
 
 static void
@@ -163,12 +158,9 @@ app_features_view_new (AppSession *session)
   AppFeaturesView *self = g_object_new (APP_TYPE_FEATURES_VIEW, NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (app_painter_queue), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "view-changed", G_CALLBACK (app_painter_queue), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (session, "run-changed", G_CALLBACK (run_changed_cb), self);
+  app_listen (session, "playhead-changed", G_CALLBACK (app_painter_queue), self);
+  app_listen (session, "view-changed", G_CALLBACK (app_painter_queue), self);
   return GTK_WIDGET (self);
 }
 

@@ -1,6 +1,7 @@
 /* A drawing area with the map of which modality is learned first. */
 #include "app/card/learned_first_view.h"
 
+#include "app/base/listen.h"
 #include "app/base/style.h"
 #include "plot/plane/learned_first.h"
 
@@ -40,8 +41,7 @@ app_learned_first_view_new (AppSession *session)
                                   _ ("Which modality is learned first, over the initial norms of "
                                      "both branches; the run is marked."),
                                   -1);
-  g_signal_connect_object (session, "run-changed", G_CALLBACK (gtk_widget_queue_draw), widget,
-                           G_CONNECT_SWAPPED);
+  app_listen (session, "run-changed", G_CALLBACK (gtk_widget_queue_draw), widget);
   app_style_follow_style (widget);
   return widget;
 }

@@ -1,6 +1,7 @@
 /* The widget around a plot over epochs: drawing, hover, scrubbing, spoken summary. */
 #include "app/card/plot_view.h"
 
+#include "app/base/listen.h"
 #include "app/base/painter.h"
 #include "app/base/style.h"
 #include "app/session/session_view.h"
@@ -67,10 +68,7 @@ app_plot_view_class_init (AppPlotViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_plot_view_dispose;
-  widget_class->snapshot = app_painter_snapshot;
-  widget_class->measure = app_style_measure_plot;
-  gtk_widget_class_set_css_name (widget_class, "plotview");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  app_painter_init_class (widget_class);
 }
 
 /* The whole epoch at x, or NAN beside the axes. */
@@ -90,8 +88,7 @@ get_epoch_at (AppPlotView *self, double x)
 static void
 describe (AppPlotView *self, char *text)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
-                                  -1);
+  app_style_describe (GTK_WIDGET (self), text);
   g_free (text);
 }
 
@@ -293,10 +290,8 @@ add_controllers (AppPlotView *self)
 static void
 app_plot_view_init (AppPlotView *self)
 {
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   app_painter_attach (GTK_WIDGET (self), &painter);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
-  app_style_follow_style (GTK_WIDGET (self));
   add_controllers (self);
 }
 
@@ -311,12 +306,9 @@ app_plot_view_new (AppSession *session,
   self->session = g_object_ref (session);
   self->draw = draw;
   self->describe = describe_func;
-  g_signal_connect_object (session, "curve-changed", G_CALLBACK (curve_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (app_painter_queue), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "view-changed", G_CALLBACK (app_painter_queue), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (session, "curve-changed", G_CALLBACK (curve_changed_cb), self);
+  app_listen (session, "playhead-changed", G_CALLBACK (app_painter_queue), self);
+  app_listen (session, "view-changed", G_CALLBACK (app_painter_queue), self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return GTK_WIDGET (self);
 }

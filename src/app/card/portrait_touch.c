@@ -1,6 +1,8 @@
 /* Starting, moving and removing trajectories, the lasso, and kicks, by pointer and by keyboard. */
 #include "app/card/portrait_touch.h"
 
+#include "app/base/style.h"
+#include "app/card/plane_zoom.h"
 #include "app/card/portrait_summary.h"
 #include "app/session/kicks.h"
 
@@ -24,7 +26,8 @@ typedef enum
 
 struct AppPortraitTouch
 {
-  AppPortraitView *view; /* owns this */
+  GtkWidget *widget; /* owns this */
+  const AppPortraitTouchClass *klass;
   AppSession *session;
   AppOrbits *orbits;
   double hover[2];
@@ -45,7 +48,7 @@ set_hover (AppPortraitTouch *self, const double w[2], gboolean by_keys)
   self->hover[0] = w[0];
   self->hover[1] = w[1];
   self->by_keys = by_keys;
-  gtk_widget_queue_draw (GTK_WIDGET (self->view));
+  gtk_widget_queue_draw (self->widget);
 }
 
 static void
@@ -76,7 +79,7 @@ is_near (AppPortraitTouch *self, const double w[2], double x, double y)
 {
   double wx, wy;
 
-  app_portrait_view_place (self->view, w, &wx, &wy);
+  self->klass->place (self->widget, w, &wx, &wy);
   return hypot (wx - x, wy - y) < GRASP;
 }
 
@@ -137,7 +140,7 @@ forget_drag (AppPortraitTouch *self)
   g_clear_pointer (&self->before, g_array_unref);
   g_clear_pointer (&self->memory, app_kicks_forget);
   g_array_set_size (self->lasso, 0);
-  gtk_widget_queue_draw (GTK_WIDGET (self->view));
+  gtk_widget_queue_draw (self->widget);
 }
 
 static void
@@ -147,7 +150,7 @@ pressed_cb (AppPortraitTouch *self, int n_press, double x, double y, GtkGesture 
       gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (click));
   double w[2], run[2];
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  gtk_widget_grab_focus (self->widget);
   forget_drag (self);
   if (n_press > 1)
     {
@@ -159,7 +162,7 @@ pressed_cb (AppPortraitTouch *self, int n_press, double x, double y, GtkGesture 
   self->has_new = self->moved = FALSE;
   self->press[0] = x;
   self->press[1] = y;
-  if (!app_portrait_view_pick (self->view, x, y, w))
+  if (!self->klass->pick (self->widget, x, y, w))
     return;
   if (state & GDK_CONTROL_MASK)
     self->drag = DRAG_LASSO;
@@ -174,8 +177,8 @@ backward_cb (AppPortraitTouch *self, int n_press, double x, double y)
 {
   double w[2];
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
-  if (app_portrait_view_pick (self->view, x, y, w))
+  gtk_widget_grab_focus (self->widget);
+  if (self->klass->pick (self->widget, x, y, w))
     start_at_once (self, w, TRUE);
 }
 
@@ -184,9 +187,9 @@ drag_update_cb (AppPortraitTouch *self, double dx, double dy)
 {
   double w[2];
 
-  self->moved |= gtk_drag_check_threshold (GTK_WIDGET (self->view), 0, 0, (int) dx, (int) dy);
+  self->moved |= gtk_drag_check_threshold (self->widget, 0, 0, (int) dx, (int) dy);
   if (!self->moved || self->drag == DRAG_NONE ||
-      !app_portrait_view_pick (self->view, self->press[0] + dx, self->press[1] + dy, w))
+      !self->klass->pick (self->widget, self->press[0] + dx, self->press[1] + dy, w))
     return;
   if (self->drag == DRAG_START)
     app_orbits_move (self->orbits, app_orbits_get_selected (self->orbits), w);
@@ -235,10 +238,9 @@ set_cursor (AppPortraitTouch *self, double x, double y)
   double run[2];
   const gboolean on_run = get_run_state (self, run) && is_near (self, run, x, y);
 
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->view), self->drag != DRAG_NONE ? "grabbing"
-                                                            : on_run || find_start (self, x, y) >= 0
-                                                                ? "grab"
-                                                                : NULL);
+  gtk_widget_set_cursor_from_name (self->widget, self->drag != DRAG_NONE ? "grabbing"
+                                                 : on_run || find_start (self, x, y) >= 0 ? "grab"
+                                                                                          : NULL);
 }
 
 static void
@@ -247,7 +249,7 @@ motion_cb (AppPortraitTouch *self, double x, double y)
   double w[2];
 
   set_cursor (self, x, y);
-  if (app_portrait_view_pick (self->view, x, y, w))
+  if (self->klass->pick (self->widget, x, y, w))
     set_hover (self, w, FALSE);
   else if (!self->by_keys)
     clear_hover (self);
@@ -267,31 +269,25 @@ focus_leave_cb (AppPortraitTouch *self)
     clear_hover (self);
 }
 
-static double
-clamp_to_axis (double value, const StudyAxis *axis)
-{
-  return CLAMP (value, axis->minimum, axis->maximum);
-}
-
 /* From the pointer, or else from the run's state. */
 static gboolean
 move_crosshair (AppPortraitTouch *self, int right, int up, GdkModifierType state)
 {
-  const PlotPortrait *portrait = app_portrait_view_get_portrait (self->view);
   const double step = (state & GDK_SHIFT_MASK) ? LONG_STEP : STEP;
+  const int by[2] = { right, up };
   double w[2] = { self->hover[0], self->hover[1] };
+  StudyAxis axes[2];
   g_autofree char *text = NULL;
 
   if (isnan (w[0]) && !get_run_state (self, w))
     return TRUE;
-  w[0] = clamp_to_axis (w[0] + right * step * (portrait->x.maximum - portrait->x.minimum),
-                        &portrait->x);
-  w[1] =
-      clamp_to_axis (w[1] + up * step * (portrait->y.maximum - portrait->y.minimum), &portrait->y);
+  app_plane_zoom_get_shown (self->widget, axes);
+  for (int i = 0; i < 2; i++)
+    w[i] = CLAMP (w[i] + by[i] * step * (axes[i].maximum - axes[i].minimum), axes[i].minimum,
+                  axes[i].maximum);
   set_hover (self, w, TRUE);
   text = app_portrait_summary_describe_state (w);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text, -1);
+  app_style_describe (GTK_WIDGET (self->widget), text);
   return TRUE;
 }
 
@@ -418,15 +414,15 @@ add_gestures (AppPortraitTouch *self, GtkWidget *widget)
 }
 
 AppPortraitTouch *
-app_portrait_touch_new (AppPortraitView *view, AppSession *session)
+app_portrait_touch_new (GtkWidget *widget, AppSession *session, const AppPortraitTouchClass *klass)
 {
   AppPortraitTouch *self = g_new0 (AppPortraitTouch, 1);
-  GtkWidget *widget = GTK_WIDGET (view);
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  self->view = view;
+  self->widget = widget;
+  self->klass = klass;
   self->session = g_object_ref (session);
   self->orbits = app_orbits_ref (app_session_get_orbits (session));
   self->lasso = g_array_new (FALSE, FALSE, sizeof (double[2]));
@@ -446,7 +442,7 @@ app_portrait_touch_new (AppPortraitView *view, AppSession *session)
 static void
 disconnect (AppPortraitTouch *self)
 {
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->view));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (self->widget);
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {

@@ -1,14 +1,26 @@
-/* Pointer and keys on the phase portrait: for app/card/portrait_view.c. */
+/* Pointer and keys on a widget that shows the phase portrait. */
 #pragma once
 
-#include "app/card/portrait_view.h"
+#include "app/session/session.h"
+
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 typedef struct AppPortraitTouch AppPortraitTouch;
 
-/* Adds the event controllers to the view; to be freed in its dispose. */
-AppPortraitTouch *app_portrait_touch_new (AppPortraitView *view, AppSession *session);
+/* Where states are in the widget. */
+typedef struct
+{
+  void (*place) (GtkWidget *widget, const double w[2], double *x, double *y);
+  /* FALSE outside the axes. */
+  gboolean (*pick) (GtkWidget *widget, double x, double y, double w[2]);
+} AppPortraitTouchClass;
+
+/* Adds the event controllers to the widget, which zooms as app/card/plane_zoom.h has it; to be
+ * freed in its dispose. @klass: static */
+AppPortraitTouch *
+app_portrait_touch_new (GtkWidget *widget, AppSession *session, const AppPortraitTouchClass *klass);
 void app_portrait_touch_free (AppPortraitTouch *self);
 
 /* The state under the pointer or the cross-hair; NAN: none. */

@@ -1,6 +1,7 @@
 /* The widget around the phase portrait: what is drawn, and when it is computed anew. */
 #include "app/card/portrait_view.h"
 
+#include "app/base/listen.h"
 #include "app/base/painter.h"
 #include "app/base/style.h"
 #include "app/card/plane_zoom.h"
@@ -68,8 +69,9 @@ update_portrait (AppPortraitView *self)
 
   p->skeleton = self->skeleton;
   p->snapshot = app_session_get_snapshot (self->session);
-  p->ghost = app_session_get_fork (self->session) == NULL ? app_session_get_unkicked (self->session)
-                                                          : NULL;
+  p->ghost = app_session_get_recipe (self->session)->is_fork
+                 ? NULL
+                 : app_session_get_compared (self->session)->unkicked;
   p->playhead = app_session_get_playhead (self->session);
   p->orbits = app_orbits_get_orbits (self->orbits);
   p->selected = app_orbits_get_selected (self->orbits);
@@ -116,10 +118,7 @@ app_portrait_view_class_init (AppPortraitViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_portrait_view_dispose;
-  widget_class->snapshot = app_painter_snapshot;
-  widget_class->measure = app_style_measure_plot;
-  gtk_widget_class_set_css_name (widget_class, "plotview");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  app_painter_init_class (widget_class);
 }
 
 static void
@@ -136,11 +135,9 @@ app_portrait_view_init (AppPortraitView *self)
   plot_portrait_init (&self->portrait);
   self->portrait.hide_title = TRUE; /* the card's own */
   fit (self);
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   app_painter_attach (GTK_WIDGET (self), &painter);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Phase portrait"), -1);
-  app_style_follow_style (GTK_WIDGET (self));
 }
 
 /* Once per experiment, not per frame: what depends on data and depths alone. */
@@ -167,8 +164,7 @@ describe (AppPortraitView *self)
   g_autofree char *text = app_portrait_summary_describe (app_session_get_snapshot (self->session),
                                                          app_session_get_phases (self->session));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
-                                  -1);
+  app_style_describe (GTK_WIDGET (self), text);
 }
 
 static void
@@ -221,6 +217,19 @@ get_anchor (GtkWidget *widget, double at[2])
   app_portrait_touch_get_hover (APP_PORTRAIT_VIEW (widget)->touch, at);
 }
 
+static void
+place (GtkWidget *widget, const double w[2], double *x, double *y)
+{
+  app_portrait_view_place (APP_PORTRAIT_VIEW (widget), w, x, y);
+}
+
+static gboolean
+pick (GtkWidget *widget, double x, double y, double w[2])
+{
+  return app_portrait_view_pick (APP_PORTRAIT_VIEW (widget), x, y, w);
+}
+
+static const AppPortraitTouchClass touch = { place, pick };
 static const AppPlaneZoomClass zoom = { get_plane, get_inner, get_whole, get_anchor };
 
 GtkWidget *
@@ -231,13 +240,10 @@ app_portrait_view_new (AppSession *session)
   self->session = g_object_ref (session);
   self->orbits = app_orbits_ref (app_session_get_orbits (session));
   app_plane_zoom_attach (GTK_WIDGET (self), session, &zoom);
-  self->touch = app_portrait_touch_new (self, session);
-  g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (app_painter_queue), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "view-changed", G_CALLBACK (app_painter_queue), self,
-                           G_CONNECT_SWAPPED);
+  self->touch = app_portrait_touch_new (GTK_WIDGET (self), session, &touch);
+  app_listen (session, "run-changed", G_CALLBACK (run_changed_cb), self);
+  app_listen (session, "playhead-changed", G_CALLBACK (app_painter_queue), self);
+  app_listen (session, "view-changed", G_CALLBACK (app_painter_queue), self);
   return GTK_WIDGET (self);
 }
 

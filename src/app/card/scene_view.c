@@ -2,6 +2,7 @@
 #include "app/card/scene_view.h"
 
 #include "app/base/canvas.h"
+#include "app/base/listen.h"
 #include "app/base/renderer.h"
 #include "app/base/style.h"
 #include "app/card/scene_gl.h"
@@ -149,10 +150,8 @@ app_scene_view_class_init (AppSceneViewClass *klass)
                                NULL, NULL, G_TYPE_NONE, 0);
   G_OBJECT_CLASS (klass)->dispose = app_scene_view_dispose;
   widget_class->snapshot = app_scene_view_snapshot;
-  widget_class->measure = app_style_measure_plot;
+  app_style_init_plot_class (widget_class);
   widget_class->size_allocate = app_scene_view_size_allocate;
-  gtk_widget_class_set_css_name (widget_class, "plotview");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void
@@ -360,12 +359,9 @@ add_gl_area (AppSceneView *self)
   /* Names and lines are drawn over it, at the same time as it. */
   gtk_gl_area_set_auto_render (GTK_GL_AREA (self->gl_area), FALSE);
   gtk_widget_set_can_target (self->gl_area, FALSE);
-  g_signal_connect_object (self->gl_area, "realize", G_CALLBACK (realize_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->gl_area, "unrealize", G_CALLBACK (unrealize_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->gl_area, "render", G_CALLBACK (render_cb), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (self->gl_area, "realize", G_CALLBACK (realize_cb), self);
+  app_listen (self->gl_area, "unrealize", G_CALLBACK (unrealize_cb), self);
+  app_listen (self->gl_area, "render", G_CALLBACK (render_cb), self);
   gtk_widget_set_parent (self->gl_area, GTK_WIDGET (self));
 }
 

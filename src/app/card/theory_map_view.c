@@ -2,6 +2,7 @@
 #include "app/card/theory_map_view.h"
 
 #include "app/base/canvas.h"
+#include "app/base/listen.h"
 #include "app/base/style.h"
 #include "app/card/plane_zoom.h"
 #include "plot/draw/heatmap.h"
@@ -206,9 +207,7 @@ app_theory_map_view_class_init (AppTheoryMapViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_theory_map_view_dispose;
   widget_class->snapshot = app_theory_map_view_snapshot;
-  widget_class->measure = app_style_measure_plot;
-  gtk_widget_class_set_css_name (widget_class, "plotview");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  app_style_init_plot_class (widget_class);
 }
 
 static void
@@ -458,11 +457,9 @@ app_theory_map_view_new (AppSession *session)
   self->session = g_object_ref (session);
   app_plane_zoom_attach (GTK_WIDGET (self), session, &zoom);
   self->before = *app_session_get_experiment (session);
-  g_signal_connect_object (session, "run-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "experiment-changed", G_CALLBACK (gtk_widget_queue_draw), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "view-changed", G_CALLBACK (view_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (session, "run-changed", G_CALLBACK (update), self);
+  app_listen (session, "experiment-changed", G_CALLBACK (gtk_widget_queue_draw), self);
+  app_listen (session, "view-changed", G_CALLBACK (view_changed_cb), self);
   g_signal_connect (self, "map", G_CALLBACK (update), NULL);
   update (self);
   return GTK_WIDGET (self);

@@ -1,11 +1,13 @@
 /* The page of noisy digits, around a worker of its own. */
 #include "app/digits/digits_page.h"
 
+#include "app/base/action.h"
+#include "app/base/listen.h"
 #include "app/base/style.h"
-#include "app/digits/digits_undo.h"
+#include "app/digits/digits_change.h"
 #include "app/digits/digits_words.h"
 #include "digits/preview.h"
-#include "figure/figure_digits_run.h"
+#include "figure/figure_digits.h"
 #include "plot/digits/digits_curves.h"
 #include "plot/digits/digits_pictures.h"
 #include "plot/digits/digits_table.h"
@@ -36,8 +38,12 @@ struct _AppDigitsPage
   AppDigitsRow *rows[DIGITS_N_KEYS];
   GSimpleActionGroup *actions;
   GtkFileChooserNative *chooser; /* while it is open */
-  char *path;                    /* of the folder, or NULL */
-  AppDigitsUndo *recorder;       /* NULL while the page is made */
+  DigitsPlan plan;               /* what the controls show and change */
+  const char *path;              /* interned: the folder chosen last, or NULL */
+  gboolean from_folder;          /* images come from there, once it is chosen */
+  gboolean showing;              /* the controls are being told the plan */
+  AppUndo *undo;
+  AppUndoRecorder *recorder;
   RunDigitsWorker *worker;
   DigitsState *state;
   guint tick;
@@ -45,63 +51,19 @@ struct _AppDigitsPage
 
 G_DEFINE_FINAL_TYPE (AppDigitsPage, app_digits_page, GTK_TYPE_BOX)
 
-static guint state_signal;
+static guint state_signal, plan_signal;
 
-static gboolean
-is_from_folder (AppDigitsPage *self)
+const DigitsPlan *
+app_digits_page_get_plan (AppDigitsPage *self)
 {
-  return gtk_drop_down_get_selected (self->source) == 1;
-}
-
-void
-app_digits_page_get_options (AppDigitsPage *self, DigitsOptions *options)
-{
-  digits_options_init (options,
-                       gtk_drop_down_get_selected (self->model) == 1 ? DIGITS_CNN : DIGITS_MLP);
-  for (int key = 0; key < DIGITS_N_KEYS; key++)
-    if (self->rows[key] != NULL)
-      options->values[key] = app_digits_row_get_value (self->rows[key]);
-}
-
-void
-app_digits_page_get_plan (AppDigitsPage *self, DigitsPlan *plan)
-{
-  g_return_if_fail (APP_IS_DIGITS_PAGE (self) && plan != NULL);
-
-  digits_plan_init (plan, DIGITS_MLP);
-  app_digits_page_get_options (self, &plan->options);
-  if (is_from_folder (self))
-    plan->folder = g_intern_string (self->path);
+  g_return_val_if_fail (APP_IS_DIGITS_PAGE (self), NULL);
+  return &self->plan;
 }
 
 AppUndo *
 app_digits_page_get_undo (AppDigitsPage *self)
 {
-  return app_digits_undo_get_undo (self->recorder);
-}
-
-/* What is changed from here to end_change() is one step to undo. */
-static void
-begin_change (AppDigitsPage *self)
-{
-  if (self->recorder != NULL)
-    app_undo_begin (app_digits_undo_get_undo (self->recorder));
-}
-
-static void
-note_change (AppDigitsPage *self)
-{
-  if (self->recorder != NULL)
-    app_digits_undo_note (self->recorder);
-}
-
-static void
-end_change (AppDigitsPage *self)
-{
-  if (self->recorder == NULL)
-    return;
-  app_undo_end (app_digits_undo_get_undo (self->recorder));
-  note_change (self);
+  return self->undo;
 }
 
 AppDigitsRow *
@@ -135,24 +97,17 @@ app_digits_page_is_busy (AppDigitsPage *self)
 }
 
 static void
-set_enabled (AppDigitsPage *self, const char *name, gboolean enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
-}
-
-static void
 update_actions (AppDigitsPage *self)
 {
+  GActionMap *map = G_ACTION_MAP (self->actions);
   const gboolean busy = app_digits_page_is_busy (self);
   const gboolean paused = run_digits_worker_get_paused (self->worker);
-  const gboolean ready = !busy && (!is_from_folder (self) || self->path != NULL);
+  const gboolean ready = !busy && (!self->from_folder || self->path != NULL);
 
-  set_enabled (self, "train", ready);
-  set_enabled (self, "table", ready);
-  set_enabled (self, "pause", busy);
-  set_enabled (self, "stop", busy);
+  app_action_set_enabled (map, "train", ready);
+  app_action_set_enabled (map, "table", ready);
+  app_action_set_enabled (map, "pause", busy);
+  app_action_set_enabled (map, "stop", busy);
   gtk_button_set_label (self->pause_button, paused ? _ ("Resume") : _ ("Pause"));
 }
 
@@ -202,17 +157,15 @@ show (AppDigitsPage *self, DigitsState *state)
 static void
 show_preview (AppDigitsPage *self)
 {
-  DigitsOptions options;
   DigitsState *state;
 
   if (app_digits_page_is_busy (self) || (self->state != NULL && self->state->n_rows > 0))
     return;
-  app_digits_page_get_options (self, &options);
-  state = digits_state_new (&options);
-  if (is_from_folder (self))
-    state->folder = g_intern_string (self->path);
+  state = digits_state_new (&self->plan.options);
+  if (self->from_folder)
+    state->folder = self->path;
   else
-    state->samples = digits_preview_new (&options, NULL, DIGITS_STATE_SAMPLES, NULL);
+    state->samples = digits_preview_new (&self->plan.options, NULL, DIGITS_STATE_SAMPLES, NULL);
   show (self, state);
 }
 
@@ -235,10 +188,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 start (AppDigitsPage *self, int seeds)
 {
-  DigitsPlan plan;
-
-  app_digits_page_get_plan (self, &plan);
-  run_digits_worker_start (self->worker, &plan.options, plan.folder, seeds);
+  run_digits_worker_start (self->worker, &self->plan.options, self->plan.folder, seeds);
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
   update_actions (self);
@@ -294,8 +244,7 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                                GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (self->chooser, "response", G_CALLBACK (chosen_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
@@ -305,98 +254,108 @@ static const GActionEntry actions[] = {
   { .name = "open", .activate = open_cb },
 };
 
+/* As many as the model has layers. */
+static double
+get_maximum (AppDigitsPage *self, DigitsKey key)
+{
+  return key == DIGITS_KEY_FUSION ? digits_options_count_fusions (&self->plan.options)
+                                  : digits_parameter (key)->maximum;
+}
+
+static void
+show_plan (AppDigitsPage *self)
+{
+  self->showing = TRUE;
+  gtk_label_set_text (self->folder_name, self->path != NULL ? self->path : _ ("Choose…"));
+  gtk_drop_down_set_selected (self->source, self->from_folder);
+  gtk_widget_set_visible (self->folder, self->from_folder);
+  gtk_drop_down_set_selected (self->model, self->plan.options.model == DIGITS_CNN);
+  for (int key = 0; key < DIGITS_N_KEYS; key++)
+    app_digits_row_show (self->rows[key], self->plan.options.values[key], get_maximum (self, key));
+  self->showing = FALSE;
+}
+
+/* Images come from where the page has them already. */
+static void
+change_options (AppDigitsPage *self, const DigitsOptions *options)
+{
+  self->plan.options = *options;
+  self->plan.folder = self->from_folder ? self->path : NULL;
+  show_plan (self);
+  show_preview (self);
+  update_actions (self);
+  g_signal_emit (self, plan_signal, 0);
+}
+
+void
+app_digits_page_set_plan (AppDigitsPage *self, const DigitsPlan *plan)
+{
+  g_return_if_fail (APP_IS_DIGITS_PAGE (self) && plan != NULL);
+
+  self->path = plan->folder;
+  self->from_folder = plan->folder != NULL;
+  change_options (self, &plan->options);
+}
+
 void
 app_digits_page_set_folder (AppDigitsPage *self, const char *folder)
 {
   g_return_if_fail (APP_IS_DIGITS_PAGE (self));
 
-  begin_change (self);
-  g_free (self->path);
-  self->path = g_strdup (folder);
-  gtk_label_set_text (self->folder_name, folder != NULL ? folder : _ ("Choose…"));
-  gtk_drop_down_set_selected (self->source, folder != NULL);
-  update_actions (self);
-  end_change (self);
+  DigitsPlan plan = self->plan;
+
+  plan.folder = g_intern_string (folder);
+  app_digits_page_set_plan (self, &plan);
 }
 
+/* The folder stays chosen, for the way back. */
 static void
 source_cb (AppDigitsPage *self)
 {
-  gtk_widget_set_visible (self->folder, is_from_folder (self));
-  if (self->worker != NULL)
-    show_preview (self);
-  note_change (self);
-}
-
-/* As many as the model has layers. */
-static void
-limit_fusion (AppDigitsPage *self)
-{
-  DigitsOptions options;
-
-  app_digits_page_get_options (self, &options);
-  app_digits_row_set_maximum (self->rows[DIGITS_KEY_FUSION],
-                              digits_options_count_fusions (&options));
-}
-
-static void
-set (AppDigitsPage *self, DigitsKey key, double value)
-{
-  if (self->rows[key] != NULL)
-    app_digits_row_set_value (self->rows[key], value);
+  if (self->showing)
+    return;
+  self->from_folder = gtk_drop_down_get_selected (self->source) == 1;
+  change_options (self, &self->plan.options);
 }
 
 /* What the models do not share; so small that a run takes a minute or so. An MLP learns A within
  * two epochs or three, a CNN within one or two. */
 static void
-set_model_defaults (AppDigitsPage *self)
+set_model_defaults (DigitsOptions *options, DigitsModel model)
 {
-  static const DigitsKey keys[] = { DIGITS_KEY_DEPTH, DIGITS_KEY_CORRUPT_A, DIGITS_KEY_CORRUPT_B };
-  DigitsOptions options;
+  static const DigitsKey keys[] = { DIGITS_KEY_DEPTH, DIGITS_KEY_CORRUPT_A, DIGITS_KEY_CORRUPT_B,
+                                    DIGITS_KEY_FUSION };
+  const gboolean cnn = model == DIGITS_CNN;
+  DigitsOptions own;
 
-  app_digits_page_get_options (self, &options);
-  digits_options_init (&options, options.model);
-  const gboolean cnn = options.model == DIGITS_CNN;
-  set (self, DIGITS_KEY_WIDTH, cnn ? 16 : 200);
-  set (self, DIGITS_KEY_EPOCHS, cnn ? 10 : 60);
-  set (self, DIGITS_KEY_CHECKS, cnn ? 8 : 4);
+  digits_options_init (&own, model);
+  options->model = model;
+  options->values[DIGITS_KEY_WIDTH] = cnn ? 16 : 200;
+  options->values[DIGITS_KEY_EPOCHS] = cnn ? 10 : 60;
+  options->values[DIGITS_KEY_CHECKS] = cnn ? 8 : 4;
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    set (self, keys[i], options.values[keys[i]]);
-  limit_fusion (self);
-  set (self, DIGITS_KEY_FUSION, options.values[DIGITS_KEY_FUSION]);
-}
-
-static void
-model_cb (AppDigitsPage *self)
-{
-  if (self->worker == NULL)
-    return;
-  begin_change (self);
-  set_model_defaults (self);
-  show_preview (self);
-  end_change (self);
+    options->values[keys[i]] = own.values[keys[i]];
 }
 
 void
 app_digits_page_set_model (AppDigitsPage *self, DigitsModel model)
 {
   g_return_if_fail (APP_IS_DIGITS_PAGE (self));
-  gtk_drop_down_set_selected (self->model, model == DIGITS_CNN);
+
+  DigitsOptions options = self->plan.options;
+
+  if (model == options.model)
+    return;
+  set_model_defaults (&options, model);
+  change_options (self, &options);
 }
 
-/* The model brings defaults, and the depth a limit of the fusion layer: each comes before what it
- * changes. */
-void
-app_digits_page_set_plan (AppDigitsPage *self, const DigitsPlan *plan)
+static void
+model_cb (AppDigitsPage *self)
 {
-  g_return_if_fail (APP_IS_DIGITS_PAGE (self) && plan != NULL);
-
-  begin_change (self);
-  app_digits_page_set_folder (self, plan->folder);
-  app_digits_page_set_model (self, plan->options.model);
-  for (int key = 0; key < DIGITS_N_KEYS; key++)
-    set (self, key, plan->options.values[key]);
-  end_change (self);
+  if (!self->showing)
+    app_digits_page_set_model (self, gtk_drop_down_get_selected (self->model) == 1 ? DIGITS_CNN
+                                                                                   : DIGITS_MLP);
 }
 
 GPtrArray *
@@ -416,14 +375,16 @@ app_digits_page_new_figures (AppDigitsPage *self)
   return figures;
 }
 
+/* Depth takes the fusion layer along. */
 static void
-row_changed_cb (AppDigitsPage *self, AppDigitsRow *row)
+row_changed_cb (AppDigitsPage *self, double value, AppDigitsRow *row)
 {
-  if (app_digits_row_get_key (row) == DIGITS_KEY_DEPTH)
-    limit_fusion (self);
-  if (self->worker != NULL)
-    show_preview (self);
-  note_change (self);
+  DigitsOptions options = self->plan.options;
+  double *fusion = &options.values[DIGITS_KEY_FUSION];
+
+  options.values[app_digits_row_get_key (row)] = value;
+  *fusion = fmin (*fusion, digits_options_count_fusions (&options));
+  change_options (self, &options);
 }
 
 static void
@@ -432,8 +393,7 @@ find_rows (AppDigitsPage *self, GtkWidget *widget)
   if (APP_IS_DIGITS_ROW (widget))
     {
       self->rows[app_digits_row_get_key (APP_DIGITS_ROW (widget))] = APP_DIGITS_ROW (widget);
-      g_signal_connect_object (widget, "changed", G_CALLBACK (row_changed_cb), self,
-                               G_CONNECT_SWAPPED);
+      app_listen (widget, "changed", G_CALLBACK (row_changed_cb), self);
       return;
     }
   /* What an expander folds away is no child of it. */
@@ -445,12 +405,49 @@ find_rows (AppDigitsPage *self, GtkWidget *widget)
 }
 
 static void
-set_defaults (AppDigitsPage *self)
+init_plan (AppDigitsPage *self)
 {
-  set (self, DIGITS_KEY_TRAIN, 8000);
-  set (self, DIGITS_KEY_TEST, 1000);
-  set (self, DIGITS_KEY_BATCH, 100);
-  set_model_defaults (self);
+  DigitsOptions *options = &self->plan.options;
+
+  digits_plan_init (&self->plan, DIGITS_MLP);
+  options->values[DIGITS_KEY_TRAIN] = 8000;
+  options->values[DIGITS_KEY_TEST] = 1000;
+  options->values[DIGITS_KEY_BATCH] = 100;
+  set_model_defaults (options, DIGITS_MLP);
+}
+
+static gpointer
+take (gpointer page)
+{
+  return g_memdup2 (app_digits_page_get_plan (page), sizeof (DigitsPlan));
+}
+
+static void
+restore (gconstpointer plan, gpointer page)
+{
+  app_digits_page_set_plan (page, plan);
+}
+
+static gboolean
+compare (gconstpointer before, gconstpointer after, AppUndoChange *change)
+{
+  return app_digits_change_compare (before, after, change);
+}
+
+static char *
+name_change (gconstpointer before, gconstpointer after)
+{
+  return app_digits_change_name (before, after);
+}
+
+static void
+record_changes (AppDigitsPage *self)
+{
+  static const AppUndoRecorderClass klass = { take, restore, g_free, compare, name_change };
+  static const char *const signals[] = { "plan-changed", NULL };
+
+  self->undo = app_undo_new ();
+  self->recorder = app_undo_recorder_new (self->undo, &klass, self, signals);
 }
 
 static void
@@ -476,7 +473,7 @@ static void
 set_up_hover (AppDigitsPage *self, AppDigitsView *view, AppDigitsHoverFunc draw)
 {
   app_digits_view_set_up_hover (view, draw);
-  g_signal_connect_object (view, "hovered", G_CALLBACK (hovered_cb), self, G_CONNECT_SWAPPED);
+  app_listen (view, "hovered", G_CALLBACK (hovered_cb), self);
 }
 
 static void
@@ -503,10 +500,10 @@ app_digits_page_dispose (GObject *object)
 {
   AppDigitsPage *self = APP_DIGITS_PAGE (object);
 
-  g_clear_pointer (&self->recorder, app_digits_undo_free);
+  g_clear_pointer (&self->recorder, app_undo_recorder_free);
+  g_clear_pointer (&self->undo, app_undo_free);
   g_clear_pointer (&self->worker, run_digits_worker_free);
   g_clear_pointer (&self->state, digits_state_unref);
-  g_clear_pointer (&self->path, g_free);
   g_clear_object (&self->actions);
   g_clear_object (&self->chooser);
   G_OBJECT_CLASS (app_digits_page_parent_class)->dispose (object);
@@ -520,6 +517,8 @@ app_digits_page_class_init (AppDigitsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_digits_page_dispose;
   state_signal = g_signal_new ("state-changed", APP_TYPE_DIGITS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                NULL, NULL, G_TYPE_NONE, 0);
+  plan_signal = g_signal_new ("plan-changed", APP_TYPE_DIGITS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                              NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (APP_TYPE_DIGITS_ROW);
   g_type_ensure (APP_TYPE_DIGITS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -563,8 +562,9 @@ app_digits_page_init (AppDigitsPage *self)
   set_up_views (self);
   app_style_name_choice (GTK_WIDGET (self->source), self->source_name);
   app_style_name_choice (GTK_WIDGET (self->model), self->model_name);
-  set_defaults (self);
+  init_plan (self);
   self->worker = run_digits_worker_new ();
-  self->recorder = app_digits_undo_new (self);
+  show_plan (self);
   show_preview (self);
+  record_changes (self);
 }

@@ -20,13 +20,11 @@ G_DECLARE_FINAL_TYPE (AppDigitsPage, app_digits_page, APP, DIGITS_PAGE, GtkBox)
 void app_digits_page_set_folder (AppDigitsPage *self, const char *folder);
 /* As its control does: with the model's own defaults. */
 void app_digits_page_set_model (AppDigitsPage *self, DigitsModel model);
-/* What the controls say. */
-void app_digits_page_get_options (AppDigitsPage *self, DigitsOptions *options);
-/* The same, and where the images come from: a run of them to its end. */
-void app_digits_page_get_plan (AppDigitsPage *self, DigitsPlan *plan);
-/* Makes the controls say all that a plan does; what is shown, or under way, stays. */
+/* What is to be trained, which the controls show and change: a run to its end; borrowed. */
+const DigitsPlan *app_digits_page_get_plan (AppDigitsPage *self);
+/* What is on screen, or under way, stays. Signal plan-changed: there is another one. */
 void app_digits_page_set_plan (AppDigitsPage *self, const DigitsPlan *plan);
-/* What the controls said before, borrowed. */
+/* Other plans than this one, borrowed. */
 AppUndo *app_digits_page_get_undo (AppDigitsPage *self);
 /* What is on screen now, as figures, of AppFigure: of a run that goes on, as far as it has come.
  * Owned by the caller; empty where there is nothing to see. */

@@ -1,6 +1,7 @@
 /* A row of the digits page's sidebar. */
 #include "app/digits/digits_row.h"
 
+#include "app/base/listen.h"
 #include "app/base/style.h"
 #include "plot/draw/label.h"
 
@@ -14,7 +15,7 @@ struct _AppDigitsRow
   DigitsKey key;
   gboolean slider;
   GtkAdjustment *adjustment; /* the spin button's */
-  double given;              /* set by the program: exact, until somebody changes it */
+  gboolean showing;          /* nobody has touched it */
 };
 
 G_DEFINE_FINAL_TYPE (AppDigitsRow, app_digits_row, GTK_TYPE_BOX)
@@ -57,10 +58,15 @@ static const Look looks[DIGITS_N_KEYS] = {
   [DIGITS_KEY_TEST] = { N_ ("To test on"), 500, 0 },
 };
 
+/* What a slider sets is rounded as it is shown. */
 static void
 value_changed_cb (AppDigitsRow *self)
 {
-  g_signal_emit (self, changed_signal, 0);
+  const double scale = pow (10, looks[self->key].digits);
+  const double value = round (gtk_adjustment_get_value (self->adjustment) * scale) / scale;
+
+  if (!self->showing)
+    g_signal_emit (self, changed_signal, 0, value);
 }
 
 static GtkWidget *
@@ -166,16 +172,15 @@ app_digits_row_class_init (AppDigitsRowClass *klass)
   properties[PROPERTY_SLIDER] = g_param_spec_boolean ("slider", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   changed_signal = g_signal_new ("changed", APP_TYPE_DIGITS_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                 NULL, G_TYPE_NONE, 0);
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
 }
 
 static void
 app_digits_row_init (AppDigitsRow *self)
 {
-  self->given = NAN;
+  self->showing = TRUE; /* until it is made */
   self->adjustment = gtk_adjustment_new (0, 0, 1, 1, 1, 0);
-  g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (value_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (self->adjustment, "value-changed", G_CALLBACK (value_changed_cb), self);
 }
 
 char *
@@ -190,27 +195,17 @@ app_digits_row_get_key (AppDigitsRow *self)
   return self->key;
 }
 
-double
-app_digits_row_get_value (AppDigitsRow *self)
-{
-  const double scale = pow (10, looks[self->key].digits);
-  const double value = gtk_adjustment_get_value (self->adjustment);
-
-  /* What a slider sets is rounded as it is shown. */
-  return value == self->given ? value : round (value * scale) / scale;
-}
-
 void
 app_digits_row_set_value (AppDigitsRow *self, double value)
 {
-  self->given = value;
   gtk_adjustment_set_value (self->adjustment, value);
 }
 
 void
-app_digits_row_set_maximum (AppDigitsRow *self, double maximum)
+app_digits_row_show (AppDigitsRow *self, double value, double maximum)
 {
+  self->showing = TRUE;
   gtk_adjustment_set_upper (self->adjustment, maximum);
-  gtk_adjustment_set_value (self->adjustment,
-                            fmin (gtk_adjustment_get_value (self->adjustment), maximum));
+  gtk_adjustment_set_value (self->adjustment, value);
+  self->showing = FALSE;
 }

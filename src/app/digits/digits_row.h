@@ -16,9 +16,9 @@ G_DECLARE_FINAL_TYPE (AppDigitsRow, app_digits_row, APP, DIGITS_ROW, GtkBox)
 /* What a row calls an option, translated, as plain text. Owned by the caller. */
 char *app_digits_row_dup_name (DigitsKey key);
 DigitsKey app_digits_row_get_key (AppDigitsRow *self);
-double app_digits_row_get_value (AppDigitsRow *self);
-/* Changes what is shown; the signal "changed" is for the user's own changes too. */
+/* What somebody does who moves its slider there: signal "changed" (double). */
 void app_digits_row_set_value (AppDigitsRow *self, double value);
-void app_digits_row_set_maximum (AppDigitsRow *self, double maximum);
+/* Shows a value as exactly as it can; emits nothing. */
+void app_digits_row_show (AppDigitsRow *self, double value, double maximum);
 
 G_END_DECLS

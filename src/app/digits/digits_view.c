@@ -191,8 +191,7 @@ redraw (AppDigitsView *self)
   g_autofree char *text = self->describe != NULL ? self->describe (self->state, self->hover) : NULL;
 
   if (text != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    text, -1);
+    app_style_describe (GTK_WIDGET (self), text);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -1,6 +1,7 @@
 /* The export dialog: what is chosen is computed in a thread, previewed, and written in another. */
 #include "app/export/export_dialog.h"
 
+#include "app/base/listen.h"
 #include "app/export/export_format.h"
 #include "app/export/export_preview.h"
 #include "app/export/export_task.h"
@@ -207,7 +208,7 @@ computed_cb (gpointer computed, gpointer data)
 static const RunJobClass task_class = { "figure", FALSE, app_figure_task_compute, computed_cb,
                                         app_figure_task_free };
 
-/* The run, with what stands beside it as far as that is wanted. */
+/* The run, and what it is compared with as far as that is wanted. */
 static void
 compute_cb (AppExportDialog *self)
 {
@@ -216,7 +217,7 @@ compute_cb (AppExportDialog *self)
   if (self->filling || self->given != NULL)
     return;
   if (!gtk_switch_get_active (self->with_compared))
-    study_compared_strip (&wanted.compared);
+    study_compared_init (&wanted.compared);
   g_strlcpy (wanted.figure, figure_get_name (get_figure (self)), sizeof wanted.figure);
   g_clear_pointer (&self->figure, app_figure_unref);
   run_job_slot_start (self->task, app_figure_task_new (&wanted));
@@ -351,7 +352,7 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), file);
   if (folder != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
+  app_listen (chooser, "response", G_CALLBACK (response_cb), self);
   g_set_object (&self->chooser, GTK_NATIVE_DIALOG (chooser));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
   g_object_unref (chooser);

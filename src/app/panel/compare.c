@@ -3,6 +3,7 @@
 
 #include "app/base/action.h"
 #include "app/session/session_pins.h"
+#include "app/session/session_recipe.h"
 
 static const struct
 {
@@ -91,7 +92,7 @@ view_changed_cb (AppSession *session, GActionMap *window)
     app_action_set_state (window, modes[i].action, g_variant_new_boolean (modes[i].mode == mode));
   app_action_set_state (window, "difference",
                         g_variant_new_int32 (study_pins_get_difference (pins)));
-  const gboolean forked = app_session_get_fork (session) != NULL;
+  const gboolean forked = app_session_get_recipe (session)->is_fork;
   app_action_set_state (window, "fork", g_variant_new_boolean (forked));
   /* A pin that comes back would not know of the fork. */
   app_action_set_enabled (window, "pin", n < STUDY_PINS_MAX && !forked);

@@ -1,6 +1,7 @@
 /* A row of facts; in a narrow window the least important ones make room. */
 #include "app/panel/facts_strip.h"
 
+#include "app/base/listen.h"
 #include "app/base/style.h"
 #include "app/base/tooltip.h"
 #include "plot/draw/label.h"
@@ -315,10 +316,8 @@ app_facts_strip_set_session (AppFactsStrip *self, AppSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (playhead_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (session, "run-changed", G_CALLBACK (run_changed_cb), self);
+  app_listen (session, "playhead-changed", G_CALLBACK (playhead_changed_cb), self);
   run_changed_cb (self);
 }
 

@@ -2,6 +2,7 @@
 #include "app/panel/network_view.h"
 
 #include "app/base/canvas.h"
+#include "app/base/listen.h"
 #include "app/base/style.h"
 #include "app/base/tooltip.h"
 #include "plot/draw/label.h"
@@ -135,9 +136,7 @@ app_network_view_set_session (AppNetworkView *self, AppSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self);
+  app_listen (session, "run-changed", G_CALLBACK (run_changed_cb), self);
   experiment_changed_cb (self);
 }

@@ -2,6 +2,7 @@
 #include "app/panel/parameter_row.h"
 
 #include "app/base/file_button.h"
+#include "app/base/listen.h"
 #include "app/base/style.h"
 #include "app/session/parameter.h"
 #include "plot/draw/label.h"
@@ -266,7 +267,7 @@ fill_choices (AppParameterRow *self)
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
   const ModelParameter *p = app_parameter (self->id);
 
-  for (int i = 0; p->choices[i] != NULL; i++)
+  for (int i = 0; p->choices[i].name != NULL; i++)
     gtk_string_list_append (list, study_parameter_text_get_choice ((ModelKey) self->id, i));
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->choice), G_LIST_MODEL (list));
 }
@@ -380,11 +381,9 @@ app_parameter_row_set_session (AppParameterRow *self, AppSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self);
   if (self->id == MODEL_INIT_SCALE)
-    g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
-                             G_CONNECT_SWAPPED);
+    app_listen (session, "run-changed", G_CALLBACK (run_changed_cb), self);
   update (self);
 }
 

@@ -2,6 +2,7 @@
 #include "app/panel/phase_bar.h"
 
 #include "app/base/canvas.h"
+#include "app/base/listen.h"
 #include "app/base/style.h"
 #include "plot/draw/label.h"
 #include "study/summary.h"
@@ -271,9 +272,7 @@ app_phase_bar_set_session (AppPhaseBar *self, AppSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "run-changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (session, "run-changed", G_CALLBACK (changed_cb), self);
+  app_listen (session, "playhead-changed", G_CALLBACK (changed_cb), self);
   changed_cb (self);
 }

@@ -1,6 +1,7 @@
 /* Rows of pins, made anew when pins come or go, relabelled as the run changes. */
 #include "app/panel/pin_list.h"
 
+#include "app/base/listen.h"
 #include "app/base/style.h"
 #include "app/base/tooltip.h"
 #include "plot/draw/label.h"
@@ -177,7 +178,7 @@ app_pin_list_set_session (AppPinList *self, AppSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "view-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "run-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  app_listen (session, "view-changed", G_CALLBACK (update), self);
+  app_listen (session, "run-changed", G_CALLBACK (update), self);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

@@ -1,6 +1,7 @@
 /* The timeline's controls. */
 #include "app/panel/timeline.h"
 
+#include "app/base/listen.h"
 #include "app/base/style.h"
 #include "app/base/tooltip.h"
 #include "app/panel/phase_bar.h"
@@ -59,8 +60,9 @@ app_timeline_init (AppTimeline *self)
   app_style_keep_direction (gtk_widget_get_parent (GTK_WIDGET (self->bar)));
 }
 
-char *
-app_timeline_format_speed (double speed)
+/* "1×", "1/8×". */
+static char *
+format_speed (double speed)
 {
   return speed < 1 ? g_strdup_printf ("1/%.0f×", 1 / speed) : g_strdup_printf ("%.0f×", speed);
 }
@@ -106,7 +108,7 @@ static void
 playhead_changed_cb (AppTimeline *self)
 {
   gboolean playing = app_session_get_playing (self->session);
-  g_autofree char *speed = app_timeline_format_speed (app_session_get_speed (self->session));
+  g_autofree char *speed = format_speed (app_session_get_speed (self->session));
   const char *name = playing ? _ ("Pause") : _ ("Play");
 
   gtk_button_set_icon_name (GTK_BUTTON (self->play), playing ? "media-playback-pause-symbolic"
@@ -129,10 +131,8 @@ app_timeline_set_session (AppTimeline *self, AppSession *session)
 
   self->session = g_object_ref (session);
   app_phase_bar_set_session (self->bar, session);
-  g_signal_connect_object (session, "run-changed", G_CALLBACK (run_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "playhead-changed", G_CALLBACK (playhead_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (session, "run-changed", G_CALLBACK (run_changed_cb), self);
+  app_listen (session, "playhead-changed", G_CALLBACK (playhead_changed_cb), self);
   run_changed_cb (self);
   playhead_changed_cb (self);
 }

@@ -17,7 +17,5 @@ void app_timeline_set_session (AppTimeline *self, AppSession *session);
 void app_timeline_focus (AppTimeline *self);
 /* The line about the run, or NULL if there is nothing to say. */
 const char *app_timeline_get_message (AppTimeline *self);
-/* "1×", "1/8×". Owned by the caller. */
-char *app_timeline_format_speed (double speed);
 
 G_END_DECLS

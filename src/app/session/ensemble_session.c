@@ -8,17 +8,17 @@ struct AppEnsembleSession
   StudyEnsemble mode;
   ModelExperiment experiment; /* that the session trains */
   RunEnsemble *ensemble;
-  StudyEnsembleRuns *members;
-  gboolean complete; /* the last snapshot of each was taken */
+  StudyEnsembleRuns *members; /* borrowed */
+  gboolean complete;          /* the last snapshot of each was taken */
 };
 
 AppEnsembleSession *
-app_ensemble_session_new (void)
+app_ensemble_session_new (StudyEnsembleRuns *members)
 {
   AppEnsembleSession *self = g_new0 (AppEnsembleSession, 1);
 
   self->complete = TRUE;
-  self->members = study_ensemble_runs_new ();
+  self->members = members;
   return self;
 }
 
@@ -28,7 +28,6 @@ app_ensemble_session_free (AppEnsembleSession *self)
   if (self == NULL)
     return;
   run_ensemble_free (self->ensemble);
-  study_ensemble_runs_free (self->members);
   g_free (self);
 }
 
@@ -106,17 +105,4 @@ gboolean
 app_ensemble_session_is_busy (AppEnsembleSession *self)
 {
   return !self->complete;
-}
-
-const StudyEnsembleRuns *
-app_ensemble_session_get_runs (AppEnsembleSession *self)
-{
-  return self->members;
-}
-
-void
-app_ensemble_session_fill (AppEnsembleSession *self, StudyRun *run)
-{
-  if (self->mode != STUDY_ENSEMBLE_NONE)
-    study_ensemble_runs_fill (self->members, run);
 }

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 typedef struct AppEnsembleSession AppEnsembleSession;
 
-AppEnsembleSession *app_ensemble_session_new (void);
+/* @members: borrowed; what is trained goes there */
+AppEnsembleSession *app_ensemble_session_new (StudyEnsembleRuns *members);
 void app_ensemble_session_free (AppEnsembleSession *self);
 
 StudyEnsemble app_ensemble_session_get_mode (AppEnsembleSession *self);
@@ -23,11 +24,6 @@ void app_ensemble_session_stop (AppEnsembleSession *self);
 /* Takes what has been trained; TRUE if there is something new. */
 gboolean app_ensemble_session_tick (AppEnsembleSession *self);
 gboolean app_ensemble_session_is_busy (AppEnsembleSession *self);
-/* To look at; borrowed. */
-const StudyEnsembleRuns *app_ensemble_session_get_runs (AppEnsembleSession *self);
-
-/* Adds what time plots draw of it; borrowed until the next tick. */
-void app_ensemble_session_fill (AppEnsembleSession *self, StudyRun *run);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppEnsembleSession, app_ensemble_session_free)
 

@@ -1,6 +1,7 @@
 /* Kicks of the window's run: applying, undoing, and telling what they saved. */
 #include "app/session/kicks.h"
 
+#include "app/session/session_recipe.h"
 #include "plot/plane/portrait.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,21 +13,15 @@
 struct AppKicksMemory
 {
   AppSession *session; /* borrowed: it owns what can be undone */
-  ModelExperiment experiment;
-  ModelKick kicks[MODEL_KICK_MAX];
-  int n;
+  ModelRecipe recipe;
 };
 
 AppKicksMemory *
 app_kicks_remember (AppSession *session)
 {
   AppKicksMemory *memory = g_new (AppKicksMemory, 1);
-  const ModelKick *kicks = app_session_get_kicks (session, &memory->n);
 
-  memory->session = session;
-  memory->experiment = *app_session_get_experiment (session);
-  for (int i = 0; i < memory->n; i++)
-    memory->kicks[i] = kicks[i];
+  *memory = (AppKicksMemory){ session, *app_session_get_recipe (session) };
   return memory;
 }
 
@@ -40,12 +35,10 @@ static void
 exchange (gpointer data)
 {
   AppKicksMemory *memory = data;
-  g_autofree AppKicksMemory *present = app_kicks_remember (memory->session);
+  const ModelRecipe present = *app_session_get_recipe (memory->session);
 
-  /* Validated when it was the session's. */
-  app_session_set_experiment (memory->session, &memory->experiment, NULL);
-  app_session_set_kicks (memory->session, memory->kicks, memory->n);
-  *memory = *present;
+  app_session_set_recipe (memory->session, &memory->recipe, NULL); /* it was validated */
+  memory->recipe = present;
 }
 
 void
@@ -76,22 +69,18 @@ gboolean
 app_kicks_apply (AppSession *session, double epoch, const double weight[2])
 {
   const ModelSnapshot *snapshot = app_session_get_snapshot (session);
-  ModelKick kicks[MODEL_KICK_MAX];
-  int n, kept = 0;
-  const ModelKick *present = app_session_get_kicks (session, &n);
+  ModelKicks kicks = app_session_get_recipe (session)->kicks;
+  int kept = 0;
 
   if (snapshot == NULL)
     return FALSE;
-  while (kept < n && present[kept].epoch < epoch)
-    {
-      kicks[kept] = present[kept];
-      kept++;
-    }
+  while (kept < kicks.n && kicks.kick[kept].epoch < epoch)
+    kept++;
   if (kept == MODEL_KICK_MAX)
     return FALSE;
-  kicks[kept].epoch = round (epoch);
-  restrict_weights (snapshot, epoch, weight, kicks[kept].weight);
-  app_session_set_kicks (session, kicks, kept + 1);
+  kicks.kick[kept].epoch = round (epoch);
+  restrict_weights (snapshot, epoch, weight, kicks.kick[kept].weight);
+  app_session_set_kicks (session, kicks.kick, kept + 1);
   return TRUE;
 }
 
@@ -122,7 +111,7 @@ static ModelHistoryRow
 get_row_before (AppSession *session, const ModelKick *kick, int n)
 {
   const ModelSnapshot *before =
-      n == 1 ? app_session_get_unkicked (session) : app_session_get_snapshot (session);
+      n == 1 ? app_session_get_compared (session)->unkicked : app_session_get_snapshot (session);
 
   return model_history_view_at (before->history, n == 1 ? kick->epoch : kick->epoch - 1);
 }
@@ -149,11 +138,11 @@ gboolean
 app_kicks_report (AppSession *session, AppKicksReport *report)
 {
   const ModelSnapshot *snapshot = app_session_get_snapshot (session);
-  const ModelSnapshot *unkicked = app_session_get_unkicked (session);
+  const ModelSnapshot *unkicked = app_session_get_compared (session)->unkicked;
   const StudyPhases *phases = app_session_get_phases (session);
+  const ModelKick *kicks = app_session_get_recipe (session)->kicks.kick;
+  const int n = app_session_get_recipe (session)->kicks.n;
   TheoryMeasure measure;
-  int n;
-  const ModelKick *kicks = app_session_get_kicks (session, &n);
 
   if (n == 0 || unkicked == NULL || phases->prediction == NULL || snapshot->n_kicks != n)
     return FALSE;

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The experiment and the kicks of a session, to come back to. */
+/* The run of a session, to come back to. */
 typedef struct AppKicksMemory AppKicksMemory;
 
 AppKicksMemory *app_kicks_remember (AppSession *session);

@@ -24,6 +24,7 @@ static const ModelParameter spread = {
   .slider_maximum = 4,
   .slider_step = 0.05,
   .digits = 2,
+  .prominent = TRUE,
 };
 
 const ModelParameter *
@@ -46,59 +47,17 @@ app_parameter_find (const char *name, int *id)
   return TRUE;
 }
 
-/* Of what describes the data; which of it there is depends on where they come from. */
-static gboolean
-applies_to_data (int id, const ModelExperiment *experiment)
-{
-  const int source = model_experiment_get_int (experiment, MODEL_SOURCE);
-  const gboolean vector = source == MODEL_SOURCE_VECTOR, file = source == MODEL_SOURCE_FILE;
-  const gboolean normal = vector || source == MODEL_SOURCE_SCALAR;
-  const int covariance =
-      vector ? model_experiment_get_int (experiment, MODEL_COVARIANCE) : MODEL_COVARIANCE_ISOTROPIC;
-  const int weights =
-      vector ? model_experiment_get_int (experiment, MODEL_WEIGHTS) : MODEL_WEIGHTS_EQUAL;
-
-  switch (id)
-    {
-    case MODEL_INPUTS_A:
-      return vector || file;
-    case MODEL_INPUTS_B:
-    case MODEL_COVARIANCE:
-    case MODEL_WEIGHTS:
-      return vector;
-    case MODEL_MATRIX:
-      return covariance == MODEL_COVARIANCE_GIVEN;
-    case MODEL_TRUE_WEIGHTS:
-      return weights == MODEL_WEIGHTS_GIVEN;
-    case MODEL_W_A:
-    case MODEL_W_B:
-      return !file && weights != MODEL_WEIGHTS_GIVEN;
-    case MODEL_RHO:
-      return normal && covariance == MODEL_COVARIANCE_ISOTROPIC;
-    case MODEL_SIGMA_A:
-      return !file && covariance != MODEL_COVARIANCE_GIVEN;
-    case MODEL_SIGMA_B:
-      return normal && covariance != MODEL_COVARIANCE_GIVEN;
-    case APP_PARAMETER_SPREAD:
-      return normal && covariance != MODEL_COVARIANCE_GIVEN &&
-             model_experiment_get (experiment, MODEL_SIGMA_B) > 0;
-    case MODEL_CENTRE:
-    case MODEL_TEST_SHARE:
-      return file;
-    default:
-      return !file;
-    }
-}
-
 gboolean
 app_parameter_applies (int id, const ModelExperiment *experiment)
 {
-  if (id == MODEL_SLOPE)
-    return model_experiment_get_int (experiment, MODEL_ACTIVATION) == MODEL_ACTIVATION_RELU;
   /* A file brings its source along, so it can always be named. */
-  if (id == MODEL_SOURCE || id == MODEL_FILE)
+  if (id == MODEL_FILE)
     return TRUE;
-  return strcmp (app_parameter (id)->group, "data") != 0 || applies_to_data (id, experiment);
+  if (id == APP_PARAMETER_SPREAD)
+    return model_parameter_applies (experiment, MODEL_SIGMA_A) &&
+           model_parameter_applies (experiment, MODEL_SIGMA_B) &&
+           model_experiment_get (experiment, MODEL_SIGMA_B) > 0;
+  return model_parameter_applies (experiment, (ModelKey) id);
 }
 
 double

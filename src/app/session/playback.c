@@ -1,22 +1,16 @@
 /* Playing at the pace of the run on screen, which is found anew when the run is another. */
 #include "app/session/playback.h"
 
-#include "study/pace.h"
-
 #include <math.h>
-
-struct AppPlayback
-{
-  gboolean even;
-  StudyPace *pace; /* or NULL */
-  guint generation;
-  gsize rows; /* of the run that the pace is of */
-};
 
 AppPlayback *
 app_playback_new (void)
 {
-  return g_new0 (AppPlayback, 1);
+  AppPlayback *self = g_new0 (AppPlayback, 1);
+
+  self->epoch = INFINITY;
+  self->speed = 1;
+  return self;
 }
 
 void
@@ -28,12 +22,6 @@ app_playback_free (AppPlayback *self)
   g_free (self);
 }
 
-gboolean
-app_playback_get_slow_down (AppPlayback *self)
-{
-  return !self->even;
-}
-
 void
 app_playback_set_slow_down (AppPlayback *self, gboolean slow_down)
 {
@@ -41,20 +29,41 @@ app_playback_set_slow_down (AppPlayback *self, gboolean slow_down)
   g_clear_pointer (&self->pace, study_pace_free);
 }
 
-double
-app_playback_advance (AppPlayback *self, const ModelSnapshot *snapshot, double epoch, double part)
+static void
+find_pace (AppPlayback *self, const ModelSnapshot *snapshot)
 {
-  const ModelHistoryView *history = snapshot != NULL ? snapshot->history : NULL;
-  const gsize rows = history != NULL ? model_history_view_length (history) : 0;
+  const gsize rows = model_history_view_length (snapshot->history);
 
-  if (rows == 0)
-    return 0;
-  if (self->pace == NULL || self->generation != snapshot->generation || self->rows != rows)
+  if (self->pace != NULL && self->generation == snapshot->generation && self->rows == rows)
+    return;
+  study_pace_free (self->pace);
+  self->pace = study_pace_new (snapshot->history, self->even);
+  self->generation = snapshot->generation;
+  self->rows = rows;
+}
+
+void
+app_playback_play (AppPlayback *self,
+                   const ModelSnapshot *snapshot,
+                   gboolean complete,
+                   gint64 elapsed)
+{
+  const double seconds = (double) elapsed / G_USEC_PER_SEC;
+  double last, fraction;
+
+  if (snapshot == NULL || model_history_view_length (snapshot->history) == 0)
     {
-      g_clear_pointer (&self->pace, study_pace_free);
-      self->pace = study_pace_new (history, self->even);
-      self->generation = snapshot->generation;
-      self->rows = rows;
+      self->epoch = 0;
+      return;
     }
-  return study_pace_get_epoch (self->pace, study_pace_get_fraction (self->pace, epoch) + part);
+  find_pace (self, snapshot);
+  fraction = study_pace_get_fraction (self->pace, self->epoch) +
+             seconds * self->speed / APP_PLAYBACK_SECONDS;
+  last = model_snapshot_last_epoch (snapshot);
+  self->epoch = fmin (study_pace_get_epoch (self->pace, fraction), last);
+  if (self->epoch >= last && complete)
+    {
+      self->epoch = INFINITY;
+      self->playing = FALSE;
+    }
 }

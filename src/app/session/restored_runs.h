@@ -2,17 +2,18 @@
 #pragma once
 
 #include "app/session/session.h"
-#include "figure/file/provenance.h"
 
 G_BEGIN_DECLS
 
 /**
  * app_restored_runs_start:
- * Trains pins, ghost and the trunk of a fork; when all are done, they become the session's, each
- * unless the session has gone on meanwhile: to other pins, to another run. None of it is a step to
- * undo. The session does not wait for it, nor lives for it; another one takes its place.
+ * Trains pins and ghost, and the parent where the session's run is a fork; when all are done, they
+ * become the session's, each unless the session has gone on meanwhile: to other pins, to another
+ * run. None of it is a step to undo. The session does not wait for it, nor lives for it; another
+ * one takes its place.
+ * @compared: (nullable): NULL: only the parent
  */
-void app_restored_runs_start (AppSession *session, const FigureProvenance *provenance);
+void app_restored_runs_start (AppSession *session, const StudyCompared *compared);
 
 /* TRUE while runs of this session are being trained: it is not complete yet. */
 gboolean app_restored_runs_is_pending (AppSession *session);

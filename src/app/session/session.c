@@ -1,10 +1,10 @@
-/* The session object: experiment, worker, newest run, ghost, playhead. */
+/* The trunk of the window: what is to be trained, the worker that does it, the newest run, time. */
 #include "app/session/session.h"
 
 #include "app/base/clock.h"
-#include "app/session/session_private.h"
-#include "model/train/trainer.h"
-#include "study/compared_runs.h"
+#include "app/session/time_axis.h"
+#include "run/job_slot.h"
+#include "run/worker.h"
 #include "study/marks.h"
 
 #include <gio/gio.h>
@@ -20,7 +20,48 @@
 /* A beginning that this frame just misses comes a whole frame later. */
 #define PART_WAIT_US 4000
 
-static guint signals[APP_SESSION_N_SIGNALS];
+struct _AppSession
+{
+  GObject parent_instance;
+
+  ModelRecipe recipe; /* of the current run */
+  RunWorker *worker;
+  guint generation; /* of the current run; 0 before the first */
+  gint64 started;   /* when the current run was started, microseconds */
+  gboolean complete;
+
+  ModelSnapshot *snapshot;
+  StudyPhases phases;
+  RunJobSlot *forecasts; /* StudyForecast, of the newest run */
+  gboolean owes;         /* of the run only the curve was shown */
+  gboolean told;         /* of the run: all that is left to do in this frame is to draw it */
+
+  StudyComparedRuns *compared;
+  AppEnsembleSession *comparison; /* fills the ensemble of these */
+  AppOrbits *orbits;
+
+  AppTimeAxis axis;
+  guint axis_timer; /* wakes an axis that is to fit once things are quiet; 0: none */
+  AppPlayback *playback;
+  gint64 last_tick; /* 0: asleep */
+  double hover;
+  AppViewHistory *view_history;
+
+  AppUndo *undo;
+};
+
+typedef enum
+{
+  EXPERIMENT_CHANGED,
+  CURVE_CHANGED,
+  RUN_CHANGED,
+  PLAYHEAD_CHANGED,
+  VIEW_CHANGED,
+  WAKE,
+  N_SIGNALS
+} Signal;
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AppSession, app_session, G_TYPE_OBJECT)
 
@@ -33,16 +74,13 @@ app_session_finalize (GObject *object)
   run_job_slot_leave (self->forecasts);
   run_worker_free (self->worker);
   g_clear_pointer (&self->snapshot, model_snapshot_unref);
-  g_clear_pointer (&self->ghost, model_snapshot_unref);
-  g_clear_pointer (&self->unkicked, model_snapshot_unref);
   app_undo_free (self->undo);
   app_view_history_free (self->view_history);
   app_orbits_set_changed (self->orbits, NULL, NULL);
   app_orbits_unref (self->orbits);
   app_playback_free (self->playback);
   app_ensemble_session_free (self->comparison);
-  study_pins_free (self->pins);
-  study_fork_unref (self->fork);
+  study_compared_runs_free (self->compared);
   study_phases_clear (&self->phases);
   G_OBJECT_CLASS (app_session_parent_class)->finalize (object);
 }
@@ -50,21 +88,21 @@ app_session_finalize (GObject *object)
 static void
 app_session_class_init (AppSessionClass *klass)
 {
-  static const char *const names[APP_SESSION_N_SIGNALS] = {
-    "experiment-changed", "curve-changed", "run-changed", "playhead-changed", "view-changed", "wake"
-  };
+  static const char *const names[N_SIGNALS] = { "experiment-changed", "curve-changed",
+                                                "run-changed",        "playhead-changed",
+                                                "view-changed",       "wake" };
 
   G_OBJECT_CLASS (klass)->finalize = app_session_finalize;
-  for (int i = 0; i < APP_SESSION_N_SIGNALS; i++)
+  for (int i = 0; i < N_SIGNALS; i++)
     signals[i] = g_signal_new (names[i], APP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 0);
 }
 
-void
-app_session_emit (AppSession *self, AppSessionSignal signal)
+static void
+emit (AppSession *self, Signal signal)
 {
-  if (signal == APP_SESSION_RUN_CHANGED)
-    g_signal_emit (self, signals[APP_SESSION_CURVE_CHANGED], 0);
+  if (signal == RUN_CHANGED)
+    g_signal_emit (self, signals[CURVE_CHANGED], 0);
   g_signal_emit (self, signals[signal], 0);
 }
 
@@ -72,7 +110,7 @@ app_session_emit (AppSession *self, AppSessionSignal signal)
 static void
 seen_changed_cb (gpointer object, gpointer self)
 {
-  app_session_emit (self, APP_SESSION_VIEW_CHANGED);
+  emit (self, VIEW_CHANGED);
 }
 
 static void
@@ -85,7 +123,7 @@ forecast_cb (gpointer forecast, gpointer data)
   study_phases_measure (&self->phases, self->snapshot->history);
   /* The curve is looked up when plots are drawn; what is written was written already. */
   if (!self->told || !known || !isnan (self->phases.error_alone))
-    app_session_emit (self, APP_SESSION_RUN_CHANGED);
+    emit (self, RUN_CHANGED);
 }
 
 static const RunJobClass forecast_class = { "forecast", FALSE, study_forecast_compute, forecast_cb,
@@ -98,16 +136,14 @@ app_session_init (AppSession *self)
   self->orbits = app_orbits_new ();
   app_orbits_set_changed (self->orbits, seen_changed_cb, self);
   self->playback = app_playback_new ();
-  model_experiment_init (&self->experiment);
+  model_recipe_init (&self->recipe);
   self->worker = run_worker_new ();
   self->forecasts = run_job_slot_new (&forecast_class, 1, self);
   study_phases_init (&self->phases);
   app_time_axis_init (&self->axis);
-  self->comparison = app_ensemble_session_new ();
-  self->pins = study_pins_new ();
+  self->compared = study_compared_runs_new ();
+  self->comparison = app_ensemble_session_new (self->compared->ensemble);
   self->undo = app_undo_new ();
-  self->playhead = INFINITY;
-  self->speed = 1;
   self->hover = NAN;
 }
 
@@ -121,7 +157,7 @@ static void
 wake (AppSession *self)
 {
   if (self->last_tick == 0)
-    app_session_emit (self, APP_SESSION_WAKE);
+    emit (self, WAKE);
 }
 
 static void
@@ -144,59 +180,81 @@ sleep_until_quiet (AppSession *self, gint64 now)
     self->axis_timer = app_clock_call_later ((guint) (rest / 1000 + 1), axis_timer_cb, self);
 }
 
+const ModelRecipe *
+app_session_get_recipe (AppSession *self)
+{
+  return &self->recipe;
+}
+
 const ModelExperiment *
 app_session_get_experiment (AppSession *self)
 {
-  return &self->experiment;
+  return &self->recipe.experiment;
 }
 
-/* The run from before a movement stays to compare with. */
-static void
-keep_ghost (AppSession *self, gint64 now)
+static gboolean
+is_current (AppSession *self)
 {
-  if (!self->complete || now - self->started < GESTURE_US)
-    return;
-  g_clear_pointer (&self->ghost, model_snapshot_unref);
-  /* A fork cannot be told by its experiment and kicks. */
-  if (self->fork == NULL)
-    self->ghost = model_snapshot_ref (self->snapshot);
+  return self->snapshot != NULL && self->snapshot->generation == self->generation;
 }
 
 void
 app_session_restart (AppSession *self)
 {
-  gint64 now = app_clock_now ();
-
-  self->started = now;
+  self->started = app_clock_now ();
   self->complete = FALSE;
-  app_time_axis_start_run (&self->axis, now);
-  self->generation =
-      self->fork != NULL
-          ? run_worker_start_forked (self->worker, study_fork_get_fork (self->fork),
-                                     &self->experiment, self->kicks, self->n_kicks)
-          : run_worker_start_kicked (self->worker, &self->experiment, self->kicks, self->n_kicks);
-  app_ensemble_session_follow (self->comparison, &self->experiment);
+  app_time_axis_start_run (&self->axis, self->started);
+  self->generation = run_worker_start (self->worker, &self->recipe);
+  app_ensemble_session_follow (self->comparison, &self->recipe.experiment);
   wake (self);
+}
+
+/* Of a recipe that is another one, and valid. */
+static void
+begin (AppSession *self, const ModelRecipe *next)
+{
+  const ModelRecipe last = self->recipe;
+  const gboolean is_first = self->generation == 0;
+  const gboolean is_movement = app_clock_now () - self->started < GESTURE_US;
+  const gboolean same_experiment = model_experiment_equal (&next->experiment, &last.experiment);
+
+  study_compared_runs_follow (self->compared, &last, next,
+                              is_current (self) ? self->snapshot : NULL,
+                              self->complete && !is_movement);
+  self->recipe = *next;
+  if (next->kicks.n > 0 && !model_kicks_equal (&next->kicks, &last.kicks))
+    self->playback->epoch = next->kicks.kick[next->kicks.n - 1].epoch;
+  app_session_restart (self);
+  if (is_first || !same_experiment)
+    emit (self, EXPERIMENT_CHANGED);
+  if ((!is_first && same_experiment) || !model_recipe_equal_fork (next, &last))
+    emit (self, VIEW_CHANGED);
+}
+
+gboolean
+app_session_set_recipe (AppSession *self, const ModelRecipe *recipe, GError **error)
+{
+  if (!model_recipe_validate (recipe, error))
+    return FALSE;
+  if (self->generation == 0 || !model_recipe_equal (recipe, &self->recipe))
+    begin (self, recipe);
+  return TRUE;
 }
 
 gboolean
 app_session_set_experiment (AppSession *self, const ModelExperiment *experiment, GError **error)
 {
+  ModelRecipe next = self->recipe;
+
   if (!model_experiment_validate (experiment, error))
     return FALSE;
-  if (self->generation > 0 && model_experiment_equal (experiment, &self->experiment))
+  if (self->generation > 0 && model_experiment_equal (experiment, &self->recipe.experiment))
     return TRUE;
-  keep_ghost (self, app_clock_now ());
-  const gboolean ends_fork = self->fork != NULL && !study_fork_takes (self->fork, experiment);
-  if (ends_fork)
-    g_clear_pointer (&self->fork, study_fork_unref);
-  self->experiment = *experiment;
-  self->n_kicks = 0;
-  g_clear_pointer (&self->unkicked, model_snapshot_unref);
-  app_session_restart (self);
-  app_session_emit (self, APP_SESSION_EXPERIMENT_CHANGED);
-  if (ends_fork)
-    app_session_emit (self, APP_SESSION_VIEW_CHANGED);
+  next.experiment = *experiment;
+  model_recipe_set_kicks (&next, NULL, 0);
+  if (next.is_fork && !model_recipe_fork_takes (&next, experiment))
+    model_recipe_clear_fork (&next);
+  begin (self, &next);
   return TRUE;
 }
 
@@ -209,27 +267,33 @@ app_session_get_comparison_mode (AppSession *self)
 void
 app_session_set_comparison_mode (AppSession *self, StudyEnsemble mode)
 {
-  app_ensemble_session_set_mode (self->comparison, mode, &self->experiment);
+  app_ensemble_session_set_mode (self->comparison, mode, &self->recipe.experiment);
   self->started = app_clock_now ();
   app_time_axis_start_run (&self->axis, self->started);
   wake (self);
-  app_session_emit (self, APP_SESSION_VIEW_CHANGED);
+  emit (self, VIEW_CHANGED);
 }
 
-ModelSnapshot *
-app_session_get_ghost (AppSession *self)
+const StudyComparedRuns *
+app_session_get_compared (AppSession *self)
 {
-  return self->unkicked != NULL ? self->unkicked : self->ghost;
+  return self->compared;
 }
 
 void
 app_session_set_ghost (AppSession *self, ModelSnapshot *ghost)
 {
-  ModelSnapshot **place = self->n_kicks > 0 ? &self->unkicked : &self->ghost;
+  StudyComparedRuns *runs = self->compared;
 
-  g_clear_pointer (place, model_snapshot_unref);
-  *place = ghost != NULL ? model_snapshot_ref (ghost) : NULL;
-  app_session_emit (self, APP_SESSION_VIEW_CHANGED);
+  study_compared_runs_replace (self->recipe.kicks.n > 0 ? &runs->unkicked : &runs->ghost, ghost);
+  emit (self, VIEW_CHANGED);
+}
+
+void
+app_session_set_fork_parent (AppSession *self, ModelSnapshot *parent)
+{
+  study_compared_runs_replace (&self->compared->fork_parent, parent);
+  app_session_show_runs (self);
 }
 
 AppOrbits *
@@ -244,37 +308,20 @@ app_session_get_comparison (AppSession *self)
   return self->comparison;
 }
 
-/* As far as this run may go. */
-static double
-get_expected_end (AppSession *self)
-{
-  double asked = model_experiment_get (&self->experiment, MODEL_EPOCHS);
-  StudyMarks marks;
-
-  study_marks_init (&marks);
-  study_phases_get_marks (&self->phases, &marks);
-  return fmin (study_marks_get_expected_end (&marks),
-               asked > 0 ? asked : MODEL_TRAINER_EPOCH_BOUND);
-}
-
 /* The axis shows the run and those it is compared with, unless these would make it small. */
 static void
 follow_runs (AppSession *self)
 {
   const gboolean busy = !self->complete || app_ensemble_session_is_busy (self->comparison);
-  const double expected = get_expected_end (self);
-  double end, others;
+  const double expected = study_phases_get_expected_end (&self->phases, &self->recipe.experiment);
 
-  if (self->snapshot == NULL || self->snapshot->generation != self->generation)
+  if (!is_current (self))
     return;
-  others =
-      fmax (study_ensemble_runs_get_last_epoch (app_ensemble_session_get_runs (self->comparison)),
-            study_pins_get_last_epoch (self->pins));
-  if (self->fork != NULL)
-    others = fmax (others, study_fork_get_last_epoch (self->fork));
-  end = study_run_get_end (self->snapshot, expected);
   app_time_axis_expect (&self->axis, expected);
-  app_time_axis_follow (&self->axis, study_compared_runs_fit (end, others), !busy);
+  app_time_axis_follow (
+      &self->axis,
+      study_compared_runs_fit (self->compared, study_run_get_end (self->snapshot, expected)),
+      !busy);
 }
 
 void
@@ -282,25 +329,19 @@ app_session_show_runs (AppSession *self)
 {
   follow_runs (self);
   wake (self);
-  app_session_emit (self, APP_SESSION_VIEW_CHANGED);
+  emit (self, VIEW_CHANGED);
 }
 
 StudyPins *
 app_session_get_pins (AppSession *self)
 {
-  return self->pins;
+  return self->compared->pins;
 }
 
 void
 app_session_end_gesture (AppSession *self)
 {
-  self->gesture++;
-}
-
-guint
-app_session_get_gesture (AppSession *self)
-{
-  return self->gesture;
+  app_undo_end_gesture (self->undo);
 }
 
 AppUndo *
@@ -340,27 +381,10 @@ take_snapshot (AppSession *self)
         }
       study_phases_measure (&self->phases, snapshot->history);
     }
-  if (self->snapshot == NULL || self->snapshot->generation != self->generation)
+  if (!is_current (self))
     return is_new;
   self->complete = !busy;
   return is_new || self->complete;
-}
-
-static void
-play (AppSession *self, gint64 elapsed)
-{
-  double last = app_session_get_last_epoch (self);
-  double seconds = (double) elapsed / G_USEC_PER_SEC;
-
-  self->playhead = app_playback_advance (self->playback, self->snapshot, self->playhead,
-                                         seconds * self->speed / APP_SESSION_PLAY_SECONDS);
-  if (self->playhead >= last && self->complete)
-    {
-      self->playhead = INFINITY;
-      self->playing = FALSE;
-    }
-  self->playhead = self->playing ? fmin (self->playhead, last) : self->playhead;
-  app_session_emit (self, APP_SESSION_PLAYHEAD_CHANGED);
 }
 
 /* Meanwhile theory is computed in its thread: mostly, this frame can show it. */
@@ -368,7 +392,7 @@ static void
 tell_widgets (AppSession *self)
 {
   self->owes = FALSE;
-  app_session_emit (self, APP_SESSION_RUN_CHANGED);
+  emit (self, RUN_CHANGED);
   self->told = TRUE;
   run_job_slot_poll (self->forecasts);
   self->told = FALSE;
@@ -380,7 +404,7 @@ static void
 tell_curve (AppSession *self)
 {
   self->owes = TRUE;
-  app_session_emit (self, APP_SESSION_CURVE_CHANGED);
+  emit (self, CURVE_CHANGED);
 }
 
 gboolean
@@ -388,7 +412,7 @@ app_session_tick (AppSession *self, gint64 frame_time)
 {
   gint64 elapsed = self->last_tick > 0 ? frame_time - self->last_tick : 0;
   double end = self->axis.shown.maximum;
-  gboolean first = self->snapshot == NULL || self->snapshot->generation != self->generation;
+  gboolean first = !is_current (self);
   gboolean changed, compared, easing;
 
   /* Most runs end sooner than this frame could be drawn: better now than a frame later. */
@@ -405,9 +429,13 @@ app_session_tick (AppSession *self, gint64 frame_time)
     tell_curve (self);
   else if (changed || compared || self->owes || self->axis.shown.maximum != end)
     tell_widgets (self);
-  if (self->playing)
-    play (self, elapsed);
-  if (easing || !self->complete || app_ensemble_session_is_busy (self->comparison) || self->playing)
+  if (self->playback->playing)
+    {
+      app_playback_play (self->playback, self->snapshot, self->complete, elapsed);
+      emit (self, PLAYHEAD_CHANGED);
+    }
+  if (easing || !self->complete || app_ensemble_session_is_busy (self->comparison) ||
+      self->playback->playing)
     return TRUE;
   self->last_tick = 0;
   sleep_until_quiet (self, frame_time);
@@ -442,18 +470,22 @@ app_session_get_phases (AppSession *self)
 void
 app_session_get_run (AppSession *self, StudyRun *out)
 {
-  study_run_init (out);
-  out->snapshot = self->snapshot;
-  out->ghost = app_session_get_ghost (self);
-  out->epochs = self->axis.shown;
-  out->playhead = self->playhead;
-  out->hover = self->hover;
-  study_phases_get_marks (&self->phases, &out->marks);
-  app_view_history_apply (self->view_history, out);
-  app_ensemble_session_fill (self->comparison, out);
-  study_pins_fill (self->pins, out);
-  if (self->fork != NULL)
-    study_fork_fill (self->fork, self->compared, out);
+  StudyMarks marks;
+  StudyView view;
+
+  study_marks_init (&marks);
+  study_phases_get_marks (&self->phases, &marks);
+  view.playhead = self->playback->epoch;
+  app_view_history_look_at (self->view_history, &self->axis.shown, &view);
+  study_run_assemble (
+      out, &(StudyRunParts){ .medium = STUDY_MEDIUM_WINDOW,
+                             .snapshot = self->snapshot,
+                             .fork = self->recipe.is_fork ? (double) self->recipe.fork : NAN,
+                             .marks = &marks,
+                             .compared = self->compared,
+                             .epochs = &self->axis.shown,
+                             .view = &view,
+                             .hover = self->hover });
 }
 
 double
@@ -465,38 +497,37 @@ app_session_get_last_epoch (AppSession *self)
 double
 app_session_get_playhead (AppSession *self)
 {
-  return fmin (self->playhead, app_session_get_last_epoch (self));
+  return fmin (self->playback->epoch, app_session_get_last_epoch (self));
 }
 
 void
 app_session_set_playhead (AppSession *self, double epoch)
 {
-  double last = app_session_get_last_epoch (self);
+  const double last = app_session_get_last_epoch (self);
 
-  self->playhead = epoch >= last ? INFINITY : fmax (epoch, 0);
-  app_session_emit (self, APP_SESSION_PLAYHEAD_CHANGED);
+  app_session_place_playhead (self, epoch >= last ? INFINITY : fmax (epoch, 0));
 }
 
 void
 app_session_place_playhead (AppSession *self, double epoch)
 {
-  self->playhead = epoch;
-  app_session_emit (self, APP_SESSION_PLAYHEAD_CHANGED);
+  self->playback->epoch = epoch;
+  emit (self, PLAYHEAD_CHANGED);
 }
 
 gboolean
 app_session_get_playing (AppSession *self)
 {
-  return self->playing;
+  return self->playback->playing;
 }
 
 void
 app_session_set_playing (AppSession *self, gboolean playing)
 {
-  if (playing && self->playhead >= app_session_get_last_epoch (self))
-    self->playhead = 0;
-  self->playing = playing;
-  app_session_emit (self, APP_SESSION_PLAYHEAD_CHANGED);
+  if (playing && self->playback->epoch >= app_session_get_last_epoch (self))
+    self->playback->epoch = 0;
+  self->playback->playing = playing;
+  emit (self, PLAYHEAD_CHANGED);
   if (playing)
     wake (self);
 }
@@ -504,14 +535,14 @@ app_session_set_playing (AppSession *self, gboolean playing)
 double
 app_session_get_speed (AppSession *self)
 {
-  return self->speed;
+  return self->playback->speed;
 }
 
 void
 app_session_set_speed (AppSession *self, double speed)
 {
-  self->speed = CLAMP (speed, APP_SESSION_SLOWEST, APP_SESSION_FASTEST);
-  app_session_emit (self, APP_SESSION_PLAYHEAD_CHANGED);
+  self->playback->speed = CLAMP (speed, APP_PLAYBACK_SLOWEST, APP_PLAYBACK_FASTEST);
+  emit (self, PLAYHEAD_CHANGED);
 }
 
 double
@@ -526,7 +557,7 @@ app_session_set_hover (AppSession *self, double epoch)
   if (epoch == self->hover || (isnan (epoch) && isnan (self->hover)))
     return;
   self->hover = epoch;
-  app_session_emit (self, APP_SESSION_VIEW_CHANGED);
+  emit (self, VIEW_CHANGED);
 }
 
 AppViewHistory *

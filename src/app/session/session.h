@@ -17,9 +17,8 @@
 #include "app/session/playback.h"
 #include "app/session/undo.h"
 #include "app/session/view_history.h"
-#include "study/fork.h"
+#include "study/drawn_run.h"
 #include "study/phases.h"
-#include "study/pins.h"
 
 #include <glib-object.h>
 
@@ -28,41 +27,38 @@ G_BEGIN_DECLS
 #define APP_TYPE_SESSION (app_session_get_type ())
 G_DECLARE_FINAL_TYPE (AppSession, app_session, APP, SESSION, GObject)
 
-/* At speed 1 a whole run plays in this many seconds, however many epochs it has. */
-#define APP_SESSION_PLAY_SECONDS 10
-#define APP_SESSION_SLOWEST (1.0 / 8)
-#define APP_SESSION_FASTEST 64.0
-
 /* Holds the default experiment; nothing is trained yet. */
 AppSession *app_session_new (void);
 
+/* All that the current run is made from, and its experiment. */
+const ModelRecipe *app_session_get_recipe (AppSession *self);
 const ModelExperiment *app_session_get_experiment (AppSession *self);
 
 /**
- * app_session_set_experiment:
- * Makes it the session's experiment, cancels the run in flight and trains the new one. Never
- * blocks. Errors: those of model_experiment_validate(); nothing is changed then.
+ * app_session_set_recipe:
+ * Makes it the session's run: cancels the one in flight and trains this one, once, unless it is the
+ * same. Never blocks. The playhead goes to the last kick, where there are others than before. Of a
+ * fork, app_session_set_fork_parent() can follow.
+ * Errors: those of model_recipe_validate(); nothing is changed then.
  */
+gboolean app_session_set_recipe (AppSession *self, const ModelRecipe *recipe, GError **error);
+/* The same of another experiment without kicks; a fork goes on being one where its network stays.
+ * Errors: those of model_experiment_validate(). */
 gboolean
 app_session_set_experiment (AppSession *self, const ModelExperiment *experiment, GError **error);
-/* Trains the session's experiment from the start. */
+/* Trains the session's run from the start. */
 void app_session_restart (AppSession *self);
 /* Cancels the run in flight and keeps what it has recorded. */
 void app_session_stop (AppSession *self);
 
-/* The kicks of the run, in increasing epoch; another experiment begins without. Setting them trains
- * on from the last one, where the playhead then stands. */
-const ModelKick *app_session_get_kicks (AppSession *self, int *n);
-void app_session_set_kicks (AppSession *self, const ModelKick *kicks, int n);
-/* The run as it was before its first kick; NULL without kicks. */
-const ModelSnapshot *app_session_get_unkicked (AppSession *self);
-/* What time plots draw pale behind the run: that one, or the run before; NULL: nothing. */
-ModelSnapshot *app_session_get_ghost (AppSession *self);
-/* Gives it another one, where the run has the same kicks still; NULL: none. */
+/* What stands beside the run; to look at, borrowed. */
+const StudyComparedRuns *app_session_get_compared (AppSession *self);
+/* What time plots draw pale behind the run; NULL: nothing. */
 void app_session_set_ghost (AppSession *self, ModelSnapshot *ghost);
-/* Changes of one parameter up to here are one movement; the next one is another: its number. */
+/* The run that the session's fork has left, to its own end; NULL: not known. */
+void app_session_set_fork_parent (AppSession *self, ModelSnapshot *parent);
+/* Changes of one parameter up to here are one movement; the next one is another. */
 void app_session_end_gesture (AppSession *self);
-guint app_session_get_gesture (AppSession *self);
 /* What can be undone in the window. */
 AppUndo *app_session_get_undo (AppSession *self);
 
@@ -71,20 +67,6 @@ StudyEnsemble app_session_get_comparison_mode (AppSession *self);
 void app_session_set_comparison_mode (AppSession *self, StudyEnsemble mode);
 /* To look at; borrowed. */
 AppEnsembleSession *app_session_get_comparison (AppSession *self);
-
-/**
- * app_session_fork:
- * From the playhead on, parameters change only the future; the run goes on beside it as it was. A
- * parameter that makes another network ends the fork.
- * Returns: FALSE where nothing is trained yet.
- */
-gboolean app_session_fork (AppSession *self);
-/* Back to the run that was forked. */
-void app_session_unfork (AppSession *self);
-/* The fork, or NULL; borrowed. */
-StudyFork *app_session_get_fork (AppSession *self);
-/* Makes it the fork, or none, of the experiment and the kicks that follow. */
-void app_session_set_fork (AppSession *self, StudyFork *fork);
 
 /* Trajectories that somebody has started in the phase plane; changing them emits view-changed.
  * Borrowed. */

@@ -22,32 +22,15 @@ get_pins (AppSession *self, StudyCompared *compared)
 }
 
 static void
-get_fork (AppSession *self, StudyCompared *compared)
-{
-  const StudyFork *fork = app_session_get_fork (self);
-  const ModelKick *kicks;
-  int n;
-
-  if (fork == NULL)
-    return;
-  kicks = study_fork_get_kicks (fork, &n);
-  compared->has_fork_parent = TRUE;
-  compared->fork_parent.experiment = study_fork_get_fork (fork)->experiment;
-  model_recipe_set_kicks (&compared->fork_parent, kicks, n);
-  compared->fork = study_fork_get_fork (fork)->epoch;
-}
-
-static void
 get_compared (AppSession *self, StudyCompared *compared)
 {
   AppOrbits *orbits = app_session_get_orbits (self);
-  const ModelSnapshot *ghost = app_session_get_ghost (self);
+  const ModelSnapshot *ghost = study_compared_runs_get_ghost (app_session_get_compared (self));
 
   get_pins (self, compared);
-  get_fork (self, compared);
   compared->comparison = app_session_get_comparison_mode (self);
   /* A fork shows none. */
-  compared->has_ghost = ghost != NULL && !compared->has_fork_parent;
+  compared->has_ghost = ghost != NULL && !app_session_get_recipe (self)->is_fork;
   if (compared->has_ghost)
     model_recipe_init_snapshot (&compared->ghost, ghost);
   compared->n_orbits = app_orbits_count (orbits);
@@ -58,13 +41,8 @@ get_compared (AppSession *self, StudyCompared *compared)
 void
 app_session_get_provenance (AppSession *self, FigureProvenance *out)
 {
-  const ModelKick *kicks;
-  int n;
-
   figure_provenance_init (out);
-  out->run.experiment = *app_session_get_experiment (self);
-  kicks = app_session_get_kicks (self, &n);
-  model_recipe_set_kicks (&out->run, kicks, n);
+  out->run = *app_session_get_recipe (self);
   get_compared (self, &out->compared);
   out->view.playhead = app_session_is_at_end (self) ? INFINITY : app_session_get_playhead (self);
   app_view_history_get_view (app_session_get_view_history (self), &out->view);
@@ -85,28 +63,30 @@ set_compared (AppSession *self, const StudyCompared *compared)
   app_orbits_select (app_session_get_orbits (self), -1);
 }
 
+static void
+show (AppSession *self, const FigureProvenance *provenance)
+{
+  if (provenance->figure[0] != '\0' || !study_compared_is_empty (&provenance->compared))
+    set_compared (self, &provenance->compared);
+  app_view_history_set_view (app_session_get_view_history (self), &provenance->view);
+  app_session_place_playhead (self, provenance->view.playhead);
+}
+
 gboolean
 app_session_open (AppSession *self, const FigureProvenance *provenance, GError **error)
 {
-  const StudyCompared *compared = &provenance->compared;
-  const ModelRecipe *first = compared->has_fork_parent ? &compared->fork_parent : &provenance->run;
+  AppUndo *undo = app_session_get_undo (self);
+  gboolean opened;
 
-  if (!model_experiment_validate (&provenance->run.experiment, error) ||
-      !model_experiment_validate (&first->experiment, error))
+  app_undo_begin (undo);
+  app_session_end_gesture (self);
+  opened = app_session_set_recipe (self, &provenance->run, error);
+  if (opened)
+    show (self, provenance);
+  app_undo_end (undo);
+  if (!opened)
     return FALSE;
-  app_undo_begin (app_session_get_undo (self));
-  app_session_unfork (self);
-  app_session_end_gesture (self);
-  app_session_set_experiment (self, &first->experiment, NULL);
-  app_session_end_gesture (self);
-  if (first->n_kicks > 0)
-    app_session_set_kicks (self, first->kicks, first->n_kicks);
-  if (provenance->figure[0] != '\0' || !study_compared_is_empty (compared))
-    set_compared (self, compared);
-  app_view_history_set_view (app_session_get_view_history (self), &provenance->view);
-  app_session_place_playhead (self, provenance->view.playhead);
-  app_undo_end (app_session_get_undo (self));
   app_session_show_runs (self);
-  app_restored_runs_start (self, provenance);
+  app_restored_runs_start (self, &provenance->compared);
   return TRUE;
 }

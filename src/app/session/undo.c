@@ -123,6 +123,12 @@ app_undo_is_silent (AppUndo *self)
   return self->silent;
 }
 
+void
+app_undo_end_gesture (AppUndo *self)
+{
+  self->serial++;
+}
+
 guint
 app_undo_get_serial (AppUndo *self)
 {

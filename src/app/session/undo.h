@@ -42,7 +42,9 @@ gboolean app_undo_is_silent (AppUndo *self);
 /* Both FALSE where there is nothing. */
 gboolean app_undo_undo (AppUndo *self);
 gboolean app_undo_redo (AppUndo *self);
-/* Grows with each step that is noted. */
+/* A movement has come to its end: what moves on is another step. */
+void app_undo_end_gesture (AppUndo *self);
+/* Grows with each step that is noted, and with each gesture that ends. */
 guint app_undo_get_serial (AppUndo *self);
 /* What the next one would undo or redo, or NULL. */
 const char *app_undo_get_undo_name (AppUndo *self);

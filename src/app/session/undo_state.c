@@ -1,6 +1,7 @@
 /* Mementos: plain copies, and references to the pinned runs. */
 #include "app/session/undo_state.h"
 
+#include "app/session/restored_runs.h"
 #include "app/session/session_pins.h"
 #include "plot/draw/label.h"
 
@@ -9,30 +10,24 @@
 
 struct AppUndoState
 {
-  ModelExperiment experiment;
-  ModelKick kicks[MODEL_KICK_MAX];
-  int n_kicks;
+  ModelRecipe recipe;
+  ModelSnapshot *fork_parent; /* or NULL */
   StudyEnsemble comparison;
   StudyPinsState *pins;
   StudyView view;
-  StudyFork *fork; /* or NULL */
 };
 
 AppUndoState *
 app_undo_state_new (AppSession *session)
 {
   AppUndoState *self = g_new0 (AppUndoState, 1);
-  const ModelKick *kicks = app_session_get_kicks (session, &self->n_kicks);
+  ModelSnapshot *parent = app_session_get_compared (session)->fork_parent;
 
-  self->experiment = *app_session_get_experiment (session);
-  for (int i = 0; i < self->n_kicks; i++)
-    self->kicks[i] = kicks[i];
+  self->recipe = *app_session_get_recipe (session);
+  self->fork_parent = parent != NULL ? model_snapshot_ref (parent) : NULL;
   self->comparison = app_session_get_comparison_mode (session);
   self->pins = study_pins_get_state (app_session_get_pins (session));
   self->view = *app_view_history_get_view_shown (app_session_get_view_history (session));
-  self->fork = app_session_get_fork (session);
-  if (self->fork != NULL)
-    study_fork_ref (self->fork);
   return self;
 }
 
@@ -42,7 +37,7 @@ app_undo_state_free (AppUndoState *self)
   if (self == NULL)
     return;
   study_pins_state_unref (self->pins);
-  study_fork_unref (self->fork);
+  model_snapshot_unref (self->fork_parent);
   g_free (self);
 }
 
@@ -53,26 +48,17 @@ app_undo_state_restore (const AppUndoState *self, AppSession *session)
   AppUndoStateChange change;
 
   app_undo_state_compare (present, self, &change);
-  if (change.fork)
-    app_session_set_fork (session, self->fork);
-  if (change.n_keys > 0)
-    app_session_set_experiment (session, &self->experiment, NULL); /* it was validated */
-  if (change.kicks || change.fork || (change.n_keys > 0 && self->n_kicks > 0))
-    app_session_set_kicks (session, self->kicks, self->n_kicks);
+  app_session_set_recipe (session, &self->recipe, NULL); /* it was validated */
+  if (change.fork && self->fork_parent != NULL)
+    app_session_set_fork_parent (session, self->fork_parent);
+  if (change.fork && self->recipe.is_fork && self->fork_parent == NULL)
+    app_restored_runs_start (session, NULL);
   if (change.comparison)
     app_session_set_comparison_mode (session, self->comparison);
   if (change.pins || change.difference)
     app_session_set_pins_state (session, self->pins);
   if (change.view)
     app_view_history_set_view (app_session_get_view_history (session), &self->view);
-}
-
-static gboolean
-is_same_value (const ModelExperiment *a, const ModelExperiment *b, ModelKey key)
-{
-  if (model_parameter (key)->type == MODEL_TYPE_TEXT)
-    return g_strcmp0 (model_experiment_get_text (a, key), model_experiment_get_text (b, key)) == 0;
-  return model_experiment_get (a, key) == model_experiment_get (b, key);
 }
 
 /* Whether they differ at most in where they look. */
@@ -93,20 +79,19 @@ app_undo_state_compare (const AppUndoState *a, const AppUndoState *b, AppUndoSta
 {
   *change = (AppUndoStateChange){ 0 };
   for (int key = MODEL_N_KEYS - 1; key >= 0; key--)
-    if (!is_same_value (&a->experiment, &b->experiment, (ModelKey) key))
+    if (!model_experiment_equal_at (&a->recipe.experiment, &b->recipe.experiment, (ModelKey) key))
       {
         change->n_keys++;
         change->key = (ModelKey) key;
       }
-  change->kicks =
-      a->n_kicks != b->n_kicks || memcmp (a->kicks, b->kicks, a->n_kicks * sizeof *a->kicks) != 0;
+  change->kicks = !model_kicks_equal (&a->recipe.kicks, &b->recipe.kicks);
   change->comparison = a->comparison != b->comparison;
   change->difference =
       study_pins_state_get_difference (a->pins) != study_pins_state_get_difference (b->pins);
   change->pins = !study_pins_state_equal (a->pins, b->pins);
   change->view = !study_view_equal (&a->view, &b->view);
   change->log_loss = a->view.log_loss != b->view.log_loss;
-  change->fork = a->fork != b->fork;
+  change->fork = !model_recipe_equal_fork (&a->recipe, &b->recipe);
   change->look = change->view && is_same_but_for_view (&a->view, &b->view) && change->n_keys == 0 &&
                  !change->kicks && !change->comparison && !change->pins && !change->difference &&
                  !change->fork;
@@ -114,8 +99,8 @@ app_undo_state_compare (const AppUndoState *a, const AppUndoState *b, AppUndoSta
          change->difference || change->view || change->fork;
 }
 
-char *
-app_undo_state_name_change (const AppUndoStateChange *change)
+static char *
+name_change (const AppUndoStateChange *change)
 {
   if (change->fork)
     return g_strdup (_ ("Fork"));
@@ -133,4 +118,52 @@ app_undo_state_name_change (const AppUndoStateChange *change)
   if (change->pins)
     return g_strdup (_ ("Pin"));
   return g_strdup (change->log_loss ? _ ("Logarithmic Loss") : _ ("View"));
+}
+
+static gpointer
+take (gpointer session)
+{
+  return app_undo_state_new (session);
+}
+
+static void
+restore (gconstpointer state, gpointer session)
+{
+  app_undo_state_restore (state, session);
+}
+
+static void
+free_state (gpointer state)
+{
+  app_undo_state_free (state);
+}
+
+/* Turns of a wheel and drags of the surface go on as a slider does. */
+static gboolean
+compare (gconstpointer before, gconstpointer after, AppUndoChange *change)
+{
+  AppUndoStateChange all;
+  const gboolean differs = app_undo_state_compare (before, after, &all);
+
+  change->key = all.n_keys > 0 ? (int) all.key : all.look ? MODEL_N_KEYS : APP_UNDO_NO_KEY;
+  change->noted = all.kicks && all.n_keys == 0 && !all.fork;
+  return differs;
+}
+
+static char *
+name (gconstpointer before, gconstpointer after)
+{
+  AppUndoStateChange change;
+
+  app_undo_state_compare (before, after, &change);
+  return name_change (&change);
+}
+
+AppUndoRecorder *
+app_undo_state_record (AppSession *session)
+{
+  static const AppUndoRecorderClass klass = { take, restore, free_state, compare, name };
+  static const char *const signals[] = { "experiment-changed", "view-changed", NULL };
+
+  return app_undo_recorder_new (app_session_get_undo (session), &klass, session, signals);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/session.h"
+#include "app/session/undo_recorder.h"
 
 G_BEGIN_DECLS
 
@@ -24,8 +25,10 @@ void app_undo_state_restore (const AppUndoState *self, AppSession *session);
 /* FALSE where nothing differs. */
 gboolean
 app_undo_state_compare (const AppUndoState *a, const AppUndoState *b, AppUndoStateChange *change);
-/* For the menu, translated: "Correlation rho", "Pin". Owned by the caller. */
-char *app_undo_state_name_change (const AppUndoStateChange *change);
+
+/* Each change of parameters, pins, comparison or view is a step to undo from now on. Kicks are
+ * noted by those who kick, as one step for a whole drag. */
+AppUndoRecorder *app_undo_state_record (AppSession *session);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppUndoState, app_undo_state_free)
 

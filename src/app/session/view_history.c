@@ -339,15 +339,12 @@ app_view_history_reset (AppViewHistory *self)
 }
 
 void
-app_view_history_apply (AppViewHistory *self, StudyRun *run)
+app_view_history_look_at (AppViewHistory *self, const StudyAxis *whole, StudyView *view)
 {
-  StudyView view = self->view;
-
-  view.playhead = run->playhead;
+  app_view_history_get_view (self, view);
   /* A run that ends before what is in sight is shown as a whole. */
-  if (view.from >= run->epochs.maximum)
-    view.from = view.to = NAN;
-  study_view_apply (&view, run);
+  if (view->from >= whole->maximum)
+    view->from = view->to = NAN;
 }
 
 void

@@ -69,9 +69,9 @@ const StudyView *app_view_history_get_view_shown (AppViewHistory *self);
 void app_view_history_back (AppViewHistory *self);
 void app_view_history_reset (AppViewHistory *self);
 
-/* Sets scales and range of a run whose axis shows all. */
-void app_view_history_apply (AppViewHistory *self, StudyRun *run);
-/* The same for what files tell, and back; the playhead is not touched. */
+/* How runs are looked at whose axis is this one; the playhead is not touched. */
+void app_view_history_look_at (AppViewHistory *self, const StudyAxis *whole, StudyView *view);
+/* The same for what files tell, and back. */
 void app_view_history_get_view (AppViewHistory *self, StudyView *view);
 void app_view_history_set_view (AppViewHistory *self, const StudyView *view);
 

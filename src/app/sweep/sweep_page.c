@@ -3,6 +3,7 @@
 #include "app/sweep/sweep_page.h"
 
 #include "app/base/clock.h"
+#include "app/base/listen.h"
 #include "app/base/style.h"
 #include "app/sweep/sweep_lines.h"
 #include "app/sweep/sweep_view.h"
@@ -543,7 +544,6 @@ app_sweep_page_init (AppSweepPage *self)
   fill_chooser (self);
   app_style_name_choice (GTK_WIDGET (self->chooser), GTK_WIDGET (self->chooser));
   app_style_name_choice (GTK_WIDGET (self->measure), GTK_WIDGET (self->measure));
-  g_signal_connect_object (gtk_text_view_get_buffer (self->text), "changed",
-                           G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
+  app_listen (gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (text_changed_cb), self);
   show_progress (self);
 }

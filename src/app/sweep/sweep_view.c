@@ -81,8 +81,7 @@ describe (AppSweepView *self)
 
   if (g_strcmp0 (text, self->spoken) == 0)
     return;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
-                                  -1);
+  app_style_describe (GTK_WIDGET (self), text);
   g_free (self->spoken);
   self->spoken = g_steal_pointer (&text);
 }
@@ -194,9 +193,7 @@ app_sweep_view_class_init (AppSweepViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_sweep_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = app_sweep_view_finalize;
   widget_class->snapshot = app_sweep_view_snapshot;
-  widget_class->measure = app_style_measure_plot;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_widget_class_set_css_name (widget_class, "plotview");
+  app_style_init_plot_class (widget_class);
   activated_signal = g_signal_new ("point-activated", APP_TYPE_SWEEP_VIEW, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }

@@ -1,6 +1,7 @@
 /* The menu button, its pictures, and the badge of the figure that is open. */
 #include "app/window/figures_menu.h"
 
+#include "app/base/listen.h"
 #include "app/base/tooltip.h"
 #include "app/window/thumbnail.h"
 #include "figure/figure_digits.h"
@@ -284,7 +285,7 @@ new_popover (AppFiguresMenu *self)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 600);
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
-  g_signal_connect_object (popover, "map", G_CALLBACK (draw_pictures), self, G_CONNECT_SWAPPED);
+  app_listen (popover, "map", G_CALLBACK (draw_pictures), self);
   return popover;
 }
 
@@ -328,14 +329,10 @@ app_figures_menu_set_up (AppFiguresMenu *self,
   self->session = g_object_ref (session);
   self->sweep = sweep;
   self->digits = digits;
-  g_signal_connect_object (sweep, "results-changed", G_CALLBACK (show_verdict), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (digits, "state-changed", G_CALLBACK (show_verdict), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "run-changed", G_CALLBACK (show_verdict), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (sweep, "results-changed", G_CALLBACK (show_verdict), self);
+  app_listen (digits, "state-changed", G_CALLBACK (show_verdict), self);
+  app_listen (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self);
+  app_listen (session, "run-changed", G_CALLBACK (show_verdict), self);
   show_verdict (self);
 }
 

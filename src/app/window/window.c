@@ -1,28 +1,23 @@
 /* The window's parts, its actions, and the tick that drives the session. */
 #include "app/window/window.h"
 
+#include "app/base/listen.h"
 #include "app/base/settings.h"
-#include "app/card/axes.h"
-#include "app/card/features_card.h"
-#include "app/card/plot_view.h"
-#include "app/card/portrait_card.h"
+#include "app/card/cards.h"
+#include "app/card/plot_actions.h"
 #include "app/export/export_dialog.h"
 #include "app/panel/compare.h"
 #include "app/panel/transport.h"
 #include "app/session/autosave.h"
-#include "app/session/undo_recorder.h"
+#include "app/session/undo_state.h"
 #include "app/sweep/sweep_page.h"
 #include "app/window/pages.h"
 #include "figure/figure_digits.h"
-#include "figure/figure_grid.h"
 #include "figure/figure_registry.h"
 #include "figure/figure_sweeps.h"
 #include "figure/file/provenance_file.h"
 #include "model/experiment/message.h"
-#include "plot/time/loss.h"
-#include "plot/time/weights.h"
 #include "run/sweep_files.h"
-#include "study/summary.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -86,30 +81,6 @@ fill_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     app_plot_grid_toggle (grid, plot);
 }
 
-/* The registry's name of what a card shows; NULL: it is no figure. */
-static const char *
-get_figure_of (GtkWidget *card)
-{
-  const char *name = APP_IS_PORTRAIT_CARD (card)
-                         ? app_portrait_card_get_figure (APP_PORTRAIT_CARD (card))
-                         : gtk_widget_get_name (card);
-
-  return figure_grid_check_panels (name) ? name : NULL;
-}
-
-/* The plots of the grid, as the grid's figure names them. */
-static char *
-list_panels (AppWindow *self)
-{
-  g_autoptr (GString) panels = g_string_new (NULL);
-
-  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); card != NULL;
-       card = gtk_widget_get_next_sibling (card))
-    if (get_figure_of (card) != NULL)
-      g_string_append_printf (panels, "%s%s", panels->len > 0 ? " " : "", get_figure_of (card));
-  return g_strdup (panels->str);
-}
-
 static void
 figures_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -160,10 +131,10 @@ static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AppWindow *self = data;
-  g_autofree char *panels = NULL;
+  g_autofree char *panels = app_cards_list_figures (self->grid);
   const Figure *own = app_figures_menu_get_figure (self->figures);
+  const char *filling = app_cards_get_filling_figure (self->grid);
   AppExportDialog *dialog;
-  GtkWidget *filling = app_plot_grid_get_card (self->grid, app_plot_grid_get_filling (self->grid));
 
   if (app_pages_is_front (self->front, "sweep"))
     {
@@ -175,11 +146,10 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
       export_digits (self);
       return;
     }
-  panels = list_panels (self);
   dialog = app_export_dialog_new (GTK_WINDOW (self), self->session, panels,
                                   own != NULL ? figure_get_name (own) : NULL);
-  if (filling != NULL && get_figure_of (filling) != NULL)
-    app_export_dialog_choose (dialog, get_figure_of (filling));
+  if (filling != NULL)
+    app_export_dialog_choose (dialog, filling);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -354,27 +324,6 @@ app_window_class_init (AppWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sweep);
 }
 
-/* @figure: what the card shows, as a figure of the registry */
-static void
-append (AppWindow *self, const char *figure, GtkWidget *card)
-{
-  gtk_widget_set_name (card, figure);
-  app_plot_grid_append (self->grid, card);
-}
-
-static void
-append_plots (AppWindow *self)
-{
-  append (
-      self, "loss",
-      app_plot_view_new (self->session, _ ("Loss"), plot_loss_draw, study_summary_describe_loss));
-  append (self, "weights",
-          app_plot_view_new (self->session, _ ("Weight of each modality"), plot_weights_draw,
-                             study_summary_describe_weights));
-  append (self, "portrait", app_portrait_card_new (self->session));
-  append (self, "features", app_features_card_new (self->session));
-}
-
 /* The desktop's wish for reduced motion, whenever it changes. */
 static void
 animations_cb (AppWindow *self)
@@ -405,25 +354,21 @@ app_window_init (AppWindow *self)
   self->settings = app_settings_new ();
   self->session = app_session_new ();
   app_transport_add_actions (G_ACTION_MAP (self), self->session);
-  app_axes_add_actions (G_ACTION_MAP (self), self->session);
+  app_plot_actions_add (G_ACTION_MAP (self), self->session);
   app_compare_add_actions (G_ACTION_MAP (self), self->session);
-  self->recorder = app_undo_recorder_new (self->session);
-  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)),
-                           "notify::gtk-enable-animations", G_CALLBACK (animations_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->recorder = app_undo_state_record (self->session);
+  app_listen (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-enable-animations",
+              G_CALLBACK (animations_cb), self);
   animations_cb (self);
   self->front = app_pages_new (GTK_WINDOW (self), self->pages, self->session, self->sweep,
                                self->digits, self->undo_button, self->learn_keys, self->other_keys);
-  g_signal_connect_object (self->session, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sweep, "experiment-chosen", G_CALLBACK (experiment_chosen_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->figures, "figure-chosen", G_CALLBACK (figure_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sweep, "message", G_CALLBACK (app_window_notify), self,
-                           G_CONNECT_SWAPPED);
+  app_listen (self->session, "wake", G_CALLBACK (wake_cb), self);
+  app_listen (self->sweep, "experiment-chosen", G_CALLBACK (experiment_chosen_cb), self);
+  app_listen (self->figures, "figure-chosen", G_CALLBACK (figure_chosen_cb), self);
+  app_listen (self->sweep, "message", G_CALLBACK (app_window_notify), self);
   self->document = app_document_new (GTK_APPLICATION_WINDOW (self), self->session,
                                      self->recent_menu, open_cb, notify_cb);
-  append_plots (self);
+  app_cards_add (self->grid, self->session, GTK_SHORTCUT_CONTROLLER (self->learn_keys));
   app_sidebar_set_session (self->sidebar, self->session);
   app_facts_strip_set_session (self->facts, self->session);
   app_timeline_set_session (self->timeline, self->session);

@@ -2,7 +2,7 @@
 #include "figure/file/provenance.h"
 
 #include "digits/plan.h"
-#include "figure/figure_digits_run.h"
+#include "figure/figure_digits.h"
 #include "figure/figure_grid.h"
 #include "figure/figure_list.h"
 #include "figure/figure_registry.h"
@@ -58,8 +58,7 @@ figure_provenance_init_figure (FigureProvenance *self, const FigureData *data)
   self->digits = g_intern_string (digits);
   g_strlcpy (self->figure, figure_get_name (figure), sizeof self->figure);
   figure_data_get_run (data, &self->run);
-  if (figure_data_get_compared (data) != NULL)
-    self->compared = *figure_data_get_compared (data);
+  self->compared = *figure_data_get_compared (data);
   self->view = *figure_data_get_view (data);
   figure_get_size (figure, &self->options.width, &self->options.height);
 }
@@ -159,7 +158,7 @@ figure_provenance_to_text (const FigureProvenance *self)
 
   g_string_append_printf (text, "%s\n", self->version);
   append_figure (text, self);
-  study_compared_append (&self->compared, text);
+  study_compared_append (&self->compared, &self->run, text);
   g_string_append (text, source != NULL ? source : run);
   return g_string_free (text, FALSE);
 }
@@ -390,7 +389,7 @@ read_sweep (FigureProvenance *self, GKeyFile *file, GError **error)
 
   if (sweep == NULL)
     return FALSE;
-  if (!study_compared_is_empty (&self->compared) || self->compared.has_fork_parent)
+  if (!study_compared_is_empty (&self->compared) || self->run.is_fork)
     return refuse_group ("beside", SWEEP_GROUP, error);
   self->sweep = g_intern_string (text);
   self->run.experiment = sweep->base;
@@ -425,7 +424,7 @@ read_digits (FigureProvenance *self, GKeyFile *file, GError **error)
   self->digits = g_intern_string (clean);
   g_key_file_remove_group (file, DIGITS_PLAN_GROUP, NULL);
   groups = g_key_file_get_groups (file, NULL);
-  if (!study_compared_is_empty (&self->compared) || self->compared.has_fork_parent)
+  if (!study_compared_is_empty (&self->compared) || self->run.is_fork)
     return refuse_group ("beside", DIGITS_PLAN_GROUP, error);
   return groups[0] == NULL || refuse_group (groups[0], DIGITS_PLAN_GROUP, error);
 }
@@ -440,7 +439,8 @@ read_text (FigureProvenance *self, const char *text, GError **error)
   figure_provenance_init (&read);
   read_version (&read, text);
   if (file == NULL || !read_figure (&read, file, error) ||
-      !study_compared_read (&read.compared, file, error) || !read_digits (&read, file, error))
+      !study_compared_read (&read.compared, &read.run, file, error) ||
+      !read_digits (&read, file, error))
     return explain_version (&read, error);
   if (g_key_file_has_group (file, SWEEP_GROUP))
     return read_sweep (&read, file, error) ? (*self = read, TRUE) : explain_version (&read, error);

@@ -1,8 +1,8 @@
 /* Where a picture comes from: what every exported file carries, so that it can be opened again.
  *
  * As text it is a key file that begins with "# Plateau VERSION": [figure] has what is drawn and
- * how, [beside] what stands beside the run, [run] what happened during it, [digits] what a digits
- * run is made from, the other groups are the experiment's. */
+ * how, [beside] what the run is compared with, [run] what happened during it, [digits] what a
+ * digits run is made from, the other groups are the experiment's. */
 #pragma once
 
 #include "figure/figure.h"

@@ -5,13 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* No data set larger than this is made. */
-#define MODEL_DATASET_MAX_BYTES (G_GUINT64_CONSTANT (2) << 30)
 /* Samples of a test set: enough for an error of about 2 % of what it measures. */
 #define MODEL_DATASET_TEST_SAMPLES 4096
 
 /* Frozen once it is shared. */
-typedef struct
+typedef struct ModelDataset
 {
   gatomicrefcount ref_count;
   int n_a, n_b;
@@ -24,7 +22,7 @@ typedef struct
  * model_dataset_new:
  * The samples whose moments are model_moments_compute()'s; targets of the logistic loss are signs.
  * Valid: samples > 0, or data of a file.
- * Errors: MODEL_ERROR_MEMORY above MODEL_DATASET_MAX_BYTES; MODEL_ERROR_RANGE; for data of a file
+ * Errors: MODEL_ERROR_MEMORY above MODEL_MAX_BYTES; MODEL_ERROR_RANGE; for data of a file
  * model_own_data_ref_dataset()'s.
  */
 ModelDataset *model_dataset_new (const ModelExperiment *experiment, GError **error);
@@ -37,13 +35,6 @@ ModelDataset *model_dataset_new (const ModelExperiment *experiment, GError **err
  * Valid: squared loss.
  */
 ModelDataset *model_dataset_new_test (const ModelExperiment *experiment, GError **error);
-
-/**
- * model_dataset_check_memory:
- * Whether the samples of an experiment may be drawn, before any are.
- * Errors: MODEL_ERROR_MEMORY above MODEL_DATASET_MAX_BYTES.
- */
-gboolean model_dataset_check_memory (const ModelExperiment *experiment, GError **error);
 
 ModelDataset *model_dataset_alloc (int n_a, int n_b, int n_samples); /* all zero */
 ModelDataset *model_dataset_ref (ModelDataset *self);

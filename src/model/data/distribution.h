@@ -6,14 +6,16 @@
 G_BEGIN_DECLS
 
 /* Inputs ordered A first, n = n_a + n_b. With standard normals z and e: x = factor z,
- * y = w.x + noise e. Of XOR data this has what is linear: second moments of x, and w_A. */
-typedef struct
+ * y = w.x + noise e, and +jump or -jump at random. Of XOR data this has what is linear: second
+ * moments of x, and w_A. */
+typedef struct ModelDistribution
 {
   int n_a, n_b;
   double *sigma;  /* population covariance, (n, n) */
   double *factor; /* lower Cholesky factor of sigma, (n, n); NULL: see below */
   double *w;      /* true weights, (n) */
   double noise;   /* standard deviation */
+  double jump;    /* what a linear network sees of XOR */
 } ModelDistribution;
 
 /**

@@ -2,7 +2,7 @@
 #include "model/data/moments.h"
 
 #include "model/data/distribution.h"
-#include "model/data/own_data.h"
+#include "model/experiment/data_source.h"
 #include "num/blas.h"
 #include "num/cancel.h"
 #include "num/matrix.h"
@@ -198,7 +198,8 @@ take_population (const ModelDistribution *d)
 
   memcpy (self->sigma, d->sigma, sizeof (double) * n * n);
   cblas_dgemv (CblasRowMajor, CblasNoTrans, n, n, 1, self->sigma, n, d->w, 1, 0, self->sigma_yx, 1);
-  self->sigma_yy = cblas_ddot (n, d->w, 1, self->sigma_yx, 1) + d->noise * d->noise;
+  self->sigma_yy =
+      cblas_ddot (n, d->w, 1, self->sigma_yx, 1) + d->noise * d->noise + d->jump * d->jump;
   return self;
 }
 
@@ -240,21 +241,16 @@ refuse_cancelled (GError **error)
   return NULL;
 }
 
-/* samples = 0: the population's. */
 static ModelMoments *
 compute_normal (const ModelExperiment *experiment, int samples, const int *cancel, GError **error)
 {
-  g_autoptr (ModelDistribution) distribution =
-      samples > 0 ? model_distribution_new (experiment, cancel, error)
-                  : model_distribution_new_population (experiment, cancel, error);
+  g_autoptr (ModelDistribution) distribution = model_distribution_new (experiment, cancel, error);
   ModelMoments *self = NULL;
   double *gram;
   int n;
 
   if (distribution == NULL)
     return NULL;
-  if (samples == 0)
-    return take_population (distribution);
   n = distribution->n_a + distribution->n_b;
   gram = dup_gram (model_experiment_get (experiment, MODEL_SEED), samples, n, cancel);
   if (gram != NULL)
@@ -274,12 +270,6 @@ compute_of_samples (const ModelExperiment *experiment, GError **error)
 }
 
 static gboolean
-is_file (const ModelExperiment *experiment)
-{
-  return model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE;
-}
-
-static gboolean
 is_logistic (const ModelExperiment *experiment)
 {
   return model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC;
@@ -288,30 +278,30 @@ is_logistic (const ModelExperiment *experiment)
 ModelMoments *
 model_moments_compute_population (const ModelExperiment *experiment, GError **error)
 {
-  const gboolean is_xor = model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR;
-  const double b = is_xor ? model_experiment_get (experiment, MODEL_W_B) : 0;
+  const ModelSourceClass *source = model_experiment_get_source (experiment);
+  g_autoptr (ModelDistribution) distribution = NULL;
   ModelMoments *self;
 
-  if (is_file (experiment))
-    return is_logistic (experiment)
-               ? compute_of_samples (experiment, error)
-               : model_own_data_dup_moments (experiment, MODEL_OWN_TRAINING, error);
-  self = compute_normal (experiment, 0, NULL, error);
-  if (self == NULL)
+  if (source->dup_moments != NULL)
+    return is_logistic (experiment) ? compute_of_samples (experiment, error)
+                                    : source->dup_moments (experiment, FALSE, error);
+  distribution = model_distribution_new_population (experiment, NULL, error);
+  if (distribution == NULL)
     return NULL;
-  self->sigma_yy += b * b;
+  self = take_population (distribution);
   if (is_logistic (experiment))
-    take_signs (self, b);
+    take_signs (self, distribution->jump);
   return self;
 }
 
 ModelMoments *
 model_moments_compute_generalisation (const ModelExperiment *experiment, GError **error)
 {
+  const ModelSourceClass *source = model_experiment_get_source (experiment);
   ModelMoments *self;
 
-  if (is_file (experiment))
-    return model_own_data_dup_moments (experiment, MODEL_OWN_TEST, error);
+  if (source->dup_moments != NULL)
+    return source->dup_moments (experiment, TRUE, error);
   self = model_moments_compute_population (experiment, error);
   if (self != NULL)
     self->sigma_yy -= pow (model_experiment_get (experiment, MODEL_NOISE), 2);
@@ -329,16 +319,16 @@ model_moments_compute_cancellable (const ModelExperiment *experiment,
                                    const int *cancel,
                                    GError **error)
 {
+  const ModelSourceClass *source = model_experiment_get_source (experiment);
   const int samples = model_experiment_get_int (experiment, MODEL_SAMPLES);
 
   if (num_is_cancelled (cancel))
     return refuse_cancelled (error);
-  if (is_file (experiment) || samples == 0)
+  if (source->dup_moments != NULL || samples == 0)
     return model_moments_compute_population (experiment, error);
-  if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR ||
-      is_logistic (experiment))
-    return compute_of_samples (experiment, error);
-  return compute_normal (experiment, samples, cancel, error);
+  if (source->normal && !is_logistic (experiment))
+    return compute_normal (experiment, samples, cancel, error);
+  return compute_of_samples (experiment, error);
 }
 
 void

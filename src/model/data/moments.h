@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Inputs are ordered A first: x = (x_A, x_B), n = n_a + n_b. Moments are about zero. */
-typedef struct
+typedef struct ModelMoments
 {
   int n_a, n_b;
   double *sigma;    /* <x x'>, (n, n), row-major, symmetric */
@@ -32,7 +32,7 @@ ModelMoments *model_moments_new_for_dataset (const ModelDataset *data);
 ModelMoments *model_moments_compute_population (const ModelExperiment *experiment, GError **error);
 
 /**
- * model_moments_compute_unseen:
+ * model_moments_compute_generalisation:
  * What a generalisation error is measured on: the population without the noise of its targets, or
  * the rows of a file that are held out, whose noise nobody knows.
  * Valid: squared loss.

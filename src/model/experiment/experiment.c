@@ -1,11 +1,12 @@
 /* The experiment's values: set, checked, compared; and the facts that follow from them. */
 #include "model/experiment/experiment.h"
 
-#include "model/data/own_data.h"
+#include "model/experiment/data_source.h"
 #include "model/experiment/matrix_text.h"
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -14,20 +15,6 @@ GQuark
 model_error_quark (void)
 {
   return g_quark_from_static_string ("plateau_model_error");
-}
-
-gboolean
-model_parameter_find (const char *name, ModelKey *key)
-{
-  g_autofree char *plain = g_strdelimit (g_strdup (name), "-", '_');
-
-  for (ModelKey k = 0; k < MODEL_N_KEYS; k++)
-    if (strcmp (model_parameter (k)->name, plain) == 0)
-      {
-        *key = k;
-        return TRUE;
-      }
-  return FALSE;
 }
 
 void
@@ -41,10 +28,16 @@ model_experiment_init (ModelExperiment *self)
 }
 
 gboolean
+model_experiment_equal_at (const ModelExperiment *self, const ModelExperiment *other, ModelKey key)
+{
+  return self->value[key] == other->value[key] && self->text[key] == other->text[key];
+}
+
+gboolean
 model_experiment_equal (const ModelExperiment *self, const ModelExperiment *other)
 {
   for (ModelKey k = 0; k < MODEL_N_KEYS; k++)
-    if (self->value[k] != other->value[k] || self->text[k] != other->text[k])
+    if (!model_experiment_equal_at (self, other, k))
       return FALSE;
   return TRUE;
 }
@@ -74,7 +67,7 @@ describe_range (const ModelParameter *p)
   char low[NUM_NUMBER_SIZE], high[NUM_NUMBER_SIZE];
 
   if (p->type == MODEL_TYPE_CHOICE)
-    return g_strjoinv (", ", (char **) p->choices);
+    return model_parameter_list_choices (p, ", ", G_MAXUINT);
   num_number_format (p->minimum, low);
   num_number_format (p->maximum, high);
   if (p->type == MODEL_TYPE_INTEGER)
@@ -96,7 +89,7 @@ model_experiment_set (ModelExperiment *self, ModelKey key, double value, GError 
 {
   const ModelParameter *p = model_parameter (key);
   double maximum =
-      p->type == MODEL_TYPE_CHOICE ? g_strv_length ((char **) p->choices) - 1 : p->maximum;
+      p->type == MODEL_TYPE_CHOICE ? model_parameter_count_choices (p) - 1 : p->maximum;
   gboolean whole = p->type == MODEL_TYPE_REAL || value == floor (value);
   char text[NUM_NUMBER_SIZE];
 
@@ -148,8 +141,8 @@ parse_choice (ModelExperiment *self, ModelKey key, const char *text, GError **er
 {
   const ModelParameter *p = model_parameter (key);
 
-  for (int i = 0; p->choices[i] != NULL; i++)
-    if (strcmp (p->choices[i], text) == 0)
+  for (int i = 0; p->choices[i].name != NULL; i++)
+    if (strcmp (p->choices[i].name, text) == 0)
       {
         self->value[key] = i;
         return TRUE;
@@ -181,22 +174,65 @@ model_experiment_format_value (const ModelExperiment *self, ModelKey key)
   if (p->type == MODEL_TYPE_TEXT)
     return g_strdup (self->text[key]);
   if (p->type == MODEL_TYPE_CHOICE)
-    return g_strdup (p->choices[(int) self->value[key]]);
+    return g_strdup (p->choices[(int) self->value[key]].name);
   return g_strdup (num_number_format (self->value[key], buffer));
+}
+
+/* The first condition that does not hold, or NULL. */
+static const ModelCondition *
+find_broken (const ModelExperiment *experiment, ModelKey key)
+{
+  const ModelCondition *when = model_parameter (key)->when;
+
+  for (int i = 0; i < MODEL_MAX_CONDITIONS && when[i].choices != 0; i++)
+    if (!(when[i].choices & 1u << model_experiment_get_int (experiment, when[i].key)) &&
+        model_parameter_applies (experiment, when[i].key))
+      return &when[i];
+  return NULL;
+}
+
+gboolean
+model_parameter_applies (const ModelExperiment *experiment, ModelKey key)
+{
+  return find_broken (experiment, key) == NULL;
+}
+
+char *
+model_parameter_explain (const ModelExperiment *experiment, ModelKey key)
+{
+  const ModelCondition *broken = find_broken (experiment, key);
+  const ModelParameter *other;
+  g_autofree char *value = NULL, *choices = NULL;
+
+  g_return_val_if_fail (broken != NULL, NULL);
+
+  other = model_parameter (broken->key);
+  value = model_experiment_format_value (experiment, broken->key);
+  choices = model_parameter_list_choices (other, ", ", broken->choices);
+  /* Translators: a key, what it is, and what it would have to be: "source is xor; it applies to
+   * scalar, vector". */
+  return g_strdup_printf (_ ("%s is %s; it applies to %s"), other->name, value, choices);
+}
+
+gboolean
+model_experiment_has_same_network (const ModelExperiment *a, const ModelExperiment *b)
+{
+  for (ModelKey k = 0; k < MODEL_N_KEYS; k++)
+    if (model_parameter (k)->network && !model_experiment_equal_at (a, b, k))
+      return FALSE;
+  return TRUE;
+}
+
+const ModelSourceClass *
+model_experiment_get_source (const ModelExperiment *self)
+{
+  return model_sources[(int) self->value[MODEL_SOURCE]];
 }
 
 int
 model_experiment_inputs (const ModelExperiment *self, int m)
 {
-  const int source = (int) self->value[MODEL_SOURCE];
-
-  if (source == MODEL_SOURCE_SCALAR || (source == MODEL_SOURCE_XOR && m == 0))
-    return 1;
-  if (source == MODEL_SOURCE_XOR)
-    return 2;
-  if (source == MODEL_SOURCE_FILE && m == 1)
-    return model_own_data_count_inputs_b (self);
-  return (int) self->value[m == 0 ? MODEL_INPUTS_A : MODEL_INPUTS_B];
+  return model_experiment_get_source (self)->count_inputs (self, m);
 }
 
 int
@@ -231,7 +267,7 @@ model_experiment_has_generalisation (const ModelExperiment *self)
   if (self->value[MODEL_LOSS] != MODEL_LOSS_MSE ||
       self->value[MODEL_DYNAMICS] != MODEL_DYNAMICS_DESCENT)
     return FALSE;
-  if (self->value[MODEL_SOURCE] == MODEL_SOURCE_FILE)
+  if (model_parameter_applies (self, MODEL_TEST_SHARE))
     return self->value[MODEL_TEST_SHARE] > 0;
   return self->value[MODEL_NOISE] > 0 && self->value[MODEL_SAMPLES] > 0;
 }
@@ -264,85 +300,6 @@ validate_network (const ModelExperiment *self, GError **error)
   return TRUE;
 }
 
-/* What was found right last: sweeps ask for the same matrix at each of their points. Texts are
- * interned; given_lock guards the members. */
-static GMutex given_lock;
-static struct
-{
-  const char *matrix, *weights; /* "" where none is given */
-  int n;
-} given;
-
-static gboolean
-is_known (const char *matrix, const char *weights, int n)
-{
-  gboolean known;
-
-  g_mutex_lock (&given_lock);
-  known = given.matrix == matrix && given.weights == weights && given.n == n;
-  g_mutex_unlock (&given_lock);
-  return known;
-}
-
-static void
-remember (const char *matrix, const char *weights, int n)
-{
-  g_mutex_lock (&given_lock);
-  given.matrix = matrix;
-  given.weights = weights;
-  given.n = n;
-  g_mutex_unlock (&given_lock);
-}
-
-static gboolean
-validate_given (const ModelExperiment *self, int n, GError **error)
-{
-  const gboolean has_matrix = self->value[MODEL_COVARIANCE] == MODEL_COVARIANCE_GIVEN;
-  const gboolean has_weights = self->value[MODEL_WEIGHTS] == MODEL_WEIGHTS_GIVEN;
-  const char *none = g_intern_static_string ("");
-  const char *matrix = has_matrix ? self->text[MODEL_MATRIX] : none;
-  const char *weights = has_weights ? self->text[MODEL_TRUE_WEIGHTS] : none;
-
-  if (is_known (matrix, weights, n))
-    return TRUE;
-  if (has_matrix && !model_matrix_text_check_covariance (matrix, n))
-    {
-      g_set_error (
-          error, MODEL_ERROR, MODEL_ERROR_RANGE,
-          _ ("matrix = %.80s: allowed is a symmetric positive semi-definite matrix of %d rows "
-             "(inputs_a + inputs_b)"),
-          matrix, n);
-      return FALSE;
-    }
-  if (has_weights && !model_matrix_text_parse (weights, 1, n, NULL))
-    {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
-                   _ ("true_weights = %.80s: allowed are %d numbers (inputs_a + inputs_b)"),
-                   weights, n);
-      return FALSE;
-    }
-  remember (matrix, weights, n);
-  return TRUE;
-}
-
-static gboolean
-validate_vector_data (const ModelExperiment *self, GError **error)
-{
-  int n = model_experiment_inputs (self, 0) + model_experiment_inputs (self, 1);
-
-  if (!validate_given (self, n, error))
-    return FALSE;
-  if (self->value[MODEL_COVARIANCE] == MODEL_COVARIANCE_RANDOM &&
-      (self->value[MODEL_SIGMA_A] == 0 || self->value[MODEL_SIGMA_B] == 0))
-    {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
-                   _ ("%s = 0: a random covariance needs a spread above 0"),
-                   self->value[MODEL_SIGMA_A] == 0 ? "sigma_a" : "sigma_b");
-      return FALSE;
-    }
-  return TRUE;
-}
-
 /* The integrator solves with a matrix of that many rows. */
 static gboolean
 validate_dynamics (const ModelExperiment *self, GError **error)
@@ -365,38 +322,41 @@ validate_dynamics (const ModelExperiment *self, GError **error)
   return FALSE;
 }
 
-static gboolean
-validate_file (const ModelExperiment *self, GError **error)
+gboolean
+model_experiment_check_memory (const ModelExperiment *self, int samples, GError **error)
 {
-  g_autoptr (ModelDataset) data = NULL;
+  const int n = model_experiment_inputs (self, 0) + model_experiment_inputs (self, 1);
+  const guint64 bytes = (guint64) samples * (2 * n + 2) * sizeof (double);
 
-  if (*self->text[MODEL_FILE] == '\0')
-    {
-      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
-                           _ ("source = file: file names no file; allowed is the path of a CSV"));
-      return FALSE;
-    }
-  data = model_own_data_ref_dataset (self, MODEL_OWN_TRAINING, error);
-  return data != NULL;
+  if (bytes <= MODEL_MAX_BYTES)
+    return TRUE;
+  g_set_error (
+      error, MODEL_ERROR, MODEL_ERROR_MEMORY,
+      _ ("samples = %d: with %d inputs that is %" PRIu64 " MiB; allowed are %" PRIu64 " MiB"),
+      samples, n, bytes >> 20, MODEL_MAX_BYTES >> 20);
+  return FALSE;
+}
+
+static gboolean
+validate_samples (const ModelExperiment *self, GError **error)
+{
+  if (model_experiment_is_linear (self) || !model_parameter_applies (self, MODEL_SAMPLES))
+    return TRUE;
+  if (self->value[MODEL_SAMPLES] > 0)
+    return model_experiment_check_memory (self, (int) self->value[MODEL_SAMPLES], error);
+  g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                       _ ("samples = 0: ReLU networks and the logistic loss train on samples; "
+                          "allowed are 1 or more"));
+  return FALSE;
 }
 
 static gboolean
 validate_data (const ModelExperiment *self, GError **error)
 {
-  const int source = (int) self->value[MODEL_SOURCE];
+  const ModelSourceClass *source = model_experiment_get_source (self);
 
-  if (source == MODEL_SOURCE_FILE)
-    return validate_file (self, error);
-  if (self->value[MODEL_SAMPLES] == 0 && !model_experiment_is_linear (self))
-    {
-      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
-                           _ ("samples = 0: ReLU networks and the logistic loss train on samples; "
-                              "allowed are 1 or more"));
-      return FALSE;
-    }
-  if (!model_experiment_is_linear (self) && !model_dataset_check_memory (self, error))
-    return FALSE;
-  return source != MODEL_SOURCE_VECTOR || validate_vector_data (self, error);
+  return validate_samples (self, error) &&
+         (source->validate == NULL || source->validate (self, error));
 }
 
 gboolean

@@ -1,147 +1,14 @@
-/* The experiment: every parameter of a run, declared once.
- *
- * One table (experiment_parameters.c) gives each parameter its key, default, range, unit, label and
- * tooltip. From it come the key file, the command-line flags, `--help` and the sliders.
+/* The experiment: a value for every parameter of a run, the rules between them, and the facts that
+ * follow from them.
  */
 #pragma once
 
-#include <glib.h>
+#include "model/experiment/experiment_parameters.h"
 
 G_BEGIN_DECLS
 
-#define MODEL_MAX_DEPTH 8
-#define MODEL_MAX_WIDTH 1000
-#define MODEL_MAX_INPUTS 500
-#define MODEL_MAX_SAMPLES 10000000
-#define MODEL_FLOW_MAX_INPUTS 256 /* of both modalities, where the dynamics is flow */
-
-typedef enum
-{
-  /* [data] */
-  MODEL_SOURCE,  /* ModelSource */
-  MODEL_RHO,     /* correlation of the modalities */
-  MODEL_SIGMA_A, /* standard deviation of each input of A */
-  MODEL_SIGMA_B,
-  MODEL_W_A, /* true weight of A: y = w_a x_A + w_b x_B + noise */
-  MODEL_W_B,
-  MODEL_NOISE,    /* standard deviation of the target noise */
-  MODEL_SAMPLES,  /* 0: population moments */
-  MODEL_INPUTS_A, /* vector data only; scalar data have one input each */
-  MODEL_INPUTS_B,
-  MODEL_COVARIANCE,   /* ModelCovariance, vector data only */
-  MODEL_MATRIX,       /* text: the given covariance, rows separated by ';' */
-  MODEL_WEIGHTS,      /* ModelWeights, vector data only */
-  MODEL_TRUE_WEIGHTS, /* text: the given true weights */
-  MODEL_FILE,         /* text: path of a CSV file; file data only */
-  MODEL_CENTRE,       /* ModelCentre, file data only */
-  MODEL_TEST_SHARE,   /* of a file's rows, held out to measure generalisation */
-  /* [network] */
-  MODEL_DEPTH,
-  MODEL_FUSION,
-  MODEL_DEPTH_A, /* 0: as fusion */
-  MODEL_DEPTH_B,
-  MODEL_WIDTH,
-  MODEL_INIT,       /* ModelInit */
-  MODEL_INIT_SCALE, /* 0: automatic */
-  MODEL_ACTIVATION, /* ModelActivation */
-  MODEL_SLOPE,      /* of ReLU for negative inputs: 0 is ReLU, 1 linear */
-  /* [training] */
-  MODEL_DYNAMICS, /* ModelDynamics */
-  MODEL_LOSS,     /* ModelLoss */
-  MODEL_LEARNING_RATE,
-  MODEL_EPOCHS, /* 0: until learned */
-  MODEL_SEED,
-  MODEL_COMPRESSION, /* ModelCompressionChoice */
-  MODEL_N_KEYS
-} ModelKey;
-
-typedef enum
-{
-  MODEL_SOURCE_SCALAR,
-  MODEL_SOURCE_VECTOR,
-  MODEL_SOURCE_XOR, /* x_A a normal number, x_B two signs: y = w_a x_A + w_b x_B1 x_B2 + noise */
-  MODEL_SOURCE_FILE /* MODEL_FILE */
-} ModelSource;
-
-typedef enum
-{
-  MODEL_CENTRE_ON, /* the mean of each column is taken off: the moments are covariances */
-  MODEL_CENTRE_OFF
-} ModelCentre;
-
-typedef enum
-{
-  MODEL_ACTIVATION_LINEAR,
-  MODEL_ACTIVATION_RELU /* behind every layer but the output: max(h, slope h) */
-} ModelActivation;
-
-typedef enum
-{
-  MODEL_LOSS_MSE,     /* (y - yhat)^2 / 2 */
-  MODEL_LOSS_LOGISTIC /* ln(1 + exp(-y yhat)), y the sign of the target */
-} ModelLoss;
-
-typedef enum
-{
-  MODEL_COVARIANCE_ISOTROPIC, /* sigma_a^2 I, sigma_b^2 I, rho sigma_a sigma_b on the diagonal */
-  MODEL_COVARIANCE_RANDOM,    /* inverse Wishart, n + 2 degrees of freedom */
-  MODEL_COVARIANCE_GIVEN      /* MODEL_MATRIX */
-} ModelCovariance;
-
-typedef enum
-{
-  MODEL_WEIGHTS_EQUAL,  /* w_a for each input of A, w_b for each of B */
-  MODEL_WEIGHTS_RANDOM, /* uniform in -w_a..w_a and -w_b..w_b */
-  MODEL_WEIGHTS_GIVEN   /* MODEL_TRUE_WEIGHTS */
-} ModelWeights;
-
-typedef enum
-{
-  MODEL_INIT_PLAIN,   /* every weight N(0, u0^2) */
-  MODEL_INIT_RANDOM,  /* random, Frobenius norm u0 before and sqrt(2) u0 after fusion */
-  MODEL_INIT_BALANCED /* rank one, aligned, balanced */
-} ModelInit;
-
-typedef enum
-{
-  MODEL_DYNAMICS_DESCENT, /* full-batch gradient descent: an epoch is a step */
-  MODEL_DYNAMICS_FLOW     /* gradient flow: an epoch is the time learning_rate */
-} ModelDynamics;
-
-typedef enum
-{
-  MODEL_COMPRESSION_AUTO, /* as model/step/compression.h decides */
-  MODEL_COMPRESSION_OFF   /* every weight is stepped */
-} ModelCompressionChoice;
-
-typedef enum
-{
-  MODEL_TYPE_REAL,
-  MODEL_TYPE_INTEGER,
-  MODEL_TYPE_CHOICE, /* an index into choices */
-  MODEL_TYPE_TEXT
-} ModelParameterType;
-
-/* One row of the table. Strings marked N_() there; translate with gettext where shown. */
-typedef struct
-{
-  const char *name;  /* key of the file, "init_scale"; the flag is "--init-scale" */
-  const char *group; /* "data", "network", "training" */
-  ModelParameterType type;
-  double fallback;            /* the default */
-  double minimum, maximum;    /* inclusive */
-  const char *unit;           /* NULL where dimensionless */
-  const char *const *choices; /* NULL-terminated; NULL unless a choice */
-  const char *label;          /* "Depth $L$", in the markup of plot/draw/label.h */
-  const char *help;           /* one line for --help and the tooltip; names the equation */
-  const char *zero;           /* what the value 0 stands for ("automatic"), or NULL */
-  double slider_minimum, slider_maximum, slider_step; /* slider_step 0: no slider */
-  gboolean slider_logarithmic;                        /* the slider moves log10 of the value */
-  int digits;                                         /* decimals shown beside the slider */
-} ModelParameter;
-
 /* A plain value: copy it by assignment. Texts are interned. Treat the members as private. */
-typedef struct
+typedef struct ModelExperiment
 {
   double value[MODEL_N_KEYS];
   const char *text[MODEL_N_KEYS];
@@ -157,12 +24,11 @@ typedef enum
 } ModelError;
 GQuark model_error_quark (void);
 
-const ModelParameter *model_parameter (ModelKey key);
-/* Accepts "init_scale" and "init-scale". */
-gboolean model_parameter_find (const char *name, ModelKey *key);
-
 void model_experiment_init (ModelExperiment *self);
 gboolean model_experiment_equal (const ModelExperiment *self, const ModelExperiment *other);
+/* Whether they agree on a key. */
+gboolean
+model_experiment_equal_at (const ModelExperiment *self, const ModelExperiment *other, ModelKey key);
 
 double model_experiment_get (const ModelExperiment *self, ModelKey key);
 int model_experiment_get_int (const ModelExperiment *self, ModelKey key);
@@ -184,12 +50,34 @@ gboolean model_experiment_parse_value (ModelExperiment *self,
 /* The shortest text that parses to the same value. */
 char *model_experiment_format_value (const ModelExperiment *self, ModelKey key);
 
+/* FALSE where the value of a key has no effect, as a matrix has none on scalar data. A condition on
+ * a key that does not apply itself holds. */
+gboolean model_parameter_applies (const ModelExperiment *experiment, ModelKey key);
+
+/* "source is xor; it applies to scalar, vector": why a key does not apply. Owned by the caller. */
+char *model_parameter_explain (const ModelExperiment *experiment, ModelKey key);
+
+/* Whether two experiments have the same network: its shape, and its first weights but for their
+ * scale. */
+gboolean model_experiment_has_same_network (const ModelExperiment *a, const ModelExperiment *b);
+
 /**
  * model_experiment_validate:
  * Checks what no single key can: fusion <= depth, unequal branches, inputs of a flow, matrices of
  * the right shape. Errors: MODEL_ERROR_RANGE, naming key, value and what is allowed.
  */
 gboolean model_experiment_validate (const ModelExperiment *self, GError **error);
+
+/**
+ * model_experiment_check_memory:
+ * Whether so many samples may be drawn, before any are.
+ * Errors: MODEL_ERROR_MEMORY above MODEL_MAX_BYTES.
+ */
+gboolean model_experiment_check_memory (const ModelExperiment *self, int samples, GError **error);
+
+/* That of its data; see model/experiment/data_source.h. */
+typedef struct ModelSourceClass ModelSourceClass;
+const ModelSourceClass *model_experiment_get_source (const ModelExperiment *self);
 
 /* Derived facts that several layers need. m is 0 for modality A, 1 for B. */
 /* 1 for scalar data; those of the file are read from it, 1 where it cannot be read. */

@@ -1,18 +1,47 @@
 /* The table of every parameter: what a key means, its default and its range. */
-#include "model/experiment/experiment.h"
+#include "model/experiment/experiment_parameters.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-static const char *const sources[] = { "scalar", "vector", "xor", "file", NULL };
-static const char *const covariances[] = { "isotropic", "random", "given", NULL };
-static const char *const true_weights[] = { "equal", "random", "given", NULL };
-static const char *const dynamics[] = { "descent", "flow", NULL };
-static const char *const compressions[] = { "auto", "off", NULL };
-static const char *const inits[] = { "plain", "random", "balanced", NULL };
+/* What a choice is called in files and flags, and in the window. */
+static const ModelChoice sources[] = { { "scalar", N_ ("One input each") },
+                                       { "vector", N_ ("Vectors") },
+                                       { "xor", N_ ("XOR") },
+                                       { "file", N_ ("CSV file") },
+                                       { NULL } };
+static const ModelChoice covariances[] = { { "isotropic", N_ ("Isotropic") },
+                                           { "random", N_ ("Random") },
+                                           { "given", N_ ("Given") },
+                                           { NULL } };
+static const ModelChoice true_weights[] = {
+  { "equal", N_ ("Equal") }, { "random", N_ ("Random") }, { "given", N_ ("Given") }, { NULL }
+};
+static const ModelChoice centres[] = { { "on", N_ ("On") }, { "off", N_ ("Off") }, { NULL } };
+static const ModelChoice inits[] = {
+  { "plain", N_ ("Plain") }, { "random", N_ ("Random") }, { "balanced", N_ ("Balanced") }, { NULL }
+};
+static const ModelChoice activations[] = { { "linear", N_ ("Linear") },
+                                           { "relu", N_ ("ReLU") },
+                                           { NULL } };
+static const ModelChoice losses[] = { { "mse", N_ ("Squared") },
+                                      { "logistic", N_ ("Logistic") },
+                                      { NULL } };
+static const ModelChoice dynamics[] = { { "descent", N_ ("Gradient descent") },
+                                        { "flow", N_ ("Gradient flow") },
+                                        { NULL } };
+static const ModelChoice compressions[] = { { "auto", N_ ("Automatic") },
+                                            { "off", N_ ("Off") },
+                                            { NULL } };
 
-static const char *const centres[] = { "on", "off", NULL };
-static const char *const activations[] = { "linear", "relu", NULL };
-static const char *const losses[] = { "mse", "logistic", NULL };
+/* Sets of choices, for conditions. */
+#define IS(choice) (1u << (choice))
+#define IS_NOT(choice) (~IS (choice))
+#define IS_NORMAL (IS (MODEL_SOURCE_SCALAR) | IS (MODEL_SOURCE_VECTOR))
+
+#define LIMITS(low, high) .minimum = (low), .maximum = (high)
+#define SLIDER(low, high, by, decimals)                                                            \
+  .slider_minimum = (low), .slider_maximum = (high), .slider_step = (by), .digits = (decimals)
 
 #define TINY 1e-12
 
@@ -21,266 +50,274 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                      .group = "data",
                      .type = MODEL_TYPE_CHOICE,
                      .choices = sources,
-                     .maximum = 3,
                      .label = N_ ("Data source"),
                      .help = N_ ("scalar: one input per modality (eq 1); vector: several; xor: "
-                                 "y = w_A x_A + w_B XOR(x_B); file: a CSV file of your own") },
+                                 "y = w_A x_A + w_B XOR(x_B); file: a CSV file of your own"),
+                     .network = TRUE,
+                     .rank = 10 },
   [MODEL_RHO] = { .name = "rho",
                   .group = "data",
                   .type = MODEL_TYPE_REAL,
-                  .minimum = -1,
-                  .maximum = 1,
+                  LIMITS (-1, 1),
                   .label = N_ ("Correlation \\rho"),
                   .help = N_ ("Correlation between the inputs of A and B (eq 1)"),
-                  .slider_minimum = -1,
-                  .slider_maximum = 1,
-                  .slider_step = 0.01,
-                  .digits = 2 },
+                  SLIDER (-1, 1, 0.01, 2),
+                  .when = { { MODEL_SOURCE, IS_NORMAL },
+                            { MODEL_COVARIANCE, IS (MODEL_COVARIANCE_ISOTROPIC) } },
+                  .prominent = TRUE },
   [MODEL_SIGMA_A] = { .name = "sigma_a",
                       .group = "data",
                       .type = MODEL_TYPE_REAL,
                       .fallback = 2,
-                      .minimum = 0,
-                      .maximum = 1000,
+                      LIMITS (0, 1000),
                       .label = N_ ("Spread of A, \\sigma_A"),
                       .help = N_ ("Standard deviation of each input of modality A (eq 1)"),
-                      .slider_minimum = 0,
-                      .slider_maximum = 5,
-                      .slider_step = 0.05,
-                      .digits = 2 },
+                      SLIDER (0, 5, 0.05, 2),
+                      .when = { { MODEL_SOURCE, IS_NOT (MODEL_SOURCE_FILE) },
+                                { MODEL_COVARIANCE, IS_NOT (MODEL_COVARIANCE_GIVEN) } },
+                      .rank = 90 },
   [MODEL_SIGMA_B] = { .name = "sigma_b",
                       .group = "data",
                       .type = MODEL_TYPE_REAL,
                       .fallback = 1,
-                      .minimum = 0,
-                      .maximum = 1000,
+                      LIMITS (0, 1000),
                       .label = N_ ("Spread of B, \\sigma_B"),
                       .help = N_ ("Standard deviation of each input of modality B (eq 1)"),
-                      .slider_minimum = 0,
-                      .slider_maximum = 5,
-                      .slider_step = 0.05,
-                      .digits = 2 },
+                      SLIDER (0, 5, 0.05, 2),
+                      .when = { { MODEL_SOURCE, IS_NORMAL },
+                                { MODEL_COVARIANCE, IS_NOT (MODEL_COVARIANCE_GIVEN) } },
+                      .rank = 100 },
   [MODEL_W_A] = { .name = "w_a",
                   .group = "data",
                   .type = MODEL_TYPE_REAL,
                   .fallback = 1,
-                  .minimum = -1000,
-                  .maximum = 1000,
+                  LIMITS (-1000, 1000),
                   .label = N_ ("True weight of A, w*_A"),
                   .help = N_ (
                       "Weight of modality A in the target, y = w_A x_A + w_B x_B + noise (eq 1)"),
-                  .slider_minimum = -5,
-                  .slider_maximum = 5,
-                  .slider_step = 0.1,
-                  .digits = 1 },
+                  SLIDER (-5, 5, 0.1, 1),
+                  .when = { { MODEL_SOURCE, IS_NOT (MODEL_SOURCE_FILE) },
+                            { MODEL_WEIGHTS, IS_NOT (MODEL_WEIGHTS_GIVEN) } },
+                  .rank = 130 },
   [MODEL_W_B] = { .name = "w_b",
                   .group = "data",
                   .type = MODEL_TYPE_REAL,
                   .fallback = 1,
-                  .minimum = -1000,
-                  .maximum = 1000,
+                  LIMITS (-1000, 1000),
                   .label = N_ ("True weight of B, w*_B"),
                   .help = N_ (
                       "Weight of modality B in the target, y = w_A x_A + w_B x_B + noise (eq 1)"),
-                  .slider_minimum = -5,
-                  .slider_maximum = 5,
-                  .slider_step = 0.1,
-                  .digits = 1 },
+                  SLIDER (-5, 5, 0.1, 1),
+                  .when = { { MODEL_SOURCE, IS_NOT (MODEL_SOURCE_FILE) },
+                            { MODEL_WEIGHTS, IS_NOT (MODEL_WEIGHTS_GIVEN) } },
+                  .rank = 140 },
   [MODEL_NOISE] = { .name = "noise",
                     .group = "data",
                     .type = MODEL_TYPE_REAL,
-                    .minimum = 0,
-                    .maximum = 1000,
+                    LIMITS (0, 1000),
                     .label = N_ ("Target noise"),
                     .help = N_ ("Standard deviation of the noise added to the target"),
-                    .slider_minimum = 0,
-                    .slider_maximum = 2,
-                    .slider_step = 0.05,
-                    .digits = 2 },
+                    SLIDER (0, 2, 0.05, 2),
+                    .when = { { MODEL_SOURCE, IS_NOT (MODEL_SOURCE_FILE) } },
+                    .rank = 150 },
   [MODEL_SAMPLES] = { .name = "samples",
                       .group = "data",
                       .type = MODEL_TYPE_INTEGER,
                       .fallback = 8192,
-                      .minimum = 0,
-                      .maximum = MODEL_MAX_SAMPLES,
+                      LIMITS (0, MODEL_MAX_SAMPLES),
                       .label = N_ ("Samples"),
                       .help = N_ ("Size of the training set; 0 trains on the population moments"),
-                      .zero = N_ ("population") },
+                      .zero = N_ ("population"),
+                      .when = { { MODEL_SOURCE, IS_NOT (MODEL_SOURCE_FILE) } },
+                      .rank = 160 },
   [MODEL_INPUTS_A] = { .name = "inputs_a",
                        .group = "data",
                        .type = MODEL_TYPE_INTEGER,
                        .fallback = 10,
-                       .minimum = 1,
-                       .maximum = MODEL_MAX_INPUTS,
+                       LIMITS (1, MODEL_MAX_INPUTS),
                        .label = N_ ("Inputs of A"),
                        .help =
                            N_ ("Number of inputs of modality A: of vectors, and of a file, whose "
-                               "other columns are B's and, last, the target") },
+                               "other columns are B's and, last, the target"),
+                       .when = { { MODEL_SOURCE,
+                                   IS (MODEL_SOURCE_VECTOR) | IS (MODEL_SOURCE_FILE) } },
+                       .network = TRUE,
+                       .rank = 30 },
   [MODEL_INPUTS_B] = { .name = "inputs_b",
                        .group = "data",
                        .type = MODEL_TYPE_INTEGER,
                        .fallback = 10,
-                       .minimum = 1,
-                       .maximum = MODEL_MAX_INPUTS,
+                       LIMITS (1, MODEL_MAX_INPUTS),
                        .label = N_ ("Inputs of B"),
-                       .help = N_ ("Number of inputs of modality B; vector data only") },
+                       .help = N_ ("Number of inputs of modality B; vector data only"),
+                       .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_VECTOR) } },
+                       .network = TRUE,
+                       .rank = 40 },
   [MODEL_COVARIANCE] = { .name = "covariance",
                          .group = "data",
                          .type = MODEL_TYPE_CHOICE,
                          .choices = covariances,
-                         .maximum = 2,
                          .label = N_ ("Covariance"),
                          .help = N_ ("Vector data: isotropic (sigma_a, sigma_b, rho), random "
                                      "(inverse Wishart), or given "
-                                     "(matrix)") },
+                                     "(matrix)"),
+                         .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_VECTOR) } },
+                         .rank = 70 },
   [MODEL_MATRIX] = { .name = "matrix",
                      .group = "data",
                      .type = MODEL_TYPE_TEXT,
                      .label = N_ ("Covariance matrix"),
                      .help = N_ ("Given covariance of (x_A, x_B): rows separated by ';', numbers "
-                                 "by blanks") },
+                                 "by blanks"),
+                     .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_VECTOR) },
+                               { MODEL_COVARIANCE, IS (MODEL_COVARIANCE_GIVEN) } },
+                     .rank = 80 },
   [MODEL_WEIGHTS] = { .name = "weights",
                       .group = "data",
                       .type = MODEL_TYPE_CHOICE,
                       .choices = true_weights,
-                      .maximum = 2,
                       .label = N_ ("True weights"),
                       .help = N_ ("Vector data: equal (w_a, w_b), random (uniform between -w and "
                                   "w), or given "
-                                  "(true_weights)") },
+                                  "(true_weights)"),
+                      .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_VECTOR) } },
+                      .rank = 110 },
   [MODEL_TRUE_WEIGHTS] = { .name = "true_weights",
                            .group = "data",
                            .type = MODEL_TYPE_TEXT,
                            .label = N_ ("Given true weights"),
-                           .help = N_ (
-                               "Given true weights of (x_A, x_B): numbers separated by blanks") },
+                           .help =
+                               N_ ("Given true weights of (x_A, x_B): numbers separated by blanks"),
+                           .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_VECTOR) },
+                                     { MODEL_WEIGHTS, IS (MODEL_WEIGHTS_GIVEN) } },
+                           .rank = 120 },
   [MODEL_FILE] = { .name = "file",
                    .group = "data",
                    .type = MODEL_TYPE_TEXT,
                    .label = N_ ("Data file"),
                    .help = N_ ("CSV file: columns of A, columns of B, target; a first line of "
-                               "names may be there") },
+                               "names may be there"),
+                   .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
+                   .network = TRUE,
+                   .rank = 20 },
   [MODEL_CENTRE] = { .name = "centre",
                      .group = "data",
                      .type = MODEL_TYPE_CHOICE,
                      .choices = centres,
-                     .maximum = 1,
                      .label = N_ ("Centring"),
                      .help = N_ ("Data of a file: on takes the mean of each column off, as theory "
-                                 "assumes (eq 1)") },
+                                 "assumes (eq 1)"),
+                     .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
+                     .rank = 50 },
   [MODEL_TEST_SHARE] = { .name = "test_share",
                          .group = "data",
                          .type = MODEL_TYPE_REAL,
-                         .maximum = 0.9,
+                         LIMITS (0, 0.9),
                          .label = N_ ("Rows held out"),
                          .help =
                              N_ ("Data of a file: the part of the rows, drawn by the seed, that "
                                  "is not trained on but measures generalisation"),
                          .zero = N_ ("none"),
-                         .slider_minimum = 0,
-                         .slider_maximum = 0.9,
-                         .slider_step = 0.05,
-                         .digits = 2 },
+                         SLIDER (0, 0.9, 0.05, 2),
+                         .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
+                         .rank = 60 },
 
   [MODEL_DEPTH] = { .name = "depth",
                     .group = "network",
                     .type = MODEL_TYPE_INTEGER,
                     .fallback = 2,
-                    .minimum = 2,
-                    .maximum = MODEL_MAX_DEPTH,
+                    LIMITS (2, MODEL_MAX_DEPTH),
                     .label = N_ ("Depth $L$"),
                     .help = N_ ("Number of layers, L (eq 2)"),
-                    .slider_minimum = 2,
-                    .slider_maximum = MODEL_MAX_DEPTH,
-                    .slider_step = 1 },
+                    SLIDER (2, MODEL_MAX_DEPTH, 1, 0),
+                    .network = TRUE,
+                    .prominent = TRUE },
   [MODEL_FUSION] = { .name = "fusion",
                      .group = "network",
                      .type = MODEL_TYPE_INTEGER,
                      .fallback = 2,
-                     .minimum = 1,
-                     .maximum = MODEL_MAX_DEPTH,
+                     LIMITS (1, MODEL_MAX_DEPTH),
                      .label = N_ ("Fusion layer L_f"),
                      .help = N_ (
                          "Layer at which the modalities meet: 1 is early, L is late fusion (eq 2)"),
-                     .slider_minimum = 1,
-                     .slider_maximum = MODEL_MAX_DEPTH,
-                     .slider_step = 1 },
+                     SLIDER (1, MODEL_MAX_DEPTH, 1, 0),
+                     .network = TRUE,
+                     .prominent = TRUE },
   [MODEL_DEPTH_A] = { .name = "depth_a",
                       .group = "network",
                       .type = MODEL_TYPE_INTEGER,
-                      .minimum = 0,
-                      .maximum = MODEL_MAX_DEPTH,
+                      LIMITS (0, MODEL_MAX_DEPTH),
                       .label = N_ ("Layers of A"),
                       .help = N_ ("Layers of branch A before fusion (appendix E.4)"),
-                      .zero = N_ ("as fusion layer") },
+                      .zero = N_ ("as fusion layer"),
+                      .network = TRUE,
+                      .rank = 50 },
   [MODEL_DEPTH_B] = { .name = "depth_b",
                       .group = "network",
                       .type = MODEL_TYPE_INTEGER,
-                      .minimum = 0,
-                      .maximum = MODEL_MAX_DEPTH,
+                      LIMITS (0, MODEL_MAX_DEPTH),
                       .label = N_ ("Layers of B"),
                       .help = N_ ("Layers of branch B before fusion (appendix E.4)"),
-                      .zero = N_ ("as fusion layer") },
+                      .zero = N_ ("as fusion layer"),
+                      .network = TRUE,
+                      .rank = 60 },
   [MODEL_WIDTH] = { .name = "width",
                     .group = "network",
                     .type = MODEL_TYPE_INTEGER,
                     .fallback = 100,
-                    .minimum = 1,
-                    .maximum = MODEL_MAX_WIDTH,
+                    LIMITS (1, MODEL_MAX_WIDTH),
                     .label = N_ ("Width $N$"),
-                    .help = N_ ("Hidden units per layer, in every branch and after fusion") },
+                    .help = N_ ("Hidden units per layer, in every branch and after fusion"),
+                    .network = TRUE,
+                    .rank = 10 },
   [MODEL_INIT] = { .name = "init",
                    .group = "network",
                    .type = MODEL_TYPE_CHOICE,
                    .choices = inits,
                    .fallback = MODEL_INIT_RANDOM,
-                   .maximum = 2,
                    .label = N_ ("Initialisation"),
                    .help = N_ ("plain: every weight N(0, u0^2); random: layers of norm u0; "
                                "balanced: rank one, "
-                               "aligned, as theory assumes (eqs 38-41)") },
+                               "aligned, as theory assumes (eqs 38-41)"),
+                   .network = TRUE,
+                   .rank = 40 },
   [MODEL_INIT_SCALE] = { .name = "init_scale",
                          .group = "network",
                          .type = MODEL_TYPE_REAL,
-                         .minimum = 0,
-                         .maximum = 10,
+                         LIMITS (0, 10),
                          .label = N_ ("Initial norm u_0"),
                          .help = N_ (
                              "Scale of the initial weights, u0; automatic is 1e-8 at depth 2, and "
                              "deeper the "
                              "scale that learns the first modality near epoch 300 (eqs 27, 54)"),
                          .zero = N_ ("automatic"),
-                         .slider_minimum = 1e-12,
-                         .slider_maximum = 1,
-                         .slider_step = 0.1,
+                         SLIDER (1e-12, 1, 0.1, 1),
                          .slider_logarithmic = TRUE,
-                         .digits = 1 },
+                         .prominent = TRUE,
+                         .section = "training" },
   [MODEL_ACTIVATION] = { .name = "activation",
                          .group = "network",
                          .type = MODEL_TYPE_CHOICE,
                          .choices = activations,
-                         .maximum = 1,
                          .label = N_ ("Activation"),
                          .help = N_ ("linear (eq 2), or ReLU behind every layer but the output "
-                                     "(section 5.1)") },
+                                     "(section 5.1)"),
+                         .rank = 20 },
   [MODEL_SLOPE] = { .name = "slope",
                     .group = "network",
                     .type = MODEL_TYPE_REAL,
-                    .minimum = 0,
-                    .maximum = 1,
+                    LIMITS (0, 1),
                     .label = N_ ("Negative slope"),
                     .help = N_ ("Slope of ReLU for negative inputs: 0 is ReLU, between it is "
                                 "leaky, 1 is linear"),
-                    .slider_minimum = 0,
-                    .slider_maximum = 1,
-                    .slider_step = 0.05,
-                    .digits = 2 },
+                    SLIDER (0, 1, 0.05, 2),
+                    .when = { { MODEL_ACTIVATION, IS (MODEL_ACTIVATION_RELU) } },
+                    .rank = 30 },
 
   [MODEL_DYNAMICS] = { .name = "dynamics",
                        .group = "training",
                        .type = MODEL_TYPE_CHOICE,
                        .choices = dynamics,
-                       .maximum = 1,
                        .label = N_ ("Dynamics"),
                        .help = N_ ("descent: steps of the learning rate; flow: its limit for small "
                                    "steps, dW/dt = -grad L / tau, in steps as long as accuracy "
@@ -289,29 +326,25 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                    .group = "training",
                    .type = MODEL_TYPE_CHOICE,
                    .choices = losses,
-                   .maximum = 1,
                    .label = N_ ("Loss"),
                    .help = N_ ("mse: half the mean squared error (eq 3); logistic: of the sign of "
-                               "the target (appendix D.4)") },
+                               "the target (appendix D.4)"),
+                   .rank = 10 },
   [MODEL_LEARNING_RATE] = { .name = "learning_rate",
                             .group = "training",
                             .type = MODEL_TYPE_REAL,
                             .fallback = 0.04,
-                            .minimum = TINY,
-                            .maximum = 100,
+                            LIMITS (TINY, 100),
                             .label = N_ ("Learning rate \\eta"),
                             .help = N_ ("Step of gradient descent; 1 / eta is the time constant "
                                         "tau (eq 3)"),
-                            .slider_minimum = 1e-4,
-                            .slider_maximum = 1,
-                            .slider_step = 0.01,
+                            SLIDER (1e-4, 1, 0.01, 4),
                             .slider_logarithmic = TRUE,
-                            .digits = 4 },
+                            .prominent = TRUE },
   [MODEL_EPOCHS] = { .name = "epochs",
                      .group = "training",
                      .type = MODEL_TYPE_INTEGER,
-                     .minimum = 0,
-                     .maximum = 1e9,
+                     LIMITS (0, 1e9),
                      .unit = N_ ("epochs"),
                      .label = N_ ("Epochs"),
                      .help = N_ ("Length of the run; 0 trains until both modalities are learned, "
@@ -322,18 +355,19 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                    .group = "training",
                    .type = MODEL_TYPE_INTEGER,
                    .fallback = 1,
-                   .minimum = 0,
-                   .maximum = 4294967295.0,
+                   LIMITS (0, 4294967295.0),
                    .label = N_ ("Seed"),
-                   .help = N_ ("Key of all random numbers: data and initial weights") },
+                   .help = N_ ("Key of all random numbers: data and initial weights"),
+                   .network = TRUE },
   [MODEL_COMPRESSION] = { .name = "compression",
                           .group = "training",
                           .type = MODEL_TYPE_CHOICE,
                           .choices = compressions,
-                          .maximum = 1,
                           .label = N_ ("Compression"),
                           .help = N_ ("auto: train linear networks in the few directions that they "
-                                      "use, where that pays; off: always every weight") },
+                                      "use, where that pays; off: always every weight"),
+                          .when = { { MODEL_LOSS, IS (MODEL_LOSS_MSE) } },
+                          .network = TRUE },
 };
 
 const ModelParameter *
@@ -342,4 +376,39 @@ model_parameter (ModelKey key)
   g_return_val_if_fail (key < MODEL_N_KEYS, NULL);
 
   return &parameters[key];
+}
+
+gboolean
+model_parameter_find (const char *name, ModelKey *key)
+{
+  g_autofree char *plain = g_strdelimit (g_strdup (name), "-", '_');
+
+  for (ModelKey k = 0; k < MODEL_N_KEYS; k++)
+    if (strcmp (model_parameter (k)->name, plain) == 0)
+      {
+        *key = k;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+int
+model_parameter_count_choices (const ModelParameter *self)
+{
+  int n = 0;
+
+  while (self->choices[n].name != NULL)
+    n++;
+  return n;
+}
+
+char *
+model_parameter_list_choices (const ModelParameter *self, const char *separator, guint choices)
+{
+  GString *list = g_string_new (NULL);
+
+  for (int i = 0; self->choices[i].name != NULL; i++)
+    if (choices & 1u << i)
+      g_string_append_printf (list, "%s%s", list->len > 0 ? separator : "", self->choices[i].name);
+  return g_string_free (list, FALSE);
 }

@@ -7,26 +7,20 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static gboolean
-is_default (const ModelExperiment *self, ModelKey key)
-{
-  if (model_parameter (key)->type == MODEL_TYPE_TEXT)
-    return self->text[key][0] == '\0';
-  return self->value[key] == model_parameter (key)->fallback;
-}
-
 char *
 model_experiment_to_text (const ModelExperiment *self)
 {
   GString *text = g_string_new (NULL);
   const char *group = NULL;
+  ModelExperiment fallback;
 
+  model_experiment_init (&fallback);
   for (ModelKey k = 0; k < MODEL_N_KEYS; k++)
     {
       const ModelParameter *p = model_parameter (k);
       g_autofree char *value = NULL;
 
-      if (is_default (self, k))
+      if (model_experiment_equal_at (self, &fallback, k))
         continue;
       if (g_strcmp0 (group, p->group) != 0)
         g_string_append_printf (text, "[%s]\n", p->group);

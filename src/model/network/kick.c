@@ -251,6 +251,13 @@ kick_network (ModelNetwork *network, const double present[2], const double asked
 }
 
 gboolean
+model_kick_equal (const ModelKick *self, const ModelKick *other)
+{
+  return self->epoch == other->epoch && self->weight[0] == other->weight[0] &&
+         self->weight[1] == other->weight[1];
+}
+
+gboolean
 model_kick_apply (ModelNetwork *network, const double weight[2], GError **error)
 {
   double present[2];

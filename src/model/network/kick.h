@@ -13,6 +13,8 @@ typedef struct
   double weight[2]; /* total weights from then on, as a history records them */
 } ModelKick;
 
+gboolean model_kick_equal (const ModelKick *self, const ModelKick *other);
+
 /**
  * model_kick_apply:
  * Scales the learned part of every layer so that the total weights become those asked for, and

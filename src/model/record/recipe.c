@@ -30,28 +30,99 @@ model_recipe_init_snapshot (ModelRecipe *self, const ModelSnapshot *snapshot)
 }
 
 void
+model_recipe_init_parent (ModelRecipe *self, const ModelRecipe *other)
+{
+  g_return_if_fail (self != NULL && other != NULL && other->is_fork);
+
+  model_recipe_init (self);
+  self->experiment = other->parent.experiment;
+  self->kicks = other->parent.kicks;
+}
+
+void
 model_recipe_set_kicks (ModelRecipe *self, const ModelKick *kicks, int n)
 {
+  ModelKicks set = { .n = n };
+
   g_return_if_fail (n >= 0 && n <= MODEL_KICK_MAX);
 
-  memset (self->kicks, 0, sizeof self->kicks);
   for (int i = 0; i < n; i++)
-    self->kicks[i] = kicks[i];
-  self->n_kicks = n;
+    set.kick[i] = kicks[i];
+  self->kicks = set;
+}
+
+void
+model_recipe_set_fork (ModelRecipe *self, const ModelRecipe *parent, gint64 epoch)
+{
+  g_return_if_fail (!parent->is_fork);
+
+  self->is_fork = TRUE;
+  self->fork = epoch;
+  self->parent.experiment = parent->experiment;
+  self->parent.kicks = parent->kicks;
+}
+
+void
+model_recipe_clear_fork (ModelRecipe *self)
+{
+  self->is_fork = FALSE;
+}
+
+gboolean
+model_kicks_equal (const ModelKicks *self, const ModelKicks *other)
+{
+  if (self->n != other->n)
+    return FALSE;
+  for (int i = 0; i < self->n; i++)
+    if (!model_kick_equal (&self->kick[i], &other->kick[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+model_recipe_equal_fork (const ModelRecipe *self, const ModelRecipe *other)
+{
+  if (!self->is_fork || !other->is_fork)
+    return self->is_fork == other->is_fork;
+  return self->fork == other->fork &&
+         model_experiment_equal (&self->parent.experiment, &other->parent.experiment) &&
+         model_kicks_equal (&self->parent.kicks, &other->parent.kicks);
 }
 
 gboolean
 model_recipe_equal (const ModelRecipe *self, const ModelRecipe *other)
 {
-  if (self->n_kicks != other->n_kicks ||
-      !model_experiment_equal (&self->experiment, &other->experiment))
+  return model_experiment_equal (&self->experiment, &other->experiment) &&
+         model_kicks_equal (&self->kicks, &other->kicks) && model_recipe_equal_fork (self, other);
+}
+
+gboolean
+model_recipe_fork_takes (const ModelRecipe *self, const ModelExperiment *experiment)
+{
+  ModelNetworkShape a, b;
+
+  model_network_shape_from_experiment (&a, &self->parent.experiment);
+  model_network_shape_from_experiment (&b, experiment);
+  return model_network_shape_equal (&a, &b);
+}
+
+gboolean
+model_recipe_validate (const ModelRecipe *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!model_experiment_validate (&self->experiment, error))
     return FALSE;
-  for (int i = 0; i < self->n_kicks; i++)
-    if (self->kicks[i].epoch != other->kicks[i].epoch ||
-        self->kicks[i].weight[0] != other->kicks[i].weight[0] ||
-        self->kicks[i].weight[1] != other->kicks[i].weight[1])
-      return FALSE;
-  return TRUE;
+  if (!self->is_fork)
+    return TRUE;
+  if (!model_experiment_validate (&self->parent.experiment, error))
+    return FALSE;
+  if (model_recipe_fork_takes (self, &self->experiment))
+    return TRUE;
+  g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                       _ ("fork: allowed are epochs of the run, and experiments with the same "
+                          "network"));
+  return FALSE;
 }
 
 /* "[run]", "kicks = 300 1.25 0.5; 400 1 1". */
@@ -59,9 +130,9 @@ static void
 append_kicks (GString *text, const ModelRecipe *self)
 {
   g_string_append (text, "[" GROUP "]\nkicks = ");
-  for (int i = 0; i < self->n_kicks; i++)
+  for (int i = 0; i < self->kicks.n; i++)
     {
-      const ModelKick *kick = &self->kicks[i];
+      const ModelKick *kick = &self->kicks.kick[i];
       char number[2][NUM_NUMBER_SIZE];
 
       g_string_append_printf (text, "%s%" G_GINT64_FORMAT " %s %s", i > 0 ? "; " : "", kick->epoch,
@@ -95,7 +166,7 @@ model_recipe_to_text (const ModelRecipe *self)
 
   GString *text = g_string_new (NULL);
 
-  if (self->n_kicks > 0)
+  if (self->kicks.n > 0)
     append_kicks (text, self);
   append_experiment (text, &self->experiment);
   return g_string_free (text, FALSE);
@@ -105,17 +176,17 @@ static gboolean
 read_kick (ModelRecipe *self, const char *text, GError **error)
 {
   g_auto (GStrv) words = g_strsplit (text, " ", 4);
-  ModelKick *kick = &self->kicks[self->n_kicks];
+  ModelKick *kick = &self->kicks.kick[self->kicks.n];
   double epoch;
 
-  if (self->n_kicks < MODEL_KICK_MAX && g_strv_length (words) == 3 &&
+  if (self->kicks.n < MODEL_KICK_MAX && g_strv_length (words) == 3 &&
       num_number_parse (words[0], &epoch) && epoch >= 0 && epoch <= G_MAXINT32 * 1e3 &&
       num_number_parse (words[1], &kick->weight[0]) &&
       num_number_parse (words[2], &kick->weight[1]) &&
-      (self->n_kicks == 0 || epoch > (double) kick[-1].epoch))
+      (self->kicks.n == 0 || epoch > (double) kick[-1].epoch))
     {
       kick->epoch = (gint64) epoch;
-      self->n_kicks++;
+      self->kicks.n++;
       return TRUE;
     }
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("%s = %s: allowed is %s"), "kicks", text,
@@ -164,6 +235,7 @@ model_recipe_from_text (ModelRecipe *self, const char *text, GError **error)
   rest = g_key_file_to_data (file, NULL, NULL);
   if (!model_experiment_from_text (&read.experiment, rest, error))
     return FALSE;
-  *self = read;
+  self->experiment = read.experiment;
+  self->kicks = read.kicks;
   return TRUE;
 }

@@ -1,6 +1,7 @@
 /* A training run: step, record, keep keyframes, know when to stop. */
 #include "model/train/trainer.h"
 
+#include "model/experiment/data_source.h"
 #include "model/step/descent.h"
 #include "model/step/flow.h"
 #include "model/step/sample_descent.h"
@@ -80,8 +81,7 @@ compute_goal (ModelTrainer *self, const int *cancel)
   const gboolean solved = model_moments_solve_cancellable (self->moments, w, cancel);
 
   self->loss_minimum = model_moments_loss (self->moments, w);
-  /* ReLU learns XOR, which leaves only the noise. */
-  if (model_experiment_get_int (&self->experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR &&
+  if (model_experiment_get_source (&self->experiment)->nonlinear &&
       model_experiment_slope (&self->experiment) < 1)
     self->loss_minimum = fmin (self->loss_minimum,
                                pow (model_experiment_get (&self->experiment, MODEL_NOISE), 2) / 2);

@@ -1,6 +1,7 @@
 /* The cloud of neurons, its trails, the density behind it, and where training turns it to. */
 #include "plot/plane/neurons.h"
 
+#include "model/experiment/data_source.h"
 #include "plot/draw/card.h"
 #include "plot/draw/frame.h"
 #include "plot/draw/label.h"
@@ -63,9 +64,8 @@ plot_neurons_has_plane (const ModelFirstLayerShape *shape, PlotNeuronsPlane plan
 PlotNeuronsPlane
 plot_neurons_choose_plane (const ModelExperiment *experiment)
 {
-  return model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR
-             ? PLOT_NEURONS_B
-             : PLOT_NEURONS_CORRELATION;
+  return model_experiment_get_source (experiment)->patterns ? PLOT_NEURONS_B
+                                                            : PLOT_NEURONS_CORRELATION;
 }
 
 const char *

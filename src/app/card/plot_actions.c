@@ -1,5 +1,5 @@
-/* Actions for the axes of plots: thin, each one call of how the session is viewed. */
-#include "app/card/axes.h"
+/* Actions for what is seen of the plots: thin, each one call of how the session is viewed. */
+#include "app/card/plot_actions.h"
 
 #include "app/base/action.h"
 #include "app/card/plane_zoom.h"
@@ -113,7 +113,7 @@ view_changed_cb (AppSession *session, GActionMap *window)
 }
 
 void
-app_axes_add_actions (GActionMap *window, AppSession *session)
+app_plot_actions_add (GActionMap *window, AppSession *session)
 {
   g_action_map_add_action_entries (window, actions, G_N_ELEMENTS (actions), session);
   for (int i = 0; i < 2; i++)

@@ -1,7 +1,6 @@
 /* Digits figures as tables. */
-#include "figure/digits_rows.h"
+#include "figure/figure_digits_csv.h"
 
-#include "figure/figure_entry.h"
 #include "num/number.h"
 
 #include <math.h>
@@ -23,7 +22,7 @@ append_known (GString *out, double value, char end)
 }
 
 void
-plot_digits_rows_write_times (const DigitsState *state, GString *out)
+figure_digits_csv_write_times (const DigitsState *state, GString *out)
 {
   const double threshold = state->options.values[DIGITS_KEY_THRESHOLD];
   const DigitsRow *rows = state->rows;
@@ -39,7 +38,7 @@ plot_digits_rows_write_times (const DigitsState *state, GString *out)
 }
 
 void
-plot_digits_rows_write_runs (DigitsState *const *states, int n, GString *out)
+figure_digits_csv_write_runs (DigitsState *const *states, int n, GString *out)
 {
   g_string_append (out, "fusion,epoch,loss,train_loss,accuracy,accuracy_a,accuracy_b\n");
   for (int i = 0; i < n; i++)
@@ -93,7 +92,7 @@ place_sample (const DigitsPictures *pictures, int k, double *values)
 }
 
 void
-plot_digits_rows_write_samples (const DigitsState *state, GString *out)
+figure_digits_csv_write_samples (const DigitsState *state, GString *out)
 {
   write_pictures (state->samples, "kind,sample,modality", 3, place_sample, out);
 }
@@ -106,13 +105,13 @@ place_filter (const DigitsPictures *pictures, int k, double *values)
 }
 
 void
-plot_digits_rows_write_filters (const DigitsState *state, GString *out)
+figure_digits_csv_write_filters (const DigitsState *state, GString *out)
 {
   write_pictures (state->filters, "modality,unit", 2, place_filter, out);
 }
 
 void
-plot_digits_rows_write_table (const DigitsTable *table, GString *out)
+figure_digits_csv_write_table (const DigitsTable *table, GString *out)
 {
   g_string_append (out, "fusion,mean,deviation,seeds,never,paper_mean,paper_deviation\n");
   for (int fusion = 1; fusion <= table->fusions; fusion++)

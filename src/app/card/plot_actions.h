@@ -8,6 +8,6 @@
 G_BEGIN_DECLS
 
 /* Adds log-loss, time, next-time, zoom, zoom-back, zoom-reset to a window. */
-void app_axes_add_actions (GActionMap *window, AppSession *session);
+void app_plot_actions_add (GActionMap *window, AppSession *session);
 
 G_END_DECLS

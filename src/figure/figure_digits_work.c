@@ -1,5 +1,5 @@
 /* Training for figures, one run after the other: each takes all cores. */
-#include "figure/digits_work.h"
+#include "figure/figure_digits_work.h"
 
 #include "digits/table_text.h"
 #include "model/data/file.h"
@@ -10,15 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-void
-plot_digits_work_refuse_cancelled (const Figure *figure, GError **error)
-{
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("figure %s: cancelled"),
-               figure_get_name (figure));
-}
-
 static void
-tell (const PlotDigitsWork *self, int done, int wanted, double seconds_left)
+tell (const FigureDigitsWork *self, int done, int wanted, double seconds_left)
 {
   const RunSweepProgress progress = { .wanted = wanted,
                                       .done = done,
@@ -34,20 +27,21 @@ is_there (const DigitsTraining *training, const DigitsPlan *plan)
   return plan->pieces >= 0 && digits_training_get_pieces (training) >= plan->pieces;
 }
 
-DigitsTraining *
-plot_digits_work_train (const PlotDigitsWork *self,
-                        const DigitsPlan *plan,
-                        DigitsImages *images,
-                        const double part[2],
-                        GError **error)
+gboolean
+figure_digits_work_fill_run (const FigureDigitsWork *self,
+                             const DigitsPlan *plan,
+                             DigitsImages *images,
+                             const double part[2],
+                             DigitsState *state,
+                             GError **error)
 {
   const int wanted =
       lround (digits_options_get_int (&plan->options, DIGITS_KEY_EPOCHS) / (part[1] - part[0]));
   const gint64 begun = g_get_monotonic_time ();
-  DigitsTraining *training = digits_training_new (&plan->options, images, 0, error);
+  g_autoptr (DigitsTraining) training = digits_training_new (&plan->options, images, 0, error);
 
   if (training == NULL)
-    return NULL;
+    return FALSE;
   while (!num_is_cancelled (self->cancel) && !is_there (training, plan) &&
          digits_training_advance (training, self->cancel) == DIGITS_RUNNING)
     {
@@ -57,13 +51,14 @@ plot_digits_work_train (const PlotDigitsWork *self,
       tell (self, (int) ((part[0] + own) * wanted), wanted,
             own > 0 ? seconds / own * (1 - part[0] - own) : INFINITY);
     }
-  return training;
+  digits_state_read (state, training);
+  return !num_is_cancelled (self->cancel);
 }
 
 /* What the watch of a table sees. */
 typedef struct
 {
-  const PlotDigitsWork *work;
+  const FigureDigitsWork *work;
   const DigitsPlan *plan;
   gboolean enough; /* of its runs are there */
 } Watched;
@@ -96,7 +91,7 @@ entered_cb (const DigitsTable *table,
 
 /* Takes from the journal what is there. */
 static gboolean
-resume (const PlotDigitsWork *self, const DigitsPlan *plan, DigitsTable *table, GError **error)
+resume (const FigureDigitsWork *self, const DigitsPlan *plan, DigitsTable *table, GError **error)
 {
   const char *path = self->how != NULL ? self->how->journal : NULL;
   g_autofree char *text = NULL;
@@ -114,15 +109,18 @@ resume (const PlotDigitsWork *self, const DigitsPlan *plan, DigitsTable *table, 
 }
 
 gboolean
-plot_digits_work_fill_table (const PlotDigitsWork *self,
-                             const DigitsPlan *plan,
-                             DigitsImages *images,
-                             DigitsTable *table,
-                             GError **error)
+figure_digits_work_fill_table (const FigureDigitsWork *self,
+                               const DigitsPlan *plan,
+                               DigitsImages *images,
+                               DigitsState *state,
+                               GError **error)
 {
+  DigitsTable *table = &state->table;
   Watched watched = { self, plan, plan->cells == 0 };
   const DigitsTableWatch watch = { progress_cb, entered_cb, &watched };
 
+  digits_table_init (table, plan->options.model, digits_options_count_fusions (&plan->options),
+                     MAX (plan->seeds, 1));
   if (!resume (self, plan, table, error))
     return FALSE;
   return watched.enough ||

@@ -1,0 +1,54 @@
+/* Two plans, option by option. */
+#include "app/digits/digits_change.h"
+
+#include "app/digits/digits_row.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The option that differs, the first of several. */
+static int
+find_option (const DigitsPlan *a, const DigitsPlan *b, int *n)
+{
+  int first = -1;
+
+  *n = 0;
+  for (int key = DIGITS_N_KEYS - 1; key >= 0; key--)
+    if (a->options.values[key] != b->options.values[key])
+      {
+        first = key;
+        ++*n;
+      }
+  return first;
+}
+
+/* Depth takes the fusion layer along. */
+static gboolean
+is_one_option (int key, int n)
+{
+  return n == 1 || (n == 2 && key == DIGITS_KEY_DEPTH);
+}
+
+gboolean
+app_digits_change_compare (const DigitsPlan *before, const DigitsPlan *after, AppUndoChange *change)
+{
+  const gboolean elsewhere =
+      before->folder != after->folder || before->options.model != after->options.model;
+  int n;
+  const int key = find_option (before, after, &n);
+
+  change->key = !elsewhere && is_one_option (key, n) ? key : APP_UNDO_NO_KEY;
+  return elsewhere || n > 0;
+}
+
+char *
+app_digits_change_name (const DigitsPlan *before, const DigitsPlan *after)
+{
+  int n;
+  const int key = find_option (before, after, &n);
+
+  if (before->options.model != after->options.model)
+    return g_strdup (_ ("Network"));
+  if (is_one_option (key, n))
+    return app_digits_row_dup_name (key);
+  return g_strdup (n == 0 ? _ ("Images") : _ ("Options"));
+}

@@ -1,0 +1,90 @@
+/* The one place where a StudyRun is filled. */
+#include "study/drawn_run.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Of the run that a fork has left: a style that no pin has. */
+#define PARENT_STYLE 3
+
+static StudyAxis
+fit_epochs (const StudyRunParts *parts)
+{
+  StudyAxis epochs =
+      study_run_fit_epochs (parts->snapshot, study_marks_get_expected_end (parts->marks));
+
+  if (parts->compared != NULL)
+    epochs.maximum = study_compared_runs_fit (parts->compared, epochs.maximum);
+  return epochs;
+}
+
+/* The mark of the fork, and the run that it has left beside those that there are. */
+static void
+fill_fork (StudyComparedRuns *compared, double fork, StudyRun *run)
+{
+  const ModelSnapshot *parent = compared->fork_parent;
+
+  run->fork = parent != NULL ? fmin (fork, model_snapshot_last_epoch (parent)) : fork;
+  if (run->minus != NULL)
+    return;
+  run->ghost = NULL;
+  run->marks.reduced = NULL;
+  if (parent == NULL)
+    return;
+  for (int i = 0; i < run->n_compared; i++)
+    compared->drawn[i] = run->compared[i];
+  compared->drawn[run->n_compared] =
+      (StudyComparedRun){ parent, PARENT_STYLE, NULL, _ ("without the fork") };
+  run->compared = compared->drawn;
+  run->n_compared++;
+  if (run->legend == NULL)
+    run->legend = _ ("forked");
+}
+
+static void
+fill_compared (StudyComparedRuns *compared, double fork, StudyRun *run)
+{
+  study_ensemble_runs_fill (compared->ensemble, run);
+  study_pins_fill (compared->pins, run);
+  if (!isnan (fork))
+    fill_fork (compared, fork, run);
+}
+
+void
+study_run_assemble (StudyRun *run, const StudyRunParts *parts)
+{
+  g_return_if_fail (run != NULL && parts != NULL);
+
+  study_run_init (run);
+  run->snapshot = parts->snapshot;
+  run->marks = *parts->marks;
+  run->epochs = parts->epochs != NULL ? *parts->epochs : fit_epochs (parts);
+  run->hover = parts->hover;
+  if (parts->medium == STUDY_MEDIUM_FILE)
+    {
+      run->marks.reduced = NULL;
+      run->marks.loss_origin = run->marks.loss_theory;
+    }
+  study_view_apply (parts->view, run);
+  if (parts->compared == NULL)
+    return;
+  run->ghost = study_compared_runs_get_ghost (parts->compared);
+  fill_compared (parts->compared, parts->fork, run);
+}
+
+void
+study_drawn_run_init (StudyDrawnRun *self, const StudyRunParts *parts)
+{
+  StudyRunParts own = *parts;
+
+  *self = (StudyDrawnRun){ .compared = NULL };
+  if (parts->compared != NULL)
+    own.compared = self->compared = study_compared_runs_copy (parts->compared);
+  study_run_assemble (&self->run, &own);
+}
+
+void
+study_drawn_run_clear (StudyDrawnRun *self)
+{
+  g_clear_pointer (&self->compared, study_compared_runs_free);
+}
