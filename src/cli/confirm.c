@@ -90,7 +90,7 @@ cli_confirm_sweep (const RunSweep *sweep,
   return confirm (command, message, yes, error);
 }
 
-/* Those that stand beside it, and are trained as well. */
+/* The compared runs, which are trained as well. */
 static double
 count_seconds (const FigureProvenance *provenance)
 {

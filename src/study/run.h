@@ -31,7 +31,7 @@ typedef struct
   StudyMarks marks;
   const StudyComparedRun *compared;
   int n_compared;
-  const char *name, *legend; /* of the run itself, as those of a companion */
+  const char *name, *legend; /* of the run itself, as those of a compared run */
   const ModelBand *band;     /* of the ensemble around the run, losses relative; or NULL */
   const char *minus;         /* markup: the rows are differences to this, or NULL */
   double fork;               /* epoch from which the run has gone another way; NAN: none */

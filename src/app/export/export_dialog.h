@@ -22,7 +22,7 @@ AppExportDialog *app_export_dialog_new_for (GtkWindow *parent, GPtrArray *figure
 void app_export_dialog_choose (AppExportDialog *self, const char *figure);
 /* The same of the format: ".png", ".webm"; numbered pictures are "-%04d.png". */
 void app_export_dialog_choose_format (AppExportDialog *self, const char *ending);
-/* Whether pins and all else that stands beside the run is exported, as at first. */
+/* Whether pins and the other compared runs are exported, as at first. */
 void app_export_dialog_set_with_compared (AppExportDialog *self, gboolean with_compared);
 void app_export_dialog_set_film (AppExportDialog *self, double seconds, double rate);
 /* TRUE once the preview shows what is chosen. */

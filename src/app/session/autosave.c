@@ -46,7 +46,7 @@ write_now (AppAutosave *self)
 {
   g_autofree char *folder = g_path_get_dirname (self->path), *text = make_text (self->session);
 
-  /* What stands beside the run would be lost. */
+  /* The compared runs are not there yet, and would be lost. */
   if (app_restored_runs_is_pending (self->session))
     return;
   if (g_mkdir_with_parents (folder, 0700) == 0)

@@ -1,4 +1,4 @@
-/* The trunk of the window: what is to be trained, the worker that does it, the newest run, time. */
+/* One window's run: its recipe, the worker that trains it, the newest snapshot, the playhead. */
 #include "app/session/session.h"
 
 #include "app/base/clock.h"
@@ -106,7 +106,7 @@ emit (AppSession *self, Signal signal)
   g_signal_emit (self, signals[signal], 0);
 }
 
-/* Of the viewing, or of the orbits. */
+/* The view or the trajectories have changed. */
 static void
 seen_changed_cb (gpointer object, gpointer self)
 {

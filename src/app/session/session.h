@@ -51,7 +51,7 @@ void app_session_restart (AppSession *self);
 /* Cancels the run in flight and keeps what it has recorded. */
 void app_session_stop (AppSession *self);
 
-/* What stands beside the run; to look at, borrowed. */
+/* The compared runs; to look at, borrowed. */
 const StudyComparedRuns *app_session_get_compared (AppSession *self);
 /* What time plots draw pale behind the run; NULL: nothing. */
 void app_session_set_ghost (AppSession *self, ModelSnapshot *ghost);

@@ -1,4 +1,4 @@
-/* Mementos: plain copies, and references to the pinned runs. */
+/* Copies of what can be undone; pinned runs are referred to. */
 #include "app/session/undo_state.h"
 
 #include "app/session/restored_runs.h"

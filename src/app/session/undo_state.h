@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct AppUndoState AppUndoState;
 
-/* What differs between two mementos. */
+/* What differs between two of them. */
 typedef struct
 {
   int n_keys;   /* parameters */

@@ -2,7 +2,7 @@
  *
  * A branch of ReLU layers without biases is homogeneous: f(s x) = s f(x) for s > 0. The output of
  * late fusion is the sum of its branches, so with the rays d_j of both modalities and phi_j(x) the
- * length of the input's part on ray j, yhat = sum_j f(d_j) phi_j: a readout of few coefficients.
+ * length of the input's part on ray j, yhat = sum_j f(d_j) phi_j: a sum of few features.
  */
 #include "model/network/feature_loss.h"
 #include "model/network/input_patterns.h"

@@ -25,7 +25,7 @@ typedef struct
   ModelLoss loss;
   ModelDataset *data; /* NULL where moments stand for it */
   ModelDataset *test; /* for the generalisation error, or NULL */
-  /* Linear networks under squared loss: of the data, and of what is unseen or NULL */
+  /* Linear networks under squared loss: of the training and test data; the latter or NULL */
   ModelMoments *moments, *population;
 } ModelSampleTask;
 

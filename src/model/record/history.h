@@ -17,7 +17,7 @@ typedef struct
   double epoch;
   double loss;
   double weight[2];      /* total weight of A and B: signed for one input, the norm for more */
-  double generalisation; /* error on unseen data; 0 in runs that have none */
+  double generalisation; /* error on test data; 0 in runs that have none */
 } ModelHistoryRow;
 
 typedef struct ModelHistory ModelHistory;         /* worker-owned builder */

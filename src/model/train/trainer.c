@@ -265,7 +265,7 @@ model_trainer_new_compressed (const ModelExperiment *experiment,
   return self != NULL && begin (self, compression, cancel, error) ? g_steal_pointer (&self) : NULL;
 }
 
-/* What the trunk recorded before the fork. */
+/* What the parent recorded before the fork. */
 static void
 copy_past (ModelTrainer *self, ModelTrainer *fork_parent)
 {

@@ -42,11 +42,11 @@ ModelTrainer *model_trainer_new_compressed (const ModelExperiment *experiment,
  * model_trainer_new_fork:
  * Goes on from the network that a run had at an epoch, under another experiment: other data of as
  * many inputs, another learning rate, another end. The recording before the epoch, and the kicks,
- * are those of the trunk, which is left alone; at the epoch begins the new future, at full width.
+ * are those of the parent, which is left alone; at the epoch begins the new future, at full width.
  * @cancel: (nullable): read atomically, at least once per layer
- * Valid: the epochs of the fork and of its kicks lie at or after those of the trunk's own fork.
+ * Valid: the epochs of the fork and of its kicks lie at or after those of the parent's own fork.
  *
- * Errors: those of model_trainer_new(); MODEL_ERROR_RANGE beyond the trunk's last epoch, and where
+ * Errors: those of model_trainer_new(); MODEL_ERROR_RANGE beyond the parent's last epoch, and where
  * the network would be another; MODEL_ERROR_CANCELLED.
  */
 ModelTrainer *model_trainer_new_fork (ModelTrainer *fork_parent,

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   PLOT_CHANNEL_LOSS,
-  PLOT_CHANNEL_GENERALISATION, /* on unseen data, in the units of the loss */
+  PLOT_CHANNEL_GENERALISATION, /* on test data, in the units of the loss */
   PLOT_CHANNEL_WEIGHT_A,
   PLOT_CHANNEL_WEIGHT_B
 } PlotChannel;

@@ -206,7 +206,7 @@ plot_overlay_draw_level (const PlotTimeplot *self, double value, const PlotColor
   cairo_restore (self->cr);
 }
 
-/* By a curve of the channel, by that of unseen data beside the loss, or by a time. */
+/* By a curve of the channel, by the generalisation error beside the loss, or by a time. */
 static gboolean
 is_level_name_crossed (const PlotTimeplot *self, PlotChannel channel, const PlotArea *box)
 {
