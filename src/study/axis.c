@@ -188,7 +188,8 @@ format_scientific (double value, int step_exponent, gboolean trim, char text[32]
   g_strlcat (text, power, 32);
 }
 
-/* `trim`: without zeros at the end, as ticks are; hovered values keep them, lest their width changes. */
+/* `trim`: without zeros at the end, as ticks are; hovered values keep them, lest their width
+ * changes. */
 static void
 format_value (double value, double largest, int step_exponent, gboolean trim, char text[32])
 {

@@ -31,7 +31,8 @@ typedef struct
   const ModelNetwork *(*get_network) (ModelStepper *self);
   /* Goes on from other weights of the same shape; evaluate() follows. */
   void (*set_network) (ModelStepper *self, const ModelNetwork *network);
-  /* An independent one in the same state, to train again while this one stays; evaluate() follows. */
+  /* An independent one in the same state, to train again while this one stays; evaluate() follows.
+   */
   ModelStepper *(*dup) (const ModelStepper *self);
   void (*free) (ModelStepper *self);
 } ModelStepperClass;
