@@ -187,13 +187,12 @@ static gboolean
 read_folder (DigitsPlan *self, GKeyFile *file, GError **error)
 {
   g_autofree char *folder = NULL;
-  g_autoptr (GError) local = NULL;
 
   if (!g_key_file_has_key (file, DIGITS_PLAN_GROUP, "folder", NULL))
     return TRUE;
-  folder = g_key_file_get_string (file, DIGITS_PLAN_GROUP, "folder", &local);
-  if (folder == NULL || local != NULL)
-    return refuse ("folder", "?", _ ("the name of a folder"), error);
+  folder = model_key_file_dup_string (file, DIGITS_PLAN_GROUP, "folder", error);
+  if (folder == NULL)
+    return FALSE;
   self->folder = *folder != '\0' ? g_intern_string (folder) : NULL;
   return TRUE;
 }

@@ -67,7 +67,7 @@ parse_number (const char *text, double *value)
 static gboolean
 parse_row (DigitsTable *self, const char *line, int first)
 {
-  g_auto (GStrv) fields = g_strsplit (line, ",", -1);
+  g_auto (GStrv) fields = g_strsplit (line, ",", 6);
   double fusion, seed;
   DigitsCell cell = { .done = TRUE };
 

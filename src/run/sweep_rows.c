@@ -115,7 +115,7 @@ parse_status (const char *text, RunSweepStatus *status)
 gboolean
 run_sweep_rows_parse (const char *line, const RunSweep *sweep, int *cell, RunSweepResult *result)
 {
-  g_auto (GStrv) fields = g_strsplit (line, ",", -1);
+  g_auto (GStrv) fields = g_strsplit (line, ",", RUN_SWEEP_N_AXES + 3 + VALUES + 1);
   RunSweepResult read = { .status = RUN_SWEEP_MISSING };
   double *values[VALUES], index;
   int before = 1 + has_seed (sweep);
@@ -154,7 +154,7 @@ run_sweep_rows_parse_header (const char *text, GError **error)
   GString *sweep = g_string_new (NULL);
   RunSweep *parsed;
 
-  for (int i = 1; lines[i] != NULL && lines[i][0] == '#'; i++)
+  for (int i = 1; lines[0] != NULL && lines[i] != NULL && lines[i][0] == '#'; i++)
     if (g_str_has_prefix (lines[i], "# ") && !g_str_has_prefix (lines[i], SHARD))
       g_string_append_printf (sweep, "%s\n", lines[i] + 2);
   parsed = run_sweep_parse (sweep->str, error);

@@ -1,6 +1,7 @@
 /* Compared runs as text: recipes are texts within the text, told in one line each. */
 #include "study/compared.h"
 
+#include "model/experiment/key_file.h"
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
@@ -232,15 +233,10 @@ study_compared_read (StudyCompared *self, ModelRecipe *run, GKeyFile *file, GErr
   study_compared_init (self);
   for (int i = 0; keys != NULL && keys[i] != NULL; i++)
     {
-      g_autoptr (GError) local = NULL;
-      g_autofree char *value = g_key_file_get_string (file, GROUP, keys[i], &local);
+      g_autofree char *value = model_key_file_dup_string (file, GROUP, keys[i], error);
 
-      /* Where an escape is wrong, there is a value, too. */
-      if (local != NULL)
-        g_propagate_error (error, g_steal_pointer (&local));
-      else if (read_key (self, run, keys[i], value, error))
-        continue;
-      return FALSE;
+      if (value == NULL || !read_key (self, run, keys[i], value, error))
+        return FALSE;
     }
   if (self->difference >= self->n_pins)
     self->difference = -1;

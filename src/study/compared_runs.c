@@ -51,18 +51,13 @@ study_compared_runs_copy (const StudyComparedRuns *self)
 }
 
 static gboolean
-train_pins (StudyPins *pins, const StudyCompared *compared, const int *cancel, GError **error)
+train_pin (StudyPins *pins, const StudyCompared *compared, int i, const int *cancel, GError **error)
 {
-  for (int i = 0; i < compared->n_pins; i++)
-    {
-      g_autoptr (ModelSnapshot) pin = run_train_recipe (&compared->pins[i], cancel, error);
+  g_autoptr (ModelSnapshot) pin = run_train_recipe (&compared->pins[i], cancel, error);
 
-      if (pin == NULL)
-        return FALSE;
-      study_pins_add_at (pins, pin, compared->slots[i]);
-    }
-  study_pins_set_difference (pins, compared->difference);
-  return TRUE;
+  if (pin != NULL)
+    study_pins_add_at (pins, pin, compared->slots[i]);
+  return pin != NULL;
 }
 
 static gboolean
@@ -93,6 +88,13 @@ train_ensemble (StudyEnsembleRuns *runs,
 }
 
 static gboolean
+train_one (ModelSnapshot **place, const ModelRecipe *recipe, const int *cancel, GError **error)
+{
+  *place = run_train_recipe (recipe, cancel, error);
+  return *place != NULL;
+}
+
+static gboolean
 train_fork_parent (StudyComparedRuns *self,
                    const ModelRecipe *run,
                    const int *cancel,
@@ -100,22 +102,21 @@ train_fork_parent (StudyComparedRuns *self,
 {
   ModelRecipe parent;
 
+  if (!run->is_fork)
+    return TRUE;
   model_recipe_init_parent (&parent, run);
-  self->fork_parent = run_train_recipe (&parent, cancel, error);
-  return self->fork_parent != NULL;
+  return train_one (&self->fork_parent, &parent, cancel, error);
 }
 
 static gboolean
 train_ghost (StudyComparedRuns *self,
-             const ModelRecipe *ghost,
-             gboolean is_kicked,
+             const StudyCompared *compared,
+             const ModelRecipe *run,
              const int *cancel,
              GError **error)
 {
-  ModelSnapshot **place = is_kicked ? &self->unkicked : &self->ghost;
-
-  *place = run_train_recipe (ghost, cancel, error);
-  return *place != NULL;
+  return !compared->has_ghost || train_one (run->kicks.n > 0 ? &self->unkicked : &self->ghost,
+                                            &compared->ghost, cancel, error);
 }
 
 StudyComparedRuns *
@@ -128,14 +129,29 @@ study_compared_runs_train (const StudyCompared *compared,
 
   g_autoptr (StudyComparedRuns) self = study_compared_runs_new ();
 
-  if (!train_pins (self->pins, compared, cancel, error) ||
-      (compared->has_ghost &&
-       !train_ghost (self, &compared->ghost, run->kicks.n > 0, cancel, error)) ||
-      (run->is_fork && !train_fork_parent (self, run, cancel, error)) ||
+  for (int i = 0; i < compared->n_pins; i++)
+    if (!train_pin (self->pins, compared, i, cancel, error))
+      return NULL;
+  study_pins_set_difference (self->pins, compared->difference);
+  if (!train_ghost (self, compared, run, cancel, error) ||
+      !train_fork_parent (self, run, cancel, error) ||
       (compared->comparison != STUDY_ENSEMBLE_NONE &&
        !train_ensemble (self->ensemble, compared->comparison, &run->experiment, cancel, error)))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+StudyComparedRuns *
+study_compared_runs_restore (const StudyCompared *compared, const ModelRecipe *run)
+{
+  StudyComparedRuns *self = study_compared_runs_new ();
+
+  train_fork_parent (self, run, NULL, NULL);
+  for (int i = 0; i < compared->n_pins; i++)
+    train_pin (self->pins, compared, i, NULL, NULL);
+  study_pins_set_difference (self->pins, compared->difference);
+  train_ghost (self, compared, run, NULL, NULL);
+  return self;
 }
 
 void

@@ -60,6 +60,7 @@ test_refused (void)
     { "[a] b\n", "line 1: a group" },
     { "[]\n", "name that is not allowed" },
     { "[a]\nx[ = 1\n", "name that is not allowed" },
+    { "[a]\nx = 1\r2\n", "line 2: a carriage return" },
     { "[a]\nx = \xff\n", "UTF-8" },
   };
 
@@ -91,6 +92,27 @@ test_large (void)
   while (text->len <= MODEL_KEY_FILE_MAX_BYTES)
     g_string_append (text, "0123456789abcdef0123456789abcdef");
   assert_refused (text->str, text->len, "allowed are up to 16777216");
+}
+
+static void
+test_escapes (void)
+{
+  static const char text[] = "[a]\nk = a\\sb\\nc\\\\n\\t\\r\nend = x\\\nwrong = \\q \\q\nempty =\n";
+  g_autoptr (GKeyFile) file = model_key_file_parse (text, strlen (text), NULL);
+  g_autofree char *value = model_key_file_dup_string (file, "a", "k", NULL);
+  g_autofree char *empty = model_key_file_dup_string (file, "a", "empty", NULL);
+  static const char *const wrong[] = { "end", "wrong", "away" };
+
+  g_assert_cmpstr (value, ==, "a b\nc\\n\t\r");
+  g_assert_cmpstr (empty, ==, "");
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (model_key_file_dup_string (file, "a", wrong[i], &error));
+      g_assert_error (error, MODEL_ERROR, MODEL_ERROR_KEY);
+      g_assert_nonnull (strstr (error->message, wrong[i]));
+    }
 }
 
 /* Lists in a key are bounded however long they are. */
@@ -146,6 +168,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/key-file/refused", test_refused);
   g_test_add_func ("/model/key-file/languages", test_languages);
   g_test_add_func ("/model/key-file/large", test_large);
+  g_test_add_func ("/model/key-file/escapes", test_escapes);
   g_test_add_func ("/model/key-file/kicks", test_kicks);
   g_test_add_func ("/model/message", test_message);
   return g_test_run ();

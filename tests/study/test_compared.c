@@ -2,6 +2,7 @@
 #include "figure/figure_registry.h"
 #include "figure/file/figure_file.h"
 #include "figure/file/provenance_file.h"
+#include "study/compared_runs.h"
 #include "plot_fixture.h"
 
 #include <gio/gio.h>
@@ -267,7 +268,7 @@ test_portrait (void)
     assert_round_trip (figures[i], &compared, TRUE, FALSE, "a.csv");
 }
 
-/* Up to the fork the run is its trunk, bit by bit; the mark and the other future are drawn. */
+/* Up to the fork the run is its parent, bit by bit; the mark and the other future are drawn. */
 static void
 test_fork (void)
 {
@@ -313,6 +314,29 @@ test_untrainable (void)
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
 }
 
+/* A window does without a pin that is none any more, a picture does not. */
+static void
+test_restore (void)
+{
+  StudyCompared compared;
+  ModelRecipe run;
+  g_autoptr (StudyComparedRuns) none = NULL, rest = NULL;
+  g_autoptr (GError) error = NULL;
+
+  init_kind (&compared, PINS);
+  model_experiment_set (&compared.pins[0].experiment, MODEL_FUSION, 5, NULL); /* of 2 layers */
+  init_recipe (&run, 0.6, 1);
+  set_fork (&run);
+  none = study_compared_runs_train (&compared, &run, NULL, &error);
+  g_assert_null (none);
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
+  rest = study_compared_runs_restore (&compared, &run);
+  g_assert_cmpint (study_pins_count (rest->pins), ==, 1);
+  g_assert_cmpint (study_pins_get_slot (rest->pins, 0), ==, compared.slots[1]);
+  g_assert_nonnull (rest->fork_parent);
+  g_assert_null (rest->ghost);
+}
+
 /* However far it has come, and whoever notices. */
 static void
 test_cancel (void)
@@ -341,14 +365,15 @@ main (int argc, char **argv)
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  folder = g_dir_make_tmp ("plateau-beside-XXXXXX", NULL);
-  g_test_add_func ("/plot/beside/text", test_text);
-  g_test_add_func ("/plot/beside/refusals", test_refusals);
-  g_test_add_func ("/plot/beside/round-trips", test_round_trips);
-  g_test_add_func ("/plot/beside/portrait", test_portrait);
-  g_test_add_func ("/plot/beside/fork", test_fork);
-  g_test_add_func ("/plot/beside/untrainable", test_untrainable);
-  g_test_add_func ("/plot/beside/cancel", test_cancel);
+  folder = g_dir_make_tmp ("plateau-compared-XXXXXX", NULL);
+  g_test_add_func ("/study/compared/text", test_text);
+  g_test_add_func ("/study/compared/refusals", test_refusals);
+  g_test_add_func ("/study/compared/round-trips", test_round_trips);
+  g_test_add_func ("/study/compared/portrait", test_portrait);
+  g_test_add_func ("/study/compared/fork", test_fork);
+  g_test_add_func ("/study/compared/restore", test_restore);
+  g_test_add_func ("/study/compared/untrainable", test_untrainable);
+  g_test_add_func ("/study/compared/cancel", test_cancel);
   status = g_test_run ();
   g_rmdir (folder);
   g_free (folder);

@@ -96,18 +96,25 @@ app_autosave_free (AppAutosave *self)
 }
 
 gboolean
+app_autosave_load (FigureProvenance *out, const char *path, GError **error)
+{
+  g_autofree char *saved = model_input_file_read_text (path, MODEL_KEY_FILE_MAX_BYTES, error);
+  g_autoptr (GKeyFile) file =
+      saved != NULL ? model_key_file_parse (saved, strlen (saved), error) : NULL;
+  g_autofree char *text =
+      file != NULL ? model_key_file_dup_string (file, GROUP, "run", error) : NULL;
+
+  return text != NULL && figure_provenance_from_text (out, text, error);
+}
+
+gboolean
 app_autosave_restore (AppSession *session, const char *path, GError **error)
 {
-  g_autoptr (GKeyFile) file = NULL;
-  g_autofree char *saved = NULL, *text = NULL;
   FigureProvenance provenance;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return FALSE;
-  if ((saved = model_input_file_read_text (path, MODEL_KEY_FILE_MAX_BYTES, error)) == NULL ||
-      (file = model_key_file_parse (saved, strlen (saved), error)) == NULL ||
-      (text = g_key_file_get_string (file, GROUP, "run", error)) == NULL ||
-      !figure_provenance_from_text (&provenance, text, error))
+  if (!app_autosave_load (&provenance, path, error))
     {
       g_prefix_error (error, _ ("The last session is not readable: "));
       return FALSE;

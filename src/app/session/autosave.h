@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/session.h"
+#include "figure/file/provenance.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,13 @@ AppAutosave *app_autosave_new (AppSession *session, const char *path);
 /* Writes what is waiting. */
 void app_autosave_free (AppAutosave *self);
 
+/**
+ * app_autosave_load:
+ * What was saved, before any of it is opened.
+ * @out: (out): untouched on failure
+ * Errors: those of the readers of key files and provenances.
+ */
+gboolean app_autosave_load (FigureProvenance *out, const char *path, GError **error);
 /**
  * app_autosave_restore:
  * Makes a session what it was: experiment, kicks, views, and pins, whose runs are trained again.

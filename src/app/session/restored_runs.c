@@ -1,8 +1,7 @@
-/* Trains all of them, one after the other, in a task's thread. */
+/* All of them are trained in a task's thread, one after the other. */
 #include "app/session/restored_runs.h"
 
 #include "app/session/session_pins.h"
-#include "run/recipe_training.h"
 
 #include <gio/gio.h>
 
@@ -12,8 +11,7 @@ typedef struct
 {
   ModelRecipe run; /* the session's at first */
   StudyCompared compared;
-  StudyPins *pins; /* but for those that do not train any more */
-  ModelSnapshot *ghost, *fork_parent;
+  StudyComparedRuns *runs; /* NULL: not trained yet */
   GWeakRef session;
 } Restored;
 
@@ -22,49 +20,26 @@ free_restored (gpointer data)
 {
   Restored *self = data;
 
-  study_pins_free (self->pins);
-  model_snapshot_unref (self->ghost);
-  model_snapshot_unref (self->fork_parent);
+  study_compared_runs_free (self->runs);
   g_weak_ref_clear (&self->session);
   g_free (self);
-}
-
-static void
-train_fork_parent (Restored *self)
-{
-  ModelRecipe parent;
-
-  model_recipe_init_parent (&parent, &self->run);
-  self->fork_parent = run_train_recipe (&parent, NULL, NULL);
 }
 
 static void
 train_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Restored *self = data;
-  const StudyCompared *compared = &self->compared;
 
-  if (self->run.is_fork)
-    train_fork_parent (self);
-  for (int i = 0; i < compared->n_pins; i++)
-    {
-      g_autoptr (ModelSnapshot) pin = run_train_recipe (&compared->pins[i], NULL, NULL);
-
-      if (pin != NULL)
-        study_pins_add_at (self->pins, pin, compared->slots[i]);
-    }
-  study_pins_set_difference (self->pins, compared->difference);
-  if (compared->has_ghost)
-    self->ghost = run_train_recipe (&compared->ghost, NULL, NULL);
+  self->runs = study_compared_runs_restore (&self->compared, &self->run);
   g_task_return_boolean (task, TRUE);
 }
 
 static void
-set_pins (const Restored *self, AppSession *session)
+set_pins (StudyPins *pins, AppSession *session)
 {
-  g_autoptr (StudyPinsState) state = study_pins_get_state (self->pins);
+  g_autoptr (StudyPinsState) state = study_pins_get_state (pins);
 
-  if (study_pins_count (self->pins) > 0 && study_pins_count (app_session_get_pins (session)) == 0)
+  if (study_pins_count (pins) > 0 && study_pins_count (app_session_get_pins (session)) == 0)
     app_session_set_pins_state (session, state);
 }
 
@@ -74,17 +49,19 @@ done_cb (GObject *object, GAsyncResult *result, gpointer data)
   Restored *self = g_task_get_task_data (G_TASK (result));
   g_autoptr (AppSession) session = g_weak_ref_get (&self->session);
   const ModelRecipe *present;
+  ModelSnapshot *ghost;
 
   if (session == NULL || g_object_get_data (G_OBJECT (session), PENDING) != self)
     return;
   g_object_set_data (G_OBJECT (session), PENDING, NULL);
   present = app_session_get_recipe (session);
+  ghost = study_compared_runs_get_ghost (self->runs);
   app_undo_set_silent (app_session_get_undo (session), TRUE);
-  set_pins (self, session);
-  if (self->ghost != NULL && model_recipe_equal (present, &self->run))
-    app_session_set_ghost (session, self->ghost);
-  if (self->fork_parent != NULL && model_recipe_equal_fork (present, &self->run))
-    app_session_set_fork_parent (session, self->fork_parent);
+  set_pins (self->runs->pins, session);
+  if (ghost != NULL && model_recipe_equal (present, &self->run))
+    app_session_set_ghost (session, ghost);
+  if (self->runs->fork_parent != NULL && model_recipe_equal_fork (present, &self->run))
+    app_session_set_fork_parent (session, self->runs->fork_parent);
   app_undo_set_silent (app_session_get_undo (session), FALSE);
 }
 
@@ -109,7 +86,6 @@ app_restored_runs_start (AppSession *session, const StudyCompared *compared)
   study_compared_init (&self->compared);
   if (compared != NULL)
     self->compared = *compared;
-  self->pins = study_pins_new ();
   g_weak_ref_init (&self->session, session);
   g_object_set_data (G_OBJECT (session), PENDING, self);
   task = g_task_new (NULL, NULL, done_cb, NULL);

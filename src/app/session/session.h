@@ -1,5 +1,5 @@
-/* The session: the experiment on the sliders, the worker that trains it, the newest run, and where
- * the playhead stands in it. The window's widgets all look at one session.
+/* The session: the recipe that is trained, the worker that does it, the newest run, the runs that
+ * it is compared with, and where the playhead stands. The window's widgets all look at one session.
  *
  * Signals (no arguments):
  *   experiment-changed   another experiment; its run has just been started

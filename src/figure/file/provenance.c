@@ -335,11 +335,15 @@ read_figure (FigureProvenance *self, GKeyFile *file, GError **error)
 static void
 read_version (FigureProvenance *self, const char *text)
 {
-  self->version[0] = '\0';
-  if (g_ascii_strncasecmp (text, FIRST_LINE, strlen (FIRST_LINE)) != 0)
-    return;
-  text += strlen (FIRST_LINE);
-  g_strlcpy (self->version, text, MIN (sizeof self->version, strcspn (text, " \r\n") + 1));
+  gsize n = 0;
+
+  if (g_ascii_strncasecmp (text, FIRST_LINE, strlen (FIRST_LINE)) == 0)
+    for (text += strlen (FIRST_LINE);
+         n < sizeof self->version - 1 && (g_ascii_isalnum (text[n]) || strchr (".-+~", text[n])) &&
+         text[n] != '\0';
+         n++)
+      self->version[n] = text[n];
+  self->version[n] = '\0';
 }
 
 /* "0.10.0" is newer than "0.9". */

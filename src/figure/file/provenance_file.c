@@ -131,7 +131,7 @@ is_key_line (const char *line)
 
   if (g_once_init_enter (&once))
     {
-      pattern = g_regex_new ("^(\\[[a-z]+\\]|[a-z][a-z0-9_]* = .*)\\s*$", 0, 0, NULL);
+      pattern = g_regex_new ("^(\\[[a-z]+\\]\\s*$|[a-z][a-z0-9_]* = )", 0, 0, NULL);
       g_once_init_leave (&once, 1);
     }
   return g_regex_match (pattern, line, 0, NULL);

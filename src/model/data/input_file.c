@@ -1,8 +1,6 @@
 /* Files to read: looked at before they are read. */
 #include "model/data/input_file.h"
 
-#include "model/experiment/experiment.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -133,6 +131,6 @@ model_input_file_read_text (const char *path, gsize most, GError **error)
 
   if (text == NULL || g_utf8_validate (text, (gssize) n, NULL))
     return g_steal_pointer (&text);
-  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("%s: not a text file in UTF-8"), path);
+  refuse (path, G_FILE_ERROR_INVAL, _ ("it is not a text in UTF-8"), error);
   return NULL;
 }

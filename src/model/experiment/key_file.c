@@ -64,8 +64,14 @@ scan_line (Scan *self, const char *text, const char *end)
 
   while (text < end && g_ascii_isspace (*text))
     text++;
+  while (text < end && end[-1] == '\r')
+    end--;
   if (text == end || *text == '#')
     return TRUE;
+  /* Some readers would take it for the line's end, others for a blank. */
+  for (const char *c = text; c < end; c++)
+    if (strchr ("\r\f\v", *c) != NULL)
+      return refuse (self, _ ("a carriage return or a form feed in the line"));
   if (*text == '[')
     return scan_group (self, text, end);
   equals = memchr (text, '=', (gsize) (end - text));
@@ -133,4 +139,41 @@ model_key_file_parse (const char *text, gsize length, GError **error)
       return NULL;
     }
   return g_steal_pointer (&file);
+}
+
+/* Resolves escapes in place; FALSE where one is none. */
+static gboolean
+unescape (char *text)
+{
+  static const char escapes[] = "sntr\\", meant[] = " \n\t\r\\";
+  char *out = text;
+
+  for (const char *c = text; *c != '\0'; c++)
+    if (*c != '\\')
+      *out++ = *c;
+    else
+      {
+        const char *found = memchr (escapes, *++c, sizeof escapes - 1);
+
+        if (found == NULL)
+          return FALSE;
+        *out++ = meant[found - escapes];
+      }
+  *out = '\0';
+  return TRUE;
+}
+
+char *
+model_key_file_dup_string (GKeyFile *file, const char *group, const char *key, GError **error)
+{
+  g_autofree char *value = g_key_file_get_value (file, group, key, NULL);
+
+  if (value != NULL && unescape (value))
+    return g_steal_pointer (&value);
+  if (value == NULL)
+    g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("[%s] %s: is missing"), group, key);
+  else
+    g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("[%s] %s: allowed escapes are %s"), group,
+                 key, "\\s, \\n, \\t, \\r, \\\\");
+  return NULL;
 }

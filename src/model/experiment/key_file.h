@@ -20,4 +20,14 @@ G_BEGIN_DECLS
  */
 GKeyFile *model_key_file_parse (const char *text, gsize length, GError **error);
 
+/**
+ * model_key_file_dup_string:
+ * A value with its escapes resolved. g_key_file_get_string() gives something back where one is
+ * wrong, and sets an error upon an error where two are.
+ *
+ * Owned by the caller. Errors: MODEL_ERROR_KEY: no such key, or an escape that is none.
+ */
+char *
+model_key_file_dup_string (GKeyFile *file, const char *group, const char *key, GError **error);
+
 G_END_DECLS
