@@ -7,6 +7,8 @@
 #include "theory/generalisation.h"
 #include "theory/init_scale.h"
 #include "theory/prediction.h"
+#include "theory/stages.h"
+#include "theory/validity.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -85,6 +87,91 @@ add_times (Report *self, const TheoryPrediction *p)
   add_clock (self, &p->times.step, "step_t_a", "step_t_b", "step_ratio");
   for (int m = 0; m < 2; m++)
     add_time (self, names[m], reduced->t[m], isfinite (p->levels.half[m]) ? NOT_REACHED : NEVER);
+}
+
+/* Reasons why it may be off, by name, and in words where text has room for them. */
+static void
+add_limits (Report *self, const char *name, const TheoryLimit *limits, int n)
+{
+  for (int i = 0; i < n && !self->json; i++)
+    g_string_append_printf (self->text, "# %s: %s\n", theory_validity_get_name (limits[i]),
+                            theory_validity_get_words (limits[i]));
+  begin_value (self, name);
+  if (self->json)
+    g_string_append_c (self->text, '[');
+  for (int i = 0; i < n; i++)
+    g_string_append_printf (self->text, self->json ? "%s\"%s\"" : "%s%s", i == 0 ? "" : ", ",
+                            theory_validity_get_name (limits[i]));
+  if (n == 0 && !self->json)
+    g_string_append (self->text, NONE);
+  g_string_append (self->text, self->json ? "]" : "\n");
+}
+
+/* One value of a stage: a line of its own, or in the stage's object. */
+static void
+add_to_stage (Report *self, int i, const char *name, const char *value)
+{
+  if (self->json)
+    g_string_append_printf (self->text, "%s\"%s\": %s", g_str_equal (name, "t") ? "" : ", ", name,
+                            value);
+  else
+    g_string_append_printf (self->text, "stage_%d_%s %s\n", i, name, value);
+}
+
+static void
+add_stage (Report *self, int i, const TheoryStage *stage)
+{
+  static const char *const modalities[] = { "a", "b", "both" };
+  static const char *const quoted[] = { "\"a\"", "\"b\"", "\"both\"" };
+  char number[NUM_NUMBER_SIZE];
+
+  add_to_stage (self, i, "t", num_number_format (stage->time, number));
+  add_to_stage (self, i, "modality", (self->json ? quoted : modalities)[stage->modality]);
+  add_to_stage (self, i, "sign", stage->sign < 0 ? "-1" : "1");
+  add_to_stage (self, i, "weight_a", num_number_format (stage->weight[0], number));
+  add_to_stage (self, i, "weight_b", num_number_format (stage->weight[1], number));
+  add_to_stage (self, i, "loss", num_number_format (stage->loss, number));
+}
+
+static void
+add_stages (Report *self, const ModelHistoryView *history)
+{
+  TheoryStages stages;
+
+  theory_stages_measure (&stages, history);
+  if (self->json)
+    begin_value (self, "stages");
+  else
+    add_number (self, "stages", stages.n);
+  for (int i = 0; i < stages.n; i++)
+    {
+      if (self->json)
+        g_string_append (self->text, i == 0 ? "[\n    { " : " },\n    { ");
+      add_stage (self, i + 1, &stages.stage[i]);
+    }
+  if (self->json)
+    g_string_append (self->text, stages.n == 0 ? "[]" : " }\n  ]");
+}
+
+/* What the experiment's own initial weights lead to, of networks that are linear. */
+static void
+add_own (Report *self, const ModelExperiment *experiment, const TheoryPrediction *p)
+{
+  static const char *const names[] = { "own_t_a", "own_t_b" };
+  TheoryLimit limits[THEORY_N_LIMITS];
+  g_autoptr (TheoryOwnStart) start = NULL;
+  g_autoptr (TheoryOwn) own = NULL;
+
+  add_limits (self, "limits", limits, theory_validity_compute (experiment, p, NULL, limits));
+  if (!model_experiment_is_linear (experiment))
+    return;
+  start = theory_own_start_new (experiment, NULL);
+  own = theory_own_new (start, p, INFINITY, NULL);
+  for (int m = 0; m < 2; m++)
+    add_time (self, names[m], own->t[m], isfinite (own->levels.half[m]) ? NOT_REACHED : NEVER);
+  add_time (self, "own_ratio", own->ratio, NEVER);
+  add_limits (self, "own_limits", limits, theory_validity_compute (experiment, p, own, limits));
+  add_stages (self, own->history);
 }
 
 static void
@@ -182,6 +269,7 @@ format_report (const ModelExperiment *experiment,
   begin_report (&report, experiment);
   add_number (&report, "init_scale", init_scale);
   add_times (&report, p);
+  add_own (&report, experiment, p);
   add_losses (&report, p);
   add_misattribution (&report, p);
   add_preference (&report, p);
@@ -240,12 +328,17 @@ cli_theory (int argc, char **argv)
     return cli_report (error);
   if (help != NULL)
     {
-      g_print ("%s\n\n", _ ("plateau theory [FILE] [--KEY VALUE]... [--json] [-o FILE]\n"
-                            "Predicts, in epochs, when each modality is learned: t_a, t_b by "
-                            "gradient flow to leading order,\nstep_ for steps of finite size, "
-                            "reduced_ by integrating the reduced dynamics. ratio is later /\n"
-                            "earlier. Losses and weights of the saddles and of the solution, "
-                            "mis-attribution, preference."));
+      g_print (
+          "%s\n\n",
+          _ ("plateau theory [FILE] [--KEY VALUE]... [--json] [-o FILE]\n"
+             "Predicts, in epochs, when each modality is learned: t_a, t_b by gradient flow to "
+             "leading order,\n"
+             "step_ for steps of finite size, reduced_ by integrating the reduced dynamics, all of "
+             "aligned layers;\n"
+             "own_ from the weights that this network starts with, and its stages. ratio is later "
+             "/ earlier.\n"
+             "Losses and weights of the saddles and of the solution, mis-attribution, preference.\n"
+             "limits and own_limits: what theory assumes and the experiment does not meet."));
       cli_flags_print_help (options, TRUE);
       return CLI_DONE;
     }

@@ -66,7 +66,9 @@ theory_prediction_new_for_moments (const ModelExperiment *experiment,
   set_recorded_levels (self);
   self->preference = theory_preference_compute (moments, self->points);
   self->aligned = model_experiment_get_int (experiment, MODEL_INIT) == MODEL_INIT_BALANCED ||
-                  self->network.branch_depth[0] + self->network.shared_depth <= 2;
+                  MAX (self->network.branch_depth[0], self->network.branch_depth[1]) +
+                          self->network.shared_depth <=
+                      2;
   return self;
 }
 

@@ -30,6 +30,21 @@ TheoryReduced *theory_reduced_new (const ModelMoments *moments,
                                    const TheoryLevels *levels,
                                    double end,
                                    const int *cancel);
+/**
+ * theory_reduced_record:
+ * The same appended to a history, its times in t.
+ * @finite_steps: of gradient descent, which lags behind the flow by half the logarithm of how much
+ * its speed grows
+ * Returns: whether the curve ends where the loss is at its minimum.
+ */
+gboolean theory_reduced_record (const ModelMoments *moments,
+                                const TheoryNetwork *network,
+                                const TheoryLevels *levels,
+                                gboolean finite_steps,
+                                double end,
+                                ModelHistory *history,
+                                double t[2],
+                                const int *cancel);
 void theory_reduced_free (TheoryReduced *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TheoryReduced, theory_reduced_free)

@@ -160,6 +160,20 @@ test_theory (void)
   r = run ("theory --rho 0.5 --json");
   g_assert_nonnull (strstr (r.out, "\"ratio\": 5,"));
   clear (&r);
+  /* The network's own times and stages: three where A is learned with the wrong sign first. */
+  r = run ("theory --rho 0.8 --w-a -0.2");
+  g_assert_nonnull (strstr (r.out, "\nlimits none\nown_t_a "));
+  g_assert_nonnull (strstr (r.out, "\nown_limits none\nstages 3\nstage_1_t "));
+  g_assert_nonnull (strstr (r.out, "\nstage_3_modality a\nstage_3_sign -1\n"));
+  clear (&r);
+  r = run ("theory --json --depth 4 --fusion 3 --init-scale 0.1");
+  g_assert_nonnull (strstr (r.out, "\"limits\": [\"unaligned\"],"));
+  g_assert_nonnull (strstr (r.out, "\"own_limits\": [],\n  \"stages\": [\n    { \"t\": "));
+  clear (&r);
+  r = run ("theory --activation relu");
+  g_assert_nonnull (strstr (r.out, "\nlimits relu\n"));
+  g_assert_null (strstr (r.out, "own_"));
+  clear (&r);
   r = run ("theory --rho -1");
   g_assert_cmpint (r.status, ==, 0);
   g_assert_nonnull (strstr (r.out, "\nt_b never\n"));

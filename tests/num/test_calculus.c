@@ -2,6 +2,7 @@
 #include "num/matrix.h"
 #include "num/quadrature.h"
 #include "num/roots.h"
+#include "num/spline.h"
 
 #include <glib.h>
 #include <math.h>
@@ -66,6 +67,30 @@ test_root (void)
   g_assert_cmpfloat (x, ==, 2);
 }
 
+/* Through its points, smooth between them, straight beyond. */
+static void
+test_spline (void)
+{
+  double x[11], y[11], slope, end;
+  NumSpline *spline;
+
+  for (int i = 0; i <= 10; i++)
+    {
+      x[i] = i * 0.3;
+      y[i] = sin (x[i]);
+    }
+  spline = num_spline_new (11, x, y);
+  g_assert_cmpfloat_with_epsilon (num_spline_evaluate (spline, x[4], NULL), y[4], 1e-15);
+  /* The fourth power of the spacing over 384, times the fourth derivative. */
+  g_assert_cmpfloat_with_epsilon (num_spline_evaluate (spline, 1.35, &slope), sin (1.35), 3e-5);
+  g_assert_cmpfloat_with_epsilon (slope, cos (1.35), 1e-3);
+  end = num_spline_evaluate (spline, 3, &slope);
+  g_assert_cmpfloat_with_epsilon (num_spline_evaluate (spline, 5, NULL), end + 2 * slope, 1e-12);
+  g_assert_cmpfloat_with_epsilon (num_spline_evaluate (spline, -1, NULL),
+                                  -num_spline_evaluate (spline, 1, NULL), 0.2);
+  num_spline_free (spline);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -75,5 +100,6 @@ main (int argc, char **argv)
   g_test_add_func ("/num/quadrature/finite", test_finite);
   g_test_add_func ("/num/quadrature/divergent", test_divergent);
   g_test_add_func ("/num/roots/cube", test_root);
+  g_test_add_func ("/num/spline/sine", test_spline);
   return g_test_run ();
 }

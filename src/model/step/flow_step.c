@@ -373,6 +373,12 @@ model_flow_step_get_total_weights (const ModelFlowStep *self)
   return self->total0;
 }
 
+const double *
+model_flow_step_get_kernel (const ModelFlowStep *self)
+{
+  return self->kernel;
+}
+
 /* How fast a layer changes at the start: Frobenius norm of its gradient. */
 static double
 get_speed (const Layer *layer)

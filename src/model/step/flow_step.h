@@ -34,6 +34,8 @@ gboolean
 model_flow_step_begin (ModelFlowStep *self, const ModelNetwork *network, const int *cancel);
 /* Total weights (n_A + n_B) at the start, borrowed. */
 const double *model_flow_step_get_total_weights (const ModelFlowStep *self);
+/* The tangent kernel K = J J' at the start (n_A + n_B, n_A + n_B): dW/dt = K om / tau; borrowed. */
+const double *model_flow_step_get_kernel (const ModelFlowStep *self);
 /* A length, in epochs, in which no layer changes by much. */
 double model_flow_step_guess_length (const ModelFlowStep *self);
 

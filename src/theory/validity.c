@@ -1,0 +1,129 @@
+/* Where predictions end, and how to say so. */
+#include "theory/validity.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Powers of e between a weight at its start and its plateau: with fewer, phases overlap. */
+#define LEAST_GROWTH 4
+/* Of the plateau: an own start beyond it is no start. */
+#define LARGEST_START 0.05
+/* Steps that change a time by more than this part are said; own times count them in, up to a growth
+ * by so much in one step, or where a plateau is so steep: at 2 the step leaves it. */
+#define LARGEST_LAG 0.04
+#define LARGEST_STEP 0.6
+#define STEEPEST 1.5
+
+static gboolean
+is_large (const TheoryPrediction *prediction, const TheoryOwn *own)
+{
+  const TheoryNetwork *network = &prediction->network;
+  const int first = own != NULL ? own->first : prediction->times.first;
+  const int depth = network->branch_depth[first] + network->shared_depth;
+  const double plateau = prediction->rates.p[first];
+
+  if (!(plateau > 0))
+    return FALSE;
+  if (own != NULL)
+    return fabs (model_history_view_row (own->history, 0)->weight[first]) > LARGEST_START * plateau;
+  return log (plateau) - depth * log (network->init_scale) < LEAST_GROWTH;
+}
+
+/* eta times the steepest curvature of the loss at a plateau, of balanced layers. */
+static double
+compute_steepness (const TheoryPrediction *prediction)
+{
+  const ModelMoments *moments = prediction->moments;
+  const int n = moments->n_a + moments->n_b;
+  double steepest = 0;
+
+  for (int m = 0; m < 2; m++)
+    {
+      const int depth = prediction->network.branch_depth[m] + prediction->network.shared_depth;
+      double variance = 0;
+
+      for (int i = m == 0 ? 0 : moments->n_a; i < (m == 0 ? moments->n_a : n); i++)
+        variance = fmax (variance, moments->sigma[(gsize) i * (n + 1)]);
+      steepest = fmax (steepest, variance * depth * pow (prediction->rates.p[m], 2 - 2.0 / depth));
+    }
+  return prediction->network.learning_rate * steepest;
+}
+
+static gboolean
+is_coarse (const TheoryPrediction *prediction, const TheoryOwn *own)
+{
+  const TheoryClock *flow = &prediction->times.flow, *step = &prediction->times.step;
+  const double s = fmax (prediction->rates.s[0], prediction->rates.s[1]);
+
+  if (prediction->network.flow)
+    return FALSE;
+  if (own != NULL)
+    return s * prediction->network.learning_rate > LARGEST_STEP ||
+           compute_steepness (prediction) > STEEPEST;
+  for (int m = 0; m < 2; m++)
+    if (isfinite (flow->t[m]) && fabs (step->t[m] - flow->t[m]) > LARGEST_LAG * step->t[m])
+      return TRUE;
+  return FALSE;
+}
+
+int
+theory_validity_compute (const ModelExperiment *experiment,
+                         const TheoryPrediction *prediction,
+                         const TheoryOwn *own,
+                         TheoryLimit limits[THEORY_N_LIMITS])
+{
+  const gboolean holds[THEORY_N_LIMITS] = {
+    [THEORY_LIMIT_LARGE_START] = is_large (prediction, own),
+    [THEORY_LIMIT_UNALIGNED] = own == NULL && !prediction->aligned,
+    [THEORY_LIMIT_STEPS] = is_coarse (prediction, own),
+    [THEORY_LIMIT_ROUNDING] = own != NULL && own->rounding,
+    [THEORY_LIMIT_BENT] = !prediction->linear,
+    [THEORY_LIMIT_LOGISTIC] = !prediction->rests,
+    [THEORY_LIMIT_XOR] = model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR,
+  };
+  int n = 0;
+
+  for (int i = 0; i < THEORY_N_LIMITS; i++)
+    if (holds[i])
+      limits[n++] = i;
+  return n;
+}
+
+const char *
+theory_validity_get_name (TheoryLimit limit)
+{
+  static const char *const names[THEORY_N_LIMITS] = {
+    "large_start", "unaligned", "steps", "rounding", "relu", "logistic", "xor",
+  };
+
+  g_return_val_if_fail (limit < THEORY_N_LIMITS, "");
+
+  return names[limit];
+}
+
+const char *
+theory_validity_get_words (TheoryLimit limit)
+{
+  static const char *const words[THEORY_N_LIMITS] = {
+    [THEORY_LIMIT_LARGE_START] =
+        N_ ("The initial weights are not small: the phases that theory tells apart overlap."),
+    [THEORY_LIMIT_UNALIGNED] =
+        N_ ("The layers start at random, not aligned: a deep network learns later than theory of "
+            "aligned layers says."),
+    [THEORY_LIMIT_STEPS] = N_ (
+        "The steps are so large that gradient descent is later than the gradient flow of theory."),
+    [THEORY_LIMIT_ROUNDING] = N_ (
+        "A weight changes its sign after the other sign has fallen below what numbers hold: the "
+        "run is there sooner than theory says."),
+    [THEORY_LIMIT_BENT] =
+        N_ ("The activation is not linear: theory is that of the linear network beside it."),
+    [THEORY_LIMIT_LOGISTIC] =
+        N_ ("Under the logistic loss weights grow for ever: theory holds for the early times, not "
+            "for plateaus and ends."),
+    [THEORY_LIMIT_XOR] = N_ ("A linear network learns nothing from XOR: there is no theory of B."),
+  };
+
+  g_return_val_if_fail (limit < THEORY_N_LIMITS, "");
+
+  return _ (words[limit]);
+}
