@@ -236,7 +236,8 @@ add_file (const char *path, GArray *subjects, GError **error)
 {
   Subject subject = { .file = path };
 
-  if (!figure_provenance_load (&subject.provenance, path, error))
+  if (!figure_provenance_load (&subject.provenance, path, error) ||
+      !figure_provenance_load_data (&subject.provenance, NULL, error))
     return FALSE;
   if (subject.provenance.figure[0] == '\0')
     {

@@ -3,6 +3,7 @@
 
 #include "cli/unused.h"
 #include "figure/file/provenance_file.h"
+#include "model/data/own_data.h"
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
@@ -112,7 +113,8 @@ load_file (FigureProvenance *file, GPtrArray *positional, GError **error)
                    _ ("only one experiment file is allowed"));
   if (positional->len == 0)
     return TRUE;
-  if (!figure_provenance_load (&read, g_ptr_array_index (positional, 0), error))
+  if (!figure_provenance_load (&read, g_ptr_array_index (positional, 0), error) ||
+      !figure_provenance_load_data (&read, NULL, error))
     return FALSE;
   if (read.sweep != NULL)
     return refuse (error, g_ptr_array_index (positional, 0),
@@ -158,7 +160,8 @@ cli_flags_parse (int argc,
       if (!model_experiment_parse_value (&file->run.experiment, flag->key, flag->value, error))
         return FALSE;
     }
-  if (file != NULL && !model_experiment_validate (&file->run.experiment, error))
+  if (file != NULL && (!model_own_data_load_for (&file->run.experiment, NULL, error) ||
+                       !model_experiment_validate (&file->run.experiment, error)))
     return FALSE;
   if (file != NULL)
     check_unused (flags, positional, &file->run.experiment);

@@ -249,8 +249,8 @@ step (const RunSweep *self, int place[RUN_SWEEP_N_AXES])
 
 /* Combinations that no single value shows; seeds make no difference but at the end of their range.
  * A million values along an axis are checked once where no rule looks at them. */
-static gboolean
-check_points (const RunSweep *self, GError **error)
+gboolean
+run_sweep_check_points (const RunSweep *self, GError **error)
 {
   int place[RUN_SWEEP_N_AXES] = { 0 };
   const double last_seed = model_experiment_get (&self->base, MODEL_SEED) + self->n_seeds - 1;
@@ -345,7 +345,7 @@ run_sweep_parse (const char *text, GError **error)
 
       g_string_append (canonical, base);
       self->text = g_string_free (canonical, FALSE);
-      return check_points (self, error) ? g_steal_pointer (&self) : NULL;
+      return run_sweep_check_points (self, error) ? g_steal_pointer (&self) : NULL;
     }
   g_string_free (canonical, TRUE);
   return NULL;

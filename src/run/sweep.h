@@ -72,6 +72,9 @@ typedef struct
  * are not allowed, naming the cell; for more than RUN_SWEEP_MAX_CELLS.
  */
 RunSweep *run_sweep_parse (const char *text, GError **error);
+/* Whether each cell passes model_experiment_validate(): as parsing asks, and to be asked again once
+ * data of a file are loaded. */
+gboolean run_sweep_check_points (const RunSweep *self, GError **error);
 RunSweep *run_sweep_ref (RunSweep *self);
 void run_sweep_unref (RunSweep *self);
 

@@ -2,6 +2,7 @@
 #include "run/sweep_files.h"
 
 #include "model/data/input_file.h"
+#include "model/data/own_data.h"
 #include "model/experiment/key_file.h"
 #include "run/sweeps-resources.h"
 
@@ -71,16 +72,27 @@ run_sweep_files_is_sweep (const char *path)
          !g_key_file_has_group (file, "figure");
 }
 
+static gboolean
+is_of_file (const RunSweep *sweep)
+{
+  return model_experiment_get_int (&sweep->base, MODEL_SOURCE) == MODEL_SOURCE_FILE;
+}
+
 RunSweep *
 run_sweep_files_load (const char *name, GError **error)
 {
   g_autofree char *text = run_sweep_files_dup_text (name, error);
-  RunSweep *sweep;
+  g_autoptr (RunSweep) sweep = NULL;
 
   if (text == NULL)
     return NULL;
   sweep = run_sweep_parse (text, error);
+  /* Cells with data of a file are checked once these are loaded. */
+  if (sweep != NULL && is_of_file (sweep) &&
+      (!model_own_data_load_for (&sweep->base, NULL, error) ||
+       !run_sweep_check_points (sweep, error)))
+    g_clear_pointer (&sweep, run_sweep_unref);
   if (sweep == NULL)
     g_prefix_error (error, "%s: ", name);
-  return sweep;
+  return g_steal_pointer (&sweep);
 }

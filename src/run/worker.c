@@ -3,6 +3,7 @@
 
 #include "run/fork_parent.h"
 #include "run/priority.h"
+#include "model/data/own_data.h"
 #include "run/prober.h"
 #include "run/recipe_training.h"
 #include "run/slice.h"
@@ -168,6 +169,23 @@ new_trainer (RunWorker *self, const ModelRecipe *recipe, gboolean *waiting, GErr
       &recipe->experiment, known != NULL ? known : none, &self->replaced, error);
 }
 
+/* A network has the shape of its data. Mostly they were loaded before they were asked for. */
+static gboolean
+load_data (RunWorker *self, const ModelRecipe *recipe, GError **error)
+{
+  return model_own_data_ensure (&recipe->experiment, &self->replaced, error) &&
+         (!recipe->is_fork ||
+          model_own_data_ensure (&recipe->parent.experiment, &self->replaced, error));
+}
+
+/* What was validated trains, but where a file is gone, or another one by now. */
+static gboolean
+is_expected (const ModelExperiment *experiment, const GError *error)
+{
+  return g_error_matches (error, MODEL_ERROR, MODEL_ERROR_CANCELLED) ||
+         model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE;
+}
+
 static gboolean
 prepare (RunWorker *self, const ModelRecipe *recipe, gboolean *waiting, GError **error)
 {
@@ -179,6 +197,8 @@ prepare (RunWorker *self, const ModelRecipe *recipe, gboolean *waiting, GError *
       return TRUE;
     }
   g_clear_pointer (&self->trainer, model_trainer_free);
+  if (!load_data (self, recipe, error))
+    return FALSE;
   self->trained = *recipe;
   self->trainer = recipe->is_fork
                       ? run_fork_parent_fork (self->fork_parent, recipe, &self->cancel, error)
@@ -196,7 +216,7 @@ run_job (RunWorker *self, const Job *job)
 
   if (!prepare (self, &job->recipe, &waiting, &error))
     {
-      if (!g_error_matches (error, MODEL_ERROR, MODEL_ERROR_CANCELLED))
+      if (!is_expected (&job->recipe.experiment, error))
         g_critical ("a recipe that was validated does not train: %s", error->message);
       g_atomic_int_set (&self->finished, job->generation);
       return;

@@ -215,8 +215,7 @@ theory_init_scale_new_trainer_compressed (const ModelExperiment *experiment,
 {
   TheoryRates rates;
 
-  if (!model_experiment_validate (experiment, error) ||
-      !compute_rates (&rates, experiment, cancel, error))
+  if (!compute_rates (&rates, experiment, cancel, error))
     return NULL;
   return theory_init_scale_new_trainer_known (experiment, choose_scale (experiment, &rates), &rates,
                                               compression, cancel, error);

@@ -3,6 +3,7 @@
 #include "app/session/autosave.h"
 #include "app/session/kicks.h"
 #include "app/session/restored_runs.h"
+#include "app/session/session_data.h"
 #include "window_fixture.h"
 
 #include <glib/gstdio.h>
@@ -258,6 +259,12 @@ find_of_type (GtkWidget *widget, const char *type)
   return found;
 }
 
+static void
+wait_for_data (AppSession *session)
+{
+  wait_until (app_session_get_loading (session) == NULL);
+}
+
 /* What is dropped and is not ours is said plainly; a forked, pinned session goes on untouched. */
 static void
 test_foreign_files (void)
@@ -295,11 +302,13 @@ test_foreign_files (void)
       g_autoptr (GFile) file = g_file_new_for_path (path);
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (app_document_open (document, file, &error));
-      if (strstr (error->message, foreign[i].words) == NULL ||
-          strstr (error->message, foreign[i].name) == NULL)
-        g_error ("“%s” is not in “%s”", foreign[i].words, error->message);
+      const gboolean later = app_document_open (document, file, &error);
+      wait_for_data (session);
+      const char *message = later ? app_session_get_data_error (session) : error->message;
+      if (strstr (message, foreign[i].words) == NULL || strstr (message, foreign[i].name) == NULL)
+        g_error ("“%s” is not in “%s”", foreign[i].words, message);
       drop (window, file);
+      wait_for_data (session);
       wait_until (find_of_type (GTK_WIDGET (window), "AdwToastWidget") != NULL);
       g_autofree char *toast = find_toast (find_of_type (GTK_WIDGET (window), "AdwToastWidget"));
       g_assert_nonnull (toast);
@@ -380,6 +389,9 @@ test_own_data (void)
 
   g_assert_cmpstr (app_parameter_row_get_note (row), ==, "");
   app_window_open (window, file);
+  g_assert_cmpstr (app_parameter_row_get_note (row), ==, "Loading own.csv…");
+  g_assert_cmpfloat (get (session, MODEL_SOURCE), ==, MODEL_SOURCE_SCALAR);
+  wait_for_data (session);
   g_assert_cmpfloat (get (session, MODEL_SOURCE), ==, MODEL_SOURCE_FILE);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (app_parameter_row_get_entry (row))), ==,
                    path);
@@ -389,6 +401,8 @@ test_own_data (void)
   g_assert_nonnull (app_session_get_phases (session)->prediction);
   /* A table that is none leaves all as it is. */
   app_window_open (window, bad_file);
+  wait_for_data (session);
+  g_assert_nonnull (app_parameter_row_get_error (row));
   g_assert_cmpstr (model_experiment_get_text (app_session_get_experiment (session), MODEL_FILE), ==,
                    path);
   fixture_activate (window, "win.undo", NULL);
@@ -416,9 +430,11 @@ test_choose_data (void)
   g_assert_null (app_file_button_get_dialog (button));
   g_assert_cmpfloat (get (session, MODEL_SOURCE), ==, MODEL_SOURCE_SCALAR);
   g_signal_emit_by_name (button, "chosen", path);
+  wait_for_data (session);
   g_assert_cmpfloat (get (session, MODEL_SOURCE), ==, MODEL_SOURCE_FILE);
   g_assert_cmpstr (app_parameter_row_get_note (row), ==, OWN_DATA_NOTE);
   g_signal_emit_by_name (button, "chosen", bad);
+  wait_for_data (session);
   g_assert_nonnull (app_parameter_row_get_error (row));
   g_assert_cmpstr (model_experiment_get_text (app_session_get_experiment (session), MODEL_FILE), ==,
                    path);

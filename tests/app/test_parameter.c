@@ -81,7 +81,7 @@ test_refused_changes_nothing (void)
     { MODEL_RHO, "0.5 0.6" },
     { MODEL_DEPTH, "2.5" },
     { MODEL_DEPTH, "9" },
-    { MODEL_FUSION, "3" },
+    { MODEL_FUSION, "9" },
     { MODEL_WIDTH, "0" },
     { MODEL_LEARNING_RATE, "0" },
     { MODEL_LEARNING_RATE, "-1" },

@@ -414,6 +414,8 @@ test_own_data (void)
 
   g_assert_true (g_file_set_contents (path, "a,b,c,y\n1,2,3,4\n2,1,0,3\n", -1, NULL));
   g_assert_true (figure_provenance_load (&read, path, &error));
+  g_assert_true (figure_provenance_needs_data (&read));
+  g_assert_true (figure_provenance_load_data (&read, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpint (model_experiment_get_int (&read.run.experiment, MODEL_SOURCE), ==,
                    MODEL_SOURCE_FILE);
@@ -421,7 +423,8 @@ test_own_data (void)
   g_assert_cmpint (model_experiment_inputs (&read.run.experiment, 1), ==, 2);
   g_assert_cmpstr (model_experiment_get_text (&read.run.experiment, MODEL_FILE), ==, path);
   g_assert_true (g_file_set_contents (path, "a,b,y\n1,2,x\n", -1, NULL));
-  g_assert_false (figure_provenance_load (&read, path, &error));
+  g_assert_true (figure_provenance_load (&read, path, &error));
+  g_assert_false (figure_provenance_load_data (&read, NULL, &error));
   g_assert_nonnull (strstr (error->message, "line 2, column 3 (y)"));
   g_remove (path);
 }

@@ -25,7 +25,7 @@ assert_read (const char *text, gssize length, int rows, int columns, const doubl
   g_autoptr (ModelCsv) csv = NULL;
 
   write_bytes (text, length);
-  csv = model_csv_load (path, 3, TRUE, &error);
+  csv = model_csv_load (path, 3, TRUE, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (csv->n_rows, ==, rows);
   g_assert_cmpint (csv->n_columns, ==, columns);
@@ -76,7 +76,7 @@ assert_refused (const char *text, gssize length, const char *part)
   g_autoptr (ModelCsv) csv = NULL;
 
   write_bytes (text, length);
-  csv = model_csv_load (path, 3, TRUE, &error);
+  csv = model_csv_load (path, 3, TRUE, NULL, &error);
   g_assert_null (csv);
   g_assert_nonnull (error);
   g_test_message ("%s", error->message);
@@ -136,10 +136,10 @@ test_no_file (void)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (model_csv_load (folder, 3, TRUE, &error));
+  g_assert_null (model_csv_load (folder, 3, TRUE, NULL, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR);
   g_clear_error (&error);
-  g_assert_null (model_csv_load ("/nowhere/at/all.csv", 3, TRUE, &error));
+  g_assert_null (model_csv_load ("/nowhere/at/all.csv", 3, TRUE, NULL, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_assert_nonnull (strstr (error->message, "/nowhere/at/all.csv"));
 }
@@ -161,7 +161,7 @@ test_fuzz (void)
       for (int i = 0; i < length; i++)
         text[i] = letters[(int) num_rng_uniform (rng, 0, sizeof letters)];
       write_bytes (text, length);
-      csv = model_csv_load (path, 3, TRUE, &error);
+      csv = model_csv_load (path, 3, TRUE, NULL, &error);
       g_assert_true ((csv == NULL) == (error != NULL));
       if (error != NULL)
         g_assert_true (g_utf8_validate (error->message, -1, NULL));
@@ -180,7 +180,7 @@ test_experiment (void)
 
   write_bytes ("a,b,c,y\n1,0,5,2\n-1,2,5,0\n3,1,5,7\n1,1,5,3\n", -1);
   model_experiment_init (&e);
-  g_assert_true (model_own_data_set_file (&e, path, &error));
+  g_assert_true (model_own_data_set_file (&e, path, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpint (model_experiment_get_int (&e, MODEL_INPUTS_A), ==, 1);
   g_assert_cmpint (model_experiment_inputs (&e, 1), ==, 2);
@@ -199,7 +199,7 @@ test_experiment (void)
   g_assert_false (model_experiment_validate (&e, &error));
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
   g_clear_error (&error);
-  g_assert_true (model_own_data_set_file (&e, "", &error));
+  g_assert_true (model_own_data_set_file (&e, "", NULL, &error));
   g_assert_cmpint (model_experiment_get_int (&e, MODEL_SOURCE), ==, MODEL_SOURCE_SCALAR);
 }
 
@@ -213,7 +213,7 @@ open_ten_rows (ModelExperiment *e, double share, double seed)
     g_string_append_printf (text, "%d,%d,%d\n", i + 1, i % 2, 10 * (i + 1));
   write_bytes (text->str, -1);
   model_experiment_init (e);
-  g_assert_true (model_own_data_set_file (e, path, NULL));
+  g_assert_true (model_own_data_set_file (e, path, NULL, NULL));
   model_experiment_set (e, MODEL_CENTRE, MODEL_CENTRE_OFF, NULL);
   g_assert_true (model_experiment_set (e, MODEL_TEST_SHARE, share, NULL));
   model_experiment_set (e, MODEL_SEED, seed, NULL);
@@ -307,6 +307,77 @@ test_generalisation_of_a_file (void)
   g_assert_false (model_experiment_has_generalisation (&e));
 }
 
+/* A file is read once, as long as it stays as it is; what is validated is what was read. */
+static void
+test_loaded_once (void)
+{
+  g_autoptr (ModelOwnData) first = NULL, again = NULL, changed = NULL;
+  ModelExperiment e;
+
+  write_bytes ("a,b,y\n1,2,3\n4,5,6\n", -1);
+  first = model_own_data_load (path, TRUE, NULL, NULL);
+  again = model_own_data_load (path, TRUE, NULL, NULL);
+  g_assert_true (first == again);
+  g_assert_cmpint (first->table->n_columns, ==, 3);
+  g_assert_cmpstr (first->table->names[1], ==, "b");
+  model_experiment_init (&e);
+  g_assert_true (model_own_data_set_file (&e, path, NULL, NULL));
+  write_bytes ("1,2,3,4,5\n1,2,3,4,5\n", -1);
+  g_assert_cmpint (model_experiment_inputs (&e, 1), ==, 1);
+  changed = model_own_data_load (path, TRUE, NULL, NULL);
+  g_assert_true (changed != first);
+  g_assert_cmpint (model_experiment_inputs (&e, 1), ==, 3);
+  /* What somebody holds stays as it was. */
+  g_assert_cmpint (first->table->n_columns, ==, 3);
+}
+
+/* Experiments of files that nobody has loaded pass, and nothing is read to tell. */
+static void
+test_validation_reads_nothing (void)
+{
+  ModelExperiment e;
+
+  model_experiment_init (&e);
+  model_experiment_set (&e, MODEL_SOURCE, MODEL_SOURCE_FILE, NULL);
+  g_assert_false (model_experiment_validate (&e, NULL));
+  model_experiment_set_text (&e, MODEL_FILE, "/nowhere/at/all.csv", NULL);
+  g_assert_true (model_experiment_validate (&e, NULL));
+  g_assert_null (model_own_data_find ("/nowhere/at/all.csv"));
+  g_assert_false (model_own_data_load_for (&e, NULL, NULL));
+}
+
+/* A load that is cancelled leaves what was there. */
+static void
+test_cancelled (void)
+{
+  const int cancel = 1;
+  g_autoptr (ModelOwnData) before = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_bytes ("1,2,3\n4,5,6\n", -1);
+  before = model_own_data_load (path, TRUE, NULL, NULL);
+  write_bytes ("1,2,3,4\n4,5,6,7\n", -1);
+  g_assert_null (model_own_data_load (path, TRUE, &cancel, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_CANCELLED);
+  after = model_own_data_find (path);
+  g_assert_true (after == before);
+}
+
+/* Moments are at hand only once somebody has asked for them. */
+static void
+test_peek (void)
+{
+  g_autoptr (ModelMoments) none = NULL, computed = NULL, found = NULL;
+  ModelExperiment e;
+
+  open_ten_rows (&e, 0, 1);
+  none = model_own_data_peek_moments (&e, MODEL_OWN_TRAINING);
+  g_assert_null (none);
+  computed = model_own_data_dup_moments (&e, MODEL_OWN_TRAINING, NULL);
+  found = model_own_data_peek_moments (&e, MODEL_OWN_TRAINING);
+  g_assert_cmpfloat (found->sigma_yy, ==, computed->sigma_yy);
+}
+
 /* A share that leaves nothing on one side is refused in one line, with what is allowed. */
 static void
 test_share_refused (void)
@@ -320,7 +391,10 @@ test_share_refused (void)
 
       open_ten_rows (&e, shares[i], 1);
       if (i == 1)
-        write_bytes ("1,2,3\n4,5,6\n", -1);
+        {
+          write_bytes ("1,2,3\n4,5,6\n", -1);
+          g_assert_true (model_own_data_load_for (&e, NULL, NULL));
+        }
       g_assert_false (model_experiment_validate (&e, &error));
       g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
       g_assert_nonnull (strstr (error->message, "test_share = 0."));
@@ -348,6 +422,10 @@ main (int argc, char **argv)
   g_test_add_func ("/model/csv/held-out", test_held_out);
   g_test_add_func ("/model/csv/held-out-is-centred-alike", test_held_out_is_centred_alike);
   g_test_add_func ("/model/csv/generalisation", test_generalisation_of_a_file);
+  g_test_add_func ("/model/csv/loaded-once", test_loaded_once);
+  g_test_add_func ("/model/csv/validation-reads-nothing", test_validation_reads_nothing);
+  g_test_add_func ("/model/csv/cancelled", test_cancelled);
+  g_test_add_func ("/model/csv/peek", test_peek);
   g_test_add_func ("/model/csv/share-refused", test_share_refused);
   result = g_test_run ();
   g_remove (path);

@@ -136,28 +136,6 @@ test_combinations (void)
       "true_weights = 1 2: allowed are 20 numbers");
 }
 
-static void
-test_files (void)
-{
-  g_autofree char *folder = g_dir_make_tmp ("plateau-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "a.plateau", NULL);
-  ModelExperiment experiment = make_experiment ("rho", "0.25", NULL), back;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (model_experiment_save (&experiment, path, NULL));
-  g_assert_true (model_experiment_load (&back, path, NULL));
-  g_assert_true (model_experiment_equal (&experiment, &back));
-
-  g_file_set_contents (path, "[data]\0rho", 10, NULL);
-  g_assert_false (model_experiment_load (&back, path, &error));
-  g_assert_nonnull (strstr (error->message, "not a text file"));
-  g_clear_error (&error);
-  g_assert_false (model_experiment_load (&back, folder, &error));
-  g_assert_nonnull (strstr (error->message, folder));
-  g_unlink (path);
-  g_rmdir (folder);
-}
-
 /* Refused before a single sample is drawn; moments, which linear networks train on, are small. */
 static void
 test_too_many_samples (void)
@@ -187,6 +165,5 @@ main (int argc, char **argv)
   g_test_add_func ("/model/experiment/combinations", test_combinations);
   g_test_add_func ("/model/experiment_text/round-trip", test_round_trip);
   g_test_add_func ("/model/experiment_text/refusals", test_text_refusals);
-  g_test_add_func ("/model/experiment_text/files", test_files);
   return g_test_run ();
 }

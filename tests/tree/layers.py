@@ -73,10 +73,6 @@ PAIRS = {
         "one trainer in two files, and its struct between them",
     ("plot/plane/portrait", "plot/plane/portrait_pen"): "a portrait, and what its parts draw with",
 }
-# Still to be cut.
-TO_CUT = {
-    ("model/experiment/experiment_text.c", "model/data/file.h"),
-}
 
 
 def split(path):
@@ -95,8 +91,6 @@ def find_violations(source):
                 if their_layer != layer:
                     if their_layer not in MAY_INCLUDE.get(layer, set()):
                         yield f"{place}: {layer} includes {own.group(1)}"
-                elif (str(path.relative_to(source)), own.group(1)) in TO_CUT:
-                    pass
                 elif their_room != room and their_room not in ROOMS.get(layer, {}).get(room, set()):
                     yield f"{place}: {layer}/{room} includes {own.group(1)}"
             elif system := re.match(r"\s*#\s*include\s+<([^>]+)>", line):

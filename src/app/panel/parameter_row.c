@@ -5,6 +5,7 @@
 #include "app/base/listen.h"
 #include "app/base/style.h"
 #include "app/session/parameter.h"
+#include "app/session/session_data.h"
 #include "plot/draw/label.h"
 #include "study/parameter_text.h"
 
@@ -42,11 +43,11 @@ enum
 G_DEFINE_FINAL_TYPE (AppParameterRow, app_parameter_row, GTK_TYPE_BOX)
 
 static void
-show_error (AppParameterRow *self, const GError *error)
+show_message (AppParameterRow *self, const char *message)
 {
-  gboolean failed = error != NULL;
+  const gboolean failed = message != NULL;
 
-  gtk_label_set_text (self->error, failed ? error->message : "");
+  gtk_label_set_text (self->error, failed ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error), failed);
   if (failed)
     gtk_widget_add_css_class (self->entry, "error");
@@ -55,6 +56,12 @@ show_error (AppParameterRow *self, const GError *error)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
                                failed ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
+}
+
+static void
+show_error (AppParameterRow *self, const GError *error)
+{
+  show_message (self, error != NULL ? error->message : NULL);
 }
 
 /* The value that "automatic" stands for, once a run has told. */
@@ -104,10 +111,24 @@ update_entry (AppParameterRow *self, const ModelExperiment *experiment)
 static void
 update_note (AppParameterRow *self, const ModelExperiment *experiment)
 {
-  g_autofree char *note = self->id == MODEL_FILE ? app_parameter_describe_data (experiment) : NULL;
+  const char *loading = app_session_get_loading (self->session);
+  g_autofree char *text = NULL;
 
-  app_style_set_label (self->note, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+  if (self->id != MODEL_FILE)
+    return;
+  if (loading != NULL)
+    {
+      g_autofree char *name = g_path_get_basename (loading);
+
+      text = g_strdup_printf (_ ("Loading %s…"), name);
+      gtk_label_set_text (self->note, text);
+    }
+  else if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE)
+    text = app_parameter_describe_data (experiment);
+  /* Of rows that are taken differently now it comes with the run. */
+  if (loading == NULL)
+    app_style_set_label (self->note, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
 }
 
 static void
@@ -134,8 +155,8 @@ experiment_changed_cb (AppParameterRow *self)
   update (self);
 }
 
-/* Takes over a value that was not refused; otherwise shows why it was. */
-static void
+/* Takes over a value that was not refused, otherwise shows why it was. Whether it is taken. */
+static gboolean
 finish (AppParameterRow *self, gboolean accepted, const ModelExperiment *changed, GError *error)
 {
   if (accepted)
@@ -144,6 +165,7 @@ finish (AppParameterRow *self, gboolean accepted, const ModelExperiment *changed
   if (accepted)
     update (self);
   g_clear_error (&error);
+  return accepted;
 }
 
 static void
@@ -154,6 +176,18 @@ set_value (AppParameterRow *self, double value)
   gboolean accepted = app_parameter_set (self->id, value, &changed, &error);
 
   finish (self, accepted, &changed, error);
+}
+
+/* What comes of it is told by data_changed_cb(). */
+static void
+choose_file (AppParameterRow *self, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_strstrip (g_strdup (text));
+
+  if (g_strcmp0 (path, app_session_get_loading (self->session)) != 0 &&
+      !app_session_choose_file (self->session, path, &error))
+    show_error (self, error);
 }
 
 void
@@ -169,10 +203,15 @@ app_parameter_row_commit (AppParameterRow *self)
       show_error (self, NULL);
       return;
     }
+  if (self->id == MODEL_FILE)
+    {
+      choose_file (self, text);
+      return;
+    }
   accepted = app_parameter_parse (self->id, text, &changed, &error);
-  if (accepted) /* "0.50" where 0.5 is shown: nothing changes but the text */
+  /* "0.50" where 0.5 is shown: nothing changes but the text. */
+  if (finish (self, accepted, &changed, error))
     gtk_editable_set_text (GTK_EDITABLE (self->entry), self->shown);
-  finish (self, accepted, &changed, error);
 }
 
 static void
@@ -367,10 +406,22 @@ app_parameter_row_init (AppParameterRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Only the automatic scale depends on the run. */
+static void
+data_changed_cb (AppParameterRow *self)
+{
+  show_message (self, app_session_get_data_error (self->session));
+  update_note (self, app_session_get_experiment (self->session));
+}
+
+/* Of numbers only the automatic scale depends on the run. */
 static void
 run_changed_cb (AppParameterRow *self)
 {
+  if (self->id == MODEL_FILE)
+    {
+      update_note (self, app_session_get_experiment (self->session));
+      return;
+    }
   if (app_parameter_get (self->id, app_session_get_experiment (self->session)) == 0)
     update (self);
 }
@@ -382,7 +433,9 @@ app_parameter_row_set_session (AppParameterRow *self, AppSession *session)
 
   self->session = g_object_ref (session);
   app_listen (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self);
-  if (self->id == MODEL_INIT_SCALE)
+  if (self->id == MODEL_FILE)
+    app_listen (session, "data-changed", G_CALLBACK (data_changed_cb), self);
+  if (self->id == MODEL_INIT_SCALE || self->id == MODEL_FILE)
     app_listen (session, "run-changed", G_CALLBACK (run_changed_cb), self);
   update (self);
 }

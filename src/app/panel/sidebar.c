@@ -5,6 +5,7 @@
 #include "app/panel/network_view.h"
 #include "app/panel/pin_list.h"
 #include "app/session/parameter.h"
+#include "app/session/session_data.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -98,7 +99,8 @@ experiment_changed_cb (AppSidebar *self, AppSession *session)
 {
   const ModelExperiment *experiment = app_session_get_experiment (session);
   const gboolean has_file =
-      model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE;
+      model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE ||
+      app_session_get_loading (session) != NULL;
 
   if (has_file && !self->has_file)
     gtk_expander_set_expanded (self->more_data, TRUE);
@@ -113,6 +115,7 @@ app_sidebar_set_session (AppSidebar *self, AppSession *session)
   for (int id = 0; id < APP_N_PARAMETERS; id++)
     app_parameter_row_set_session (self->rows[id], session);
   app_listen (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self);
+  app_listen (session, "data-changed", G_CALLBACK (experiment_changed_cb), self);
   experiment_changed_cb (self, session);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/base/clock.h"
 #include "app/session/restored_runs.h"
+#include "app/session/session_data.h"
 #include "app/session/session_file.h"
 #include "model/data/file.h"
 #include "model/data/input_file.h"
@@ -46,8 +47,10 @@ write_now (AppAutosave *self)
 {
   g_autofree char *folder = g_path_get_dirname (self->path), *text = make_text (self->session);
 
-  /* The compared runs are not there yet, and would be lost. */
-  if (app_restored_runs_is_pending (self->session))
+  /* Compared runs that are not there yet would be lost; so would a run whose data are being loaded.
+   */
+  if (app_restored_runs_is_pending (self->session) ||
+      app_session_get_loading (self->session) != NULL)
     return;
   if (g_mkdir_with_parents (folder, 0700) == 0)
     model_file_replace (self->path, text, -1, NULL);
@@ -95,6 +98,13 @@ app_autosave_free (AppAutosave *self)
   g_free (self);
 }
 
+/* As at any start, there is nothing to undo. */
+static void
+restored_cb (const GError *error, gpointer session)
+{
+  app_undo_clear (app_session_get_undo (session));
+}
+
 gboolean
 app_autosave_load (FigureProvenance *out, const char *path, GError **error)
 {
@@ -119,5 +129,8 @@ app_autosave_restore (AppSession *session, const char *path, GError **error)
       g_prefix_error (error, _ ("The last session is not readable: "));
       return FALSE;
     }
-  return app_session_open (session, &provenance, error);
+  if (!figure_provenance_needs_data (&provenance))
+    return app_session_open (session, &provenance, error);
+  app_session_load_and_open (session, &provenance, restored_cb, session);
+  return TRUE;
 }

@@ -33,6 +33,7 @@ gboolean app_autosave_load (FigureProvenance *out, const char *path, GError **er
 /**
  * app_autosave_restore:
  * Makes a session what it was: experiment, kicks, views, and pins, whose runs are trained again.
+ * One with data of its own comes back once these are loaded: app_session_get_loading().
  * Returns: FALSE where nothing was saved.
  * Errors: what was saved is not readable: the session is as it was.
  */

@@ -83,8 +83,8 @@ set_depth (ModelExperiment *experiment, double value, GError **error)
   return model_experiment_set (experiment, MODEL_FUSION, late ? value : MIN (fusion, value), error);
 }
 
-static gboolean
-set_unchecked (int id, double value, ModelExperiment *experiment, GError **error)
+gboolean
+app_parameter_set (int id, double value, ModelExperiment *experiment, GError **error)
 {
   if (id == MODEL_DEPTH)
     return set_depth (experiment, value, error);
@@ -92,30 +92,6 @@ set_unchecked (int id, double value, ModelExperiment *experiment, GError **error
     return model_experiment_set (experiment, MODEL_SIGMA_A,
                                  value * model_experiment_get (experiment, MODEL_SIGMA_B), error);
   return model_experiment_set (experiment, (ModelKey) id, value, error);
-}
-
-gboolean
-app_parameter_set (int id, double value, ModelExperiment *experiment, GError **error)
-{
-  ModelExperiment changed = *experiment;
-
-  if (!set_unchecked (id, value, &changed, error) || !model_experiment_validate (&changed, error))
-    return FALSE;
-  *experiment = changed;
-  return TRUE;
-}
-
-static gboolean
-parse_text (int id, const char *text, ModelExperiment *experiment, GError **error)
-{
-  ModelExperiment changed = *experiment;
-
-  if (!(id == MODEL_FILE ? model_own_data_set_file (&changed, text, error)
-                         : model_experiment_set_text (&changed, (ModelKey) id, text, error)) ||
-      !model_experiment_validate (&changed, error))
-    return FALSE;
-  *experiment = changed;
-  return TRUE;
 }
 
 /* Case-insensitive and only as far as typed: "auto" is enough for "automatic". The value in use
@@ -142,7 +118,7 @@ app_parameter_parse (int id, const char *text, ModelExperiment *experiment, GErr
   double value;
 
   if (p->type == MODEL_TYPE_TEXT)
-    return parse_text (id, trimmed, experiment, error);
+    return model_experiment_set_text (experiment, (ModelKey) id, trimmed, error);
   if (*trimmed == '\0')
     return app_parameter_set (id, p->fallback, experiment, error);
   if (means_zero (p, trimmed))
@@ -223,11 +199,9 @@ app_parameter_dup_help (int id)
 char *
 app_parameter_describe_data (const ModelExperiment *experiment)
 {
-  g_autoptr (ModelMoments) moments = NULL;
+  g_autoptr (ModelMoments) moments = model_own_data_peek_moments (experiment, MODEL_OWN_TRAINING);
   ModelCorrelations c;
 
-  if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE)
-    moments = model_own_data_dup_moments (experiment, MODEL_OWN_TRAINING, NULL);
   if (moments == NULL)
     return NULL;
   model_correlations_compute (&c, moments);

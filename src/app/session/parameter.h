@@ -28,7 +28,8 @@ double app_parameter_get (int id, const ModelExperiment *experiment);
 
 /**
  * app_parameter_set:
- * Sets a number, and what has to follow it so that the experiment stays valid.
+ * Sets a number within its own range, and what follows it (late fusion stays late). Whether all
+ * values go together is asked once, by app_session_set_experiment().
  * Errors: MODEL_ERROR_RANGE; the experiment is then unchanged.
  */
 gboolean app_parameter_set (int id, double value, ModelExperiment *experiment, GError **error);
@@ -44,7 +45,8 @@ app_parameter_parse (int id, const char *text, ModelExperiment *experiment, GErr
 char *app_parameter_format (int id, const ModelExperiment *experiment, double in_use);
 
 /* Correlations of the file's target with each modality, and between them, in the markup of
- * plot/draw/label.h; NULL where the data are none of a file. Owned by the caller. */
+ * plot/draw/label.h; NULL where they are not known yet: a run computes them. Owned by the caller.
+ * Valid: data of a file. */
 char *app_parameter_describe_data (const ModelExperiment *experiment);
 
 /* The slider's range for this experiment (the fusion layer ends at the depth), in positions. */

@@ -58,6 +58,7 @@ typedef enum
   PLAYHEAD_CHANGED,
   VIEW_CHANGED,
   WAKE,
+  DATA_CHANGED,
   N_SIGNALS
 } Signal;
 
@@ -90,7 +91,8 @@ app_session_class_init (AppSessionClass *klass)
 {
   static const char *const names[N_SIGNALS] = { "experiment-changed", "curve-changed",
                                                 "run-changed",        "playhead-changed",
-                                                "view-changed",       "wake" };
+                                                "view-changed",       "wake",
+                                                "data-changed" };
 
   G_OBJECT_CLASS (klass)->finalize = app_session_finalize;
   for (int i = 0; i < N_SIGNALS; i++)

@@ -8,6 +8,7 @@
  *   run-changed          the snapshot, its phases or the time axis are new
  *   playhead-changed     the playhead, playing or the speed
  *   view-changed         hover or the kind of axis: to be drawn again, nothing else
+ *   data-changed         a file is asked for, loaded or refused: see session_data.h
  *   wake                 app_session_tick() is wanted every frame from now on
  */
 #pragma once

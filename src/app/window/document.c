@@ -1,6 +1,7 @@
 /* Files of the window: dialogs, recent files, drops. */
 #include "app/window/document.h"
 
+#include "app/session/session_data.h"
 #include "app/session/session_file.h"
 #include "figure/file/provenance_file.h"
 #include "model/data/file.h"
@@ -18,6 +19,7 @@ struct AppDocument
   AppDocumentOpenFunc open;
   AppDocumentNotifyFunc notify;
   GFile *file;                  /* or NULL */
+  GFile *opening;               /* whose data are being loaded, or NULL */
   GtkFileChooserNative *dialog; /* while it is open */
 };
 
@@ -74,14 +76,34 @@ get_path (GFile *file, GError **error)
   return path;
 }
 
+/* Its data were loaded meanwhile. */
+static void
+opened_cb (const GError *error, gpointer data)
+{
+  AppDocument *self = data;
+  g_autoptr (GFile) file = g_steal_pointer (&self->opening);
+
+  if (error != NULL)
+    tell (self, error->message);
+  else
+    set_file (self, file);
+}
+
 gboolean
 app_document_open (AppDocument *self, GFile *file, GError **error)
 {
   g_autofree char *path = get_path (file, error);
   FigureProvenance provenance;
 
-  if (path == NULL || !figure_provenance_load (&provenance, path, error) ||
-      !app_session_open (self->session, &provenance, error))
+  if (path == NULL || !figure_provenance_load (&provenance, path, error))
+    return FALSE;
+  if (figure_provenance_needs_data (&provenance))
+    {
+      g_set_object (&self->opening, file);
+      app_session_load_and_open (self->session, &provenance, opened_cb, self);
+      return TRUE;
+    }
+  if (!app_session_open (self->session, &provenance, error))
     return FALSE;
   set_file (self, file);
   return TRUE;
@@ -313,6 +335,8 @@ app_document_free (AppDocument *self)
   if (self->dialog != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->dialog));
   g_clear_object (&self->dialog);
+  app_session_stop_loading (self->session);
+  g_clear_object (&self->opening);
   g_clear_object (&self->file);
   g_object_unref (self->recent);
   g_object_unref (self->session);

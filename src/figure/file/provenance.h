@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char version[32]; /* of the program that wrote it; "" where it is not told */
-  char figure[32];  /* a name of the registry; "": only a run */
-  ModelRecipe run;  /* of a sweep: its first cell; of digits: what the figure opens */
+  char version[32];       /* of the program that wrote it; "" where it is not told */
+  char figure[32];        /* a name of the registry; "": only a run */
+  gboolean splits_inputs; /* the run is of a table that nobody has told the columns of A of */
+  ModelRecipe run;        /* of a sweep: its first cell; of digits: what the figure opens */
   StudyCompared compared;
   const char *sweep;  /* the text of the figure "sweep", interned; NULL: none */
   const char *digits; /* the text of digits/plan.h of a figure of digits, interned, or NULL */

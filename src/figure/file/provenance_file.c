@@ -292,16 +292,45 @@ is_own_data (const char *path)
 }
 
 static gboolean
-open_own_data (FigureProvenance *self, const char *path, GError **error)
+name_own_data (FigureProvenance *self, const char *path, GError **error)
 {
   g_autofree char *whole = g_canonicalize_filename (path, NULL);
-  FigureProvenance opened;
+  FigureProvenance named;
 
-  figure_provenance_init (&opened);
-  if (!model_own_data_set_file (&opened.run.experiment, whole, error))
+  figure_provenance_init (&named);
+  if (!model_experiment_set_text (&named.run.experiment, MODEL_FILE, whole, error))
     return FALSE;
-  *self = opened;
+  model_experiment_set (&named.run.experiment, MODEL_SOURCE, MODEL_SOURCE_FILE, NULL);
+  named.splits_inputs = TRUE;
+  *self = named;
   return TRUE;
+}
+
+static gboolean
+is_of_file (const ModelExperiment *experiment)
+{
+  return model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE;
+}
+
+gboolean
+figure_provenance_needs_data (const FigureProvenance *self)
+{
+  return is_of_file (&self->run.experiment) ||
+         (self->run.is_fork && is_of_file (&self->run.parent.experiment));
+}
+
+gboolean
+figure_provenance_load_data (FigureProvenance *self, const int *cancel, GError **error)
+{
+  ModelRecipe *run = &self->run;
+  const char *path = model_experiment_get_text (&run->experiment, MODEL_FILE);
+
+  if (self->splits_inputs && !model_own_data_set_file (&run->experiment, path, cancel, error))
+    return FALSE;
+  self->splits_inputs = FALSE;
+  return model_own_data_load_for (&run->experiment, cancel, error) &&
+         (!run->is_fork || model_own_data_load_for (&run->parent.experiment, cancel, error)) &&
+         model_recipe_validate (run, error);
 }
 
 gboolean
@@ -313,7 +342,7 @@ figure_provenance_load (FigureProvenance *self, const char *path, GError **error
   gsize n;
 
   if (is_own_data (path))
-    return open_own_data (self, path, error);
+    return name_own_data (self, path, error);
   bytes = model_input_file_read (path, FIGURE_PROVENANCE_MAX_BYTES, &n, error);
   if (bytes == NULL)
     return FALSE;

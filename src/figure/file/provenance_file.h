@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * figure_provenance_load:
  * Finds out by its content what a file is, and reads the experiment in it. A CSV file that Plateau
- * has not written is data: the default experiment on them.
+ * has not written is data: the default experiment on them, which figure_provenance_load_data()
+ * loads.
  * @self: (out): untouched on failure
  *
  * Errors, each with the file's name: G_FILE_ERROR (a folder, a device, not readable, more than
@@ -18,6 +19,18 @@ G_BEGIN_DECLS
  * keys that are unknown); MODEL_ERROR_RANGE.
  */
 gboolean figure_provenance_load (FigureProvenance *self, const char *path, GError **error);
+
+/* Whether the run is trained on a file of its own. */
+gboolean figure_provenance_needs_data (const FigureProvenance *self);
+/**
+ * figure_provenance_load_data:
+ * Loads the file that the run is trained on, if there is one, and validates the run again.
+ * @cancel: (nullable): read atomically, at each row
+ *
+ * Errors: those of model_own_data_load() and model_experiment_validate(); what was named is then
+ * unchanged.
+ */
+gboolean figure_provenance_load_data (FigureProvenance *self, const int *cancel, GError **error);
 
 /* The same of a file's content. */
 gboolean

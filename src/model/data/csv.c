@@ -2,6 +2,7 @@
 #include "model/data/csv.h"
 
 #include "model/data/input_file.h"
+#include "num/cancel.h"
 #include "num/number.h"
 
 #include <errno.h>
@@ -40,6 +41,7 @@ typedef struct
   ModelCsv *table;   /* n_columns is 0 before the first row */
   int least_columns; /* that are wanted */
   gboolean quotes;   /* messages may repeat what stands in the file */
+  const int *cancel; /* or NULL */
   GError **error;
 } Reader;
 
@@ -259,10 +261,15 @@ read_row (Reader *self)
 
 /* An array doubles when it is full. */
 static gboolean
-check_memory (Reader *self)
+may_go_on (Reader *self)
 {
   const guint64 bytes = (guint64) (self->numbers->len + self->table->n_columns) * sizeof (double);
 
+  if (num_is_cancelled (self->cancel))
+    {
+      g_set_error_literal (self->error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
+      return FALSE;
+    }
   if (bytes <= MODEL_CSV_MAX_BYTES)
     return TRUE;
   g_set_error (self->error, MODEL_ERROR, MODEL_ERROR_MEMORY,
@@ -332,7 +339,7 @@ read_table (Reader *self)
   read = read_first_row (self);
   while (read == READ_ROW)
     {
-      if (!check_memory (self))
+      if (!may_go_on (self))
         return FALSE;
       self->column = 0;
       read = read_row (self);
@@ -346,7 +353,8 @@ read_table (Reader *self)
 }
 
 ModelCsv *
-model_csv_load (const char *path, int least_columns, gboolean quotes, GError **error)
+model_csv_load (
+    const char *path, int least_columns, gboolean quotes, const int *cancel, GError **error)
 {
   g_autoptr (ModelCsv) table = g_new0 (ModelCsv, 1);
   g_autofree Reader *reader = g_new0 (Reader, 1);
@@ -364,6 +372,7 @@ model_csv_load (const char *path, int least_columns, gboolean quotes, GError **e
   reader->numbers = g_array_new (FALSE, FALSE, sizeof (double));
   reader->table = table;
   reader->least_columns = least_columns;
+  reader->cancel = cancel;
   reader->error = &local;
   ok = read_table (reader);
   fclose (reader->file);

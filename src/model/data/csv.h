@@ -25,14 +25,16 @@ typedef struct
  * @least_columns: fewer are refused
  * @quotes: whether errors repeat cells and names. Not of a file that nobody has chosen, but that
  *   another file names: it may be none of theirs who sent that, nor of those who see the message
+ * @cancel: (nullable): read atomically, at each row
  *
  * Memory: what is read, and no more than MODEL_CSV_MAX_BYTES, which is looked at before it is
  * asked for. The file may be as large.
  * Errors: MODEL_ERROR_KEY naming file, line and column: a cell that is empty, no number or not
  * finite, a row of another length, too few or too many columns, no rows, no text;
- * MODEL_ERROR_MEMORY; G_FILE_ERROR.
+ * MODEL_ERROR_MEMORY; MODEL_ERROR_CANCELLED; G_FILE_ERROR.
  */
-ModelCsv *model_csv_load (const char *path, int least_columns, gboolean quotes, GError **error);
+ModelCsv *model_csv_load (
+    const char *path, int least_columns, gboolean quotes, const int *cancel, GError **error);
 void model_csv_free (ModelCsv *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelCsv, model_csv_free)

@@ -1,115 +1,199 @@
-/* The newest CSV file, parsed once: moments and data sets of it are asked for at every move. */
+/* Loaded files, and what experiments make of them: asked for at every move of a slider. */
 #include "model/data/own_data.h"
 
-#include "model/data/csv.h"
-#include "num/matrix.h"
-#include "num/number.h"
+#include "model/data/file_table.h"
 #include "num/rng.h"
 
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <math.h>
 #include <string.h>
 
 enum
 {
-  LEAST_COLUMNS = 3 /* an input of A, one of B, the target */
+  LEAST_COLUMNS = 3, /* an input of A, one of B, the target */
+  MOST_FILES = 4     /* that are kept */
 };
 
-/* How an experiment takes the rows. */
+/* How an experiment takes the rows of a file. */
 typedef struct
 {
+  const ModelOwnData *own;
   int inputs_a, centre;
   double share;
   guint64 seed; /* 0 where nothing is held out: it does not matter */
 } Choice;
 
-/* What was read last, as long as its key stays the same. A pure function of it, so that the cache
- * changes no result; cache_lock guards all members. */
+/* Held while a file is read, and while data sets are made: threads that want the same wait for it
+ * instead of making it again. Taken before cache_lock. */
+static GMutex load_lock, make_lock;
+
+/* The files loaded last, newest first, and what was made of one last. The data sets are a pure
+ * function of the choice, so that they change no result; cache_lock guards all members, and is held
+ * for moments only. */
 static GMutex cache_lock;
 static struct
 {
-  const char *path; /* interned */
-  gint64 changed[2];
-  goffset size;
-  ModelCsv *table;
+  ModelOwnData *files[MOST_FILES];
   Choice choice;
-  ModelDataset *data[MODEL_OWN_N_PARTS]; /* of table and choice; or NULL */
+  ModelOwnData *own;                     /* the choice's, held */
+  ModelDataset *data[MODEL_OWN_N_PARTS]; /* of the choice; or NULL */
   ModelMoments *moments[MODEL_OWN_N_PARTS];
 } cache;
 
+ModelOwnData *
+model_own_data_ref (ModelOwnData *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+model_own_data_unref (ModelOwnData *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  model_csv_free (self->table);
+  g_free (self);
+}
+
+/* Makes it the newest, in place of what was loaded of the same file, or of the oldest. Takes it
+ * over. */
 static void
-forget_data (void)
+keep_file (ModelOwnData *own)
 {
-  for (int part = 0; part < MODEL_OWN_N_PARTS; part++)
+  int place = 0;
+
+  while (place < MOST_FILES - 1 && cache.files[place] != NULL &&
+         cache.files[place]->path != own->path)
+    place++;
+  model_own_data_unref (cache.files[place]);
+  for (; place > 0; place--)
+    cache.files[place] = cache.files[place - 1];
+  cache.files[0] = own;
+}
+
+ModelOwnData *
+model_own_data_find (const char *path)
+{
+  ModelOwnData *found = NULL;
+
+  path = g_intern_string (path);
+  g_mutex_lock (&cache_lock);
+  for (int i = 0; i < MOST_FILES && found == NULL; i++)
+    if (cache.files[i] != NULL && cache.files[i]->path == path)
+      found = model_own_data_ref (cache.files[i]);
+  if (found != NULL)
+    keep_file (model_own_data_ref (found));
+  g_mutex_unlock (&cache_lock);
+  return found;
+}
+
+static ModelFileTable
+get_size (const ModelOwnData *self)
+{
+  return (ModelFileTable){ self->table->n_rows, self->table->n_columns };
+}
+
+static ModelOwnData *
+read_file (
+    const char *path, const GStatBuf *status, gboolean quotes, const int *cancel, GError **error)
+{
+  ModelCsv *table = model_csv_load (path, LEAST_COLUMNS, quotes, cancel, error);
+  ModelOwnData *self;
+  ModelFileTable size;
+
+  if (table == NULL)
+    return NULL;
+  self = g_new0 (ModelOwnData, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->path = g_intern_string (path);
+  self->table = table;
+  self->changed[0] = status->st_mtim.tv_sec;
+  self->changed[1] = status->st_mtim.tv_nsec;
+  self->size = status->st_size;
+  size = get_size (self);
+  g_mutex_lock (&cache_lock);
+  keep_file (model_own_data_ref (self));
+  model_file_table_set (path, &size);
+  g_mutex_unlock (&cache_lock);
+  return self;
+}
+
+ModelOwnData *
+model_own_data_load (const char *path, gboolean quotes, const int *cancel, GError **error)
+{
+  g_autoptr (ModelOwnData) found = NULL;
+  GStatBuf status = { 0 };
+  ModelOwnData *self;
+
+  g_mutex_lock (&load_lock);
+  found = model_own_data_find (path);
+  /* Before it is read: what changes meanwhile is read again next time. */
+  if (found != NULL &&
+      (g_stat (path, &status) != 0 ||
+       (found->changed[0] == status.st_mtim.tv_sec && found->changed[1] == status.st_mtim.tv_nsec &&
+        found->size == status.st_size)))
+    self = g_steal_pointer (&found);
+  else
     {
-      g_clear_pointer (&cache.data[part], model_dataset_unref);
-      g_clear_pointer (&cache.moments[part], model_moments_free);
+      g_stat (path, &status);
+      self = read_file (path, &status, quotes, cancel, error);
     }
+  g_mutex_unlock (&load_lock);
+  return self;
 }
 
-/* A file that is gone leaves what was read of it: a run goes on while its file is being saved.
- * @chosen: by the user, so that messages may repeat what stands there */
-static ModelCsv *
-get_table (const ModelExperiment *experiment, gboolean chosen, GError **error)
+static gboolean
+is_file (const ModelExperiment *experiment)
 {
+  return model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE;
+}
+
+gboolean
+model_own_data_load_for (const ModelExperiment *experiment, const int *cancel, GError **error)
+{
+  g_autoptr (ModelOwnData) own = NULL;
   const char *path = model_experiment_get_text (experiment, MODEL_FILE);
-  GStatBuf status;
-  gboolean found = g_stat (path, &status) == 0;
 
-  if (cache.table != NULL && cache.path == path &&
-      (!found || (cache.changed[0] == status.st_mtim.tv_sec &&
-                  cache.changed[1] == status.st_mtim.tv_nsec && cache.size == status.st_size)))
-    return cache.table;
-  forget_data ();
-  g_clear_pointer (&cache.table, model_csv_free);
-  cache.table = model_csv_load (path, LEAST_COLUMNS, chosen, error);
-  cache.path = path;
-  cache.changed[0] = found ? status.st_mtim.tv_sec : 0;
-  cache.changed[1] = found ? status.st_mtim.tv_nsec : 0;
-  cache.size = found ? status.st_size : 0;
-  return cache.table;
-}
-
-static gboolean
-check_inputs (const ModelExperiment *experiment, const ModelCsv *table, GError **error)
-{
-  const int inputs_a = model_experiment_get_int (experiment, MODEL_INPUTS_A);
-  const int most = MIN (MODEL_MAX_INPUTS, table->n_columns - 2);
-  const int least = MAX (1, table->n_columns - 1 - MODEL_MAX_INPUTS);
-
-  if (inputs_a >= least && inputs_a <= most)
+  /* Without a path there is nothing to load: to validate it tells why. */
+  if (!is_file (experiment) || *path == '\0')
     return TRUE;
-  g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
-               _ ("inputs_a = %d: allowed is %d to %d, for the %d columns of %s"), inputs_a, least,
-               most, table->n_columns, model_experiment_get_text (experiment, MODEL_FILE));
-  return FALSE;
+  own = model_own_data_load (path, FALSE, cancel, error);
+  return own != NULL;
 }
 
-static gsize
-count_held_out (const Choice *choice, const ModelCsv *table)
-{
-  return (gsize) round (choice->share * table->n_rows);
-}
-
+/* Against this file, whatever is loaded meanwhile. */
 static gboolean
-check_share (const ModelExperiment *experiment,
-             const Choice *choice,
-             const ModelCsv *table,
-             GError **error)
+check_file (const ModelExperiment *experiment, const ModelOwnData *own, GError **error)
 {
-  const gsize n = count_held_out (choice, table);
-  char share[NUM_NUMBER_SIZE];
+  const ModelFileTable size = get_size (own);
 
-  if (choice->share == 0 || (n > 0 && n < table->n_rows))
-    return TRUE;
-  g_set_error (
-      error, MODEL_ERROR, MODEL_ERROR_RANGE,
-      _ ("test_share = %s: allowed are 0 and shares that leave at least one of the %d rows "
-         "of %s to test and one to train on"),
-      num_number_format (choice->share, share), (int) table->n_rows,
-      model_experiment_get_text (experiment, MODEL_FILE));
-  return FALSE;
+  return model_file_table_check (&size, experiment, error);
+}
+
+gboolean
+model_own_data_set_file (ModelExperiment *experiment,
+                         const char *path,
+                         const int *cancel,
+                         GError **error)
+{
+  ModelExperiment changed = *experiment;
+  g_autoptr (ModelOwnData) own = NULL;
+
+  if (!model_experiment_set_text (&changed, MODEL_FILE, path, error))
+    return FALSE;
+  if (*path != '\0')
+    {
+      own = model_own_data_load (path, TRUE, cancel, error);
+      if (own == NULL)
+        return FALSE;
+      model_experiment_set (&changed, MODEL_SOURCE, MODEL_SOURCE_FILE, NULL);
+      if (!check_file (&changed, own, NULL))
+        model_experiment_set (&changed, MODEL_INPUTS_A, (own->table->n_columns - 1) / 2, NULL);
+    }
+  else if (is_file (experiment))
+    model_experiment_set (&changed, MODEL_SOURCE, MODEL_SOURCE_SCALAR, NULL);
+  *experiment = changed;
+  return TRUE;
 }
 
 /* So many rows without putting back, each choice as likely. Owned by the caller. */
@@ -150,127 +234,184 @@ copy_rows (ModelDataset *const parts[], const gboolean *held, const ModelCsv *ta
     }
 }
 
+/* With make_lock. */
 static void
-make_data (const Choice *choice, const ModelCsv *table)
+make_data (const Choice *choice, ModelDataset *parts[MODEL_OWN_N_PARTS])
 {
+  const ModelCsv *table = choice->own->table;
+  const ModelFileTable size = get_size (choice->own);
   const int inputs_b = table->n_columns - 1 - choice->inputs_a;
-  const gsize n_test = count_held_out (choice, table);
+  const gsize n_test = model_file_table_count_held_out (&size, choice->share);
   g_autofree gboolean *held = choose_held_out (choice->seed, table->n_rows, n_test);
 
-  forget_data ();
-  cache.choice = *choice;
-  cache.data[MODEL_OWN_TRAINING] =
+  parts[MODEL_OWN_TRAINING] =
       model_dataset_alloc (choice->inputs_a, inputs_b, table->n_rows - n_test);
-  cache.data[MODEL_OWN_TEST] = model_dataset_alloc (choice->inputs_a, inputs_b, n_test);
-  copy_rows (cache.data, held, table);
+  parts[MODEL_OWN_TEST] = model_dataset_alloc (choice->inputs_a, inputs_b, n_test);
+  copy_rows (parts, held, table);
   if (choice->centre == MODEL_CENTRE_ON)
-    model_dataset_centre (cache.data[MODEL_OWN_TRAINING], cache.data[MODEL_OWN_TEST]);
+    model_dataset_centre (parts[MODEL_OWN_TRAINING], parts[MODEL_OWN_TEST]);
 }
 
+/* With cache_lock. */
 static gboolean
-is_same (const Choice *a, const Choice *b)
+is_cached (const Choice *choice)
 {
-  return a->inputs_a == b->inputs_a && a->centre == b->centre && a->share == b->share &&
-         a->seed == b->seed;
+  const Choice *have = &cache.choice;
+
+  return cache.own != NULL && have->own == choice->own && have->inputs_a == choice->inputs_a &&
+         have->centre == choice->centre && have->share == choice->share &&
+         have->seed == choice->seed;
 }
 
-static ModelDataset *
-get_data (const ModelExperiment *experiment, ModelOwnPart part, GError **error)
+static void
+remember (const Choice *choice, ModelOwnData *own, ModelDataset *parts[MODEL_OWN_N_PARTS])
 {
-  Choice choice = { model_experiment_get_int (experiment, MODEL_INPUTS_A),
+  g_mutex_lock (&cache_lock);
+  for (int part = 0; part < MODEL_OWN_N_PARTS; part++)
+    {
+      model_dataset_unref (cache.data[part]);
+      cache.data[part] = parts[part];
+      g_clear_pointer (&cache.moments[part], model_moments_free);
+    }
+  model_own_data_unref (cache.own);
+  cache.own = model_own_data_ref (own);
+  cache.choice = *choice;
+  g_mutex_unlock (&cache_lock);
+}
+
+static Choice
+choose (const ModelExperiment *experiment, const ModelOwnData *own)
+{
+  Choice choice = { own, model_experiment_get_int (experiment, MODEL_INPUTS_A),
                     model_experiment_get_int (experiment, MODEL_CENTRE),
                     model_experiment_get (experiment, MODEL_TEST_SHARE), 0 };
-  const ModelCsv *table = get_table (experiment, FALSE, error);
 
   if (choice.share > 0)
     choice.seed = (guint64) model_experiment_get (experiment, MODEL_SEED);
-  if (table == NULL || !check_inputs (experiment, table, error) ||
-      !check_share (experiment, &choice, table, error))
-    return NULL;
-  if (cache.data[part] == NULL || !is_same (&cache.choice, &choice))
-    make_data (&choice, table);
-  return cache.data[part];
+  return choice;
+}
+
+static ModelDataset *
+look_up_data (const Choice *choice, ModelOwnPart part)
+{
+  ModelDataset *found = NULL;
+
+  g_mutex_lock (&cache_lock);
+  if (is_cached (choice))
+    found = model_dataset_ref (cache.data[part]);
+  g_mutex_unlock (&cache_lock);
+  return found;
+}
+
+static ModelMoments *
+look_up_moments (const Choice *choice, ModelOwnPart part)
+{
+  ModelMoments *found = NULL;
+
+  g_mutex_lock (&cache_lock);
+  if (is_cached (choice) && cache.moments[part] != NULL)
+    found = model_moments_copy (cache.moments[part]);
+  g_mutex_unlock (&cache_lock);
+  return found;
+}
+
+/* With make_lock. */
+static ModelDataset *
+get_data (const Choice *choice, ModelOwnData *own, ModelOwnPart part)
+{
+  ModelDataset *found = look_up_data (choice, part), *parts[MODEL_OWN_N_PARTS];
+
+  if (found != NULL)
+    return found;
+  make_data (choice, parts);
+  found = model_dataset_ref (parts[part]);
+  remember (choice, own, parts);
+  return found;
+}
+
+static ModelOwnData *
+find_or_load (const ModelExperiment *experiment, const int *cancel, GError **error)
+{
+  const char *path = model_experiment_get_text (experiment, MODEL_FILE);
+  ModelOwnData *own = model_own_data_find (path);
+
+  return own != NULL ? own : model_own_data_load (path, FALSE, cancel, error);
 }
 
 gboolean
-model_own_data_set_file (ModelExperiment *experiment, const char *path, GError **error)
+model_own_data_ensure (const ModelExperiment *experiment, const int *cancel, GError **error)
 {
-  const gboolean empty = *path == '\0';
-  ModelExperiment changed = *experiment;
-  const ModelCsv *table;
+  g_autoptr (ModelOwnData) own = NULL;
 
-  if (!model_experiment_set_text (&changed, MODEL_FILE, path, error))
-    return FALSE;
-  if (empty && model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE)
-    model_experiment_set (&changed, MODEL_SOURCE, MODEL_SOURCE_SCALAR, NULL);
-  if (!empty)
-    {
-      g_mutex_lock (&cache_lock);
-      table = get_table (&changed, TRUE, error);
-      if (table != NULL && !check_inputs (&changed, table, NULL))
-        model_experiment_set (&changed, MODEL_INPUTS_A, (table->n_columns - 1) / 2, NULL);
-      g_mutex_unlock (&cache_lock);
-      if (table == NULL)
-        return FALSE;
-      model_experiment_set (&changed, MODEL_SOURCE, MODEL_SOURCE_FILE, NULL);
-    }
-  *experiment = changed;
-  return TRUE;
+  if (!is_file (experiment))
+    return TRUE;
+  own = find_or_load (experiment, cancel, error);
+  return own != NULL;
+}
+
+/* Of the file that an experiment names, where that fits; else NULL. */
+static ModelOwnData *
+get_own (const ModelExperiment *experiment, GError **error)
+{
+  g_autoptr (ModelOwnData) own = find_or_load (experiment, NULL, error);
+
+  return own != NULL && check_file (experiment, own, error) ? g_steal_pointer (&own) : NULL;
 }
 
 ModelDataset *
 model_own_data_ref_dataset (const ModelExperiment *experiment, ModelOwnPart part, GError **error)
 {
+  g_autoptr (ModelOwnData) own = get_own (experiment, error);
+  const Choice choice = choose (experiment, own);
   ModelDataset *data;
 
-  g_mutex_lock (&cache_lock);
-  data = get_data (experiment, part, error);
-  if (data != NULL)
-    model_dataset_ref (data);
-  g_mutex_unlock (&cache_lock);
+  if (own == NULL)
+    return NULL;
+  g_mutex_lock (&make_lock);
+  data = get_data (&choice, own, part);
+  g_mutex_unlock (&make_lock);
   return data;
+}
+
+/* With make_lock. */
+static ModelMoments *
+compute_moments (const Choice *choice, ModelOwnData *own, ModelOwnPart part)
+{
+  g_autoptr (ModelDataset) data = get_data (choice, own, part);
+  ModelMoments *moments = model_moments_new_for_dataset (data);
+
+  g_mutex_lock (&cache_lock);
+  cache.moments[part] = model_moments_copy (moments);
+  g_mutex_unlock (&cache_lock);
+  return moments;
 }
 
 ModelMoments *
 model_own_data_dup_moments (const ModelExperiment *experiment, ModelOwnPart part, GError **error)
 {
-  ModelMoments *moments = NULL;
-  ModelDataset *data;
+  g_autoptr (ModelOwnData) own = get_own (experiment, error);
+  const Choice choice = choose (experiment, own);
+  ModelMoments *moments;
 
-  g_mutex_lock (&cache_lock);
-  data = get_data (experiment, part, error);
-  if (data != NULL && cache.moments[part] == NULL)
-    cache.moments[part] = model_moments_new_for_dataset (data);
-  if (data != NULL)
-    moments = model_moments_copy (cache.moments[part]);
-  g_mutex_unlock (&cache_lock);
+  if (own == NULL)
+    return NULL;
+  moments = look_up_moments (&choice, part);
+  if (moments != NULL)
+    return moments;
+  g_mutex_lock (&make_lock);
+  moments = look_up_moments (&choice, part);
+  if (moments == NULL)
+    moments = compute_moments (&choice, own, part);
+  g_mutex_unlock (&make_lock);
   return moments;
 }
 
-int
-model_own_data_count_inputs_b (const ModelExperiment *experiment)
+ModelMoments *
+model_own_data_peek_moments (const ModelExperiment *experiment, ModelOwnPart part)
 {
-  const ModelCsv *table;
-  int n = 1;
+  g_autoptr (ModelOwnData) own =
+      model_own_data_find (model_experiment_get_text (experiment, MODEL_FILE));
+  const Choice choice = choose (experiment, own);
 
-  g_mutex_lock (&cache_lock);
-  table = get_table (experiment, FALSE, NULL);
-  if (table != NULL && check_inputs (experiment, table, NULL))
-    n = table->n_columns - 1 - model_experiment_get_int (experiment, MODEL_INPUTS_A);
-  g_mutex_unlock (&cache_lock);
-  return n;
-}
-
-GStrv
-model_own_data_dup_names (const ModelExperiment *experiment)
-{
-  const ModelCsv *table;
-  GStrv names = NULL;
-
-  g_mutex_lock (&cache_lock);
-  table = get_table (experiment, FALSE, NULL);
-  if (table != NULL)
-    names = g_strdupv (table->names);
-  g_mutex_unlock (&cache_lock);
-  return names;
+  return own != NULL ? look_up_moments (&choice, part) : NULL;
 }

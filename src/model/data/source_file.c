@@ -1,6 +1,7 @@
 /* A CSV file as a source of data. */
 #include "model/data/source_file.h"
 
+#include "model/data/file_table.h"
 #include "model/data/own_data.h"
 
 #include <glib/gi18n-lib.h>
@@ -8,8 +9,14 @@
 static int
 count_inputs (const ModelExperiment *experiment, int m)
 {
-  return m == 0 ? model_experiment_get_int (experiment, MODEL_INPUTS_A)
-                : model_own_data_count_inputs_b (experiment);
+  const int inputs_a = model_experiment_get_int (experiment, MODEL_INPUTS_A);
+  ModelFileTable table;
+
+  if (m == 0)
+    return inputs_a;
+  return model_file_table_find (model_experiment_get_text (experiment, MODEL_FILE), &table)
+             ? MAX (1, table.n_columns - 1 - inputs_a)
+             : 1;
 }
 
 static ModelOwnPart
@@ -33,16 +40,13 @@ dup_moments (const ModelExperiment *experiment, gboolean held_out, GError **erro
 static gboolean
 validate (const ModelExperiment *experiment, GError **error)
 {
-  g_autoptr (ModelDataset) data = NULL;
-
   if (*model_experiment_get_text (experiment, MODEL_FILE) == '\0')
     {
       g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
                            _ ("source = file: file names no file; allowed is the path of a CSV"));
       return FALSE;
     }
-  data = ref_rows (experiment, FALSE, error);
-  return data != NULL;
+  return model_file_table_check (NULL, experiment, error);
 }
 
 const ModelSourceClass model_source_file = {

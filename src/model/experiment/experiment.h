@@ -64,7 +64,9 @@ gboolean model_experiment_has_same_network (const ModelExperiment *a, const Mode
 /**
  * model_experiment_validate:
  * Checks what no single key can: fusion <= depth, unequal branches, inputs of a flow, matrices of
- * the right shape. Errors: MODEL_ERROR_RANGE, naming key, value and what is allowed.
+ * the right shape; of data of a file, what can be told from the file as it was loaded last. Reads
+ * nothing, so that a file that was never loaded passes: model/data/own_data.h loads it first.
+ * Errors: MODEL_ERROR_RANGE, naming key, value and what is allowed.
  */
 gboolean model_experiment_validate (const ModelExperiment *self, GError **error);
 
@@ -80,7 +82,7 @@ typedef struct ModelSourceClass ModelSourceClass;
 const ModelSourceClass *model_experiment_get_source (const ModelExperiment *self);
 
 /* Derived facts that several layers need. m is 0 for modality A, 1 for B. */
-/* 1 for scalar data; those of the file are read from it, 1 where it cannot be read. */
+/* 1 for scalar data; those of a file follow from its columns, 1 where it was never loaded. */
 int model_experiment_inputs (const ModelExperiment *self, int m);
 double model_experiment_slope (const ModelExperiment *self); /* 1 where linear */
 /* TRUE where what is learned is also measured on what was not seen, under squared loss and gradient

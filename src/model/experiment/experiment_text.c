@@ -1,7 +1,6 @@
 /* The experiment as a key file: groups [data], [network], [training], defaults omitted. */
 #include "model/experiment/experiment_text.h"
 
-#include "model/data/file.h"
 #include "model/experiment/key_file.h"
 
 #include <glib/gi18n-lib.h>
@@ -94,32 +93,4 @@ model_experiment_from_text (ModelExperiment *self, const char *text, GError **er
     return FALSE;
   *self = read;
   return TRUE;
-}
-
-gboolean
-model_experiment_load (ModelExperiment *self, const char *path, GError **error)
-{
-  g_autofree char *text = NULL;
-  gsize length;
-
-  if (!g_file_get_contents (path, &text, &length, error))
-    return FALSE;
-  if (strlen (text) != length || !g_utf8_validate (text, length, NULL))
-    {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
-                   _ ("%s: not an experiment: not a text file"), path);
-      return FALSE;
-    }
-  if (model_experiment_from_text (self, text, error))
-    return TRUE;
-  g_prefix_error (error, "%s: ", path);
-  return FALSE;
-}
-
-gboolean
-model_experiment_save (const ModelExperiment *self, const char *path, GError **error)
-{
-  g_autofree char *text = model_experiment_to_text (self);
-
-  return model_file_replace (path, text, -1, error);
 }

@@ -16,7 +16,4 @@ char *model_experiment_to_text (const ModelExperiment *self);
  */
 gboolean model_experiment_from_text (ModelExperiment *self, const char *text, GError **error);
 
-gboolean model_experiment_load (ModelExperiment *self, const char *path, GError **error);
-gboolean model_experiment_save (const ModelExperiment *self, const char *path, GError **error);
-
 G_END_DECLS

@@ -221,8 +221,6 @@ new_without_network (const ModelExperiment *experiment,
   g_autoptr (ModelTrainer) self = NULL;
   double epochs = model_experiment_get (experiment, MODEL_EPOCHS);
 
-  if (!model_experiment_validate (experiment, error))
-    return NULL;
   moments = model_moments_compute_cancellable (experiment, cancel, error);
   if (moments == NULL)
     return NULL;
@@ -236,7 +234,9 @@ new_without_network (const ModelExperiment *experiment,
   self->history = model_history_new ();
   self->keyframes = model_keyframes_new ();
   model_network_shape_from_experiment (&self->shape, experiment);
-  if (!compute_goal (self, cancel) || num_is_cancelled (cancel))
+  /* A file that was loaded again meanwhile, with other columns. */
+  if (self->shape.inputs[0] != self->moments->n_a || self->shape.inputs[1] != self->moments->n_b ||
+      !compute_goal (self, cancel) || num_is_cancelled (cancel))
     {
       refuse_cancelled (error);
       return NULL;

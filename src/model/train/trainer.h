@@ -20,7 +20,8 @@ typedef struct ModelTrainer ModelTrainer;
  * Data, network and initial weights of an experiment; the start is recorded as epoch 0.
  * @init_scale: u0 > 0
  *
- * Errors: those of model_experiment_validate() and model_moments_compute(); MODEL_ERROR_MEMORY.
+ * Valid: the experiment passes model_experiment_validate().
+ * Errors: those of model_moments_compute(); MODEL_ERROR_MEMORY.
  */
 ModelTrainer *
 model_trainer_new (const ModelExperiment *experiment, double init_scale, GError **error);
