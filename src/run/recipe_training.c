@@ -60,13 +60,14 @@ new_fork (const ModelRecipe *recipe, const int *cancel, GError **error)
 ModelTrainer *
 run_train_recipe_to_end (const ModelRecipe *recipe, const int *cancel, GError **error)
 {
+  g_autoptr (ModelTrainer) trainer = NULL;
+
   g_return_val_if_fail (recipe != NULL, NULL);
-
-  g_autoptr (ModelTrainer) trainer =
-      recipe->is_fork
-          ? new_fork (recipe, cancel, error)
-          : theory_init_scale_new_trainer_compressed (&recipe->experiment, NULL, cancel, error);
-
+  if (!model_recipe_validate (recipe, error))
+    return NULL;
+  trainer = recipe->is_fork ? new_fork (recipe, cancel, error)
+                            : theory_init_scale_new_trainer_compressed (&recipe->experiment, NULL,
+                                                                        cancel, error);
   if (trainer == NULL)
     return NULL;
   run_train_to_kicks (trainer, &recipe->kicks, cancel);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * The whole run. How its parent, if it is a fork, was trained in a small network elsewhere is not
  * looked at: that may depend on what a program has done before.
  * @cancel: (nullable): read atomically
- * Errors: those of theory_init_scale_new_trainer() and model_trainer_new_fork();
+ * Errors: those of model_recipe_validate(), theory_init_scale_new_trainer() and
+ * model_trainer_new_fork();
  * MODEL_ERROR_CANCELLED.
  */
 ModelSnapshot *run_train_recipe (const ModelRecipe *recipe, const int *cancel, GError **error);
