@@ -11,7 +11,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib
 
-PATIENCE = 60  # seconds for anything to come true: a machine may be busy
+PATIENCE = 200  # seconds for anything to come true: a machine may be busy
 PAUSE = 0.05  # between two looks
 
 # Keys to hold are named by their place on the keyboard that Xvfb has, those to type by X's symbols.
