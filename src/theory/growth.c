@@ -204,6 +204,20 @@ is_at_end (const Walk *self, const ModelMoments *moments, const TheoryGrowthEnd 
   return self->node.time >= end->time || model_moments_loss (moments, self->weights) <= end->loss;
 }
 
+/* Kernels between the step's ends, of which both are known now. */
+static void
+fill_kernels (TheoryGrowthWay *way, guint begin)
+{
+  TheoryGrowthNode *nodes = &g_array_index (way->nodes, TheoryGrowthNode, begin);
+  const guint n = way->nodes->len - 1 - begin;
+
+  for (guint i = 1; i < n; i++)
+    for (int m = 0; m < 2; m++)
+      if (nodes[0].kernel[m] > 0)
+        nodes[i].kernel[m] =
+            nodes[0].kernel[m] * pow (nodes[n].kernel[m] / nodes[0].kernel[m], (double) i / n);
+}
+
 /* One step, cut where a weight reaches its end. */
 static gboolean
 walk_step_until (Walk *self, const TheoryGrowthEnd *end, double change, TheoryGrowthWay *way)
@@ -245,6 +259,7 @@ theory_growth_follow (ModelNetwork *network,
 {
   Walk walk;
   gboolean arrived = FALSE, going = TRUE;
+  guint begin = 0;
 
   walk_init (&walk, network, moments, cancel);
   for (int i = 0; i < MOST_STEPS && going && !arrived; i++)
@@ -253,6 +268,8 @@ theory_growth_follow (ModelNetwork *network,
       if (!going)
         break;
       append (&walk, &walk.node, walk.weights, way);
+      fill_kernels (way, begin);
+      begin = way->nodes->len - 1;
       arrived = is_at_end (&walk, moments, end);
       going = arrived || walk_step_until (&walk, end, change, way);
     }

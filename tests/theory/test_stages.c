@@ -108,7 +108,7 @@ compare_setting (const Setting *s)
 
   init_experiment (&e, s);
   trusted = predict (&e, s->init_scale, &theory);
-  simulate (&e, s->init_scale, theory.n > 0 ? 1.5 * theory.stage[theory.n - 1].time : 0, &run);
+  simulate (&e, s->init_scale, theory.n > 0 ? 3 * theory.stage[theory.n - 1].time : 0, &run);
   theory_text = describe (&theory);
   run_text = describe (&run);
   error = compare (&theory, &run);
