@@ -155,7 +155,7 @@ fuzz_csv (const char *text, const guint8 *data, size_t size)
   for (int quotes = 0; quotes < 2; quotes++)
     {
       GError *error = NULL;
-      g_autoptr (ModelCsv) table = model_csv_load (put (data, size), 3, quotes, &error);
+      g_autoptr (ModelCsv) table = model_csv_load (put (data, size), 3, quotes, NULL, &error);
 
       if (table == NULL)
         check_line (error);
