@@ -122,6 +122,12 @@ run_digits (const Bench *self, GError **error)
 }
 
 static gboolean
+run_own_data (const Bench *self, GError **error)
+{
+  return bench_own_data (self->report, self->quick, error);
+}
+
+static gboolean
 run_interrupt (const Bench *self, GError **error)
 {
   bench_interrupt (self->report, self->quick);
@@ -147,6 +153,7 @@ static const struct
   { "flow", FALSE, run_flow },
   { "sweep", FALSE, run_sweep },
   { "digits", FALSE, run_digits },
+  { "data", FALSE, run_own_data },
   { "interrupt", FALSE, run_interrupt },
 };
 

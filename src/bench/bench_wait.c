@@ -1,9 +1,11 @@
 /* Waiting times of the window and of the training thread. */
 #include "bench/bench_wait.h"
 
+#include "app/session/session_data.h"
 #include "bench/latency.h"
 #include "run/worker.h"
 
+#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,4 +203,74 @@ bench_interrupt (BenchReport *report, gboolean quick)
           bench_report_add (report, &row);
         }
     }
+}
+
+enum
+{
+  DATA_COLUMNS = 40,
+  DATA_ROWS = 60000 /* with numbers of nine characters 24 MB */
+};
+
+static char *
+write_table (const char *folder, int n_rows, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autofree char *path = g_build_filename (folder, "own.csv", NULL);
+
+  for (int i = 0; i < n_rows; i++)
+    for (int j = 0; j < DATA_COLUMNS; j++)
+      g_string_append_printf (text, "%+.6f%c", g_rand_double_range (random, -1, 1),
+                              j < DATA_COLUMNS - 1 ? ',' : '\n');
+  return g_file_set_contents (path, text->str, (gssize) text->len, error) ? g_steal_pointer (&path)
+                                                                          : NULL;
+}
+
+/* Turns of the main loop until the data are there and their run has ended; milliseconds of the
+ * longest. */
+static double
+measure_turns (AppSession *session, const char *path)
+{
+  gint64 longest = 0, begin = g_get_monotonic_time ();
+
+  app_session_choose_file (session, path, NULL);
+  do
+    {
+      g_main_context_iteration (NULL, FALSE);
+      app_session_tick (session, g_get_monotonic_time ());
+      longest = MAX (longest, g_get_monotonic_time () - begin);
+      g_usleep (1000);
+      begin = g_get_monotonic_time ();
+    }
+  while (app_session_get_loading (session) != NULL ||
+         (app_session_get_data_error (session) == NULL && !app_session_is_complete (session)));
+  return (double) longest / 1000;
+}
+
+gboolean
+bench_own_data (BenchReport *report, gboolean quick, GError **error)
+{
+  BenchRow row = { .what = "own data, 24 MB of CSV: longest turn of the window's loop",
+                   .unit = "ms",
+                   .must.at_most = 16 };
+  g_autofree char *folder = g_dir_make_tmp ("plateau-bench-XXXXXX", error), *path = NULL;
+  g_autoptr (AppSession) session = NULL;
+  gint64 begin;
+
+  if (folder == NULL)
+    return FALSE;
+  path = write_table (folder, quick ? DATA_ROWS / 100 : DATA_ROWS, error);
+  if (path != NULL)
+    {
+      session = app_session_new ();
+      app_session_restart (session);
+      begin = g_get_monotonic_time ();
+      row.value = measure_turns (session, path);
+      bench_report_add (report, &row);
+      bench_report_value (report, "the same: from file to run",
+                          (double) (g_get_monotonic_time () - begin) / 1000, "ms");
+      g_remove (path);
+    }
+  g_rmdir (folder);
+  return path != NULL;
 }

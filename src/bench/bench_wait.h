@@ -11,6 +11,10 @@ gboolean bench_window (BenchReport *report, int n_events, GError **error);
 /* Adds how smoothly it shows runs that take long, as they grow. Needs a display. */
 gboolean bench_streams (BenchReport *report, gboolean quick, GError **error);
 
+/* Adds how long the window is held up by a large table that is opened, and when its run is there.
+ * Needs no display. */
+gboolean bench_own_data (BenchReport *report, gboolean quick, GError **error);
+
 /* Resident memory of this process now, megabytes; 0 where the system does not tell. */
 double bench_get_memory (void);
 

@@ -1,4 +1,5 @@
-/* Identical samples as one, with how often it is there. */
+/* Samples that occur several times, each kept once with its count: what is computed for a sample is
+ * then computed once for all that are alike. */
 #pragma once
 
 #include "model/data/dataset.h"

@@ -1,4 +1,5 @@
-/* The loss of a sum of features, yhat = c . phi, and its derivative: squared or logistic. */
+/* The loss of an output that is linear in fixed features of the input, yhat = c . phi (x), and its
+ * derivative by c: squared or logistic. */
 #pragma once
 
 #include "model/data/moments.h"

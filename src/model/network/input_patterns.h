@@ -1,4 +1,6 @@
-/* The few different inputs of a modality, where they are few: signs, bits, categories. */
+/* The different inputs that a modality has over all samples, where they are few: signs, bits,
+ * categories.
+ */
 #pragma once
 
 #include "model/network/sample_gradient.h"

@@ -58,7 +58,7 @@ typedef struct
   double *at;       /* (2 width, 2): r summed over the samples before an event */
   double *push;     /* (width, n): minus the derivative of the loss with respect to w_i, over v_i */
   double *push_v;   /* (width): minus that with respect to v_i */
-} Sectors;
+} Early;
 
 /* Grows with the angle from 0 to 4, and costs no trigonometric function; opposite directions differ
  * by 2. */
@@ -87,7 +87,7 @@ count_before (const Sorted *self, double angle)
 }
 
 static void
-find_ranges (Sectors *self, const Sorted *sorted)
+find_ranges (Early *self, const Sorted *sorted)
 {
   for (int i = 0; i < self->width; i++)
     {
@@ -103,7 +103,7 @@ find_ranges (Sectors *self, const Sorted *sorted)
 /* Neurons hardly move from step to step: the order of the last step is nearly that of this one.
  * Events are all different, so that the outcome does not depend on it. */
 static void
-sort_events (Sectors *self)
+sort_events (Early *self)
 {
   for (int i = 0; i < 2 * self->width; i++)
     {
@@ -119,7 +119,7 @@ sort_events (Sectors *self)
 
 /* Sets g and step of all neurons; returns in u what they make at the first sample. */
 static void
-project (Sectors *self, const ModelNetwork *network, const Plane *plane, double u[2])
+project (Early *self, const ModelNetwork *network, const Plane *plane, double u[2])
 {
   const double *v = network->shared[0].w;
   const int n = self->n_inputs[0] + self->n_inputs[1];
@@ -150,7 +150,7 @@ project (Sectors *self, const ModelNetwork *network, const Plane *plane, double 
 
 /* The neurons that are active at the first sample. */
 static void
-add_wrapped (const Sectors *self, double u[2])
+add_wrapped (const Early *self, double u[2])
 {
   for (int i = 0; i < self->width; i++)
     if (self->wraps[i])
@@ -173,7 +173,7 @@ pass_sector (const double *from, const double *to, const double u[2], double r[2
 
 /* Goes once around the plane. Returns what it takes off <y^2>; `r` is the sum over all samples. */
 static double
-go_around (Sectors *self, const Sorted *sorted, double u[2], double r[2])
+go_around (Early *self, const Sorted *sorted, double u[2], double r[2])
 {
   double explained = 0;
   int here = 0;
@@ -200,7 +200,7 @@ go_around (Sectors *self, const Sorted *sorted, double u[2], double r[2])
 
 /* r over the samples on which neuron i is active, the others counted with the slope. */
 static void
-sum_range (const Sectors *self, int i, const double r[2], double out[2])
+sum_range (const Early *self, int i, const double r[2], double out[2])
 {
   const double *at = self->at + 4 * i;
   for (int k = 0; k < 2; k++)
@@ -209,7 +209,7 @@ sum_range (const Sectors *self, int i, const double r[2], double out[2])
 }
 
 static void
-collect_push (Sectors *self, const Plane *plane, const double r[2])
+collect_push (Early *self, const Plane *plane, const double r[2])
 {
   const int n = self->n_inputs[0] + self->n_inputs[1];
 
@@ -225,11 +225,8 @@ collect_push (Sectors *self, const Plane *plane, const double r[2])
 }
 
 static double
-evaluate_plane (Sectors *self,
-                const ModelNetwork *network,
-                const Plane *plane,
-                const Sorted *sorted,
-                double r[2])
+evaluate_plane (
+    Early *self, const ModelNetwork *network, const Plane *plane, const Sorted *sorted, double r[2])
 {
   double u[2];
 
@@ -241,9 +238,9 @@ evaluate_plane (Sectors *self,
 }
 
 static gboolean
-sectors_evaluate (ModelSampleGradient *gradient, const ModelNetwork *network, const int *cancel)
+early_evaluate (ModelSampleGradient *gradient, const ModelNetwork *network, const int *cancel)
 {
-  Sectors *self = (Sectors *) gradient;
+  Early *self = (Early *) gradient;
   const int n = self->n_inputs[0] + self->n_inputs[1];
   double explained = 0, test_explained = 0, r[2];
 
@@ -266,9 +263,9 @@ sectors_evaluate (ModelSampleGradient *gradient, const ModelNetwork *network, co
 }
 
 static void
-sectors_add (ModelSampleGradient *gradient, ModelNetwork *network, double scale, double *out)
+early_add (ModelSampleGradient *gradient, ModelNetwork *network, double scale, double *out)
 {
-  Sectors *self = (Sectors *) gradient;
+  Early *self = (Early *) gradient;
   const int n_a = self->n_inputs[0], n_b = self->n_inputs[1], n = n_a + n_b;
   const double *v = network->shared[0].w;
   double *out_a = out + (network->branch[0][0].w - network->weights);
@@ -297,9 +294,9 @@ clear_sorted (Sorted *self)
 }
 
 static void
-sectors_free (ModelSampleGradient *gradient)
+early_free (ModelSampleGradient *gradient)
 {
-  Sectors *self = (Sectors *) gradient;
+  Early *self = (Early *) gradient;
 
   for (int p = 0; p < self->n_planes; p++)
     {
@@ -441,7 +438,7 @@ compute_yy (const ModelDataset *data)
 }
 
 static void
-allocate (Sectors *self)
+allocate (Early *self)
 {
   const gsize width = self->width, n = self->n_inputs[0] + self->n_inputs[1];
 
@@ -457,21 +454,20 @@ allocate (Sectors *self)
   self->push_v = num_alloc (width);
 }
 
-static const ModelSampleGradientClass sectors_class = { sectors_evaluate, sectors_add,
-                                                        sectors_free };
+static const ModelSampleGradientClass early_class = { early_evaluate, early_add, early_free };
 
 ModelSampleGradient *
 model_relu_early_new (const ModelSampleTask *task)
 {
   const ModelNetworkShape *shape = &task->shape;
-  Sectors *self;
+  Early *self;
   Layout layout;
 
   if (task->loss != MODEL_LOSS_MSE || shape->shared_depth != 1 || shape->branch_depth[0] != 1 ||
       shape->branch_depth[1] != 1 || !find_layout (task, &layout))
     return NULL;
-  self = g_new0 (Sectors, 1);
-  self->base = (ModelSampleGradient){ &sectors_class, NAN, NAN, NULL };
+  self = g_new0 (Early, 1);
+  self->base = (ModelSampleGradient){ &early_class, NAN, NAN, NULL };
   self->slope = task->slope;
   self->width = shape->width;
   self->n_inputs[0] = shape->inputs[0];

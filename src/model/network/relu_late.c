@@ -32,12 +32,12 @@ typedef struct
   Branch branch[2];
   ModelFeatureLoss *feature_loss, *test; /* test: NULL without a test set */
   double *c, *residual, *spare;          /* (rays of both) */
-} Rays;
+} Late;
 
 static void
-rays_free (ModelSampleGradient *gradient)
+late_free (ModelSampleGradient *gradient)
 {
-  Rays *self = (Rays *) gradient;
+  Late *self = (Late *) gradient;
 
   for (int m = 0; m < 2; m++)
     {
@@ -83,9 +83,9 @@ forward (Branch *self, double slope, double *c, const int *cancel)
 }
 
 static gboolean
-rays_evaluate (ModelSampleGradient *gradient, const ModelNetwork *network, const int *cancel)
+late_evaluate (ModelSampleGradient *gradient, const ModelNetwork *network, const int *cancel)
 {
-  Rays *self = (Rays *) gradient;
+  Late *self = (Late *) gradient;
 
   for (int m = 0; m < 2; m++)
     {
@@ -130,9 +130,9 @@ backward (Branch *self,
 }
 
 static void
-rays_add (ModelSampleGradient *gradient, ModelNetwork *network, double scale, double *out)
+late_add (ModelSampleGradient *gradient, ModelNetwork *network, double scale, double *out)
 {
-  Rays *self = (Rays *) gradient;
+  Late *self = (Late *) gradient;
 
   for (int m = 0; m < 2; m++)
     {
@@ -144,7 +144,7 @@ rays_add (ModelSampleGradient *gradient, ModelNetwork *network, double scale, do
 
 /* How far each sample's input reaches on each ray: (rays of both, samples). */
 static double *
-new_features (const Rays *self, const ModelDataset *data)
+new_features (const Late *self, const ModelDataset *data)
 {
   const int samples = data->n_samples, n = data->n_a + data->n_b;
   double *phi = num_alloc ((gsize) (self->branch[0].n_rays + self->branch[1].n_rays) * samples);
@@ -169,7 +169,7 @@ new_features (const Rays *self, const ModelDataset *data)
 }
 
 static ModelFeatureLoss *
-new_feature_loss (const Rays *self, const ModelDataset *data, ModelLoss loss)
+new_feature_loss (const Late *self, const ModelDataset *data, ModelLoss loss)
 {
   double *phi = new_features (self, data);
   ModelFeatureLoss *feature_loss = model_feature_loss_new (
@@ -193,12 +193,12 @@ set_up_branch (Branch *self, const ModelSampleTask *task, int m)
   self->below = num_alloc (self->n_rays * widest);
 }
 
-static const ModelSampleGradientClass rays_class = { rays_evaluate, rays_add, rays_free };
+static const ModelSampleGradientClass late_class = { late_evaluate, late_add, late_free };
 
 ModelSampleGradient *
 model_relu_late_new (const ModelSampleTask *task)
 {
-  Rays *self;
+  Late *self;
   int n_rays[2];
   double *ray[2];
 
@@ -212,8 +212,8 @@ model_relu_late_new (const ModelSampleTask *task)
       free (ray[1]);
       return NULL;
     }
-  self = g_new0 (Rays, 1);
-  self->base = (ModelSampleGradient){ &rays_class, NAN, NAN, NULL };
+  self = g_new0 (Late, 1);
+  self->base = (ModelSampleGradient){ &late_class, NAN, NAN, NULL };
   self->slope = task->slope;
   for (int m = 0; m < 2; m++)
     {

@@ -2,9 +2,9 @@
  *
  * Of four ways the one that does least is taken. Where the samples enter through few numbers, the
  * cost of a step does not depend on how many they are:
- *   rays (rays.c): late fusion, where each branch meets few directions of its inputs (+1 and -1 for
+ *   relu_late.c: late fusion, where each branch meets few directions of its inputs (+1 and -1 for
  *     one input, four patterns for XOR): the branch is evaluated on these, and the output is a sum;
- *   sectors (sectors.c): two layers, early fusion, squared loss, inputs that lie in few planes: the
+ *   relu_early.c: two layers, early fusion, squared loss, inputs that lie in few planes: the
  *     neurons cut each plane into sectors, and in each the network is linear.
  * Else
  *   totals: linear networks: a pass over the samples for the loss, rank-one steps for the network;

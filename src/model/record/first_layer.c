@@ -287,13 +287,6 @@ model_first_layer_recorder_take (ModelFirstLayerRecorder *self,
   return layer;
 }
 
-ModelFirstLayer *
-model_first_layer_ref (ModelFirstLayer *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
 void
 model_first_layer_unref (ModelFirstLayer *self)
 {

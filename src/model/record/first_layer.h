@@ -63,7 +63,6 @@ ModelFirstLayer *model_first_layer_recorder_take (ModelFirstLayerRecorder *self,
                                                   gint64 epoch,
                                                   const ModelNetwork *network);
 
-ModelFirstLayer *model_first_layer_ref (ModelFirstLayer *self);
 void model_first_layer_unref (ModelFirstLayer *self);
 const ModelFirstLayerShape *model_first_layer_get_shape (const ModelFirstLayer *self);
 int model_first_layer_count (const ModelFirstLayer *self);

@@ -16,26 +16,26 @@ enum
 
 struct ModelBasisCheck
 {
-  ModelBasisData trials[N_SETTINGS];
+  ModelBasisData sets[N_SETTINGS];
   double *weights[N_SETTINGS]; /* (epochs, 2): of the reference */
 };
 
 /* The weights of each epoch of a run; returns FALSE where cancelled. */
 static gboolean
-train (const ModelBasisData *trial,
+train (const ModelBasisData *set,
        ModelBasisDataStart start,
        gpointer data,
        int dimension,
        const int *cancel,
        double *weights)
 {
-  g_autoptr (ModelNetwork) network = start (data, dimension, trial->scale);
+  g_autoptr (ModelNetwork) network = start (data, dimension, set->scale);
   g_autoptr (ModelStepper) stepper =
-      model_descent_new (network, trial->moments, MODEL_BASIS_DATA_RATE);
+      model_descent_new (network, set->moments, MODEL_BASIS_DATA_RATE);
   ModelHistoryRow row;
 
   stepper->class->evaluate (stepper, &row, NULL);
-  for (int epoch = 0; epoch < trial->epochs; epoch++)
+  for (int epoch = 0; epoch < set->epochs; epoch++)
     {
       if (!stepper->class->advance (stepper, &row, 1, cancel))
         return FALSE;
@@ -57,13 +57,13 @@ model_basis_check_new (const int inputs[2],
 
   for (int i = 0; i < N_SETTINGS; i++)
     {
-      ModelBasisData *trial = &self->trials[i];
+      ModelBasisData *set = &self->sets[i];
 
-      if (!model_basis_data_prepare (trial, inputs, settings[i][0], settings[i][1], start, data,
+      if (!model_basis_data_prepare (set, inputs, settings[i][0], settings[i][1], start, data,
                                      pilot, cancel))
         return NULL;
-      self->weights[i] = g_new (double, 2 * trial->epochs);
-      if (!train (trial, start, data, reference, cancel, self->weights[i]))
+      self->weights[i] = g_new (double, 2 * set->epochs);
+      if (!train (set, start, data, reference, cancel, self->weights[i]))
         return NULL;
     }
   return g_steal_pointer (&self);
@@ -76,7 +76,7 @@ model_basis_check_free (ModelBasisCheck *self)
     return;
   for (int i = 0; i < N_SETTINGS; i++)
     {
-      model_basis_data_clear (&self->trials[i]);
+      model_basis_data_clear (&self->sets[i]);
       g_free (self->weights[i]);
     }
   g_free (self);
@@ -93,10 +93,10 @@ model_basis_check_compare (const ModelBasisCheck *self,
 
   for (int i = 0; i < N_SETTINGS; i++)
     {
-      const int n = 2 * self->trials[i].epochs;
+      const int n = 2 * self->sets[i].epochs;
       g_autofree double *weights = g_new (double, n);
 
-      if (!train (&self->trials[i], start, data, dimension, cancel, weights))
+      if (!train (&self->sets[i], start, data, dimension, cancel, weights))
         return -1;
       for (int k = 0; k < n; k++)
         {

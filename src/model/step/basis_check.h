@@ -1,4 +1,5 @@
-/* How much a smaller basis changes a run: against a reference, trained on the same data. */
+/* Checks a basis for a compressed network: trains in it and in a larger one, the reference, on the
+ * same data, and tells the largest difference of a total weight. */
 #pragma once
 
 #include "model/step/basis_data.h"

@@ -64,7 +64,7 @@ is_candidate (const Search *self, int width)
 }
 
 static ModelBasisCheck *
-new_validation (Search *self, int pilot, int reference)
+new_check (Search *self, int pilot, int reference)
 {
   return model_basis_check_new (self->normals->shape.inputs, start_cb, self, pilot, reference,
                                 self->cancel);
@@ -72,10 +72,9 @@ new_validation (Search *self, int pilot, int reference)
 
 /* Measures the basis at hand, cut to a width. */
 static void
-measure (Search *self, const ModelBasisCheck *validation, int width)
+measure (Search *self, const ModelBasisCheck *check, int width)
 {
-  const double difference =
-      model_basis_check_compare (validation, start_cb, self, width, self->cancel);
+  const double difference = model_basis_check_compare (check, start_cb, self, width, self->cancel);
 
   self->cancelled = difference < 0;
   if (self->cancelled || (self->best != NULL && SAFETY * difference >= self->error))
@@ -90,16 +89,16 @@ measure (Search *self, const ModelBasisCheck *validation, int width)
 static void
 try_krylov (Search *self, int width, int reference)
 {
-  g_autoptr (ModelBasisCheck) validation = NULL;
+  g_autoptr (ModelBasisCheck) check = NULL;
 
   if (is_over (self) || !is_candidate (self, width))
     return;
   self->cancelled = !set_basis (self, model_basis_new (self->normals, reference, self->cancel));
   if (self->cancelled)
     return;
-  validation = new_validation (self, width, model_basis_get_dimension (self->basis));
-  if (validation != NULL)
-    measure (self, validation, width);
+  check = new_check (self, width, model_basis_get_dimension (self->basis));
+  if (check != NULL)
+    measure (self, check, width);
   else
     self->cancelled = num_is_cancelled (self->cancel);
 }
@@ -126,7 +125,7 @@ try_learned (Search *self)
 {
   static const int widths[] = { LEAST, 2 * LEAST, 4 * LEAST, 6 * LEAST, 8 * LEAST };
   const int most = widths[G_N_ELEMENTS (widths) - 1];
-  g_autoptr (ModelBasisCheck) validation = NULL;
+  g_autoptr (ModelBasisCheck) check = NULL;
   gboolean any = FALSE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
@@ -134,12 +133,11 @@ try_learned (Search *self)
   if (is_over (self) || !any || self->normals->n_weights > LEARNABLE)
     return;
   if (learn (self, most))
-    validation =
-        new_validation (self, model_basis_get_dimension (self->basis), self->normals->shape.width);
-  self->cancelled = validation == NULL && num_is_cancelled (self->cancel);
-  for (gsize i = 0; i < G_N_ELEMENTS (widths) && validation != NULL; i++)
+    check = new_check (self, model_basis_get_dimension (self->basis), self->normals->shape.width);
+  self->cancelled = check == NULL && num_is_cancelled (self->cancel);
+  for (gsize i = 0; i < G_N_ELEMENTS (widths) && check != NULL; i++)
     if (!is_over (self) && is_candidate (self, widths[i]))
-      measure (self, validation, widths[i]);
+      measure (self, check, widths[i]);
 }
 
 gboolean
