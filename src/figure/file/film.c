@@ -2,12 +2,12 @@
 #include "figure/file/film.h"
 
 #include "figure/file/film_writer.h"
+#include "model/data/draft.h"
+#include "model/data/file.h"
 #include "num/cancel.h"
 #include "study/pace.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -224,11 +224,11 @@ write_one_file (Reel *reel, GError **error)
 
 /* Each numbered file is a picture like any other. */
 static gboolean
-add_numbered (const Reel *reel, int i, gpointer folder, GError **error)
+add_numbered (const Reel *reel, int i, gpointer draft, GError **error)
 {
   g_autofree char *target = make_name (reel->path, i);
   g_autofree char *base = g_path_get_basename (target);
-  g_autofree char *name = g_build_filename (folder, base, NULL);
+  g_autofree char *name = g_build_filename (model_draft_get_path (draft), base, NULL);
   g_autoptr (GError) local = NULL;
 
   if (figure_write (reel->data, &reel->view, reel->options, name, &local))
@@ -239,15 +239,7 @@ add_numbered (const Reel *reel, int i, gpointer folder, GError **error)
   return FALSE;
 }
 
-static gboolean
-refuse_target (const char *target, int code, GError **error)
-{
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _ ("%s: cannot be written: %s"),
-               target, g_strerror (code));
-  return FALSE;
-}
-
-/* No folder stands in the way of any picture: looked at before the first is drawn. */
+/* Nothing stands in the way of any picture: looked at before the first is drawn. */
 static gboolean
 check_targets (const Reel *reel, int n, GError **error)
 {
@@ -255,8 +247,8 @@ check_targets (const Reel *reel, int n, GError **error)
     {
       g_autofree char *target = make_name (reel->path, i);
 
-      if (g_file_test (target, G_FILE_TEST_IS_DIR))
-        return refuse_target (target, EISDIR, error);
+      if (!model_file_check_writable (target, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -271,42 +263,24 @@ move_numbered (const Reel *reel, const char *folder, int n, GError **error)
       g_autofree char *base = g_path_get_basename (target);
       g_autofree char *name = g_build_filename (folder, base, NULL);
 
-      if (g_rename (name, target) != 0)
-        return refuse_target (target, errno, error);
+      if (!model_draft_move (name, target, error))
+        return FALSE;
     }
   return TRUE;
-}
-
-static void
-remove_numbered (const Reel *reel, const char *folder, int n)
-{
-  for (int i = 0; i < n; i++)
-    {
-      g_autofree char *target = make_name (reel->path, i);
-      g_autofree char *base = g_path_get_basename (target);
-      g_autofree char *name = g_build_filename (folder, base, NULL);
-
-      g_remove (name);
-    }
-  g_rmdir (folder);
 }
 
 /* They wait in a folder of their own, so that all appear or none. */
 static gboolean
 write_numbered (Reel *reel, GError **error)
 {
-  g_autofree char *parent = g_path_get_dirname (reel->path);
-  g_autofree char *folder = g_build_filename (parent, ".plateau-film-XXXXXX", NULL);
   const int n = figure_film_count (reel->film);
-  gboolean ok;
+  g_autoptr (ModelDraft) draft = NULL;
 
   if (!check_targets (reel, n, error))
     return FALSE;
-  if (g_mkdtemp (folder) == NULL)
-    return refuse_target (reel->path, errno, error);
-  ok = shoot (reel, add_numbered, folder, error) && move_numbered (reel, folder, n, error);
-  remove_numbered (reel, folder, n);
-  return ok;
+  draft = model_draft_new (reel->path, TRUE, error);
+  return draft != NULL && shoot (reel, add_numbered, draft, error) &&
+         move_numbered (reel, model_draft_get_path (draft), n, error);
 }
 
 gboolean

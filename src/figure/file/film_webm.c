@@ -1,10 +1,9 @@
 /* WebM through GStreamer, with the VP8 encoder of its base installation. */
 #include "figure/file/film_writer.h"
+#include "model/data/draft.h"
 #include "model/experiment/experiment.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #ifdef HAVE_GSTREAMER
 
@@ -27,26 +26,36 @@ typedef struct
   FigureFilmWriter parent;
   GstElement *pipeline;
   GstAppSrc *source;
-  char *temporary; /* the file that is being written; NULL before the first picture */
+  ModelDraft *draft; /* NULL before the first picture */
 } Webm;
 
-/* Its own words, if it has any. */
-static gboolean
-fail (Webm *self, GError **error)
+/* What the encoder says, of the film instead of its draft. */
+static char *
+get_reason (const Webm *self)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
   g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
   g_autoptr (GError) cause = NULL;
 
-  if (message != NULL)
-    gst_message_parse_error (message, &cause, NULL);
+  if (message == NULL || self->draft == NULL)
+    return g_strdup ("GStreamer");
+  gst_message_parse_error (message, &cause, NULL);
+  g_auto (GStrv) parts = g_strsplit (cause->message, model_draft_get_path (self->draft), -1);
+  return g_strjoinv (self->parent.path, parts);
+}
+
+static gboolean
+fail (Webm *self, GError **error)
+{
+  g_autofree char *reason = get_reason (self);
+
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_MEMORY, _ ("%s: cannot be encoded: %s"),
-               self->parent.path, cause != NULL ? cause->message : "GStreamer");
+               self->parent.path, reason);
   return FALSE;
 }
 
 static gboolean
-begin (Webm *self)
+begin (Webm *self, GError **error)
 {
   const FigureFilmWriter *writer = &self->parent;
   g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (self->pipeline), "sink");
@@ -55,10 +64,13 @@ begin (Webm *self)
       "width", G_TYPE_INT, writer->width, "height", G_TYPE_INT, writer->height, "framerate",
       GST_TYPE_FRACTION, (int) (writer->rate * 1000), 1000, NULL);
 
-  self->temporary = g_strconcat (writer->path, ".part", NULL);
-  g_object_set (sink, "location", self->temporary, NULL);
+  self->draft = model_draft_new (writer->path, FALSE, error);
+  if (self->draft == NULL)
+    return FALSE;
+  g_object_set (sink, "location", model_draft_get_path (self->draft), NULL);
   gst_app_src_set_caps (self->source, caps);
-  return gst_element_set_state (self->pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE;
+  return gst_element_set_state (self->pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE ||
+         fail (self, error);
 }
 
 /* A source that blocks would do so for ever behind an encoder that has failed. */
@@ -97,10 +109,10 @@ add (FigureFilmWriter *writer, int i, cairo_surface_t *picture, GError **error)
     gst_buffer_fill (buffer, y * row, cairo_image_surface_get_data (picture) + y * stride, row);
   GST_BUFFER_PTS (buffer) = (GstClockTime) (i / writer->rate * GST_SECOND);
   GST_BUFFER_DURATION (buffer) = (GstClockTime) (GST_SECOND / writer->rate);
-  if (self->temporary == NULL && !begin (self))
+  if (self->draft == NULL && !begin (self, error))
     {
       gst_buffer_unref (buffer);
-      return fail (self, error);
+      return FALSE;
     }
   return gst_app_src_push_buffer (self->source, buffer) == GST_FLOW_OK || fail (self, error);
 }
@@ -121,11 +133,7 @@ finish (FigureFilmWriter *writer, GError **error)
       return fail (self, error);
     }
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
-  if (g_rename (self->temporary, writer->path) == 0)
-    return TRUE;
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
-               _ ("%s: cannot be written: %s"), writer->path, g_strerror (errno));
-  return FALSE;
+  return model_draft_finish (self->draft, error);
 }
 
 static void
@@ -136,9 +144,7 @@ free_webm (FigureFilmWriter *writer)
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
   gst_object_unref (self->source);
   gst_object_unref (self->pipeline);
-  if (self->temporary != NULL)
-    g_remove (self->temporary); /* not there any more where it was renamed */
-  g_free (self->temporary);
+  model_draft_free (self->draft);
   g_free (self);
 }
 

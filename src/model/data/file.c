@@ -1,6 +1,8 @@
 /* Writing results: a file appears whole, under its name, or not at all. */
 #include "model/data/file.h"
 
+#include "model/data/draft.h"
+
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -15,12 +17,14 @@ fail (const char *path, int code, GError **error)
   return FALSE;
 }
 
+/* Not a file, or one without a name: /proc/self/fd has some. */
 static gboolean
-is_special (const char *path)
+is_special (const char *path, const char *target)
 {
-  GStatBuf info;
+  GStatBuf info, named;
 
-  return g_stat (path, &info) == 0 && !S_ISREG (info.st_mode);
+  return g_stat (path, &info) == 0 &&
+         (!S_ISREG (info.st_mode) || g_stat (target, &named) != 0 || info.st_ino != named.st_ino);
 }
 
 static gboolean
@@ -36,43 +40,47 @@ write_through (const char *path, const char *data, gsize length, GError **error)
   return ok || fail (path, errno, error);
 }
 
-/* Behind the last colon: what the system says. Before it GLib names a temporary file, which is
- * gone.
- */
-static const char *
-get_reason (const GError *error)
+/* Whether the file that a name stands for could be replaced, or is not there and could be made. */
+static gboolean
+check_target (const char *path, const char *target, GError **error)
 {
-  const char *last = g_strrstr (error->message, ": ");
+  g_autofree char *folder = g_path_get_dirname (target);
 
-  return last != NULL && last[2] != '\0' ? last + 2 : error->message;
-}
-
-gboolean
-model_file_replace (const char *path, const char *data, gssize length, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (length < 0)
-    length = strlen (data);
-  if (is_special (path))
-    return write_through (path, data, length, error);
-  if (g_file_set_contents_full (path, data, length, G_FILE_SET_CONTENTS_CONSISTENT, 0644, &local))
-    return TRUE;
-  g_set_error (error, local->domain, local->code, _ ("%s: cannot be written: %s"), path,
-               get_reason (local));
-  return FALSE;
+  if (g_file_test (target, G_FILE_TEST_EXISTS) && g_access (target, W_OK) != 0)
+    return fail (path, errno, error);
+  if (g_access (folder, W_OK) != 0)
+    return fail (path, errno, error);
+  model_draft_clean (folder);
+  return TRUE;
 }
 
 gboolean
 model_file_check_writable (const char *path, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *target = model_draft_follow (path);
 
+  if (target == NULL)
+    return fail (path, errno, error);
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return fail (path, EISDIR, error);
-  if (is_special (path))
+  if (is_special (path, target))
     return g_access (path, W_OK) == 0 || fail (path, errno, error);
-  if (g_file_test (path, G_FILE_TEST_EXISTS) && g_access (path, W_OK) != 0)
-    return fail (path, errno, error);
-  return g_access (folder, W_OK) == 0 || fail (path, errno, error);
+  return check_target (path, target, error);
+}
+
+gboolean
+model_file_replace (const char *path, const char *data, gssize length, GError **error)
+{
+  g_autofree char *target = model_draft_follow (path);
+  g_autoptr (ModelDraft) draft = NULL;
+
+  if (length < 0)
+    length = strlen (data);
+  if (!model_file_check_writable (path, error))
+    return FALSE;
+  if (is_special (path, target))
+    return write_through (path, data, length, error);
+  draft = model_draft_new (path, FALSE, error);
+  return draft != NULL && model_draft_write (draft, data, length, error) &&
+         model_draft_finish (draft, error);
 }
