@@ -141,19 +141,6 @@ study_compared_runs_train (const StudyCompared *compared,
   return g_steal_pointer (&self);
 }
 
-StudyComparedRuns *
-study_compared_runs_restore (const StudyCompared *compared, const ModelRecipe *run)
-{
-  StudyComparedRuns *self = study_compared_runs_new ();
-
-  train_fork_parent (self, run, NULL, NULL);
-  for (int i = 0; i < compared->n_pins; i++)
-    train_pin (self->pins, compared, i, NULL, NULL);
-  study_pins_set_difference (self->pins, compared->difference);
-  train_ghost (self, compared, run, NULL, NULL);
-  return self;
-}
-
 void
 study_compared_runs_replace (ModelSnapshot **place, ModelSnapshot *snapshot)
 {

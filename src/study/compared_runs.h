@@ -29,9 +29,6 @@ StudyComparedRuns *study_compared_runs_train (const StudyCompared *compared,
                                               const ModelRecipe *run,
                                               const int *cancel,
                                               GError **error);
-/* The same but for an ensemble, and for those that do not train any more, as data may be gone. */
-StudyComparedRuns *study_compared_runs_restore (const StudyCompared *compared,
-                                                const ModelRecipe *run);
 /* The same runs for a drawing of its own, perhaps in another thread. */
 StudyComparedRuns *study_compared_runs_copy (const StudyComparedRuns *self);
 void study_compared_runs_free (StudyComparedRuns *self);

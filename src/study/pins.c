@@ -1,4 +1,4 @@
-/* Pins: runs kept by reference, described by what sets them apart. */
+/* Pins: recipes, with their runs once these are trained, described by what sets them apart. */
 #include "study/pins.h"
 
 #include "model/record/difference.h"
@@ -11,16 +11,20 @@
 /* Parameters named in a legend; what else differs is told by dots. */
 #define MOST_NAMED 3
 
+/* Shared by all states that have it: once it is trained, it is so in each of them. */
 typedef struct
 {
-  ModelSnapshot *snapshot;
+  gatomicrefcount ref_count;
   int slot;
+  ModelRecipe recipe;
+  ModelSnapshot *snapshot; /* NULL: not trained yet; set once, atomically, by the main thread */
+  const char *problem;     /* interned, of the main thread */
 } Pin;
 
 struct StudyPinsState
 {
   gatomicrefcount ref_count;
-  Pin pins[STUDY_PINS_MAX];
+  Pin *pins[STUDY_PINS_MAX];
   int n;
   int difference; /* -1: none */
 };
@@ -35,6 +39,32 @@ struct StudyPins
   ModelSnapshot *result;
   ModelSnapshot *of[2];
 };
+
+static Pin *
+pin_new (const ModelRecipe *recipe, int slot)
+{
+  Pin *pin = g_new0 (Pin, 1);
+
+  g_atomic_ref_count_init (&pin->ref_count);
+  pin->recipe = *recipe;
+  pin->slot = slot;
+  return pin;
+}
+
+static void
+pin_unref (Pin *pin)
+{
+  if (!g_atomic_ref_count_dec (&pin->ref_count))
+    return;
+  model_snapshot_unref (pin->snapshot);
+  g_free (pin);
+}
+
+static ModelSnapshot *
+get_snapshot (Pin *pin)
+{
+  return g_atomic_pointer_get (&pin->snapshot);
+}
 
 static StudyPinsState *
 state_new (void)
@@ -54,7 +84,10 @@ state_copy (const StudyPinsState *state)
   copy->n = state->n;
   copy->difference = state->difference;
   for (int i = 0; i < state->n; i++)
-    copy->pins[i] = (Pin){ model_snapshot_ref (state->pins[i].snapshot), state->pins[i].slot };
+    {
+      copy->pins[i] = state->pins[i];
+      g_atomic_ref_count_inc (&copy->pins[i]->ref_count);
+    }
   return copy;
 }
 
@@ -71,7 +104,7 @@ study_pins_state_unref (StudyPinsState *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
   for (int i = 0; i < self->n; i++)
-    model_snapshot_unref (self->pins[i].snapshot);
+    pin_unref (self->pins[i]);
   g_free (self);
 }
 
@@ -87,7 +120,7 @@ study_pins_state_equal (const StudyPinsState *a, const StudyPinsState *b)
   if (a->n != b->n || a->difference != b->difference)
     return FALSE;
   for (int i = 0; i < a->n; i++)
-    if (a->pins[i].snapshot != b->pins[i].snapshot || a->pins[i].slot != b->pins[i].slot)
+    if (a->pins[i] != b->pins[i])
       return FALSE;
   return TRUE;
 }
@@ -140,7 +173,40 @@ study_pins_count (StudyPins *self)
 ModelSnapshot *
 study_pins_get (StudyPins *self, int i)
 {
-  return i >= 0 && i < self->state->n ? self->state->pins[i].snapshot : NULL;
+  return i >= 0 && i < self->state->n ? get_snapshot (self->state->pins[i]) : NULL;
+}
+
+const ModelRecipe *
+study_pins_get_recipe (StudyPins *self, int i)
+{
+  g_return_val_if_fail (i >= 0 && i < self->state->n, NULL);
+
+  return &self->state->pins[i]->recipe;
+}
+
+const char *
+study_pins_get_problem (StudyPins *self, int i)
+{
+  g_return_val_if_fail (i >= 0 && i < self->state->n, NULL);
+
+  return self->state->pins[i]->problem;
+}
+
+void
+study_pins_set_problem (StudyPins *self, int i, const char *problem)
+{
+  g_return_if_fail (i >= 0 && i < self->state->n);
+
+  self->state->pins[i]->problem = g_intern_string (problem);
+}
+
+void
+study_pins_set_trained (StudyPins *self, int i, ModelSnapshot *snapshot)
+{
+  g_return_if_fail (study_pins_get (self, i) == NULL && snapshot != NULL);
+
+  self->state->pins[i]->problem = NULL;
+  g_atomic_pointer_set (&self->state->pins[i]->snapshot, model_snapshot_ref (snapshot));
 }
 
 int
@@ -148,7 +214,7 @@ study_pins_get_slot (StudyPins *self, int i)
 {
   g_return_val_if_fail (i >= 0 && i < self->state->n, 0);
 
-  return self->state->pins[i].slot;
+  return self->state->pins[i]->slot;
 }
 
 /* Takes over. */
@@ -163,7 +229,7 @@ static gboolean
 is_free (const StudyPinsState *state, int slot)
 {
   for (int i = 0; i < state->n; i++)
-    if (state->pins[i].slot == slot)
+    if (state->pins[i]->slot == slot)
       return FALSE;
   return slot >= 0 && slot < STUDY_PINS_MAX;
 }
@@ -175,7 +241,7 @@ find_free_slot (const StudyPinsState *state)
   int slot = 0;
 
   for (int i = 0; i < state->n; i++)
-    taken |= 1u << state->pins[i].slot;
+    taken |= 1u << state->pins[i]->slot;
   while (taken & 1u << slot)
     slot++;
   return slot;
@@ -190,13 +256,24 @@ study_pins_add (StudyPins *self, ModelSnapshot *snapshot)
 gboolean
 study_pins_add_at (StudyPins *self, ModelSnapshot *snapshot, int slot)
 {
+  ModelRecipe recipe;
+
+  model_recipe_init_snapshot (&recipe, snapshot);
+  if (!study_pins_expect (self, &recipe, slot))
+    return FALSE;
+  study_pins_set_trained (self, self->state->n - 1, snapshot);
+  return TRUE;
+}
+
+gboolean
+study_pins_expect (StudyPins *self, const ModelRecipe *recipe, int slot)
+{
   StudyPinsState *state;
 
   if (self->state->n == STUDY_PINS_MAX)
     return FALSE;
   state = state_copy (self->state);
-  state->pins[state->n] =
-      (Pin){ model_snapshot_ref (snapshot), is_free (state, slot) ? slot : find_free_slot (state) };
+  state->pins[state->n] = pin_new (recipe, is_free (state, slot) ? slot : find_free_slot (state));
   state->n++;
   change (self, state);
   return TRUE;
@@ -209,7 +286,7 @@ study_pins_remove (StudyPins *self, int i)
 
   g_return_if_fail (i >= 0 && i < state->n);
 
-  model_snapshot_unref (state->pins[i].snapshot);
+  pin_unref (state->pins[i]);
   memmove (&state->pins[i], &state->pins[i + 1], (state->n - i - 1) * sizeof *state->pins);
   state->n--;
   if (state->difference == i)
@@ -252,7 +329,8 @@ study_pins_get_last_epoch (StudyPins *self)
   double last = 0;
 
   for (int i = 0; i < self->state->n; i++)
-    last = fmax (last, model_snapshot_last_epoch (self->state->pins[i].snapshot));
+    if (study_pins_get (self, i) != NULL)
+      last = fmax (last, model_snapshot_last_epoch (study_pins_get (self, i)));
   return last;
 }
 
@@ -261,7 +339,7 @@ static gboolean
 is_apart (StudyPins *self, ModelKey key, const ModelSnapshot *run)
 {
   for (int i = 0; i < self->state->n; i++)
-    if (!model_experiment_equal_at (&run->experiment, &self->state->pins[i].snapshot->experiment,
+    if (!model_experiment_equal_at (&run->experiment, &self->state->pins[i]->recipe.experiment,
                                     key))
       return TRUE;
   return FALSE;
@@ -276,9 +354,15 @@ append (GString *text, const char *part)
 char *
 study_pins_describe (StudyPins *self, int i, const ModelSnapshot *run)
 {
-  const ModelSnapshot *snapshot = i < 0 ? run : self->state->pins[i].snapshot;
+  const ModelSnapshot *snapshot = i < 0 ? run : study_pins_get (self, i);
   GString *text = g_string_new (NULL);
+  ModelRecipe recipe;
   int named = 0;
+
+  if (i < 0)
+    model_recipe_init_snapshot (&recipe, run);
+  else
+    recipe = self->state->pins[i]->recipe;
 
   for (int key = 0; key < MODEL_N_KEYS; key++)
     {
@@ -286,16 +370,17 @@ study_pins_describe (StudyPins *self, int i, const ModelSnapshot *run)
 
       if (!is_apart (self, (ModelKey) key, run) || ++named > MOST_NAMED)
         continue;
-      part = study_parameter_text_describe ((ModelKey) key, &snapshot->experiment,
-                                            key == MODEL_INIT_SCALE ? snapshot->init_scale : 0);
+      part = study_parameter_text_describe (
+          (ModelKey) key, &recipe.experiment,
+          key == MODEL_INIT_SCALE && snapshot != NULL ? snapshot->init_scale : 0);
       append (text, part);
     }
   if (named > MOST_NAMED)
     g_string_append (text, ", …");
-  if (snapshot->n_kicks > 0)
+  if (recipe.kicks.n > 0)
     {
       g_autofree char *kicked =
-          g_strdup_printf (_ ("kicked at %.0f"), (double) snapshot->kicks[0].epoch);
+          g_strdup_printf (_ ("kicked at %.0f"), (double) recipe.kicks.kick[0].epoch);
       append (text, kicked);
     }
   if (text->len == 0)
@@ -336,14 +421,11 @@ renew_text (char **text, char *fresh)
 
 /* The run becomes its difference to a pin: nothing else is on that scale. */
 static void
-fill_difference (StudyPins *self, StudyRun *run)
+fill_difference (StudyPins *self, StudyRun *run, ModelSnapshot *pin)
 {
-  const int i = self->state->difference;
-  ModelSnapshot *pin = self->state->pins[i].snapshot;
-
   if (self->of[0] != run->snapshot || self->of[1] != pin)
     compute_difference (self, run->snapshot, pin);
-  renew_text (&self->minus, g_strdup_printf (_ ("pin %d"), i + 1));
+  renew_text (&self->minus, g_strdup_printf (_ ("pin %d"), self->state->difference + 1));
   run->snapshot = self->result;
   run->minus = self->minus;
   run->log_loss = FALSE;
@@ -360,30 +442,35 @@ fill_difference (StudyPins *self, StudyRun *run)
 void
 study_pins_fill (StudyPins *self, StudyRun *run)
 {
-  const StudyPinsState *state = self->state;
+  ModelSnapshot *subtracted = study_pins_get (self, self->state->difference);
+  int n = 0;
 
-  if (run->snapshot == NULL || state->n == 0)
+  if (run->snapshot == NULL)
     return;
-  if (state->difference >= 0)
+  if (subtracted != NULL)
     {
-      fill_difference (self, run);
+      fill_difference (self, run, subtracted);
       return;
     }
   /* Enough lines in a race. */
   if (run->n_compared > 0)
     return;
-  for (int i = -1; i < state->n; i++)
+  for (int i = 0; i < self->state->n; i++)
     {
-      char **legend = &self->legends[i < 0 ? STUDY_PINS_MAX : i];
+      ModelSnapshot *snapshot = study_pins_get (self, i);
 
-      renew_text (legend, study_pins_describe (self, i, run->snapshot));
-      if (i >= 0)
-        self->compared[i] =
-            (StudyComparedRun){ state->pins[i].snapshot,
-                                study_compared_run_pin_style (state->pins[i].slot), NULL, *legend };
+      if (snapshot == NULL)
+        continue;
+      renew_text (&self->legends[i], study_pins_describe (self, i, run->snapshot));
+      self->compared[n++] =
+          (StudyComparedRun){ snapshot, study_compared_run_pin_style (self->state->pins[i]->slot),
+                              NULL, self->legends[i] };
     }
+  if (n == 0)
+    return;
+  renew_text (&self->legends[STUDY_PINS_MAX], study_pins_describe (self, -1, run->snapshot));
   run->compared = self->compared;
-  run->n_compared = state->n;
+  run->n_compared = n;
   if (run->legend == NULL)
     run->legend = self->legends[STUDY_PINS_MAX];
   run->marks.reduced = NULL;

@@ -1,6 +1,8 @@
-/* Pinned runs: kept beside the one on screen, each with a colour and a dash of its own. */
+/* Pinned runs: kept beside the one on screen, each with a colour and a dash of its own. One that
+ * comes from a file is a recipe until it is trained, and drawn from then on. */
 #pragma once
 
+#include "model/record/recipe.h"
 #include "study/run.h"
 
 G_BEGIN_DECLS
@@ -18,17 +20,26 @@ StudyPins *study_pins_copy (const StudyPins *self);
 void study_pins_free (StudyPins *self);
 
 int study_pins_count (StudyPins *self);
-/* Borrowed. */
+/* Borrowed; NULL: not trained yet. */
 ModelSnapshot *study_pins_get (StudyPins *self, int i);
+/* What it is made from; borrowed. */
+const ModelRecipe *study_pins_get_recipe (StudyPins *self, int i);
+/* Why it is not trained and will not be by itself, one line; NULL: it is, or will be. */
+const char *study_pins_get_problem (StudyPins *self, int i);
+void study_pins_set_problem (StudyPins *self, int i, const char *problem);
+/* Gives a pin that was expected its run, in all states that have it. Main thread. */
+void study_pins_set_trained (StudyPins *self, int i, ModelSnapshot *snapshot);
 /* Its place in the palette, which it keeps when others go: study_compared_run_pin_style(). */
 int study_pins_get_slot (StudyPins *self, int i);
 /* Pins a run; FALSE beyond STUDY_PINS_MAX. */
 gboolean study_pins_add (StudyPins *self, ModelSnapshot *snapshot);
 /* The same at a place of the palette, if it is free. */
 gboolean study_pins_add_at (StudyPins *self, ModelSnapshot *snapshot, int slot);
+/* The same of a run that is still to be trained. */
+gboolean study_pins_expect (StudyPins *self, const ModelRecipe *recipe, int slot);
 void study_pins_remove (StudyPins *self, int i);
 
-/* The pin that is subtracted from what plots show, or -1. */
+/* The pin that is subtracted from what plots show, once it is trained; or -1. */
 int study_pins_get_difference (StudyPins *self);
 void study_pins_set_difference (StudyPins *self, int i);
 

@@ -1,13 +1,11 @@
-/* Experiments as files, and sessions that come back, even after a kill. */
+/* Experiments as files: saved, opened, dropped, refused. */
 #include "app/base/file_button.h"
-#include "app/session/autosave.h"
 #include "app/session/kicks.h"
 #include "app/session/restored_runs.h"
 #include "app/session/session_data.h"
 #include "window_fixture.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
 
 static char *folder;
@@ -145,38 +143,6 @@ test_fork_in_file (void)
   fixture_activate (window, "win.redo", NULL);
   g_assert_true (app_session_get_recipe (session)->is_fork);
   g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.6);
-  fixture_close (window);
-  g_remove (path);
-}
-
-/* The future is trained once, and nothing else before it; the run that it has left comes later,
- * from a thread of its own. */
-static void
-test_fork_comes_back (void)
-{
-  g_autofree char *path = g_build_filename (folder, "forked.ini", NULL);
-  AppWindow *window = fixture_open (1024, 700), *other = fixture_open (1024, 700);
-  AppSession *session = app_window_get_session (other);
-  AppAutosave *autosave = app_autosave_new (app_window_get_session (window), path);
-  const guint before = app_session_get_snapshot (session)->generation;
-  g_autoptr (GError) error = NULL;
-  StudyRun run;
-
-  fork_and_change (window);
-  app_autosave_free (autosave);
-  g_assert_true (app_autosave_restore (session, path, &error));
-  g_assert_no_error (error);
-  assert_forked (session);
-  wait_until (!app_restored_runs_is_pending (session));
-  fixture_wait_complete (other);
-  assert_forked (session);
-  g_assert_cmpuint (app_session_get_snapshot (session)->generation, ==, before + 1);
-  app_session_get_run (session, &run);
-  g_assert_cmpfloat (run.fork, ==, 200);
-  g_assert_cmpint (run.n_compared, ==, 1);
-  g_assert_cmpfloat (model_experiment_get (&run.compared[0].snapshot->experiment, MODEL_RHO), ==,
-                     0.2);
-  fixture_close (other);
   fixture_close (window);
   g_remove (path);
 }
@@ -442,105 +408,9 @@ test_choose_data (void)
 }
 
 static void
-wait_for_pins (AppSession *session, int n)
-{
-  wait_until (study_pins_count (app_session_get_pins (session)) >= n);
-}
-
-static void
-test_session_comes_back (void)
-{
-  g_autofree char *path = g_build_filename (folder, "deep", "session.ini", NULL);
-  AppWindow *window = fixture_open (1024, 700);
-  AppSession *session = app_window_get_session (window);
-  AppAutosave *autosave = app_autosave_new (session, path);
-  g_autoptr (AppSession) other = app_session_new ();
-  g_autoptr (GError) error = NULL;
-  const ModelSnapshot *before, *after;
-
-  g_assert_false (app_autosave_restore (other, path, &error)); /* nothing yet, and no error */
-  g_assert_no_error (error);
-  fixture_activate (window, "win.pin", NULL);
-  set (session, MODEL_RHO, 0.4);
-  fixture_wait_complete (window);
-  fixture_activate (window, "win.pin", NULL);
-  fixture_activate (window, "win.unpin", "0");
-  fixture_activate (window, "win.difference", "0");
-  fixture_activate (window, "win.log-loss", NULL);
-  fixture_activate (window, "win.seeds", NULL);
-  app_session_set_playhead (session, 123);
-  app_autosave_free (autosave);
-
-  g_assert_true (app_autosave_restore (other, path, &error));
-  g_assert_no_error (error);
-  g_assert_cmpfloat (get (other, MODEL_RHO), ==, 0.4);
-  g_assert_true (app_view_history_get_log_loss (app_session_get_view_history (other)));
-  g_assert_cmpint (app_session_get_comparison_mode (other), ==, STUDY_ENSEMBLE_SEEDS);
-  wait_for_pins (other, 1);
-  g_assert_cmpint (study_pins_get_slot (app_session_get_pins (other), 0), ==, 1);
-  g_assert_cmpint (study_pins_get_difference (app_session_get_pins (other)), ==, 0);
-  /* The same seed, the same bits. */
-  before = study_pins_get (app_session_get_pins (session), 0);
-  after = study_pins_get (app_session_get_pins (other), 0);
-  g_assert_cmpuint (model_history_view_length (before->history), ==,
-                    model_history_view_length (after->history));
-  for (gsize i = 0; i < model_history_view_length (before->history); i++)
-    g_assert_cmpfloat (model_history_view_row (before->history, i)->loss, ==,
-                       model_history_view_row (after->history, i)->loss);
-  fixture_close (window);
-}
-
-/* A session that somebody has spoilt is told, and left alone. */
-static void
-test_spoilt_session (void)
-{
-  static const char *const texts[] = { "", "nonsense", "[session]\nrun=[data]\\nrho = 7\\n",
-                                       "[session]\nrun=# Plateau 99.0\\n[data]\\nnew_key = 1\\n" };
-  g_autofree char *path = g_build_filename (folder, "spoilt.ini", NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_autoptr (AppSession) session = app_session_new ();
-      g_autoptr (GError) error = NULL;
-
-      g_assert_true (g_file_set_contents (path, texts[i], -1, NULL));
-      g_assert_false (app_autosave_restore (session, path, &error));
-      g_assert_nonnull (error);
-      g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0);
-    }
-}
-
-/* Killed without a chance to say anything: what was changed before is there. */
-static void
-test_survives_kill (void)
-{
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "plateau-test-killed.ini", NULL);
-  g_autoptr (AppSession) session = app_session_new ();
-  g_autoptr (GError) error = NULL;
-
-  if (g_test_subprocess ())
-    {
-      AppWindow *window = fixture_open (1024, 700);
-      AppAutosave *autosave = app_autosave_new (app_window_get_session (window), path);
-
-      set (app_window_get_session (window), MODEL_RHO, 0.45);
-      g_assert_nonnull (autosave);
-      wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
-      raise (SIGKILL);
-    }
-  g_remove (path);
-  g_test_trap_subprocess (NULL, 0, 0);
-  g_assert_false (g_test_trap_has_passed ());
-  g_assert_true (app_autosave_restore (session, path, &error));
-  g_assert_no_error (error);
-  g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.45);
-  g_remove (path);
-}
-
-static void
 remove_folder (void)
 {
-  static const char *const names[] = { "a.plateau", "spoilt.ini", "deep/session.ini", "deep", "" };
+  static const char *const names[] = { "a.plateau", "" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -564,11 +434,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/document/fork", test_fork_in_file);
   g_test_add_func ("/app/document/foreign-files", test_foreign_files);
   g_test_add_func ("/app/document/unreadable", test_unreadable);
-  g_test_add_func ("/app/autosave/fork-comes-back", test_fork_comes_back);
   g_test_add_func ("/app/document/impossible-fork", test_impossible_fork);
-  g_test_add_func ("/app/autosave/comes-back", test_session_comes_back);
-  g_test_add_func ("/app/autosave/spoilt", test_spoilt_session);
-  g_test_add_func ("/app/autosave/survives-kill", test_survives_kill);
   result = g_test_run ();
   remove_folder ();
   g_free (folder);

@@ -2,6 +2,7 @@
 #include "figure/figure_registry.h"
 #include "figure/file/figure_file.h"
 #include "figure/file/provenance_file.h"
+#include "run/recipe_training.h"
 #include "study/compared_runs.h"
 #include "plot_fixture.h"
 
@@ -314,27 +315,63 @@ test_untrainable (void)
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
 }
 
-/* A window does without a pin that is none any more, a picture does not. */
+/* A picture is drawn with all of its pins, or not at all. */
 static void
-test_restore (void)
+test_impossible_pin (void)
 {
   StudyCompared compared;
   ModelRecipe run;
-  g_autoptr (StudyComparedRuns) none = NULL, rest = NULL;
+  g_autoptr (StudyComparedRuns) none = NULL;
   g_autoptr (GError) error = NULL;
 
   init_kind (&compared, PINS);
   model_experiment_set (&compared.pins[0].experiment, MODEL_FUSION, 5, NULL); /* of 2 layers */
   init_recipe (&run, 0.6, 1);
-  set_fork (&run);
   none = study_compared_runs_train (&compared, &run, NULL, &error);
   g_assert_null (none);
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
-  rest = study_compared_runs_restore (&compared, &run);
-  g_assert_cmpint (study_pins_count (rest->pins), ==, 1);
-  g_assert_cmpint (study_pins_get_slot (rest->pins, 0), ==, compared.slots[1]);
-  g_assert_nonnull (rest->fork_parent);
-  g_assert_null (rest->ghost);
+}
+
+/* One that is expected has a place and words, and is drawn once it is there: in each state that
+ * has it. */
+static void
+test_expected_pin (void)
+{
+  g_autoptr (StudyPins) pins = study_pins_new ();
+  g_autoptr (StudyPinsState) before = NULL;
+  g_autoptr (ModelSnapshot) run = NULL, pin = NULL;
+  g_autofree char *text = NULL;
+  ModelRecipe recipe;
+  StudyRun drawn;
+
+  init_recipe (&recipe, 0.6, 1);
+  run = run_train_recipe (&recipe, NULL, NULL);
+  init_recipe (&recipe, 0.3, 1);
+  pin = run_train_recipe (&recipe, NULL, NULL);
+  g_assert_true (study_pins_expect (pins, &recipe, 4));
+  study_pins_set_difference (pins, 0);
+  before = study_pins_get_state (pins);
+  g_assert_null (study_pins_get (pins, 0));
+  g_assert_cmpint (study_pins_get_slot (pins, 0), ==, 4);
+  text = study_pins_describe (pins, 0, run);
+  g_assert_cmpstr (text, ==, "\\rho = 0.30");
+  study_run_init (&drawn);
+  drawn.snapshot = run;
+  study_pins_fill (pins, &drawn);
+  g_assert_cmpint (drawn.n_compared, ==, 0);
+  g_assert_null (drawn.minus);
+  study_pins_remove (pins, 0);
+  study_pins_set_state (pins, before);
+  study_pins_set_problem (pins, 0, "no data");
+  study_pins_set_trained (pins, 0, pin);
+  g_assert_null (study_pins_get_problem (pins, 0));
+  study_pins_fill (pins, &drawn);
+  g_assert_cmpstr (drawn.minus, ==, "pin 1");
+  study_pins_set_difference (pins, -1);
+  study_run_init (&drawn);
+  drawn.snapshot = run;
+  study_pins_fill (pins, &drawn);
+  g_assert_cmpint (drawn.n_compared, ==, 1);
 }
 
 /* However far it has come, and whoever notices. */
@@ -371,7 +408,8 @@ main (int argc, char **argv)
   g_test_add_func ("/study/compared/round-trips", test_round_trips);
   g_test_add_func ("/study/compared/portrait", test_portrait);
   g_test_add_func ("/study/compared/fork", test_fork);
-  g_test_add_func ("/study/compared/restore", test_restore);
+  g_test_add_func ("/study/compared/impossible-pin", test_impossible_pin);
+  g_test_add_func ("/study/compared/expected-pin", test_expected_pin);
   g_test_add_func ("/study/compared/untrainable", test_untrainable);
   g_test_add_func ("/study/compared/cancel", test_cancel);
   status = g_test_run ();

@@ -2,6 +2,7 @@
 #include "app/panel/compare.h"
 
 #include "app/base/action.h"
+#include "app/session/restored_runs.h"
 #include "app/session/session_pins.h"
 #include "app/session/session_recipe.h"
 
@@ -43,6 +44,12 @@ unpin_last_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   app_session_unpin (data, study_pins_count (app_session_get_pins (data)) - 1);
 }
 
+static void
+retrain_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_restored_runs_retry (data, g_variant_get_int32 (parameter));
+}
+
 /* The same pin again: no difference any more. */
 static void
 difference_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -75,6 +82,7 @@ static const GActionEntry actions[] = {
   { .name = "fork", .state = "false", .change_state = fork_cb },
   { .name = "pin", .activate = pin_cb },
   { .name = "unpin", .activate = unpin_cb, .parameter_type = "i" },
+  { .name = "retrain", .activate = retrain_cb, .parameter_type = "i" },
   { .name = "unpin-last", .activate = unpin_last_cb },
   { .name = "difference", .activate = difference_cb, .parameter_type = "i", .state = "-1" },
   { .name = "next-difference", .activate = next_difference_cb },

@@ -12,6 +12,13 @@
 #define SAMPLE_WIDTH 30
 #define SAMPLE_HEIGHT 14
 
+typedef enum
+{
+  DRAWN,
+  EXPECTED, /* is still to be trained */
+  GIVEN_UP  /* could not be, or was stopped */
+} State;
+
 struct _AppPinList
 {
   GtkBox parent_instance;
@@ -21,6 +28,7 @@ struct _AppPinList
   GtkLabel *labels[STUDY_PINS_MAX];
   char *texts[STUDY_PINS_MAX]; /* that the labels show */
   int slots[STUDY_PINS_MAX];
+  State states[STUDY_PINS_MAX];
 };
 
 G_DEFINE_FINAL_TYPE (AppPinList, app_pin_list, GTK_TYPE_BOX)
@@ -99,26 +107,56 @@ set_up_button (GtkWidget *button, const char *action, int i, char *text)
   g_free (text);
 }
 
+static GtkWidget *
+make_button (const char *icon, const char *action, int i, char *text)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  set_up_button (button, action, i, text);
+  return button;
+}
+
+/* Shows the difference; of one that is not trained, begins again. */
+static GtkWidget *
+make_first_button (AppPinList *self, int i)
+{
+  GtkWidget *minus;
+
+  if (self->states[i] == GIVEN_UP)
+    return make_button ("view-refresh-symbolic", "win.retrain", i,
+                        g_strdup_printf (_ ("Train pin %d again"), i + 1));
+  minus = gtk_toggle_button_new_with_label ("−");
+  set_up_button (minus, "win.difference", i,
+                 g_strdup_printf (_ ("Show the difference to pin %d (D)"), i + 1));
+  return minus;
+}
+
 static void
 append_row (AppPinList *self, int i)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *minus = gtk_toggle_button_new_with_label ("−");
-  GtkWidget *drop = gtk_button_new_from_icon_name ("window-close-symbolic");
 
   self->labels[i] = GTK_LABEL (label);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
-  set_up_button (minus, "win.difference", i,
-                 g_strdup_printf (_ ("Show the difference to pin %d (D)"), i + 1));
-  set_up_button (drop, "win.unpin", i, g_strdup_printf (_ ("Remove pin %d"), i + 1));
+  if (self->states[i] != DRAWN)
+    gtk_widget_add_css_class (label, "dim-label");
   gtk_box_append (GTK_BOX (row), make_sample (self->slots[i]));
   gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (GTK_BOX (row), minus);
-  gtk_box_append (GTK_BOX (row), drop);
+  gtk_box_append (GTK_BOX (row), make_first_button (self, i));
+  gtk_box_append (GTK_BOX (row), make_button ("window-close-symbolic", "win.unpin", i,
+                                              g_strdup_printf (_ ("Remove pin %d"), i + 1)));
   gtk_box_append (GTK_BOX (self), row);
+}
+
+static State
+get_state (StudyPins *pins, int i)
+{
+  if (study_pins_get (pins, i) != NULL)
+    return DRAWN;
+  return study_pins_get_problem (pins, i) != NULL ? GIVEN_UP : EXPECTED;
 }
 
 static gboolean
@@ -127,7 +165,7 @@ has_other_rows (AppPinList *self, StudyPins *pins)
   if (self->n != study_pins_count (pins))
     return TRUE;
   for (int i = 0; i < self->n; i++)
-    if (self->slots[i] != study_pins_get_slot (pins, i))
+    if (self->slots[i] != study_pins_get_slot (pins, i) || self->states[i] != get_state (pins, i))
       return TRUE;
   return FALSE;
 }
@@ -144,9 +182,28 @@ rebuild (AppPinList *self, StudyPins *pins)
   for (int i = 0; i < self->n; i++)
     {
       self->slots[i] = study_pins_get_slot (pins, i);
+      self->states[i] = get_state (pins, i);
       append_row (self, i);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), self->n > 0);
+}
+
+/* What the label may cut off, and why it is dim. Owned by the caller. */
+static char *
+make_tooltip (StudyPins *pins, int i, const char *text)
+{
+  g_autofree char *spoken = plot_label_speak (text);
+
+  switch (get_state (pins, i))
+    {
+    case EXPECTED:
+      return g_strdup_printf (_ ("%s: is being trained again"), spoken);
+    case GIVEN_UP:
+      return g_strdup_printf (_ ("%s: is not trained: %s"), spoken,
+                              study_pins_get_problem (pins, i));
+    default:
+      return g_steal_pointer (&spoken);
+    }
 }
 
 static void
@@ -160,13 +217,13 @@ update (AppPinList *self)
   for (int i = 0; i < self->n && run != NULL; i++)
     {
       g_autofree char *text = study_pins_describe (pins, i, run);
-      g_autofree char *spoken = NULL;
+      g_autofree char *tooltip = NULL;
 
       if (g_strcmp0 (text, self->texts[i]) == 0)
         continue;
-      spoken = plot_label_speak (text);
+      tooltip = make_tooltip (pins, i, text);
       app_style_set_label (self->labels[i], text);
-      app_tooltip_set_text (GTK_WIDGET (self->labels[i]), spoken); /* it may be cut off */
+      app_tooltip_set_text (GTK_WIDGET (self->labels[i]), tooltip);
       g_free (self->texts[i]);
       self->texts[i] = g_steal_pointer (&text);
     }

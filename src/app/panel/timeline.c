@@ -5,6 +5,7 @@
 #include "app/base/style.h"
 #include "app/base/tooltip.h"
 #include "app/panel/phase_bar.h"
+#include "app/session/restored_runs.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -84,13 +85,17 @@ static void
 update_status (AppTimeline *self)
 {
   const ModelSnapshot *snapshot = app_session_get_snapshot (self->session);
-  gboolean slow = app_session_is_slow (self->session);
+  const gboolean training = app_session_is_slow (self->session);
+  const gboolean slow = training || app_restored_runs_is_slow (self->session);
   gboolean ended = app_session_is_complete (self->session);
   const char *reason = snapshot != NULL && ended ? snapshot->reason : NULL;
   g_autofree char *progress = g_strdup_printf (_ ("Training: %'.0f epochs so far"),
                                                app_session_get_last_epoch (self->session));
 
-  gtk_label_set_text (self->message, slow ? progress : reason != NULL ? reason : "");
+  gtk_label_set_text (self->message, training         ? progress
+                                     : slow           ? _ ("Training compared runs again")
+                                     : reason != NULL ? reason
+                                                      : "");
   app_tooltip_set_text (GTK_WIDGET (self->message), reason); /* it may be cut off */
   gtk_widget_set_visible (self->stop, slow);
   gtk_widget_set_visible (self->status_icon, !slow);
@@ -132,6 +137,7 @@ app_timeline_set_session (AppTimeline *self, AppSession *session)
   self->session = g_object_ref (session);
   app_phase_bar_set_session (self->bar, session);
   app_listen (session, "run-changed", G_CALLBACK (run_changed_cb), self);
+  app_listen (session, "data-changed", G_CALLBACK (update_status), self);
   app_listen (session, "playhead-changed", G_CALLBACK (playhead_changed_cb), self);
   run_changed_cb (self);
   playhead_changed_cb (self);

@@ -2,7 +2,6 @@
 #include "app/session/autosave.h"
 
 #include "app/base/clock.h"
-#include "app/session/restored_runs.h"
 #include "app/session/session_data.h"
 #include "app/session/session_file.h"
 #include "model/data/file.h"
@@ -47,10 +46,7 @@ write_now (AppAutosave *self)
 {
   g_autofree char *folder = g_path_get_dirname (self->path), *text = make_text (self->session);
 
-  /* Compared runs that are not there yet would be lost; so would a run whose data are being loaded.
-   */
-  if (app_restored_runs_is_pending (self->session) ||
-      app_session_get_loading (self->session) != NULL)
+  if (app_session_get_loading (self->session) != NULL)
     return;
   if (g_mkdir_with_parents (folder, 0700) == 0)
     model_file_replace (self->path, text, -1, NULL);

@@ -17,7 +17,7 @@ get_pins (AppSession *self, StudyCompared *compared)
   for (int i = 0; i < compared->n_pins; i++)
     {
       compared->slots[i] = study_pins_get_slot (pins, i);
-      model_recipe_init_snapshot (&compared->pins[i], study_pins_get (pins, i));
+      compared->pins[i] = *study_pins_get_recipe (pins, i);
     }
 }
 
@@ -26,13 +26,17 @@ get_compared (AppSession *self, StudyCompared *compared)
 {
   AppOrbits *orbits = app_session_get_orbits (self);
   const ModelSnapshot *ghost = study_compared_runs_get_ghost (app_session_get_compared (self));
+  const ModelRecipe *expected = app_restored_runs_get_ghost (self);
 
   get_pins (self, compared);
   compared->comparison = app_session_get_comparison_mode (self);
   /* A fork shows none. */
-  compared->has_ghost = ghost != NULL && !app_session_get_recipe (self)->is_fork;
-  if (compared->has_ghost)
+  compared->has_ghost =
+      (ghost != NULL || expected != NULL) && !app_session_get_recipe (self)->is_fork;
+  if (compared->has_ghost && ghost != NULL)
     model_recipe_init_snapshot (&compared->ghost, ghost);
+  else if (compared->has_ghost)
+    compared->ghost = *expected;
   compared->n_orbits = app_orbits_count (orbits);
   for (int i = 0; i < compared->n_orbits; i++)
     compared->orbits[i] = *app_orbits_get_start (orbits, i);
@@ -48,15 +52,20 @@ app_session_get_provenance (AppSession *self, FigureProvenance *out)
   app_view_history_get_view (app_session_get_view_history (self), &out->view);
 }
 
-/* What needs no training. */
+/* What is to be trained comes later: app_restored_runs_watch(). */
 static void
 set_compared (AppSession *self, const StudyCompared *compared)
 {
-  g_autoptr (StudyPins) none = study_pins_new ();
-  g_autoptr (StudyPinsState) state = study_pins_get_state (none);
+  g_autoptr (StudyPins) pins = study_pins_new ();
+  g_autoptr (StudyPinsState) state = NULL;
 
+  for (int i = 0; i < compared->n_pins; i++)
+    study_pins_expect (pins, &compared->pins[i], compared->slots[i]);
+  study_pins_set_difference (pins, compared->difference);
+  state = study_pins_get_state (pins);
   app_session_set_pins_state (self, state);
   app_session_set_ghost (self, NULL);
+  app_restored_runs_expect_ghost (self, compared->has_ghost ? &compared->ghost : NULL);
   app_session_set_comparison_mode (self, compared->comparison);
   app_orbits_clear (app_session_get_orbits (self));
   app_orbits_add (app_session_get_orbits (self), compared->orbits, compared->n_orbits);
@@ -87,6 +96,6 @@ app_session_open (AppSession *self, const FigureProvenance *provenance, GError *
   if (!opened)
     return FALSE;
   app_session_show_runs (self);
-  app_restored_runs_start (self, &provenance->compared);
+  app_restored_runs_watch (self);
   return TRUE;
 }

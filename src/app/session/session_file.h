@@ -13,7 +13,7 @@ void app_session_get_provenance (AppSession *self, FigureProvenance *out);
  * app_session_open:
  * Makes it the run that a file tells of, one step to undo. It is compared with what a picture has;
  * an experiment without anything leaves that as it is. Pins, the ghost and the parent of a fork are
- * trained in a thread, and come a moment later: app_restored_runs_is_pending().
+ * trained in a thread, and drawn a moment later: app_restored_runs_is_pending().
  * Errors: those of model_recipe_validate(); nothing is changed then.
  */
 gboolean app_session_open (AppSession *self, const FigureProvenance *provenance, GError **error);

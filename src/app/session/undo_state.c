@@ -1,7 +1,6 @@
 /* Copies of what can be undone; pinned runs are referred to. */
 #include "app/session/undo_state.h"
 
-#include "app/session/restored_runs.h"
 #include "app/session/session_pins.h"
 #include "plot/draw/label.h"
 
@@ -51,8 +50,6 @@ app_undo_state_restore (const AppUndoState *self, AppSession *session)
   app_session_set_recipe (session, &self->recipe, NULL); /* it was validated */
   if (change.fork && self->fork_parent != NULL)
     app_session_set_fork_parent (session, self->fork_parent);
-  if (change.fork && self->recipe.is_fork && self->fork_parent == NULL)
-    app_restored_runs_start (session, NULL);
   if (change.comparison)
     app_session_set_comparison_mode (session, self->comparison);
   if (change.pins || change.difference)

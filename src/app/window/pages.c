@@ -3,6 +3,7 @@
 
 #include "app/base/action.h"
 #include "app/base/tooltip.h"
+#include "app/session/restored_runs.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -59,7 +60,10 @@ stop_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   else if (app_pages_is_front (self, "digits"))
     act_on_digits (self, "digits.stop");
   else
-    app_session_stop (self->session);
+    {
+      app_session_stop (self->session);
+      app_restored_runs_stop (self->session);
+    }
 }
 
 /* Of the page in front; NULL: nothing is undone there. */
