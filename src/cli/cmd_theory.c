@@ -5,7 +5,6 @@
 #include "model/experiment/experiment_text.h"
 #include "num/number.h"
 #include "theory/generalisation.h"
-#include "theory/init_scale.h"
 #include "theory/prediction.h"
 #include "theory/stages.h"
 #include "theory/validity.h"
@@ -60,16 +59,27 @@ add_time (Report *self, const char *name, double value, const char *infinite)
     add_word (self, name, infinite);
 }
 
-static void
-add_clock (
-    Report *self, const TheoryClock *clock, const char *t_a, const char *t_b, const char *ratio)
+/* What is not learned: by a network that bends, of XOR, theory says nothing. */
+static const char *
+get_never (const TheoryPrediction *p)
 {
-  add_time (self, t_a, clock->t[0], NEVER);
-  add_time (self, t_b, clock->t[1], NEVER);
+  return p->beyond ? NONE : NEVER;
+}
+
+static void
+add_clock (Report *self,
+           const TheoryPrediction *p,
+           const TheoryClock *clock,
+           const char *t_a,
+           const char *t_b,
+           const char *ratio)
+{
+  add_time (self, t_a, clock->t[0], get_never (p));
+  add_time (self, t_b, clock->t[1], get_never (p));
   if (isinf (clock->t[0]) && isinf (clock->t[1]))
     add_word (self, ratio, NONE);
   else
-    add_time (self, ratio, clock->ratio, NEVER);
+    add_time (self, ratio, clock->ratio, get_never (p));
 }
 
 static void
@@ -83,10 +93,11 @@ add_times (Report *self, const TheoryPrediction *p)
   g_autoptr (TheoryReduced) reduced = theory_prediction_new_reduced (p, INFINITY, NULL);
 
   add_word (self, "first", orders[p->times.order]);
-  add_clock (self, &p->times.flow, "t_a", "t_b", "ratio");
-  add_clock (self, &p->times.step, "step_t_a", "step_t_b", "step_ratio");
+  add_clock (self, p, &p->times.flow, "t_a", "t_b", "ratio");
+  add_clock (self, p, &p->times.step, "step_t_a", "step_t_b", "step_ratio");
   for (int m = 0; m < 2; m++)
-    add_time (self, names[m], reduced->t[m], isfinite (p->levels.half[m]) ? NOT_REACHED : NEVER);
+    add_time (self, names[m], reduced->t[m],
+              isfinite (p->levels.half[m]) ? NOT_REACHED : get_never (p));
 }
 
 /* Reasons why it may be off, by name, and in words where text has room for them. */
@@ -259,15 +270,12 @@ begin_report (Report *self, const ModelExperiment *experiment)
 }
 
 static char *
-format_report (const ModelExperiment *experiment,
-               const TheoryPrediction *p,
-               double init_scale,
-               gboolean json)
+format_report (const ModelExperiment *experiment, const TheoryPrediction *p, gboolean json)
 {
   Report report = { g_string_new (NULL), json };
 
   begin_report (&report, experiment);
-  add_number (&report, "init_scale", init_scale);
+  add_number (&report, "init_scale", p->init_scale);
   add_times (&report, p);
   add_own (&report, experiment, p);
   add_losses (&report, p);
@@ -285,18 +293,12 @@ predict_and_write (const ModelExperiment *experiment,
                    gboolean json,
                    GError **error)
 {
-  g_autoptr (ModelMoments) population = NULL;
-  g_autoptr (TheoryPrediction) prediction = NULL;
+  g_autoptr (TheoryPrediction) prediction = theory_prediction_new (experiment, 0, error);
   g_autofree char *text = NULL;
-  double init_scale;
 
-  population = model_moments_compute_population (experiment, error);
-  if (population == NULL)
+  if (prediction == NULL)
     return FALSE;
-  init_scale = theory_init_scale_compute (experiment, population);
-  prediction =
-      theory_prediction_new_for_moments (experiment, init_scale, g_steal_pointer (&population));
-  text = format_report (experiment, prediction, init_scale, json);
+  text = format_report (experiment, prediction, json);
   return cli_output_write (path, text, error);
 }
 

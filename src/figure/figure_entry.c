@@ -78,6 +78,12 @@ figure_write_row (GString *out, const double *values, int n)
     }
 }
 
+static const char *
+format_time (double t, const char *unknown, char number[NUM_NUMBER_SIZE])
+{
+  return isinf (t) ? "never" : isnan (t) ? unknown : num_number_format (t, number);
+}
+
 /* "# t_b: theory never, run not yet" */
 static void
 write_times (const StudyMarks *marks, GString *out)
@@ -85,10 +91,10 @@ write_times (const StudyMarks *marks, GString *out)
   for (int m = 0; m < 2; m++)
     {
       char theory[NUM_NUMBER_SIZE], run[NUM_NUMBER_SIZE];
-      g_string_append_printf (
-          out, "# t_%c: theory %s, run %s\n", "ab"[m],
-          isinf (marks->t_theory[m]) ? "never" : num_number_format (marks->t_theory[m], theory),
-          isnan (marks->t_run[m]) ? "not yet" : num_number_format (marks->t_run[m], run));
+
+      g_string_append_printf (out, "# t_%c: theory %s, run %s\n", "ab"[m],
+                              format_time (marks->t_theory[m], "none", theory),
+                              format_time (marks->t_run[m], "not yet", run));
     }
 }
 

@@ -51,19 +51,17 @@ get_epoch (const FigureData *data, int run, int column)
   return fmin (round (column == 1 ? (first + second) / 2 : second), last);
 }
 
-ModelMoments *
+void
 figure_init_neurons (PlotNeurons *neurons, const FigureData *data, int run, double epoch)
 {
   const ModelExperiment *experiment = &data->experiments[run];
-  ModelMoments *moments = model_moments_compute_population (experiment, NULL);
 
   plot_neurons_init (neurons);
   neurons->first_layer = data->snapshots[run]->first_layer;
-  neurons->moments = moments;
+  neurons->moments = data->snapshots[run]->moments;
   neurons->plane = plot_neurons_choose_plane (experiment);
   neurons->patterns = model_experiment_get_source (experiment)->patterns;
   neurons->playhead = epoch;
-  return moments;
 }
 
 static void
@@ -76,10 +74,9 @@ draw_column (cairo_t *cr,
 {
   const double epoch = get_epoch (data, run, column);
   g_autofree char *note = g_strdup_printf (_ ("epoch %.0f"), epoch);
-  g_autoptr (ModelMoments) moments = NULL;
   PlotNeurons neurons;
 
-  moments = figure_init_neurons (&neurons, data, run, epoch);
+  figure_init_neurons (&neurons, data, run, epoch);
   neurons.note = note;
   neurons.compact = neurons.hide_title = neurons.hide_meter = TRUE;
   plot_neurons_draw (cr, area, &neurons, theme);
@@ -110,10 +107,9 @@ draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme
 static void
 draw_panel (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  g_autoptr (ModelMoments) moments = NULL;
   PlotNeurons neurons;
 
-  moments = figure_init_neurons (&neurons, data, 0, data->view.playhead);
+  figure_init_neurons (&neurons, data, 0, data->view.playhead);
   plot_neurons_draw (cr, area, &neurons, theme);
 }
 
@@ -122,7 +118,6 @@ static void
 draw_space (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
   const ModelFirstLayer *layer = data->snapshots[0]->first_layer;
-  g_autoptr (ModelMoments) moments = NULL;
   g_autoptr (PlotScene) scene = NULL;
   PlotNeurons neurons;
 
@@ -131,7 +126,7 @@ draw_space (cairo_t *cr, const PlotArea *area, const FigureData *data, const Plo
       draw_panel (cr, area, data, theme);
       return;
     }
-  moments = figure_init_neurons (&neurons, data, 0, data->view.playhead);
+  figure_init_neurons (&neurons, data, 0, data->view.playhead);
   scene = plot_scene_new_neurons (&neurons);
   plot_scene_draw (cr, area, scene, theme);
 }

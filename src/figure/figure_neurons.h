@@ -7,8 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The features of a run at an epoch, over its population; free the moments after drawing. */
-ModelMoments *
-figure_init_neurons (PlotNeurons *neurons, const FigureData *data, int run, double epoch);
+/* The features of a run at an epoch, over its data. */
+void figure_init_neurons (PlotNeurons *neurons, const FigureData *data, int run, double epoch);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 #include "num/number.h"
 #include "plot/plane/learned_first.h"
 #include "plot/space/scene_cairo.h"
-#include "theory/init_scale.h"
+#include "theory/prediction.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -38,17 +38,18 @@ configure (const Figure *self, int run, ModelExperiment *experiment)
   model_experiment_set (experiment, MODEL_INIT_SCALE, setting->init_scale, NULL);
 }
 
-/* The plane of the population: what theory speaks of. */
+/* The plane of the data that are trained on, which theory speaks of. */
 static gboolean
-init_plane (const ModelExperiment *experiment, TheoryPlane *plane, TheoryNetwork *network)
+init_plane (const FigureData *data, TheoryPlane *plane, TheoryNetwork *network)
 {
-  g_autoptr (ModelMoments) moments = model_moments_compute_population (experiment, NULL);
+  g_autoptr (TheoryPrediction) prediction =
+      data->snapshots[0] != NULL ? theory_prediction_new_for_run (data->snapshots[0])
+                                 : theory_prediction_new (&data->experiments[0], 0, NULL);
 
-  if (moments == NULL)
+  if (prediction == NULL)
     return FALSE;
-  theory_network_from_experiment (network, experiment,
-                                  theory_init_scale_compute (experiment, moments));
-  theory_plane_init (plane, moments, network);
+  *network = prediction->network;
+  theory_plane_init (plane, prediction->moments, network);
   return TRUE;
 }
 
@@ -58,7 +59,7 @@ new_skeleton (const FigureData *data)
   TheoryPlane plane;
   TheoryNetwork network;
 
-  if (!init_plane (&data->experiments[0], &plane, &network))
+  if (!init_plane (data, &plane, &network))
     return NULL;
   return theory_skeleton_new (&plane, plot_portrait_bound (&plane));
 }
@@ -253,7 +254,7 @@ init_first (const FigureData *data, PlotLearnedFirst *first)
   TheoryPlane plane;
   TheoryNetwork network;
 
-  if (!init_plane (&data->experiments[0], &plane, &network))
+  if (!init_plane (data, &plane, &network))
     return FALSE;
   plot_learned_first_init (first, &plane, network.init_scale);
   return TRUE;

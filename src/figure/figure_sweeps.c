@@ -246,8 +246,8 @@ write_csv (const FigureData *data, GString *out)
 const Figure figure_correlation = SWEEP ("3c",
                                          N_ ("Time ratio over correlation"),
                                          &correlation,
-                                         { FIGURE_CHECK_SWEEP_THEORY, 0, 0.06 },
-                                         { FIGURE_CHECK_SWEEP_OTHERS, 0, 0.06 });
+                                         { FIGURE_CHECK_SWEEP_THEORY, 0, 0.07 },
+                                         { FIGURE_CHECK_SWEEP_OTHERS, 0, 0.07 });
 const Figure figure_credit = SWEEP ("3d",
                                     N_ ("Over-credit of A over correlation"),
                                     &credit,

@@ -25,7 +25,7 @@ static gpointer
 compute (const FigureData *data)
 {
   const ModelExperiment *experiment = &data->experiments[0];
-  g_autoptr (ModelMoments) moments = model_moments_compute_population (experiment, NULL);
+  g_autoptr (ModelMoments) moments = model_moments_compute (experiment, NULL);
   PlotTheoryMap *self = g_new0 (PlotTheoryMap, 1);
 
   plot_theory_map_init (self, *(const PlotTheoryMapKind *) data->figure->setting, experiment,

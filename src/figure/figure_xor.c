@@ -54,11 +54,10 @@ static void
 draw_features (
     cairo_t *cr, const PlotArea areas[2], const FigureData *data, int i, const PlotTheme *theme)
 {
-  g_autoptr (ModelMoments) moments = NULL;
   g_autoptr (PlotScene) scene = NULL;
   PlotNeurons neurons;
 
-  moments = figure_init_neurons (&neurons, data, i, data->view.playhead);
+  figure_init_neurons (&neurons, data, i, data->view.playhead);
   neurons.hide_title = neurons.hide_meter = neurons.compact = TRUE;
   plot_neurons_draw (cr, &areas[0], &neurons, theme);
   scene = plot_scene_new_neurons (&neurons);

@@ -4,6 +4,7 @@
 
 #include "model/network/network.h"
 #include "model/record/keyframes.h"
+#include "num/cancel.h"
 #include "run/job_slot.h"
 #include "run/mailbox.h"
 #include "run/slice.h"
@@ -53,15 +54,15 @@ set_fusion (ModelExperiment *member,
             const int *cancel)
 {
   double scale;
-  g_autoptr (ModelMoments) population = NULL;
+  g_autoptr (ModelMoments) moments = NULL;
 
   model_experiment_set (member, MODEL_DEPTH_A, 0, NULL);
   model_experiment_set (member, MODEL_DEPTH_B, 0, NULL);
   model_experiment_set (member, MODEL_FUSION, fusion, NULL);
-  population = model_moments_compute_population (experiment, NULL);
-  if (population == NULL)
-    return TRUE;
-  scale = theory_init_scale_compute_cancellable (experiment, population, cancel);
+  moments = model_moments_compute_cancellable (experiment, cancel, NULL);
+  if (moments == NULL)
+    return !num_is_cancelled (cancel);
+  scale = theory_init_scale_compute_cancellable (experiment, moments, cancel);
   return model_experiment_set (member, MODEL_INIT_SCALE, scale, NULL) && scale > 0;
 }
 

@@ -434,11 +434,11 @@ run_sweep_get_experiment (const RunSweep *self, int cell, ModelExperiment *exper
 
 gboolean
 run_sweep_get_experiment_at (
-    const RunSweep *self, int point, RunSweepRole role, double value, ModelExperiment *experiment)
+    const RunSweep *self, int cell, RunSweepRole role, double value, ModelExperiment *experiment)
 {
   ModelExperiment changed;
 
-  run_sweep_get_experiment (self, point, &changed);
+  run_sweep_get_experiment (self, cell, &changed);
   if (!model_experiment_set (&changed, self->axis[role].key, value, NULL) ||
       !model_experiment_validate (&changed, NULL))
     return FALSE;

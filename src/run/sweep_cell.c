@@ -69,19 +69,17 @@ judge (const ModelSnapshot *snapshot, const TheoryMeasure *measure, const Theory
     return RUN_SWEEP_LEARNED;
   if (snapshot->status == MODEL_TRAINER_DIVERGED)
     return RUN_SWEEP_DIVERGED;
-  return isinf (theory->times.flow.ratio) ? RUN_SWEEP_NEVER : RUN_SWEEP_NOT_YET;
+  return isinf (theory->times.flow.ratio) && !theory->beyond ? RUN_SWEEP_NEVER : RUN_SWEEP_NOT_YET;
 }
 
 static void
 measure_run (ModelTrainer *trainer, const TheoryPrediction *theory, RunSweepResult *result)
 {
   g_autoptr (ModelSnapshot) snapshot = model_trainer_snapshot (trainer, 0);
-  g_autoptr (TheoryFixedPoints) points =
-      theory_fixed_points_new (model_trainer_get_moments (trainer));
   const int first = theory->times.first;
   TheoryMeasure measure;
 
-  theory_measure_compute (&measure, snapshot->history, &theory->levels, first);
+  theory_measure_of_run (&measure, snapshot->history, theory);
   result->status = judge (snapshot, &measure, theory);
   for (int m = 0; m < 2; m++)
     result->t[m] = measure.reached[m]                  ? measure.t[m]
@@ -93,8 +91,7 @@ measure_run (ModelTrainer *trainer, const TheoryPrediction *theory, RunSweepResu
     result->ratio = INFINITY;
   if (theory->has_plateau && theory->rests &&
       theory_measure_misattribution (&measure, snapshot->history, first,
-                                     theory->network.gain *
-                                         points->point[THEORY_POINT_SOLUTION].level[first],
+                                     theory->points->point[THEORY_POINT_SOLUTION].level[first],
                                      &result->misattribution))
     result->misattribution /= theory->network.gain;
 }
@@ -104,8 +101,8 @@ predict (const TheoryPrediction *theory, RunSweepResult *result)
 {
   const gboolean scalar = theory->moments->n_a == 1 && theory->moments->n_b == 1;
 
-  result->theory_ratio = theory->times.step.ratio;
-  result->theory_flow = theory->times.flow.ratio;
+  result->theory_ratio = theory->beyond ? NAN : theory->times.step.ratio;
+  result->theory_flow = theory->beyond ? NAN : theory->times.flow.ratio;
   /* For vectors the run's norms do not show the norm of the difference. */
   if (theory->has_plateau && scalar)
     result->theory_misattribution = theory->misattribution.amount;
@@ -124,27 +121,24 @@ run_sweep_cell_compute (const ModelExperiment *experiment,
                           .theory_ratio = NAN,
                           .theory_flow = NAN,
                           .theory_misattribution = NAN };
-  g_autoptr (ModelMoments) population = NULL;
+  g_autoptr (ModelMoments) moments = NULL;
   g_autoptr (TheoryPrediction) theory = NULL;
   g_autoptr (ModelTrainer) trainer = NULL;
-  double init_scale;
 
   if (!may_pass (gate))
     return FALSE;
-  population = model_moments_compute_population (experiment, NULL);
-  if (population == NULL)
+  moments = model_moments_compute (experiment, NULL);
+  if (moments == NULL)
     {
       *result = done;
       return TRUE;
     }
-  init_scale = theory_init_scale_compute (experiment, population);
-  theory =
-      theory_prediction_new_for_moments (experiment, init_scale, g_steal_pointer (&population));
+  theory = theory_prediction_new_for_moments (experiment, 0, moments);
   predict (theory, &done);
-  if (!(done.theory_ratio >= keep[0] && done.theory_ratio <= keep[1]))
+  if (done.theory_ratio < keep[0] || done.theory_ratio > keep[1])
     done.status = RUN_SWEEP_LEFT_OUT;
-  else if ((trainer = theory_init_scale_new_trainer_known (experiment, init_scale, &theory->rates,
-                                                           NULL, NULL, NULL)) != NULL)
+  else if ((trainer = theory_init_scale_new_trainer_known (
+                experiment, theory->init_scale, &theory->rates, moments, NULL, NULL, NULL)) != NULL)
     {
       if (!train (trainer, &theory->levels, gate))
         return FALSE;

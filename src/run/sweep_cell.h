@@ -42,7 +42,7 @@ const char *run_sweep_status_get_name (RunSweepStatus status);
 
 /**
  * run_sweep_cell_compute:
- * Trains until both modalities are learned, or the run ends; theory is that of the population, and
+ * Trains until both modalities are learned, or the run ends; theory is that of its own data, and
  * so are the levels that count as learned.
  * @keep: predicted time ratios (finite steps) outside these two are left out
  * @gate: (nullable):

@@ -1,7 +1,6 @@
 /* Means over seeds, and theory beside them. */
 #include "run/sweep_point.h"
 
-#include "theory/init_scale.h"
 #include "theory/prediction.h"
 
 #include <math.h>
@@ -106,20 +105,32 @@ run_sweep_theory_evaluate (const ModelExperiment *experiment,
                            RunSweepMeasure measure,
                            gboolean flow)
 {
-  g_autoptr (ModelMoments) population = model_moments_compute_population (experiment, NULL);
-  g_autoptr (TheoryPrediction) theory = NULL;
+  g_autoptr (TheoryPrediction) theory = theory_prediction_new (experiment, 0, NULL);
   const TheoryClock *clock;
-  double init_scale;
 
-  if (population == NULL)
+  if (theory == NULL)
     return NAN;
-  init_scale = theory_init_scale_compute (experiment, population);
-  theory =
-      theory_prediction_new_for_moments (experiment, init_scale, g_steal_pointer (&population));
   clock = flow ? &theory->times.flow : &theory->times.step;
   if (measure == RUN_SWEEP_MISATTRIBUTION)
     return theory->has_plateau ? theory->misattribution.amount : NAN;
+  if (theory->beyond && measure != RUN_SWEEP_T_A)
+    return NAN;
   if (flow && run_sweep_theory_is_reduced (experiment))
     return measure_reduced (theory, measure);
   return measure == RUN_SWEEP_RATIO ? clock->ratio : clock->t[measure - RUN_SWEEP_T_A];
+}
+
+double
+run_sweep_theory_get_mean (const RunSweep *sweep, int point, RunSweepMeasure measure, gboolean flow)
+{
+  double sum = 0;
+
+  for (int seed = 0; seed < sweep->n_seeds; seed++)
+    {
+      ModelExperiment experiment;
+
+      run_sweep_get_experiment (sweep, point + seed * sweep->n_points, &experiment);
+      sum += run_sweep_theory_evaluate (&experiment, measure, flow);
+    }
+  return sum / sweep->n_seeds;
 }

@@ -40,6 +40,11 @@ void run_sweep_point_compute (RunSweepPoint *self,
 double run_sweep_theory_evaluate (const ModelExperiment *experiment,
                                   RunSweepMeasure measure,
                                   gboolean flow);
+/* The mean of that over the seeds of a point, each of which has data of its own. */
+double run_sweep_theory_get_mean (const RunSweep *sweep,
+                                  int point,
+                                  RunSweepMeasure measure,
+                                  gboolean flow);
 /* TRUE if its flow is the integrated one, of the reduced dynamics. */
 gboolean run_sweep_theory_is_reduced (const ModelExperiment *experiment);
 

@@ -30,12 +30,10 @@ study_forecast_compute (gpointer data, const int *cancel)
 {
   StudyForecast *self = data;
 
-  self->prediction =
-      theory_prediction_new (&self->snapshot->experiment, self->snapshot->init_scale, NULL);
-  if (self->prediction != NULL && self->prediction->times.order != THEORY_ORDER_NOTHING)
+  self->prediction = theory_prediction_new_for_run (self->snapshot);
+  if (self->prediction->times.order != THEORY_ORDER_NOTHING)
     self->reduced = theory_prediction_new_reduced (self->prediction, INFINITY, cancel);
   self->error_alone = NAN;
-  if (self->prediction != NULL)
-    theory_generalisation_compute_unimodal (
-        &self->snapshot->experiment, self->prediction->times.first, &self->error_alone, cancel);
+  theory_generalisation_compute_unimodal (
+      &self->snapshot->experiment, self->prediction->times.first, &self->error_alone, cancel);
 }

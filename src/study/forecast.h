@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  ModelSnapshot *snapshot;      /* of the run in question; only its experiment is looked at */
+  ModelSnapshot *snapshot;      /* of the run in question; its recording is not looked at */
   TheoryPrediction *prediction; /* results; NULL where there are none */
   TheoryReduced *reduced;
   double error_alone; /* see StudyPhases */

@@ -37,8 +37,8 @@ study_marks_predict (StudyMarks *self, const TheoryPrediction *prediction)
   for (int m = 0; m < 2; m++)
     {
       self->t_theory[m] = prediction->times.step.t[m];
-      /* What a linear network never learns, such as XOR, ReLU may. */
-      if (!prediction->linear && isinf (self->t_theory[m]))
+      /* Of what a linear network never learns, XOR, there is no theory. */
+      if (prediction->beyond && isinf (self->t_theory[m]))
         self->t_theory[m] = NAN;
       /* What training never reaches is no level to wait for. */
       self->level_final[m] = prediction->rests && isfinite (prediction->levels.half[m])
@@ -67,15 +67,6 @@ study_marks_get_expected_end (const StudyMarks *self)
     if (isfinite (self->t_theory[m]))
       end = fmax (end, EXPECTED_MARGIN * self->t_theory[m]);
   return end;
-}
-
-void
-study_marks_measure (StudyMarks *self, const TheoryMeasure *measure)
-{
-  g_return_if_fail (self != NULL && measure != NULL);
-
-  for (int m = 0; m < 2; m++)
-    self->t_run[m] = measure->reached[m] ? measure->t[m] : NAN;
 }
 
 void

@@ -34,8 +34,6 @@ void study_marks_predict (StudyMarks *self, const TheoryPrediction *prediction);
 /* The epoch by which theory expects everything to have been seen, with a margin; 0: it cannot say.
  */
 double study_marks_get_expected_end (const StudyMarks *self);
-/* Measured times, as far as they are reached. */
-void study_marks_measure (StudyMarks *self, const TheoryMeasure *measure);
 void study_marks_stop_early (StudyMarks *self, const TheoryEarlyStopping *stop);
 
 G_END_DECLS

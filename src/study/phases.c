@@ -2,7 +2,6 @@
 #include "study/phases.h"
 
 #include "model/train/trainer.h"
-#include "theory/place.h"
 
 #include <math.h>
 
@@ -42,13 +41,12 @@ study_phases_set_prediction (StudyPhases *self, TheoryPrediction *prediction)
 }
 
 void
-study_phases_predict (StudyPhases *self, const ModelExperiment *experiment, double init_scale)
+study_phases_predict (StudyPhases *self, const ModelSnapshot *run)
 {
-  const int inputs =
-      model_experiment_inputs (experiment, 0) + model_experiment_inputs (experiment, 1);
+  const int inputs = run->moments->n_a + run->moments->n_b;
 
-  study_phases_set_prediction (
-      self, inputs <= QUICK_INPUTS ? theory_prediction_new (experiment, init_scale, NULL) : NULL);
+  study_phases_set_prediction (self,
+                               inputs <= QUICK_INPUTS ? theory_prediction_new_for_run (run) : NULL);
 }
 
 void
@@ -74,19 +72,13 @@ find_least_generalisation (const ModelHistoryView *history)
 void
 study_phases_measure (StudyPhases *self, const ModelHistoryView *history)
 {
-  int modality;
-  double epoch;
-
   if (self->prediction == NULL)
     return;
   theory_generalisation_find_minima (&self->stop, history);
   self->least_generalisation = find_least_generalisation (history);
-  theory_measure_compute (&self->measure, history, &self->prediction->levels,
-                          self->prediction->times.first);
+  theory_measure_of_run (&self->measure, history, self->prediction);
   for (int m = 0; m < 2; m++)
     self->epoch[m] = self->measure.reached[m] ? self->measure.t[m] : NAN;
-  if (theory_place_find_beyond (self->prediction, history, &modality, &epoch))
-    self->epoch[modality] = epoch;
 }
 
 double
@@ -114,7 +106,8 @@ study_phases_get_marks (const StudyPhases *self, StudyMarks *marks)
   if (self->prediction == NULL)
     return;
   study_marks_predict (marks, self->prediction);
-  study_marks_measure (marks, &self->measure);
+  for (int m = 0; m < 2; m++)
+    marks->t_run[m] = self->epoch[m];
   marks->error_alone = self->error_alone;
   study_marks_stop_early (marks, &self->stop);
   marks->reduced = self->reduced != NULL && self->prediction->rests ? self->reduced->history : NULL;

@@ -27,7 +27,7 @@ void study_phases_clear (StudyPhases *self);
 void study_phases_set_prediction (StudyPhases *self, TheoryPrediction *prediction);
 /* What theory says about another run: the numbers at once where that is quick, all of it with the
  * forecast. Until then the old curve stays, lest it flickers under a slider. */
-void study_phases_predict (StudyPhases *self, const ModelExperiment *experiment, double init_scale);
+void study_phases_predict (StudyPhases *self, const ModelSnapshot *run);
 /* Takes over a forecast's results. */
 void study_phases_take_forecast (StudyPhases *self, StudyForecast *forecast);
 /* When the weights first reach theory's levels, linear between recorded epochs. */

@@ -33,8 +33,8 @@ place_line (StudySweepLine *line, const RunSweepAxis *axis)
 
   line->n = dense ? LINE_POINTS : axis->n;
   line->x = g_new (double, line->n);
-  line->step = g_new (double, line->n);
-  line->flow = g_new (double, line->n);
+  line->step = g_new0 (double, line->n);
+  line->flow = g_new0 (double, line->n);
   if (!dense)
     {
       memcpy (line->x, axis->values, axis->n * sizeof *line->x);
@@ -55,6 +55,30 @@ place_line (StudySweepLine *line, const RunSweepAxis *axis)
   line->x[line->n - 1] = high;
 }
 
+/* One seed's theory, added to the sums of the seeds. */
+static void
+add_seed (const RunSweep *sweep,
+          RunSweepMeasure measure,
+          int cell,
+          const int *cancel,
+          StudySweepLine *line)
+{
+  for (int i = 0; i < line->n; i++)
+    {
+      ModelExperiment experiment;
+
+      if (num_is_cancelled (cancel) ||
+          !run_sweep_get_experiment_at (sweep, cell, RUN_SWEEP_X, line->x[i], &experiment))
+        {
+          line->step[i] = line->flow[i] = NAN;
+          continue;
+        }
+      line->step[i] += run_sweep_theory_evaluate (&experiment, measure, FALSE) / sweep->n_seeds;
+      line->flow[i] += run_sweep_theory_evaluate (&experiment, measure, TRUE) / sweep->n_seeds;
+    }
+}
+
+/* The mean over the seeds, as that of the runs: each has data of its own. */
 static void
 compute_line (const RunSweep *sweep,
               RunSweepMeasure measure,
@@ -66,17 +90,8 @@ compute_line (const RunSweep *sweep,
   const int point = run_sweep_find_point (sweep, place);
 
   place_line (line, &sweep->axis[RUN_SWEEP_X]);
-  for (int i = 0; i < line->n; i++)
-    {
-      ModelExperiment experiment;
-
-      line->step[i] = line->flow[i] = NAN;
-      if (num_is_cancelled (cancel) ||
-          !run_sweep_get_experiment_at (sweep, point, RUN_SWEEP_X, line->x[i], &experiment))
-        continue;
-      line->step[i] = run_sweep_theory_evaluate (&experiment, measure, FALSE);
-      line->flow[i] = run_sweep_theory_evaluate (&experiment, measure, TRUE);
-    }
+  for (int seed = 0; seed < sweep->n_seeds; seed++)
+    add_seed (sweep, measure, point + seed * sweep->n_points, cancel, line);
 }
 
 static GArray *
@@ -202,7 +217,6 @@ study_sweep_results_write_csv (const StudySweepResults *self, GString *out)
   for (int p = 0; p < sweep->n_points; p++)
     {
       const RunSweepPoint *point = &self->points[p];
-      ModelExperiment experiment;
       int place[RUN_SWEEP_N_AXES];
 
       if (point->n_done == 0)
@@ -216,15 +230,14 @@ study_sweep_results_write_csv (const StudySweepResults *self, GString *out)
 
             g_string_append_printf (out, "%s,", text);
           }
-      run_sweep_get_experiment (sweep, p, &experiment);
       const double values[] = { point->mean,
                                 point->deviation,
                                 point->n,
                                 point->n_never,
                                 point->n_not_yet,
                                 point->n_troubled,
-                                run_sweep_theory_evaluate (&experiment, self->measure, FALSE),
-                                run_sweep_theory_evaluate (&experiment, self->measure, TRUE) };
+                                run_sweep_theory_get_mean (sweep, p, self->measure, FALSE),
+                                run_sweep_theory_get_mean (sweep, p, self->measure, TRUE) };
       append_values (out, values, G_N_ELEMENTS (values));
     }
 }

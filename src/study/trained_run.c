@@ -16,10 +16,7 @@ study_train_run (const ModelRecipe *recipe, StudyMarks *marks, const int *cancel
     return NULL;
   snapshot = model_trainer_snapshot (trainer, 0);
   study_phases_init (&phases);
-  study_phases_set_prediction (
-      &phases,
-      theory_prediction_new_for_moments (&recipe->experiment, snapshot->init_scale,
-                                         model_moments_copy (model_trainer_get_moments (trainer))));
+  study_phases_set_prediction (&phases, theory_prediction_new_for_run (snapshot));
   study_phases_measure (&phases, snapshot->history);
   theory_generalisation_compute_unimodal (&recipe->experiment, phases.prediction->times.first,
                                           &phases.error_alone, NULL);

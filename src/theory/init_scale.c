@@ -85,14 +85,14 @@ choose_scale (const ModelExperiment *experiment, const TheoryRates *rates)
 }
 
 double
-theory_init_scale_compute (const ModelExperiment *experiment, const ModelMoments *population)
+theory_init_scale_compute (const ModelExperiment *experiment, const ModelMoments *moments)
 {
-  return theory_init_scale_compute_cancellable (experiment, population, NULL);
+  return theory_init_scale_compute_cancellable (experiment, moments, NULL);
 }
 
 double
 theory_init_scale_compute_cancellable (const ModelExperiment *experiment,
-                                       const ModelMoments *population,
+                                       const ModelMoments *moments,
                                        const int *cancel)
 {
   const double given = model_experiment_get (experiment, MODEL_INIT_SCALE);
@@ -100,7 +100,7 @@ theory_init_scale_compute_cancellable (const ModelExperiment *experiment,
 
   if (given > 0)
     return given;
-  return theory_rates_compute_cancellable (&rates, population, cancel)
+  return theory_rates_compute_cancellable (&rates, moments, cancel)
              ? choose_scale (experiment, &rates)
              : 0;
 }
@@ -184,23 +184,6 @@ get_no_compression (const ModelExperiment *experiment)
   return model_compression_peek (&full);
 }
 
-static gboolean
-compute_rates (TheoryRates *rates,
-               const ModelExperiment *experiment,
-               const int *cancel,
-               GError **error)
-{
-  g_autoptr (ModelMoments) population = NULL;
-
-  population = model_moments_compute_population (experiment, error);
-  if (population == NULL)
-    return FALSE;
-  if (theory_rates_compute_cancellable (rates, population, cancel))
-    return TRUE;
-  g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
-  return FALSE;
-}
-
 ModelTrainer *
 theory_init_scale_new_trainer (const ModelExperiment *experiment, GError **error)
 {
@@ -213,18 +196,25 @@ theory_init_scale_new_trainer_compressed (const ModelExperiment *experiment,
                                           const int *cancel,
                                           GError **error)
 {
+  g_autoptr (ModelMoments) moments = model_moments_compute_cancellable (experiment, cancel, error);
   TheoryRates rates;
 
-  if (!compute_rates (&rates, experiment, cancel, error))
+  if (moments == NULL)
     return NULL;
+  if (!theory_rates_compute_cancellable (&rates, moments, cancel))
+    {
+      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
+      return NULL;
+    }
   return theory_init_scale_new_trainer_known (experiment, choose_scale (experiment, &rates), &rates,
-                                              compression, cancel, error);
+                                              moments, compression, cancel, error);
 }
 
 ModelTrainer *
 theory_init_scale_new_trainer_known (const ModelExperiment *experiment,
                                      double init_scale,
                                      const TheoryRates *rates,
+                                     ModelMoments *moments,
                                      ModelCompression *compression,
                                      const int *cancel,
                                      GError **error)
@@ -235,7 +225,8 @@ theory_init_scale_new_trainer_known (const ModelExperiment *experiment,
 
   if (reason != NULL && compression == NULL)
     compression = none = get_no_compression (experiment);
-  trainer = model_trainer_new_compressed (experiment, init_scale, compression, cancel, error);
+  trainer =
+      model_trainer_new_compressed (experiment, init_scale, moments, compression, cancel, error);
   if (trainer != NULL && reason != NULL)
     model_trainer_give_up (trainer, reason);
   return trainer;

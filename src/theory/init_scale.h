@@ -21,14 +21,13 @@ G_BEGIN_DECLS
  * u0 of an experiment: init_scale where given; 1e-8 at depth 2; deeper, the scale at which t_A is
  * THEORY_INIT_SCALE_EPOCHS. A plain init at that scale has a per-weight standard deviation that
  * gives the same norms.
- * @population: moments of the population
+ * @moments: model_moments_compute()'s, of the data that it is trained on
  * Source: theory of t_A, arXiv 2312.00935, eqs 27, 54.
  */
-double theory_init_scale_compute (const ModelExperiment *experiment,
-                                  const ModelMoments *population);
+double theory_init_scale_compute (const ModelExperiment *experiment, const ModelMoments *moments);
 /* 0 where cancelled. */
 double theory_init_scale_compute_cancellable (const ModelExperiment *experiment,
-                                              const ModelMoments *population,
+                                              const ModelMoments *moments,
                                               const int *cancel);
 
 /**
@@ -45,10 +44,11 @@ ModelTrainer *theory_init_scale_new_trainer_compressed (const ModelExperiment *e
                                                         ModelCompression *compression,
                                                         const int *cancel,
                                                         GError **error);
-/* The same at a scale and with rates of the population that are known already. */
+/* The same at a scale, with rates and on moments that are known already. */
 ModelTrainer *theory_init_scale_new_trainer_known (const ModelExperiment *experiment,
                                                    double init_scale,
                                                    const TheoryRates *rates,
+                                                   ModelMoments *moments,
                                                    ModelCompression *compression,
                                                    const int *cancel,
                                                    GError **error);

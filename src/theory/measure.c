@@ -41,6 +41,36 @@ theory_measure_compute (TheoryMeasure *self,
                     : INFINITY;
 }
 
+/* XOR is learned when the loss falls, wherever the weights of the linear part are by then. */
+static void
+find_beyond (TheoryMeasure *self,
+             const ModelHistoryView *history,
+             const TheoryPrediction *prediction)
+{
+  const gsize n = model_history_view_length (history);
+
+  for (gsize i = 0; i < n && !self->reached[1]; i++)
+    {
+      const ModelHistoryRow *row = model_history_view_row (history, i);
+
+      if (!theory_prediction_is_beyond (prediction, row->loss))
+        continue;
+      self->reached[1] = TRUE;
+      self->t[1] = row->epoch;
+      self->ratio = self->reached[0] && self->t[0] > 0 ? self->t[1] / self->t[0] : INFINITY;
+    }
+}
+
+void
+theory_measure_of_run (TheoryMeasure *self,
+                       const ModelHistoryView *history,
+                       const TheoryPrediction *prediction)
+{
+  theory_measure_compute (self, history, &prediction->levels, prediction->times.first);
+  if (prediction->beyond)
+    find_beyond (self, history, prediction);
+}
+
 gboolean
 theory_measure_misattribution (const TheoryMeasure *self,
                                const ModelHistoryView *history,

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/record/history.h"
-#include "theory/levels.h"
+#include "theory/prediction.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +22,15 @@ void theory_measure_compute (TheoryMeasure *self,
                              const ModelHistoryView *history,
                              const TheoryLevels *levels,
                              int first);
+
+/**
+ * theory_measure_of_run:
+ * The same against what theory says of a run; XOR's B is learned at the first epoch at which half
+ * of the loss that no linear network learns is gone.
+ */
+void theory_measure_of_run (TheoryMeasure *self,
+                            const ModelHistoryView *history,
+                            const TheoryPrediction *prediction);
 
 /**
  * theory_measure_misattribution:

@@ -4,9 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* Of a correlation or a loss, relative: rounding. */
-#define NOTHING 1e-9
-
 static void
 compute_scales (const TheoryFixedPoints *points, double scale[2])
 {
@@ -30,60 +27,25 @@ exists (const TheoryPrediction *prediction, int point)
   return prediction->rates.s[m] > 0 && prediction->network.branch_depth[1 - m] > 1;
 }
 
-/* The modality that a linear network learns nothing from, while the other one leaves something to
- * be learned; -1: there is none. */
-static int
-find_mute (const TheoryPrediction *prediction)
+/* One modality alone is where a linear network ends; the loss tells what bends from it. */
+static TheoryPlaceState
+choose_only (const TheoryPrediction *prediction, int m, double loss)
 {
-  const double *s = prediction->rates.s;
-  const TheoryFixedPoint *point = prediction->points->point;
-
-  if (!(point[THEORY_POINT_SOLUTION].loss > NOTHING * point[THEORY_POINT_ORIGIN].loss))
-    return -1;
-  for (int m = 0; m < 2; m++)
-    if (s[1 - m] > 0 && s[m] <= NOTHING * s[1 - m])
-      return m;
-  return -1;
+  if (!(prediction->hidden > 0))
+    return m == 0 ? THEORY_PLACE_ONLY_A : THEORY_PLACE_ONLY_B;
+  if (theory_prediction_is_beyond (prediction, loss))
+    return THEORY_PLACE_SOLUTION;
+  return prediction->linear ? THEORY_PLACE_ONLY_A : THEORY_PLACE_WITHOUT_B;
 }
 
-static gboolean
-is_beyond (const TheoryPrediction *prediction, double loss)
-{
-  return loss < prediction->points->point[THEORY_POINT_SOLUTION].loss / 2;
-}
-
-gboolean
-theory_place_find_beyond (const TheoryPrediction *prediction,
-                          const ModelHistoryView *history,
-                          int *modality,
-                          double *epoch)
-{
-  const int mute = find_mute (prediction);
-  const gsize n = model_history_view_length (history);
-
-  if (mute < 0 || prediction->linear || !prediction->rests)
-    return FALSE;
-  for (gsize i = 0; i < n; i++)
-    if (is_beyond (prediction, model_history_view_row (history, i)->loss))
-      {
-        *modality = mute;
-        *epoch = model_history_view_row (history, i)->epoch;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-/* Weights at the linear solution; what bends may have gone on from there, or not. */
+/* Where the second modality is never learned, M_* is the saddle of the first, or beyond reach. */
 static TheoryPlaceState
 choose_solution (const TheoryPrediction *prediction, double loss)
 {
-  const int mute = find_mute (prediction);
+  const int first = prediction->times.first;
 
-  if (mute < 0 || is_beyond (prediction, loss))
-    return THEORY_PLACE_SOLUTION;
-  if (prediction->linear)
-    return mute == 1 ? THEORY_PLACE_ONLY_A : THEORY_PLACE_ONLY_B;
-  return mute == 1 ? THEORY_PLACE_WITHOUT_B : THEORY_PLACE_WITHOUT_A;
+  return isfinite (prediction->times.flow.t[1 - first]) ? THEORY_PLACE_SOLUTION
+                                                        : choose_only (prediction, first, loss);
 }
 
 static TheoryPlaceState
@@ -92,9 +54,9 @@ choose_near (const TheoryPrediction *prediction, TheoryPointKind nearest, double
   switch (nearest)
     {
     case THEORY_POINT_A:
-      return prediction->rates.d[1] > 0 ? THEORY_PLACE_AT_A : THEORY_PLACE_ONLY_A;
+      return prediction->rates.d[1] > 0 ? THEORY_PLACE_AT_A : choose_only (prediction, 0, loss);
     case THEORY_POINT_B:
-      return prediction->rates.d[0] > 0 ? THEORY_PLACE_AT_B : THEORY_PLACE_ONLY_B;
+      return prediction->rates.d[0] > 0 ? THEORY_PLACE_AT_B : choose_only (prediction, 1, loss);
     case THEORY_POINT_SOLUTION:
       return choose_solution (prediction, loss);
     case THEORY_POINT_ORIGIN:
@@ -109,11 +71,9 @@ choose_between (const TheoryPrediction *prediction,
                 const ModelHistoryRow *row,
                 const double scale[2])
 {
-  const int second = 1 - prediction->times.first, mute = find_mute (prediction);
+  const int second = 1 - prediction->times.first;
 
-  if (mute >= 0)
-    return mute == 1 ? THEORY_PLACE_TO_A : THEORY_PLACE_TO_B;
-  if (!prediction->has_plateau)
+  if (!prediction->has_plateau && isfinite (prediction->times.flow.t[second]))
     return THEORY_PLACE_TOGETHER;
   if (fabs (row->weight[second]) / scale[second] < THEORY_PLACE_NEAR)
     return second == 1 ? THEORY_PLACE_TO_A : THEORY_PLACE_TO_B;
@@ -160,7 +120,6 @@ theory_place_get_words (TheoryPlaceState state)
     [THEORY_PLACE_ONLY_A] = N_ ("near \\M_A — B is never learned"),
     [THEORY_PLACE_ONLY_B] = N_ ("near \\M_B — A is never learned"),
     [THEORY_PLACE_WITHOUT_B] = N_ ("near \\M_A — B is not learned"),
-    [THEORY_PLACE_WITHOUT_A] = N_ ("near \\M_B — A is not learned"),
     [THEORY_PLACE_TOGETHER] = N_ ("from \\M_0 to \\M_* — learning both"),
     [THEORY_PLACE_SOLUTION] = N_ ("near \\M_* — both learned"),
     [THEORY_PLACE_NOTHING] = N_ ("nothing to learn"),

@@ -18,10 +18,9 @@ typedef enum
   THEORY_PLACE_ONLY_A, /* near M_A, and B adds nothing to it */
   THEORY_PLACE_ONLY_B,
   THEORY_PLACE_WITHOUT_B, /* the same of a network that bends, and could learn more than theory's */
-  THEORY_PLACE_WITHOUT_A,
-  THEORY_PLACE_TOGETHER, /* from M_0 to M_* with no plateau on the way */
-  THEORY_PLACE_SOLUTION, /* near M_* */
-  THEORY_PLACE_NOTHING,  /* there is nothing to learn */
+  THEORY_PLACE_TOGETHER,  /* from M_0 to M_* with no plateau on the way */
+  THEORY_PLACE_SOLUTION,  /* near M_* */
+  THEORY_PLACE_NOTHING,   /* there is nothing to learn */
   THEORY_PLACE_N_STATES
 } TheoryPlaceState;
 
@@ -36,22 +35,11 @@ typedef struct
 /* Closer than this to a point is "near" it. */
 #define THEORY_PLACE_NEAR 0.1
 
-/* Where a modality tells a linear network nothing, as XOR does, M_* is M_A or M_B: whether both are
- * learned there, the loss says. */
+/* Where B tells a linear network nothing, as in XOR, M_* is M_A: whether both are learned there,
+ * the loss says. */
 void theory_place_compute (TheoryPlace *self,
                            const TheoryPrediction *prediction,
                            const ModelHistoryRow *row);
-
-/**
- * theory_place_find_beyond:
- * When a network that bends has learned from a modality what a linear one learns nothing from: the
- * first epoch at which the loss is half of what the linear solution leaves.
- * @modality, @epoch: (out): untouched where there is no such modality, or it is not learned yet
- */
-gboolean theory_place_find_beyond (const TheoryPrediction *prediction,
-                                   const ModelHistoryView *history,
-                                   int *modality,
-                                   double *epoch);
 
 /* "near \M_A — unimodal phase" in the markup of plot/draw/label.h, translated. */
 const char *theory_place_get_words (TheoryPlaceState state);

@@ -1,6 +1,9 @@
 /* Collects theory for one experiment. */
 #include "theory/prediction.h"
 
+#include "model/experiment/data_source.h"
+#include "theory/init_scale.h"
+
 #include <math.h>
 
 static gboolean
@@ -19,7 +22,7 @@ predict_plateau (TheoryPrediction *self)
 
   self->has_plateau =
       (self->times.order == THEORY_ORDER_A_FIRST || self->times.order == THEORY_ORDER_B_FIRST) &&
-      self->network.branch_depth[1 - first] > 1;
+      (self->network.branch_depth[1 - first] > 1 || self->hidden > 0);
   if (self->has_plateau)
     {
       self->plateau_loss = self->points->point[THEORY_POINT_A + first].loss;
@@ -42,6 +45,35 @@ set_recorded_levels (TheoryPrediction *self)
     }
 }
 
+/* Of XOR a linear network sees A; what B's signs have to do with y and with A in a sample is
+ * chance, of which there is no theory: see theory/validity.h. */
+static ModelMoments *
+forget_chance (const ModelMoments *moments)
+{
+  ModelMoments *self = model_moments_copy (moments);
+  const int n = self->n_a + self->n_b;
+
+  for (int i = self->n_a; i < n; i++)
+    {
+      self->sigma_yx[i] = 0;
+      for (int j = 0; j < self->n_a; j++)
+        self->sigma[i * n + j] = self->sigma[j * n + i] = 0;
+    }
+  return self;
+}
+
+static void
+take_data (TheoryPrediction *self, const ModelExperiment *experiment, ModelMoments *moments)
+{
+  if (!model_experiment_get_source (experiment)->nonlinear)
+    {
+      self->moments = model_moments_ref (moments);
+      return;
+    }
+  self->moments = forget_chance (moments);
+  self->hidden = pow (model_experiment_get (experiment, MODEL_W_B), 2) / 2;
+}
+
 TheoryPrediction *
 theory_prediction_new_for_moments (const ModelExperiment *experiment,
                                    double init_scale,
@@ -49,22 +81,24 @@ theory_prediction_new_for_moments (const ModelExperiment *experiment,
 {
   TheoryPrediction *self = g_new0 (TheoryPrediction, 1);
 
-  self->moments = moments;
-  theory_network_from_experiment (&self->network, experiment, init_scale);
-  self->points = theory_fixed_points_new (moments);
+  take_data (self, experiment, moments);
+  self->init_scale = init_scale > 0 ? init_scale : theory_init_scale_compute (experiment, moments);
+  theory_network_from_experiment (&self->network, experiment, self->init_scale);
+  self->points = theory_fixed_points_new (self->moments);
   if (moments->n_a == 1 && moments->n_b == 1)
-    theory_rates_compute (&self->rates, moments);
+    theory_rates_compute (&self->rates, self->moments);
   else
-    theory_rates_compute_from_points (&self->rates, moments, self->points);
+    theory_rates_compute_from_points (&self->rates, self->moments, self->points);
   theory_times_compute (&self->times, &self->rates, &self->network);
   theory_levels_compute (&self->levels, &self->rates, self->times.order);
   self->linear = model_experiment_slope (experiment) == 1;
+  self->beyond = self->hidden > 0 && !self->linear;
   self->rests = model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_MSE;
   for (int m = 0; m < 2; m++)
     self->saddle[m] = has_saddle (self, m);
   predict_plateau (self);
   set_recorded_levels (self);
-  self->preference = theory_preference_compute (moments, self->points);
+  self->preference = theory_preference_compute (self->moments, self->points);
   self->aligned = model_experiment_get_int (experiment, MODEL_INIT) == MODEL_INIT_BALANCED ||
                   MAX (self->network.branch_depth[0], self->network.branch_depth[1]) +
                           self->network.shared_depth <=
@@ -75,10 +109,23 @@ theory_prediction_new_for_moments (const ModelExperiment *experiment,
 TheoryPrediction *
 theory_prediction_new (const ModelExperiment *experiment, double init_scale, GError **error)
 {
-  ModelMoments *moments = model_moments_compute_population (experiment, error);
+  g_autoptr (ModelMoments) moments = model_moments_compute (experiment, error);
 
   return moments != NULL ? theory_prediction_new_for_moments (experiment, init_scale, moments)
                          : NULL;
+}
+
+TheoryPrediction *
+theory_prediction_new_for_run (const ModelSnapshot *run)
+{
+  return theory_prediction_new_for_moments (&run->experiment, run->init_scale, run->moments);
+}
+
+gboolean
+theory_prediction_is_beyond (const TheoryPrediction *self, double loss)
+{
+  return self->beyond && self->rests &&
+         loss < self->points->point[THEORY_POINT_SOLUTION].loss - self->hidden / 2;
 }
 
 void
@@ -86,7 +133,7 @@ theory_prediction_free (TheoryPrediction *self)
 {
   if (self == NULL)
     return;
-  model_moments_free (self->moments);
+  model_moments_unref (self->moments);
   theory_fixed_points_free (self->points);
   g_free (self);
 }

@@ -1,6 +1,7 @@
 /* All that theory says about an experiment before it runs. */
 #pragma once
 
+#include "model/record/snapshot.h"
 #include "theory/levels.h"
 #include "theory/misattribution.h"
 #include "theory/preference.h"
@@ -10,7 +11,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  ModelMoments *moments; /* of the population */
+  ModelMoments *moments; /* of the data that are trained on */
+  double init_scale;     /* u0 as the initialisation takes it */
+  double hidden;   /* loss that no linear network learns, XOR's: that of B's pattern; else 0 */
+  gboolean beyond; /* the activation bends, and may learn that: of B there is no theory */
   TheoryNetwork network;
   TheoryRates rates;
   TheoryFixedPoints *points;
@@ -33,16 +37,25 @@ typedef struct
 
 /**
  * theory_prediction_new:
- * @init_scale: u0 in use (theory_init_scale_compute())
+ * Of the data that the experiment trains on. Everything that speaks of theory takes it from here
+ * or from one of the two below, which say the same.
+ * @init_scale: u0; 0: the one that its run begins with (theory_init_scale_compute())
  *
- * Errors: those of model_moments_compute_population().
+ * Errors: those of model_moments_compute().
  */
 TheoryPrediction *
 theory_prediction_new (const ModelExperiment *experiment, double init_scale, GError **error);
-/* The same for given moments, which it takes over: of a sample, or of a file. */
+/* The same of a run, also of one that goes on from another. */
+TheoryPrediction *theory_prediction_new_for_run (const ModelSnapshot *run);
+/**
+ * theory_prediction_new_for_moments:
+ * The same of moments that are known.
+ */
 TheoryPrediction *theory_prediction_new_for_moments (const ModelExperiment *experiment,
                                                      double init_scale,
                                                      ModelMoments *moments);
+/* Whether most of what no linear network learns is learned: of ReLU networks and XOR. */
+gboolean theory_prediction_is_beyond (const TheoryPrediction *self, double loss);
 void theory_prediction_free (TheoryPrediction *self);
 
 /* The curve of the reduced dynamics; milliseconds, so on the worker, and not part of the above. */

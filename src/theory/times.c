@@ -20,6 +20,12 @@ enum
 
 /* Strengths closer than this are equal: both modalities leave the origin together. */
 #define EQUAL_TOLERANCE 1e-12
+/* Together are modalities of which the second has more than this part of its final weight when the
+ * first is learned, and is learned within so many times the other's time. */
+#define MOST_HEAD_START 0.2
+#define LEAST_RATIO 1.1
+/* For z = 0, which is no number to divide by. */
+#define LEAST_Z 1e-9
 
 typedef struct
 {
@@ -254,6 +260,17 @@ compute_clock (TheoryClock *clock,
   clock->ratio = t_first == t_second ? 1 : MAX (t_first, t_second) / MIN (t_first, t_second);
 }
 
+/* Part of its final weight that the second modality has once the first is learned. */
+static double
+compute_head_start (const TheoryRates *rates, const Race *race, int first)
+{
+  const double z = fmax (compute_end (race->f, race->u0), LEAST_Z);
+  const double branch = race->u0 * compute_relative (race, z) / z;
+  const double shared = pow (rates->p[first], (double) race->p / (race->f + race->p));
+
+  return power (branch, race->g) * shared / rates->end[1 - first];
+}
+
 void
 theory_times_compute (TheoryTimes *self, const TheoryRates *rates, const TheoryNetwork *network)
 {
@@ -276,6 +293,9 @@ theory_times_compute (TheoryTimes *self, const TheoryRates *rates, const TheoryN
     race.integral = compute_integral (&race);
   compute_clock (&self->flow, rates, network, self, &race, FALSE);
   compute_clock (&self->step, rates, network, self, &race, !network->flow);
+  if (self->order != THEORY_ORDER_TOGETHER && race.g > 1 && self->flow.ratio < LEAST_RATIO &&
+      compute_head_start (rates, &race, self->first) > MOST_HEAD_START)
+    self->order = THEORY_ORDER_TOGETHER;
 }
 
 double

@@ -27,7 +27,8 @@ typedef enum
 {
   THEORY_ORDER_A_FIRST,
   THEORY_ORDER_B_FIRST,
-  THEORY_ORDER_TOGETHER, /* early fusion, or equal modalities: no unimodal phase */
+  THEORY_ORDER_TOGETHER, /* early fusion, or modalities that are equal, or so nearly that the second
+                          * is well on its way when the first is learned: no unimodal phase */
   THEORY_ORDER_NOTHING   /* y does not depend on the inputs */
 } TheoryOrder;
 

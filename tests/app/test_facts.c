@@ -30,8 +30,7 @@ run_until (Run *run, const ModelExperiment *experiment, gint64 epochs)
   model_trainer_run (trainer, epochs, NULL);
   run->snapshot = model_trainer_snapshot (trainer, 1);
   study_phases_init (&run->phases);
-  study_phases_set_prediction (&run->phases,
-                               theory_prediction_new (experiment, run->snapshot->init_scale, NULL));
+  study_phases_set_prediction (&run->phases, theory_prediction_new_for_run (run->snapshot));
   study_phases_measure (&run->phases, run->snapshot->history);
 }
 

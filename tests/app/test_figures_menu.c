@@ -78,7 +78,7 @@ test_sweep_badge (void)
   wait_until (app_figures_menu_get_verdict (menu) == APP_FIGURE_MET);
   g_assert_false (app_sweep_page_is_running (page));
   g_assert_nonnull (strstr (app_figures_menu_get_text (menu), "largest deviation from theory 0.0"));
-  g_assert_nonnull (strstr (app_figures_menu_get_text (menu), "expected 0 to 0.06"));
+  g_assert_nonnull (strstr (app_figures_menu_get_text (menu), "expected 0 to 0.07"));
   app_sweep_page_set_measure (page, RUN_SWEEP_T_A);
   wait_until (app_figures_menu_get_verdict (menu) == APP_FIGURE_OPEN);
   /* Of the same cells, another figure. */

@@ -263,7 +263,7 @@ test_theory_curve (void)
   /* rho = 0.5: A alone has 1.25; the curve stays within 1e-3 of it, 1.2 is rho = 0.4 */
   wait_until ((app_session_get_run (session, &run), run.marks.reduced != NULL) &&
               fabs (model_history_view_at (run.marks.reduced, 200).weight[0] - 1.25) <= 0.01);
-  g_assert_cmpfloat_with_epsilon (run.marks.level_plateau, 1.25, 1e-12);
+  g_assert_cmpfloat_with_epsilon (run.marks.level_plateau, 1.25, 1e-3); /* of a sample */
 }
 
 static void

@@ -76,6 +76,7 @@ test_values (void)
       model_experiment_set (&experiment, MODEL_DEPTH, 4, NULL);
       model_experiment_set (&experiment, MODEL_FUSION, fusion, NULL);
       model_experiment_set (&experiment, MODEL_RHO, 0.5, NULL);
+      model_experiment_set (&experiment, MODEL_SAMPLES, 0, NULL); /* maps are of populations */
       g_autoptr (ModelSnapshot) snapshot = snapshot_of (&experiment);
       g_autoptr (TheoryPrediction) prediction =
           theory_prediction_new (&experiment, snapshot->init_scale, NULL);

@@ -84,7 +84,7 @@ test_at_once (void)
   g_autoptr (GError) begun = NULL, kicked = NULL, forked = NULL;
   const int cancel = 1;
 
-  g_assert_null (model_trainer_new_compressed (&e, 0.1, NULL, &cancel, &begun));
+  g_assert_null (model_trainer_new_compressed (&e, 0.1, NULL, NULL, &cancel, &begun));
   g_assert_error (begun, MODEL_ERROR, MODEL_ERROR_CANCELLED);
   g_assert_null (model_trainer_seek (trainer, 123, &cancel));
   g_assert_false (model_trainer_kick (trainer, &kick, &cancel, &kicked));
@@ -186,7 +186,7 @@ test_start (void)
       Alarm alarm;
       GThread *thread = raise_later (&alarm, i);
 
-      trainer = model_trainer_new_compressed (&e, 0.1, NULL, &alarm.flag, NULL);
+      trainer = model_trainer_new_compressed (&e, 0.1, NULL, NULL, &alarm.flag, NULL);
       if (trainer != NULL)
         {
           model_trainer_run (trainer, G_MAXINT64, &alarm.flag);

@@ -380,12 +380,12 @@ test_cancelled (void)
 
   g_assert_null (model_compression_get (&e, &cancelled));
   g_assert_null (model_compression_peek (&e));
-  g_assert_null (model_trainer_new_compressed (&e, 0.5, NULL, &cancelled, &error));
+  g_assert_null (model_trainer_new_compressed (&e, 0.5, NULL, NULL, &cancelled, &error));
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_CANCELLED);
   /* A network at full width too. */
   g_clear_error (&error);
   model_experiment_set (&e, MODEL_COMPRESSION, MODEL_COMPRESSION_OFF, NULL);
-  g_assert_null (model_trainer_new_compressed (&e, 0.5, NULL, &cancelled, &error));
+  g_assert_null (model_trainer_new_compressed (&e, 0.5, NULL, NULL, &cancelled, &error));
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_CANCELLED);
 }
 

@@ -97,7 +97,7 @@ set_up (Problem *p, const ModelExperiment *experiment, double init_scale)
 static void
 tear_down (Problem *p)
 {
-  model_moments_free (p->moments);
+  model_moments_unref (p->moments);
   model_network_free (p->start);
 }
 

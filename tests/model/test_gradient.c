@@ -38,7 +38,7 @@ set_up (Case *c)
 static void
 tear_down (Case *c)
 {
-  model_moments_free (c->moments);
+  model_moments_unref (c->moments);
   model_network_free (c->network);
   free (c->gradient);
 }

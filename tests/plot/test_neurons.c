@@ -51,7 +51,7 @@ fixture_init (Fixture *self, ModelSource source, int fusion, double factor)
 static void
 fixture_clear (Fixture *self)
 {
-  model_moments_free (self->moments);
+  model_moments_unref (self->moments);
   model_first_layer_unref (self->layer);
 }
 

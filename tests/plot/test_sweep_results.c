@@ -64,11 +64,11 @@ test_means (void)
   g_assert_cmpfloat (point[0].mean, ==, 300);
 }
 
-/* Lines are theory's own numbers: 1 + (r^2 - 1) / (1 - rho^2) in the flow. */
+/* Lines are theory's own numbers: 1 + (r^2 - 1) / (1 - rho^2) in the flow, of the population. */
 static void
 test_lines (void)
 {
-  g_autoptr (StudySweepResults) results = make (THREE);
+  g_autoptr (StudySweepResults) results = make (THREE "[data]\nsamples = 0\n");
   const StudySweepLine *line = &g_array_index (results->lines, StudySweepLine, 0);
 
   g_assert_cmpint (results->lines->len, ==, 1);
@@ -80,6 +80,35 @@ test_lines (void)
       g_assert_cmpfloat (line->step[i], <, line->flow[i]);
     }
   g_assert_cmpfloat (line->x[line->n - 1], ==, 0.6);
+}
+
+/* Through each point goes the mean of what theory says of the samples of its seeds. */
+static void
+test_sampled_lines (void)
+{
+  g_autoptr (StudySweepResults) results = make (THREE "[data]\nsamples = 20\nnoise = 0.3\n");
+  const StudySweepLine *line = &g_array_index (results->lines, StudySweepLine, 0);
+
+  for (int point = 0; point < 3; point++)
+    {
+      const int i = point * (line->n - 1) / 2;
+      double step = 0, flow = 0;
+
+      for (int seed = 0; seed < 3; seed++)
+        {
+          const double none[2] = { 0, 0 }; /* keeps no cell: theory is told, nothing is trained */
+          ModelExperiment experiment;
+          RunSweepResult result;
+
+          run_sweep_get_experiment (results->sweep, point + 3 * seed, &experiment);
+          g_assert_true (run_sweep_cell_compute (&experiment, none, NULL, &result));
+          step += result.theory_ratio / 3;
+          flow += result.theory_flow / 3;
+        }
+      /* Sums in the same order. */
+      g_assert_cmpfloat_with_epsilon (line->step[i], step, 1e-14 * step);
+      g_assert_cmpfloat_with_epsilon (line->flow[i], flow, 1e-14 * flow);
+    }
 }
 
 static const PlotArea area = { 10, 10, 400, 320 };
@@ -229,14 +258,16 @@ test_correlation (void)
           int place[RUN_SWEEP_N_AXES];
 
           run_sweep_get_place (sweep, p, place);
-          if (measure == RUN_SWEEP_RATIO) /* the bounds, both */
-            g_assert_cmpfloat_with_epsilon (point->mean / point->theory, 1, 0.06);
+          /* Where the first rests at a tenth of what it ends at, leading order is 6.4 % low. */
+          if (measure == RUN_SWEEP_RATIO)
+            g_assert_cmpfloat_with_epsilon (point->mean / point->theory, 1,
+                                            family->values[place[RUN_SWEEP_FAMILY]] > 1 ? 0.03
+                                                                                        : 0.07);
+          /* Equal modalities: a sample's stronger one, if any, gets the credit. */
           else if (family->values[place[RUN_SWEEP_FAMILY]] > 1)
             g_assert_cmpfloat_with_epsilon (
                 point->mean,
                 x->values[place[RUN_SWEEP_X]] / family->values[place[RUN_SWEEP_FAMILY]], 0.02);
-          else
-            g_assert_cmpint (point->n, ==, 0); /* equal modalities: nothing to be mistaken for */
         }
     }
 }
@@ -284,6 +315,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/results/means", test_means);
   g_test_add_func ("/results/lines", test_lines);
+  g_test_add_func ("/results/sampled-lines", test_sampled_lines);
   g_test_add_func ("/results/places", test_places);
   g_test_add_func ("/results/drawn", test_drawn);
   g_test_add_func ("/results/map", test_map);

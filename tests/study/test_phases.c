@@ -22,6 +22,7 @@ init_default (StudyPhases *phases, double rho, int fusion)
   ModelExperiment experiment;
 
   model_experiment_init (&experiment);
+  model_experiment_set (&experiment, MODEL_SAMPLES, 0, NULL);
   g_assert_true (model_experiment_set (&experiment, MODEL_RHO, rho, NULL));
   g_assert_true (model_experiment_set (&experiment, MODEL_FUSION, fusion, NULL));
   study_phases_init (phases);
@@ -103,6 +104,7 @@ test_nothing_to_learn (void)
   StudyPhases phases;
 
   model_experiment_init (&experiment);
+  model_experiment_set (&experiment, MODEL_SAMPLES, 0, NULL);
   g_assert_true (model_experiment_set (&experiment, MODEL_W_B, 0, NULL));
   study_phases_init (&phases);
   study_phases_measure (&phases, history); /* theory is not there yet */

@@ -44,7 +44,7 @@ test_given (void)
   setting_init (&s, 4, 2, 0);
   model_experiment_set (&s.experiment, MODEL_INIT_SCALE, 0.12345, NULL);
   g_assert_cmpfloat (theory_init_scale_compute (&s.experiment, s.moments), ==, 0.12345);
-  model_moments_free (s.moments);
+  model_moments_unref (s.moments);
 }
 
 static void
@@ -57,7 +57,7 @@ test_depth_two (void)
   /* Plain weights at the paper's width have the paper's standard deviation. */
   model_experiment_set (&s.experiment, MODEL_INIT, MODEL_INIT_PLAIN, NULL);
   g_assert_cmpfloat (theory_init_scale_compute (&s.experiment, s.moments), ==, 1e-9);
-  model_moments_free (s.moments);
+  model_moments_unref (s.moments);
 }
 
 static void
@@ -77,7 +77,7 @@ test_deep (void)
           /* Three digits of u0, to the power L - 2. */
           g_assert_cmpfloat (fabs (compute_first_time (&s, u0) / THEORY_INIT_SCALE_EPOCHS - 1), <,
                              0.005 * (depth - 2) * 1.1);
-          model_moments_free (s.moments);
+          model_moments_unref (s.moments);
         }
 }
 
@@ -97,7 +97,7 @@ test_unequal (void)
         t = compute_first_time (&s, u0);
         /* Three digits of u0, to the power of at most five. */
         g_assert_cmpfloat (fabs (t / THEORY_INIT_SCALE_EPOCHS - 1), <, 0.025);
-        model_moments_free (s.moments);
+        model_moments_unref (s.moments);
       }
 }
 
@@ -114,13 +114,13 @@ test_extremes (void)
           double u0;
 
           setting_init (&s, 8, fusion, rho);
-          model_moments_free (s.moments);
+          model_moments_unref (s.moments);
           model_experiment_set (&s.experiment, MODEL_SIGMA_A, sigmas[i], NULL);
           model_experiment_set (&s.experiment, MODEL_SIGMA_B, sigmas[i], NULL);
           s.moments = model_moments_compute_population (&s.experiment, NULL);
           u0 = theory_init_scale_compute (&s.experiment, s.moments);
           g_assert_true (u0 >= 1e-12 && u0 <= 1);
-          model_moments_free (s.moments);
+          model_moments_unref (s.moments);
         }
 }
 
@@ -149,7 +149,7 @@ test_never (void)
   done = model_trainer_snapshot (asked, 0);
   g_assert_null (done->reason);
   g_assert_cmpfloat (model_snapshot_last_epoch (done), ==, 20);
-  model_moments_free (s.moments);
+  model_moments_unref (s.moments);
 }
 
 /* Eight random layers of 100 are learned after some ten million epochs: an open-ended run says so

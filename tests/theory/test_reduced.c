@@ -25,6 +25,7 @@ predict (const Data *data, int depth, int fusion, double init_scale)
   ModelExperiment e;
 
   model_experiment_init (&e);
+  model_experiment_set (&e, MODEL_SAMPLES, 0, NULL);
   model_experiment_set (&e, MODEL_SIGMA_A, data->sigma_a, NULL);
   model_experiment_set (&e, MODEL_SIGMA_B, data->sigma_b, NULL);
   model_experiment_set (&e, MODEL_RHO, data->rho, NULL);

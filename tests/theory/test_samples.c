@@ -29,8 +29,7 @@ run (const ModelExperiment *experiment, TheoryPrediction **prediction)
   model_trainer_run (trainer, G_MAXINT64, NULL);
   snapshot = model_trainer_snapshot (trainer, 0);
   if (prediction != NULL)
-    *prediction = theory_prediction_new_for_moments (
-        experiment, snapshot->init_scale, model_moments_copy (model_trainer_get_moments (trainer)));
+    *prediction = theory_prediction_new_for_run (snapshot);
   return snapshot;
 }
 

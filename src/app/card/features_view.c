@@ -43,20 +43,6 @@ app_features_view_has_plane (AppFeaturesView *self, PlotNeuronsPlane plane)
   return plot_neurons_has_plane (model_first_layer_get_shape (layer), plane);
 }
 
-/* The moments are theory's, where they are of the same inputs: a run that was just changed may be
- * ahead of them. */
-static const ModelMoments *
-get_moments (AppFeaturesView *self, const ModelFirstLayer *layer)
-{
-  const TheoryPrediction *prediction = app_session_get_phases (self->session)->prediction;
-  const ModelFirstLayerShape *shape = model_first_layer_get_shape (layer);
-
-  if (prediction == NULL || prediction->moments->n_a != shape->inputs[0] ||
-      prediction->moments->n_b != shape->inputs[1])
-    return NULL;
-  return prediction->moments;
-}
-
 void
 app_features_view_get_neurons (AppFeaturesView *self, PlotNeurons *neurons)
 {
@@ -68,7 +54,7 @@ app_features_view_get_neurons (AppFeaturesView *self, PlotNeurons *neurons)
   if (layer == NULL)
     return;
   neurons->first_layer = layer;
-  neurons->moments = get_moments (self, layer);
+  neurons->moments = app_session_get_snapshot (self->session)->moments;
   neurons->plane =
       app_features_view_has_plane (self, self->plane) ? self->plane : PLOT_NEURONS_CORRELATION;
   neurons->patterns =
@@ -125,15 +111,14 @@ static void
 describe (AppFeaturesView *self)
 {
   const ModelFirstLayer *layer = get_first_layer (self);
-  const ModelMoments *moments = layer != NULL ? get_moments (self, layer) : NULL;
   ModelFirstLayerAlignment a;
 
-  if (moments == NULL || model_first_layer_count (layer) == 0)
+  if (layer == NULL || model_first_layer_count (layer) == 0)
     return;
   const ModelFirstLayerShape *shape = model_first_layer_get_shape (layer);
   g_autofree float *w = g_new (float, model_first_layer_shape_size (shape));
   model_first_layer_at (layer, INFINITY, w);
-  model_first_layer_align (shape, w, moments, &a);
+  model_first_layer_align (shape, w, app_session_get_snapshot (self->session)->moments, &a);
   if (isnan (a.along_correlation) || isnan (a.along_solution))
     return;
   g_autofree char *text = g_strdup_printf (

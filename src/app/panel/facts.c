@@ -59,12 +59,12 @@ format_never (double value)
   return isfinite (value) ? format (value) : g_strdup (_ ("never"));
 }
 
-/* What a linear network never learns, one that bends may learn all the same. */
+/* XOR, which a linear network never learns, one that bends may learn all the same. */
 static char *
 format_theory (const Source *source, double value)
 {
-  return isfinite (value) || source->prediction->linear ? format_never (value)
-                                                        : g_strdup (_ ("linear: never"));
+  return isfinite (value) || !source->prediction->beyond ? format_never (value)
+                                                         : g_strdup (_ ("linear: never"));
 }
 
 /* A measured value; what theory says is never reached is not waited for. */
@@ -222,7 +222,8 @@ fill_plateau (AppFact *self, const Source *source)
   self->run = format_run (source, TRUE, known, run);
   self->error = g_strdup ("");
   self->tooltip = g_strdup (_ ("Loss while one modality is learned alone, relative to the start "
-                               "(eq 7): theory's, of the population, and the run's, midway"));
+                               "(eq 7): theory's, of the data that are trained on, and the run's, "
+                               "midway"));
 }
 
 /* As a part of the final weight where there is one, else as a weight. */

@@ -36,7 +36,7 @@ compute_cb (gpointer data, const int *cancel)
   if (!self->load (&self->provenance, cancel, &self->error))
     return;
   /* They are looked at in the window, which is not to compute them. */
-  model_moments_free (
+  model_moments_unref (
       model_own_data_dup_moments (&self->provenance.run.experiment, MODEL_OWN_TRAINING, NULL));
 }
 

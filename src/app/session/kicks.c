@@ -146,8 +146,7 @@ app_kicks_report (AppSession *session, AppKicksReport *report)
 
   if (n == 0 || unkicked == NULL || phases->prediction == NULL || snapshot->n_kicks != n)
     return FALSE;
-  theory_measure_compute (&measure, unkicked->history, &phases->prediction->levels,
-                          phases->prediction->times.first);
+  theory_measure_of_run (&measure, unkicked->history, phases->prediction);
   report->second = 1 - phases->prediction->times.first;
   report->epoch = kicks[n - 1].epoch;
   report->t_before = measure.reached[report->second] ? measure.t[report->second] : NAN;

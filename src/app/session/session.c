@@ -378,7 +378,7 @@ take_snapshot (AppSession *self)
       self->snapshot = snapshot;
       if (is_other)
         {
-          study_phases_predict (&self->phases, &snapshot->experiment, snapshot->init_scale);
+          study_phases_predict (&self->phases, snapshot);
           run_job_slot_start (self->forecasts, study_forecast_new (snapshot));
         }
       study_phases_measure (&self->phases, snapshot->history);

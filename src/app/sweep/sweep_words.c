@@ -49,11 +49,10 @@ append_point (const StudySweepResults *results, GString *text)
   g_autofree char *mean =
       format_value (point->n == 0 && point->n_never > 0 ? INFINITY : point->mean);
   g_autofree char *theory = NULL;
-  ModelExperiment experiment;
 
   append_place (results, text);
-  run_sweep_get_experiment (results->sweep, results->hover, &experiment);
-  theory = format_value (run_sweep_theory_evaluate (&experiment, results->measure, FALSE));
+  theory = format_value (
+      run_sweep_theory_get_mean (results->sweep, results->hover, results->measure, FALSE));
   if (mean != NULL)
     g_string_append_printf (text, _ (": %s"), mean);
   if (theory != NULL)

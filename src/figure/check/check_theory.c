@@ -56,8 +56,7 @@ get_credit (double rho, double r)
 static double
 count_saddles (const ModelExperiment *experiment)
 {
-  g_autoptr (TheoryPrediction) prediction =
-      theory_prediction_new (experiment, model_experiment_get (experiment, MODEL_INIT_SCALE), NULL);
+  g_autoptr (TheoryPrediction) prediction = theory_prediction_new (experiment, 0, NULL);
 
   return prediction != NULL ? prediction->saddle[0] + prediction->saddle[1] : NAN;
 }
@@ -70,8 +69,9 @@ get_preference (const ModelExperiment *experiment, double q)
 
   model_experiment_set (&other, MODEL_W_A, q, NULL);
   model_experiment_set (&other, MODEL_W_B, 1, NULL);
-  prediction =
-      theory_prediction_new (&other, model_experiment_get (&other, MODEL_INIT_SCALE), NULL);
+  /* Formulas are of the population. */
+  model_experiment_set (&other, MODEL_SAMPLES, 0, NULL);
+  prediction = theory_prediction_new (&other, 0, NULL);
   return prediction != NULL ? prediction->preference : THEORY_PREFERENCE_NONE;
 }
 

@@ -18,6 +18,7 @@ model_moments_new (int n_a, int n_b)
   ModelMoments *self = g_new0 (ModelMoments, 1);
   gsize n = n_a + n_b;
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->n_a = n_a;
   self->n_b = n_b;
   self->sigma = num_alloc (n * n);
@@ -37,10 +38,17 @@ model_moments_copy (const ModelMoments *self)
   return copy;
 }
 
-void
-model_moments_free (ModelMoments *self)
+ModelMoments *
+model_moments_ref (ModelMoments *self)
 {
-  if (self == NULL)
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+model_moments_unref (ModelMoments *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
   free (self->sigma);
   free (self->sigma_yx);

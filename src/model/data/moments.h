@@ -5,9 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* Inputs are ordered A first: x = (x_A, x_B), n = n_a + n_b. Moments are about zero. */
+/* Inputs are ordered A first: x = (x_A, x_B), n = n_a + n_b. Moments are about zero. Frozen once
+ * they are shared. */
 typedef struct ModelMoments
 {
+  gatomicrefcount ref_count;
   int n_a, n_b;
   double *sigma;    /* <x x'>, (n, n), row-major, symmetric */
   double *sigma_yx; /* <y x>, (n) */
@@ -16,7 +18,8 @@ typedef struct ModelMoments
 
 ModelMoments *model_moments_new (int n_a, int n_b); /* all zero */
 ModelMoments *model_moments_copy (const ModelMoments *self);
-void model_moments_free (ModelMoments *self);
+ModelMoments *model_moments_ref (ModelMoments *self);
+void model_moments_unref (ModelMoments *self);
 
 /* Moments of samples. */
 ModelMoments *model_moments_new_for_dataset (const ModelDataset *data);
@@ -74,6 +77,6 @@ model_moments_solve_modality (const ModelMoments *self, int m, double *w, const 
 /* Loss (sigma_yy - 2 s.W + W S W') / 2 of total weights w (n). */
 double model_moments_loss (const ModelMoments *self, const double *w);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelMoments, model_moments_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelMoments, model_moments_unref)
 
 G_END_DECLS

@@ -271,7 +271,7 @@ remember (const Choice *choice, ModelOwnData *own, ModelDataset *parts[MODEL_OWN
     {
       model_dataset_unref (cache.data[part]);
       cache.data[part] = parts[part];
-      g_clear_pointer (&cache.moments[part], model_moments_free);
+      g_clear_pointer (&cache.moments[part], model_moments_unref);
     }
   model_own_data_unref (cache.own);
   cache.own = model_own_data_ref (own);

@@ -78,7 +78,7 @@ totals_free (ModelSampleGradient *gradient)
   Totals *self = (Totals *) gradient;
 
   model_gradient_free (self->gradient);
-  model_moments_free (self->nothing);
+  model_moments_unref (self->nothing);
   model_feature_loss_free (self->feature_loss);
   model_feature_loss_free (self->test);
   free (self->residual);

@@ -17,6 +17,7 @@ model_snapshot_unref (ModelSnapshot *self)
 {
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
+  model_moments_unref (self->moments);
   model_history_view_unref (self->history);
   model_first_layer_unref (self->first_layer);
   g_free (self->reason);

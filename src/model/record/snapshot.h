@@ -1,7 +1,7 @@
 /* What the window sees of a run: frozen, ref-counted, complete in itself. */
 #pragma once
 
-#include "model/experiment/experiment.h"
+#include "model/data/moments.h"
 #include "model/network/kick.h"
 #include "model/record/first_layer.h"
 #include "model/record/history.h"
@@ -25,6 +25,7 @@ typedef struct
   guint generation; /* of the command that asked for this run */
   ModelExperiment experiment;
   double init_scale;            /* u0 in use, also where the experiment says automatic */
+  ModelMoments *moments;        /* of the data that it is trained on */
   ModelHistoryView *history;    /* rows so far; at least one */
   ModelFirstLayer *first_layer; /* first-layer weights so far; NULL where not recorded */
   ModelTrainerStatus status;

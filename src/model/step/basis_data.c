@@ -130,5 +130,5 @@ model_basis_data_prepare (ModelBasisData *self,
 void
 model_basis_data_clear (ModelBasisData *self)
 {
-  g_clear_pointer (&self->moments, model_moments_free);
+  g_clear_pointer (&self->moments, model_moments_unref);
 }

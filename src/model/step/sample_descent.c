@@ -74,12 +74,12 @@ free_descent (ModelStepper *stepper)
 
   model_dataset_unref (self->task.data);
   model_dataset_unref (self->task.test);
-  model_moments_free (self->task.moments);
-  model_moments_free (self->task.population);
+  model_moments_unref (self->task.moments);
+  model_moments_unref (self->task.population);
   model_network_free (self->network);
   model_sample_gradient_free (self->gradient);
   model_gradient_free (self->totals);
-  model_moments_free (self->nothing);
+  model_moments_unref (self->nothing);
   g_free (self);
 }
 
@@ -167,6 +167,6 @@ model_sample_descent_new (const ModelExperiment *experiment,
                                               : set_samples (&task, experiment, error))
     return new_for_task (start, &task, model_experiment_get (experiment, MODEL_LEARNING_RATE));
   model_dataset_unref (task.data);
-  model_moments_free (task.moments);
+  model_moments_unref (task.moments);
   return NULL;
 }

@@ -210,18 +210,20 @@ begin (ModelTrainer *self, ModelCompression *compression, const int *cancel, GEr
   return begin_at (self, g_steal_pointer (&start), cancel, error);
 }
 
-/* All of a trainer but its network. */
+/* All of a trainer but its network, on moments that may be known. */
 static ModelTrainer *
 new_without_network (const ModelExperiment *experiment,
                      double init_scale,
+                     ModelMoments *known,
                      const int *cancel,
                      GError **error)
 {
-  g_autoptr (ModelMoments) moments = NULL;
+  g_autoptr (ModelMoments) moments =
+      known != NULL ? model_moments_ref (known)
+                    : model_moments_compute_cancellable (experiment, cancel, error);
   g_autoptr (ModelTrainer) self = NULL;
   double epochs = model_experiment_get (experiment, MODEL_EPOCHS);
 
-  moments = model_moments_compute_cancellable (experiment, cancel, error);
   if (moments == NULL)
     return NULL;
   self = g_new0 (ModelTrainer, 1);
@@ -247,12 +249,13 @@ new_without_network (const ModelExperiment *experiment,
 ModelTrainer *
 model_trainer_new (const ModelExperiment *experiment, double init_scale, GError **error)
 {
-  return model_trainer_new_compressed (experiment, init_scale, NULL, NULL, error);
+  return model_trainer_new_compressed (experiment, init_scale, NULL, NULL, NULL, error);
 }
 
 ModelTrainer *
 model_trainer_new_compressed (const ModelExperiment *experiment,
                               double init_scale,
+                              ModelMoments *moments,
                               ModelCompression *compression,
                               const int *cancel,
                               GError **error)
@@ -261,7 +264,7 @@ model_trainer_new_compressed (const ModelExperiment *experiment,
 
   g_return_val_if_fail (init_scale > 0, NULL);
 
-  self = new_without_network (experiment, init_scale, cancel, error);
+  self = new_without_network (experiment, init_scale, moments, cancel, error);
   return self != NULL && begin (self, compression, cancel, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -290,7 +293,7 @@ model_trainer_new_fork (ModelTrainer *fork_parent,
                         GError **error)
 {
   g_autoptr (ModelTrainer) self =
-      new_without_network (experiment, fork_parent->init_scale, cancel, error);
+      new_without_network (experiment, fork_parent->init_scale, NULL, cancel, error);
   g_autoptr (ModelNetwork) start = NULL;
   ModelExperiment full = *experiment;
 
@@ -322,7 +325,7 @@ model_trainer_free (ModelTrainer *self)
 {
   if (self == NULL)
     return;
-  model_moments_free (self->moments);
+  model_moments_unref (self->moments);
   model_compression_unref (self->compression);
   model_network_free (self->wide);
   model_stepper_free (self->stepper);
@@ -448,6 +451,7 @@ model_trainer_snapshot (ModelTrainer *self, guint generation)
   snapshot->generation = generation;
   snapshot->experiment = self->experiment;
   snapshot->init_scale = self->init_scale;
+  snapshot->moments = model_moments_ref (self->moments);
   snapshot->history = model_history_view (self->history);
   snapshot->first_layer = model_first_layer_recorder_take (
       self->first_layer, self->epoch,

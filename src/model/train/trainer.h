@@ -28,6 +28,7 @@ model_trainer_new (const ModelExperiment *experiment, double init_scale, GError 
 /**
  * model_trainer_new_compressed:
  * The same, with more say.
+ * @moments: (nullable): model_moments_compute()'s, where they are known already
  * @compression: (nullable): how to train; NULL follows the rule of model/step/compression.h,
  * computing the basis first where it is not known, so that results never depend on what was known
  * @cancel: (nullable): read atomically, at least once per layer
@@ -36,6 +37,7 @@ model_trainer_new (const ModelExperiment *experiment, double init_scale, GError 
  */
 ModelTrainer *model_trainer_new_compressed (const ModelExperiment *experiment,
                                             double init_scale,
+                                            ModelMoments *moments,
                                             ModelCompression *compression,
                                             const int *cancel,
                                             GError **error);

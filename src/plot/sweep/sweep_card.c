@@ -49,7 +49,6 @@ static void
 fill (PlotCard *card, const StudySweepResults *results, const PlotTheme *theme)
 {
   const RunSweepPoint *point = &results->points[results->hover];
-  ModelExperiment experiment;
   int place[RUN_SWEEP_N_AXES];
 
   run_sweep_get_place (results->sweep, results->hover, place);
@@ -63,8 +62,8 @@ fill (PlotCard *card, const StudySweepResults *results, const PlotTheme *theme)
       }
   if (point->n > 0)
     add_mean (card, point, study_sweep_results_get_measure_name (results->measure), theme);
-  run_sweep_get_experiment (results->sweep, results->hover, &experiment);
-  add_value (card, _ ("theory"), run_sweep_theory_evaluate (&experiment, results->measure, FALSE),
+  add_value (card, _ ("theory"),
+             run_sweep_theory_get_mean (results->sweep, results->hover, results->measure, FALSE),
              theme);
   add_count (card, _ ("never"), point->n_never, theme);
   add_count (card, _ ("not yet"), point->n_not_yet, theme);
