@@ -48,18 +48,30 @@ format_csv (const ModelSnapshot *snapshot, const FigureProvenance *file)
   return g_string_free (text, FALSE);
 }
 
+/* The same in every language: programs read it, too. */
+static char *
+format_plain_csv (ModelTrainer *trainer, const FigureProvenance *file)
+{
+  const locale_t before = num_number_enter_c_locale ();
+  g_autoptr (ModelSnapshot) snapshot = model_trainer_snapshot (trainer, 0);
+  char *csv = format_csv (snapshot, file);
+
+  uselocale (before);
+  return csv;
+}
+
 static gboolean
 train_and_write (const FigureProvenance *file, const char *path, GError **error)
 {
-  g_autoptr (ModelSnapshot) snapshot = NULL;
+  g_autoptr (ModelTrainer) trainer = NULL;
   g_autofree char *csv = NULL;
 
   if (path != NULL && !model_file_check_writable (path, error))
     return FALSE;
-  snapshot = run_train_recipe (&file->run, NULL, error);
-  if (snapshot == NULL)
+  trainer = run_train_recipe_to_end (&file->run, NULL, error);
+  if (trainer == NULL)
     return FALSE;
-  csv = format_csv (snapshot, file);
+  csv = format_plain_csv (trainer, file);
   return cli_output_write (path, csv, error);
 }
 

@@ -2,7 +2,6 @@
 #include "num/number.h"
 
 #include <ctype.h>
-#include <locale.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -16,9 +15,8 @@ create_c_locale (void)
   c_locale = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
 }
 
-/* The C locale for this thread only: the interface may run in one with a decimal comma. */
-static locale_t
-enter_c_locale (void)
+locale_t
+num_number_enter_c_locale (void)
 {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -29,7 +27,7 @@ enter_c_locale (void)
 char *
 num_number_format (double value, char buffer[NUM_NUMBER_SIZE])
 {
-  locale_t previous = enter_c_locale ();
+  locale_t previous = num_number_enter_c_locale ();
 
   for (int digits = 15; digits <= 17; digits++)
     {
@@ -44,7 +42,7 @@ num_number_format (double value, char buffer[NUM_NUMBER_SIZE])
 bool
 num_number_parse (const char *text, double *value)
 {
-  locale_t previous = enter_c_locale ();
+  locale_t previous = num_number_enter_c_locale ();
   char *end;
   double parsed = strtod (text, &end);
 
@@ -63,7 +61,7 @@ double
 num_number_round (double value, int digits)
 {
   char buffer[NUM_NUMBER_SIZE];
-  locale_t previous = enter_c_locale ();
+  locale_t previous = num_number_enter_c_locale ();
   double rounded;
 
   snprintf (buffer, sizeof buffer, "%.*e", digits - 1, value);

@@ -308,6 +308,41 @@ test_unused (void)
     }
 }
 
+/* What is written for people is in their language, what is written to files is not. */
+static void
+test_languages (void)
+{
+  static const char *const arguments[] = {
+    "run --depth 3 --width 10 --learning-rate 0.2 --epochs 300",
+    "run --init plain --init-scale 0.5 --learning-rate 1 --width 10 --epochs 300",
+    "figure 5 -o -.csv",
+  };
+  g_autofree char *messages = g_build_filename (g_test_get_dir (G_TEST_BUILT), "../po", NULL);
+  g_autofree char *path = g_build_filename (folder, "-.csv", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (arguments); i++)
+    {
+      char *texts[2] = { NULL };
+
+      for (int german = 0; german < 2; german++)
+        {
+          g_setenv ("PLATEAU_LOCALEDIR", messages, TRUE);
+          g_setenv ("LANGUAGE", german ? "de" : "en", TRUE);
+          Result r = run (arguments[i]);
+          g_unsetenv ("LANGUAGE");
+          g_unsetenv ("PLATEAU_LOCALEDIR");
+          g_assert_cmpint (r.status, ==, 0);
+          if (!g_file_get_contents (path, &texts[german], NULL, NULL))
+            texts[german] = g_strdup (r.out);
+          g_remove (path);
+          clear (&r);
+        }
+      g_assert_cmpstr (texts[0], ==, texts[1]);
+      g_free (texts[0]);
+      g_free (texts[1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -326,6 +361,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/commands/figure-of-experiment", test_figure_of_experiment);
   g_test_add_func ("/cli/commands/exported-file", test_exported_file);
   g_test_add_func ("/cli/commands/unused", test_unused);
+  g_test_add_func ("/cli/commands/languages", test_languages);
   g_test_add_func ("/cli/commands/theory", test_theory);
   g_test_add_func ("/cli/commands/selftest", test_selftest);
   g_test_add_func ("/cli/commands/device", test_device);

@@ -5,6 +5,7 @@
 #include "figure/figure_registry.h"
 #include "model/data/file.h"
 #include "model/experiment/experiment_text.h"
+#include "num/number.h"
 
 #include <string.h>
 
@@ -97,6 +98,7 @@ figure_to_csv (const FigureData *data)
 
   const Figure *figure = data->figure;
   GString *out = g_string_new (NULL);
+  const locale_t before = num_number_enter_c_locale ();
   FigureProvenance provenance;
 
   figure_provenance_init_figure (&provenance, data);
@@ -104,6 +106,7 @@ figure_to_csv (const FigureData *data)
   for (int run = 0; run < figure->n_runs && figure->n_runs > 1; run++)
     append_run (out, data, run);
   figure->write_csv (data, out);
+  uselocale (before);
   return g_string_free (out, FALSE);
 }
 

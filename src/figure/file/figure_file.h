@@ -20,7 +20,7 @@ gboolean figure_write (const FigureData *data,
                        const char *path,
                        GError **error);
 
-/* The figure's numbers, header lines included; owned by the caller. */
+/* The figure's numbers, header lines included, the same in every language; owned by the caller. */
 char *figure_to_csv (const FigureData *data);
 
 /* Draws the page of such a file, with another view, on a context whose unit is the point; changes
