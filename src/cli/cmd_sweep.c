@@ -151,6 +151,13 @@ finish (RunSweepPool *pool, RunSweepShard shard, const char *path, GError **erro
                    progress.wanted);
       return FALSE;
     }
+  if (failure != NULL)
+    {
+      g_set_error (error, failure->domain, failure->code,
+                   _ ("%s; all %d cells are kept, the same command puts them in order"),
+                   failure->message, progress.done);
+      return FALSE;
+    }
   if (path != NULL)
     print_summary (sweep, run_sweep_pool_get_results (pool), path);
   else

@@ -116,20 +116,21 @@ tell (RunSweepPool *pool, const FigureSweep *how)
 
 /* What stops a sweep is told; with a journal, it can go on from there. */
 static gboolean
-check_end (RunSweepPool *pool, const Figure *figure, gboolean kept, gboolean ended, GError **error)
+check_end (RunSweepPool *pool, const Figure *figure, gboolean kept, GError **error)
 {
   GError *failure = run_sweep_pool_dup_error (pool);
   RunSweepProgress progress;
 
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  if (ended)
-    return TRUE;
   run_sweep_pool_get_progress (pool, &progress);
-  if (kept)
+  if (progress.done == progress.wanted)
+    {
+      /* The order of the rows is nothing to a picture. */
+      g_clear_error (&failure);
+      return TRUE;
+    }
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  else if (kept)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
                  _ ("figure %s: cancelled; %d of %d cells are kept, the same command goes on"),
                  figure->name, progress.done, progress.wanted);
@@ -145,9 +146,8 @@ finish (RunSweepPool *pool, const FigureData *data, const int *cancel, GError **
   g_autoptr (GArray) finished = g_array_new (FALSE, FALSE, sizeof (RunSweepDone));
   const gboolean kept = data->sweep != NULL && data->sweep->journal != NULL;
   gint64 next = 0;
-  gboolean ended;
 
-  while (!(ended = run_sweep_pool_wait (pool, TICK)) && !num_is_cancelled (cancel))
+  while (!run_sweep_pool_wait (pool, TICK) && !num_is_cancelled (cancel))
     {
       const gint64 now = g_get_monotonic_time ();
 
@@ -159,7 +159,7 @@ finish (RunSweepPool *pool, const FigureData *data, const int *cancel, GError **
       next = now + PROGRESS_TICK;
     }
   tell (pool, data->sweep);
-  return check_end (pool, data->figure, kept, ended, error);
+  return check_end (pool, data->figure, kept, error);
 }
 
 static gpointer

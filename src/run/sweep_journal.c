@@ -20,13 +20,22 @@ enum
   LONGEST_ROW = 320 /* bytes: a dozen numbers and two words */
 };
 
+/* Of the rows of a file. */
+typedef struct
+{
+  int last; /* cell */
+  gboolean is_lost;
+} Order;
+
 struct RunSweepJournal
 {
   char *path;
   RunSweep *sweep;
   RunSweepShard shard;
   int fd;
-  off_t length; /* of whole lines */
+  gboolean is_read_only; /* finished, and nothing is to be written */
+  off_t length;          /* of whole lines */
+  Order order;
 };
 
 static gboolean
@@ -44,39 +53,80 @@ refuse (const char *path, const char *what, GError **error)
   return FALSE;
 }
 
-/* Whether a file's header is the one this sweep would write. */
+static char *
+skip_mark (const char *text)
+{
+  const char *mark = MODEL_BYTE_ORDER_MARK;
+
+  return (char *) text + (g_str_has_prefix (text, mark) ? strlen (mark) : 0);
+}
+
+/* A file's header as this program writes it, whatever other programs do to lines. */
+static char *
+dup_header (const char *text)
+{
+  const char *start = skip_mark (text);
+  g_autofree char *header = g_strndup (start, run_sweep_rows_measure_header (start));
+  g_auto (GStrv) lines = g_strsplit (header, "\r\n", -1);
+
+  return g_strjoinv ("\n", lines);
+}
+
+/* Whether a file's header begins as this sweep's would. */
 static gboolean
-check_header (const char *path, const char *text, const char *header, GError **error)
+check_header (const char *path, const char *own, const char *header, GError **error)
 {
   const char *first_line = RUN_SWEEP_ROWS_FIRST_LINE;
 
-  if (g_str_has_prefix (text, header))
+  if (g_str_has_prefix (own, header))
     return TRUE;
-  if (g_str_has_prefix (text, first_line))
+  if (g_str_has_prefix (own, first_line))
     return refuse (path, _ ("the journal of another sweep or shard; name another file"), error);
-  if (g_str_has_prefix (text, "# plateau ") && strstr (text, " sweep\n") != NULL)
+  if (g_str_has_prefix (own, "# plateau ") && strstr (own, " sweep\n") != NULL)
     return refuse (path, _ ("the journal of another version of Plateau; name another file"), error);
   return refuse (path, _ ("a file that is no journal of a sweep; name another file"), error);
+}
+
+static void
+note_cell (Order *self, int cell)
+{
+  self->is_lost |= cell <= self->last;
+  self->last = cell;
+}
+
+/* Ends a line where its text does, and tells what comes behind it. */
+static char *
+end_line (char *line, char *end)
+{
+  end[0] = '\0';
+  if (end > line && end[-1] == '\r')
+    end[-1] = '\0';
+  return end + 1;
 }
 
 /* Reads whole rows; what follows the last end of line was cut off. Returns the length that counts,
  * or -1. */
 static off_t
-read_rows (
-    const char *path, char *text, const RunSweep *sweep, RunSweepResult *results, GError **error)
+read_rows (const char *path,
+           char *text,
+           const RunSweep *sweep,
+           RunSweepResult *results,
+           Order *order,
+           GError **error)
 {
-  const gsize header = run_sweep_rows_measure_header (text);
-  char *line = text + header, *end;
+  char *start = skip_mark (text), *line = start + run_sweep_rows_measure_header (start);
+  char *end, *next;
   int number = 1;
 
+  *order = (Order){ -1, start > text || strchr (text, '\r') != NULL };
   for (const char *p = text; p < line; p++)
     number += *p == '\n';
-  for (; (end = strchr (line, '\n')) != NULL; line = end + 1, number++)
+  for (; (end = strchr (line, '\n')) != NULL; line = next, number++)
     {
       RunSweepResult result;
       int cell;
 
-      *end = '\0';
+      next = end_line (line, end);
       if (!run_sweep_rows_parse (line, sweep, &cell, &result))
         {
           g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
@@ -84,6 +134,7 @@ read_rows (
           return -1;
         }
       results[cell] = result;
+      note_cell (order, cell);
     }
   return line - text;
 }
@@ -100,6 +151,16 @@ static gsize
 get_most_bytes (const RunSweep *sweep)
 {
   return MODEL_KEY_FILE_MAX_BYTES + (gsize) sweep->n_cells * 2 * LONGEST_ROW;
+}
+
+/* Whether each cell of the shard is there. */
+static gboolean
+is_complete (const RunSweepJournal *self, const RunSweepResult *results)
+{
+  for (int cell = self->shard.index; cell < self->sweep->n_cells; cell += self->shard.count)
+    if (results[cell].status == RUN_SWEEP_MISSING)
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -126,30 +187,72 @@ write_all (RunSweepJournal *self, const char *text, gsize length, GError **error
   return TRUE;
 }
 
+/* What is in the file; `length` of what counts. */
+static gboolean
+read_journal (RunSweepJournal *self,
+              const char *header,
+              RunSweepResult *results,
+              gsize *length,
+              GError **error)
+{
+  g_autofree char *text =
+      model_input_file_read (self->path, get_most_bytes (self->sweep), length, error);
+  g_autofree char *own = text != NULL ? dup_header (text) : NULL;
+
+  if (text == NULL)
+    return FALSE;
+  if (strlen (text) != *length)
+    return refuse (self->path, _ ("a file that is no journal of a sweep; name another file"),
+                   error);
+  if (is_new (text, header))
+    return TRUE;
+  if (!check_header (self->path, own, header, error))
+    return FALSE;
+  self->length = read_rows (self->path, text, self->sweep, results, &self->order, error);
+  return self->length >= 0;
+}
+
 static gboolean
 resume (RunSweepJournal *self, RunSweepResult *results, GError **error)
 {
   g_autofree char *header = run_sweep_rows_format_header (self->sweep, self->shard);
-  g_autofree char *text = NULL;
   gsize length;
 
-  text = model_input_file_read (self->path, get_most_bytes (self->sweep), &length, error);
-  if (text == NULL)
+  self->order.last = -1;
+  if (!read_journal (self, header, results, &length, error))
     return FALSE;
-  if (strlen (text) != length)
-    return refuse (self->path, _ ("a file that is no journal of a sweep; name another file"),
-                   error);
-  if (!is_new (text, header))
-    {
-      if (!check_header (self->path, text, header, error))
-        return FALSE;
-      self->length = read_rows (self->path, text, self->sweep, results, error);
-      if (self->length < 0)
-        return FALSE;
-    }
+  if (self->is_read_only)
+    return is_complete (self, results) || fail (self->path, EACCES, error);
   if (self->length < (off_t) length && ftruncate (self->fd, self->length) != 0)
     return fail (self->path, errno, error);
   return self->length > 0 || write_all (self, header, strlen (header), error);
+}
+
+/* A file that must not be written may be finished: then there is nothing to write. */
+static gboolean
+open_file (RunSweepJournal *self, GError **error)
+{
+  const int flags = O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+  int code;
+
+  self->fd = g_open (self->path, flags | O_RDWR | O_CREAT | O_APPEND, 0666);
+  code = errno;
+  if (self->fd < 0 && (code == EACCES || code == EPERM || code == EROFS))
+    self->fd = g_open (self->path, flags | O_RDONLY, 0);
+  self->is_read_only = self->fd >= 0 && (fcntl (self->fd, F_GETFL) & O_ACCMODE) == O_RDONLY;
+  return self->fd >= 0 || fail (self->path, code, error);
+}
+
+static gboolean
+lock (RunSweepJournal *self, GError **error)
+{
+  struct stat info;
+
+  if (fstat (self->fd, &info) != 0 || !S_ISREG (info.st_mode))
+    return refuse (self->path, _ ("a journal has to be a file; - writes to standard output"),
+                   error);
+  return flock (self->fd, (self->is_read_only ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 ||
+         refuse (self->path, _ ("another sweep is writing to it"), error);
 }
 
 RunSweepJournal *
@@ -162,28 +265,13 @@ run_sweep_journal_open (const char *path,
   g_return_val_if_fail (path != NULL && sweep != NULL && results != NULL, NULL);
 
   g_autoptr (RunSweepJournal) self = g_new0 (RunSweepJournal, 1);
-  struct stat info;
 
   self->path = g_strdup (path);
   self->sweep = run_sweep_ref ((RunSweep *) sweep);
   self->shard = shard;
-  self->fd = g_open (path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0644);
-  if (self->fd < 0)
-    {
-      fail (path, errno, error);
-      return NULL;
-    }
-  if (fstat (self->fd, &info) != 0 || !S_ISREG (info.st_mode))
-    {
-      refuse (path, _ ("a journal has to be a file; - writes to standard output"), error);
-      return NULL;
-    }
-  if (flock (self->fd, LOCK_EX | LOCK_NB) != 0)
-    {
-      refuse (path, _ ("another sweep is writing to it"), error);
-      return NULL;
-    }
-  return resume (self, results, error) ? g_steal_pointer (&self) : NULL;
+  return open_file (self, error) && lock (self, error) && resume (self, results, error)
+             ? g_steal_pointer (&self)
+             : NULL;
 }
 
 void
@@ -207,6 +295,7 @@ run_sweep_journal_append (RunSweepJournal *self,
   g_autoptr (GString) row = g_string_new (NULL);
 
   run_sweep_rows_append (row, self->sweep, cell, result);
+  note_cell (&self->order, cell);
   return write_all (self, row->str, row->len, error);
 }
 
@@ -225,8 +314,11 @@ run_sweep_journal_format (const RunSweep *sweep, RunSweepShard shard, const RunS
 gboolean
 run_sweep_journal_sort (RunSweepJournal *self, const RunSweepResult *results, GError **error)
 {
-  g_autofree char *text = run_sweep_journal_format (self->sweep, self->shard, results);
+  g_autofree char *text = NULL;
 
+  if (self->is_read_only || !self->order.is_lost)
+    return TRUE;
+  text = run_sweep_journal_format (self->sweep, self->shard, results);
   return model_file_replace (self->path, text, -1, error);
 }
 
@@ -249,12 +341,12 @@ read_header (const char *path, GError **error)
 {
   gsize n;
   g_autofree char *start = model_input_file_read_start (path, MODEL_KEY_FILE_MAX_BYTES, &n, error);
+  g_autofree char *header = start != NULL ? dup_header (start) : NULL;
   RunSweep *sweep = NULL;
 
-  if (start == NULL || !check_header (path, start, RUN_SWEEP_ROWS_FIRST_LINE, error))
+  if (header == NULL || !check_header (path, header, RUN_SWEEP_ROWS_FIRST_LINE, error))
     return NULL;
-  start[MIN (n, run_sweep_rows_measure_header (start))] = '\0';
-  sweep = run_sweep_rows_parse_header (start, error);
+  sweep = run_sweep_rows_parse_header (header, error);
   if (sweep == NULL)
     g_prefix_error (error, "%s: ", path);
   return sweep;
@@ -267,6 +359,7 @@ add_journal (const char *path, RunSweep **sweep, RunSweepResult **results, GErro
   g_autoptr (RunSweep) own = read_header (path, error);
   g_autofree char *text = NULL;
   g_autofree RunSweepResult *read = NULL;
+  Order order;
   gsize length;
 
   if (own == NULL)
@@ -284,7 +377,7 @@ add_journal (const char *path, RunSweep **sweep, RunSweepResult **results, GErro
   if (strlen (text) != length)
     return refuse (path, _ ("a file that is no journal of a sweep; name another file"), error);
   read = g_new0 (RunSweepResult, own->n_cells);
-  if (read_rows (path, text, own, read, error) < 0)
+  if (read_rows (path, text, own, read, &order, error) < 0)
     return FALSE;
   for (int cell = 0; cell < own->n_cells; cell++)
     {

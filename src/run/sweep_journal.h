@@ -15,7 +15,8 @@ typedef struct RunSweepJournal RunSweepJournal;
 
 /**
  * run_sweep_journal_open:
- * Creates a journal, or goes on with one; other processes are kept out until it is closed.
+ * Creates a journal, or goes on with one; other processes are kept out until it is closed. One that
+ * must not be written is opened where it is finished.
  * @results: (inout): n_cells, all missing; cells of the journal are filled in
  *
  * Errors: G_FILE_ERROR; MODEL_ERROR_KEY for a file that is no journal, of another sweep, shard or
@@ -33,7 +34,7 @@ gboolean run_sweep_journal_append (RunSweepJournal *self,
                                    int cell,
                                    const RunSweepResult *result,
                                    GError **error);
-/* Puts the rows in the order of the cells: whole, or not at all. */
+/* Puts the rows in the order of the cells where they are not: whole, or not at all. */
 gboolean
 run_sweep_journal_sort (RunSweepJournal *self, const RunSweepResult *results, GError **error);
 

@@ -161,12 +161,14 @@ end_thread (RunSweepPool *self)
   g_mutex_unlock (&self->lock);
   if (!last)
     return;
-  /* No thread writes any more. An unsorted journal is as good, so that a failure is none. */
-  if (journal != NULL && complete && !run_sweep_journal_sort (journal, self->results, &error))
-    g_debug ("%s", error->message);
+  /* No thread writes any more. */
+  if (journal != NULL && complete)
+    run_sweep_journal_sort (journal, self->results, &error);
   /* Whoever hears of the end may open it again at once. */
   g_clear_pointer (&journal, run_sweep_journal_close);
   g_mutex_lock (&self->lock);
+  if (self->error == NULL)
+    self->error = g_steal_pointer (&error);
   self->running--;
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);

@@ -51,7 +51,8 @@ void run_sweep_pool_get_progress (RunSweepPool *self, RunSweepProgress *progress
 /* Sleeps until all has ended or the time is up; single results wake nobody, for whoever waits would
  * take the processor from those who compute. Returns whether all has ended. */
 gboolean run_sweep_pool_wait (RunSweepPool *self, gint64 microseconds);
-/* Why the journal could not be written; NULL where it could, or none is kept. */
+/* Why the journal could not be written, or put in order once all was there; NULL where it could, or
+ * none is kept. */
 GError *run_sweep_pool_dup_error (RunSweepPool *self);
 /* All results, n_cells, borrowed. Valid: ended. */
 const RunSweepResult *run_sweep_pool_get_results (const RunSweepPool *self);

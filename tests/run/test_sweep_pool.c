@@ -10,6 +10,9 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
+
+#define NOBODY 65534
 
 /* 12 short runs, one of which never learns B (rho = 1) and, with seed 2, none is special. */
 #define SWEEP                                                                                      \
@@ -228,6 +231,141 @@ test_full_disk (void)
   g_assert_cmpstr (whole, ==, again);
 }
 
+/* As programs of other systems save texts: a byte-order mark, CR LF. Of a whole one, of a part, and
+ * of one whose last line was cut off. */
+static void
+test_foreign (void)
+{
+  g_autoptr (RunSweep) sweep = parse (SWEEP);
+  g_autofree char *path = path_of ("foreign.csv"), *merged = path_of ("plain.csv");
+  g_autofree char *whole = run (sweep, all, 1, path);
+  g_auto (GStrv) lines = g_strsplit (whole, "\n", -1);
+  g_autofree char *text = g_strjoinv ("\r\n", lines), *marked = g_strconcat ("\ufeff", text, NULL);
+  const gsize length = strlen (marked);
+  const char *const paths[] = { path };
+  g_autofree char *joined = NULL;
+  int missing;
+
+  for (gsize cut = 0; cut <= length / 2; cut += 73)
+    {
+      g_autofree char *again = NULL;
+
+      g_assert_true (g_file_set_contents (path, marked, (gssize) (length - cut), NULL));
+      again = run (sweep, all, 2, path);
+      g_assert_cmpstr (whole, ==, again);
+    }
+  g_assert_true (g_file_set_contents (path, marked, -1, NULL));
+  g_assert_true (run_sweep_journal_merge (paths, 1, merged, &missing, NULL));
+  g_assert_cmpint (missing, ==, 0);
+  joined = read_file (merged);
+  g_assert_cmpstr (whole, ==, joined);
+}
+
+/* Root may write everything: files that must not be written are somebody else's then. */
+static void
+step_down (gboolean down)
+{
+  static gboolean was_root;
+
+  was_root = down ? geteuid () == 0 : was_root;
+  g_assert_true (!was_root || seteuid (down ? NOBODY : 0) == 0);
+}
+
+/* Nobody may write in the folder of the journal, and into the journal if `writable`. */
+static void
+close_folder (char *path, gboolean writable)
+{
+  g_autofree char *inner = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_chmod (folder, 0755), ==, 0);
+  g_assert_true (geteuid () != 0 || chown (path, NOBODY, NOBODY) == 0);
+  g_assert_cmpint (g_chmod (path, writable ? 0644 : 0444), ==, 0);
+  g_assert_cmpint (g_chmod (inner, 0555), ==, 0);
+}
+
+static char *
+make_closed (const char *name, const char *text, gboolean writable)
+{
+  g_autofree char *inner = path_of (name);
+  char *path = g_build_filename (inner, "journal.csv", NULL);
+
+  g_assert_cmpint (g_mkdir (inner, 0755), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  close_folder (path, writable);
+  return path;
+}
+
+static void
+remove_closed (const char *path)
+{
+  g_autofree char *inner = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_chmod (inner, 0755), ==, 0);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (inner), ==, 0);
+}
+
+/* A finished journal can be read where it must not be written, whatever the order of its rows; one
+ * that is not can't be gone on with. */
+static void
+test_read_only (void)
+{
+  g_autoptr (RunSweep) sweep = parse (SWEEP);
+  g_autofree char *path = path_of ("open.csv"), *whole = run (sweep, all, 1, path);
+  char *row = strstr (whole, "\n11,") + 1;
+  g_autofree char *part = g_strndup (whole, (gsize) (row - whole));
+  g_autofree char *unsorted = g_strconcat (part, row, row, NULL);
+  const char *const texts[] = { whole, unsorted };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *closed = make_closed ("finished", texts[i], FALSE), *again = NULL;
+
+      step_down (TRUE);
+      again = run (sweep, all, 2, closed);
+      step_down (FALSE);
+      g_assert_cmpstr (again, ==, texts[i]);
+      remove_closed (closed);
+    }
+  g_autofree char *closed = make_closed ("begun", part, FALSE);
+  step_down (TRUE);
+  assert_refused (closed, sweep, all, "cannot be written: Permission denied");
+  step_down (FALSE);
+  remove_closed (closed);
+}
+
+/* Without room for the file in its order that is told, and nothing is lost; the next run sorts. */
+static void
+test_unsorted (void)
+{
+  g_autoptr (RunSweep) sweep = parse (SWEEP);
+  g_autofree char *open = path_of ("sorted.csv"), *whole = run (sweep, all, 1, open);
+  char *last = strstr (whole, "\n11,") + 1, *tenth = strstr (whole, "\n10,") + 1;
+  g_autofree char *part = g_strndup (whole, (gsize) (tenth - whole));
+  g_autofree char *mixed = g_strconcat (part, last, NULL), *again = NULL, *kept = NULL;
+  g_autofree char *closed = make_closed ("full", mixed, TRUE);
+  g_autoptr (RunSweepPool) pool = NULL;
+  g_autoptr (GError) error = NULL;
+  RunSweepProgress progress;
+
+  step_down (TRUE);
+  pool = run_sweep_pool_new (sweep, all, 1, closed, &error);
+  g_assert_no_error (error);
+  finish (pool);
+  step_down (FALSE);
+  error = run_sweep_pool_dup_error (pool);
+  g_assert_nonnull (strstr (error->message, "journal.csv: cannot be written"));
+  run_sweep_pool_get_progress (pool, &progress);
+  g_assert_cmpint (progress.done, ==, sweep->n_cells);
+  kept = read_file (closed);
+  g_assert_cmpuint (strlen (kept), ==, strlen (whole));
+  g_assert_cmpstr (kept, !=, whole);
+  g_assert_true (g_file_set_contents (open, kept, -1, NULL));
+  again = run (sweep, all, 1, open);
+  g_assert_cmpstr (again, ==, whole);
+  remove_closed (closed);
+}
+
 /* Paused, nothing moves; resumed, the same comes out; cancelled, all ends at once. */
 static void
 test_pause (void)
@@ -380,6 +518,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep-pool/merge-refusals", test_merge_refusals);
   g_test_add_func ("/sweep-pool/lock", test_lock);
   g_test_add_func ("/sweep-pool/full-disk", test_full_disk);
+  g_test_add_func ("/sweep-pool/foreign", test_foreign);
+  g_test_add_func ("/sweep-pool/read-only", test_read_only);
+  g_test_add_func ("/sweep-pool/unsorted", test_unsorted);
   g_test_add_func ("/sweep-pool/pause", test_pause);
   g_test_add_func ("/sweep-pool/troubled", test_troubled);
   g_test_add_func ("/sweep-pool/random-data", test_random_data);

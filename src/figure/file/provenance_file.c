@@ -3,6 +3,7 @@
 
 #include "model/data/input_file.h"
 #include "model/data/own_data.h"
+#include "model/experiment/key_file.h"
 #include "plot/draw/png_chunks.h"
 
 #include <gio/gio.h>
@@ -10,7 +11,6 @@
 #include <string.h>
 
 #define PNG_SIGNATURE "\x89PNG\r\n\x1a\n"
-#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 #define OWN_START "# Plateau "
 #define MOST_HEAD_LINES 2000 /* of a table; a comment of ours has far fewer */
 
@@ -256,10 +256,10 @@ figure_provenance_from_bytes (FigureProvenance *self, const char *bytes, gsize n
 
   g_autofree char *text = NULL;
 
-  if (begins (bytes, n, BYTE_ORDER_MARK))
+  if (begins (bytes, n, MODEL_BYTE_ORDER_MARK))
     {
-      bytes += strlen (BYTE_ORDER_MARK);
-      n -= strlen (BYTE_ORDER_MARK);
+      bytes += strlen (MODEL_BYTE_ORDER_MARK);
+      n -= strlen (MODEL_BYTE_ORDER_MARK);
     }
   if (begins (bytes, n, PNG_SIGNATURE))
     text = plot_png_chunks_find_text ((const guint8 *) bytes, n);
@@ -284,10 +284,12 @@ is_own_data (const char *path)
 
   if (!g_str_has_suffix (lower, ".csv"))
     return FALSE;
-  start = model_input_file_read_start (path, strlen (BYTE_ORDER_MARK "\"" OWN_START), &n, NULL);
+  start =
+      model_input_file_read_start (path, strlen (MODEL_BYTE_ORDER_MARK "\"" OWN_START), &n, NULL);
   if (start == NULL)
     return FALSE;
-  text = g_str_has_prefix (start, BYTE_ORDER_MARK) ? start + strlen (BYTE_ORDER_MARK) : start;
+  text = g_str_has_prefix (start, MODEL_BYTE_ORDER_MARK) ? start + strlen (MODEL_BYTE_ORDER_MARK)
+                                                         : start;
   return g_ascii_strncasecmp (text + (*text == '"'), OWN_START, strlen (OWN_START)) != 0;
 }
 

@@ -1,6 +1,8 @@
 /* Files to read: looked at before they are read. */
 #include "model/data/input_file.h"
 
+#include "model/experiment/key_file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -123,14 +125,35 @@ model_input_file_read_start (const char *path, gsize most, gsize *n, GError **er
   return bytes;
 }
 
+/* As other programs save texts: behind a byte-order mark, with a carriage return before each end of
+ * line. */
+static void
+make_plain (char *text)
+{
+  char *to = text;
+
+  for (const char *c =
+           text +
+           (g_str_has_prefix (text, MODEL_BYTE_ORDER_MARK) ? strlen (MODEL_BYTE_ORDER_MARK) : 0);
+       *c != '\0'; c++)
+    if (c[0] != '\r' || c[1] != '\n')
+      *to++ = *c;
+  *to = '\0';
+}
+
 char *
 model_input_file_read_text (const char *path, gsize most, GError **error)
 {
   gsize n;
   g_autofree char *text = model_input_file_read (path, most, &n, error);
 
-  if (text == NULL || g_utf8_validate (text, (gssize) n, NULL))
-    return g_steal_pointer (&text);
-  refuse (path, G_FILE_ERROR_INVAL, _ ("it is not a text in UTF-8"), error);
-  return NULL;
+  if (text == NULL)
+    return NULL;
+  if (!g_utf8_validate (text, (gssize) n, NULL))
+    {
+      refuse (path, G_FILE_ERROR_INVAL, _ ("it is not a text in UTF-8"), error);
+      return NULL;
+    }
+  make_plain (text);
+  return g_steal_pointer (&text);
 }

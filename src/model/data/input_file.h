@@ -25,7 +25,8 @@ char *model_input_file_read (const char *path, gsize most, gsize *n, GError **er
 /* The first bytes of a file of any size, as many as there are. */
 char *model_input_file_read_start (const char *path, gsize most, gsize *n, GError **error);
 
-/* The whole content of a text: valid UTF-8 without zero bytes. Errors: also G_FILE_ERROR_INVAL. */
+/* The whole content of a text: valid UTF-8 without zero bytes. A byte-order mark and the carriage
+ * returns of other systems are left out. Errors: also G_FILE_ERROR_INVAL. */
 char *model_input_file_read_text (const char *path, gsize most, GError **error);
 
 G_END_DECLS

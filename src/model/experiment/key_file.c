@@ -4,8 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define BYTE_ORDER_MARK "\xef\xbb\xbf"
-
 typedef struct
 {
   GHashTable *seen; /* "[group]", and "[group] key" */
@@ -122,11 +120,11 @@ model_key_file_parse (const char *text, gsize length, GError **error)
 
   g_autoptr (GKeyFile) file = g_key_file_new ();
 
-  if (length >= strlen (BYTE_ORDER_MARK) &&
-      memcmp (text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
+  if (length >= strlen (MODEL_BYTE_ORDER_MARK) &&
+      memcmp (text, MODEL_BYTE_ORDER_MARK, strlen (MODEL_BYTE_ORDER_MARK)) == 0)
     {
-      text += strlen (BYTE_ORDER_MARK);
-      length -= strlen (BYTE_ORDER_MARK);
+      text += strlen (MODEL_BYTE_ORDER_MARK);
+      length -= strlen (MODEL_BYTE_ORDER_MARK);
     }
   if (!check_text (text, length, error) || !scan (text, length, error))
     return NULL;

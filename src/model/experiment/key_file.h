@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 #define MODEL_KEY_FILE_MAX_BYTES (16 << 20) /* a given covariance of 1000 inputs has room */
 #define MODEL_KEY_FILE_MAX_KEYS 1000        /* ten times as many as there are */
+/* What some programs begin a text with. */
+#define MODEL_BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 /**
  * model_key_file_parse:
