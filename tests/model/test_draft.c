@@ -210,6 +210,7 @@ test_alive (void)
   pid_t child;
   int status;
 
+  g_assert_nonnull (pictures);
   link_to (folder, ".plateau-abcdef.tmp", path);
   child = fork ();
   if (child == 0)
@@ -239,6 +240,7 @@ test_given_up (void)
     {
       g_autoptr (ModelDraft) draft = model_draft_new (path, is_folder, NULL);
 
+      g_assert_nonnull (draft);
       g_assert_cmpint (count (folder), ==, 1);
     }
   g_assert_cmpint (count (folder), ==, 0);
