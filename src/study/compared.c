@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define GROUP "beside"
+#define PIN "pin_"
 
 void
 study_compared_init (StudyCompared *self)
@@ -140,16 +141,17 @@ read_count (const char *value, gint64 most, gint64 *out)
   return *end == ' ' ? end + 1 : end;
 }
 
-/* In the order in which they are written. */
+/* In the order in which they are written; some may be missing. @number: of the last; becomes its */
 static gboolean
-read_pin (StudyCompared *self, const char *key, const char *value, GError **error)
+read_pin (StudyCompared *self, int *number, const char *key, const char *value, GError **error)
 {
-  g_autofree char *expected = g_strdup_printf ("pin_%d", self->n_pins + 1);
-  gint64 slot;
+  gint64 slot, next;
   const char *text = read_count (value, STUDY_PINS_MAX - 1, &slot);
+  const char *rest = read_count (key + strlen (PIN), STUDY_PINS_MAX, &next);
 
-  if (self->n_pins == STUDY_PINS_MAX || !g_str_equal (key, expected) || text == NULL)
+  if (text == NULL || rest == NULL || *rest != '\0' || next <= *number)
     return refuse (key, value, _ ("a place from 0 to 5 and a run, from pin_1 to pin_6"), error);
+  *number = (int) next;
   self->slots[self->n_pins] = (int) slot;
   return model_recipe_from_text (&self->pins[self->n_pins++], text, error);
 }
@@ -171,13 +173,16 @@ read_fork (ModelRecipe *run, const char *key, const char *value, GError **error)
 }
 
 static gboolean
-read_difference (StudyCompared *self, const char *key, const char *value, GError **error)
+read_difference (
+    StudyCompared *self, const int *numbers, const char *key, const char *value, GError **error)
 {
   gint64 pin;
 
   if (read_count (value, STUDY_PINS_MAX, &pin) == NULL || pin < 1)
     return refuse (key, value, _ ("the number of a pin"), error);
-  self->difference = (int) pin - 1;
+  for (int i = 0; i < self->n_pins; i++)
+    if (numbers[i] == pin)
+      self->difference = i;
   return TRUE;
 }
 
@@ -202,13 +207,21 @@ read_orbits (StudyCompared *self, const char *key, const char *value, GError **e
   return TRUE;
 }
 
+/* @numbers: (n_pins): of the pins */
 static gboolean
-read_key (StudyCompared *self, ModelRecipe *run, const char *key, const char *value, GError **error)
+read_key (StudyCompared *self,
+          ModelRecipe *run,
+          int *numbers,
+          const char *key,
+          const char *value,
+          GError **error)
 {
-  if (g_str_has_prefix (key, "pin_"))
-    return read_pin (self, key, value, error);
+  int last = self->n_pins > 0 ? numbers[self->n_pins - 1] : 0;
+
+  if (g_str_has_prefix (key, PIN))
+    return read_pin (self, &last, key, value, error) && (numbers[self->n_pins - 1] = last, TRUE);
   if (g_str_equal (key, "difference"))
-    return read_difference (self, key, value, error);
+    return read_difference (self, numbers, key, value, error);
   if (g_str_equal (key, "compare"))
     return study_ensemble_find (value, &self->comparison) ||
            refuse (key, value, "none, fusion, seeds", error);
@@ -229,17 +242,16 @@ gboolean
 study_compared_read (StudyCompared *self, ModelRecipe *run, GKeyFile *file, GError **error)
 {
   g_auto (GStrv) keys = g_key_file_get_keys (file, GROUP, NULL, NULL);
+  int numbers[STUDY_PINS_MAX];
 
   study_compared_init (self);
   for (int i = 0; keys != NULL && keys[i] != NULL; i++)
     {
       g_autofree char *value = model_key_file_dup_string (file, GROUP, keys[i], error);
 
-      if (value == NULL || !read_key (self, run, keys[i], value, error))
+      if (value == NULL || !read_key (self, run, numbers, keys[i], value, error))
         return FALSE;
     }
-  if (self->difference >= self->n_pins)
-    self->difference = -1;
   g_key_file_remove_group (file, GROUP, NULL);
   return TRUE;
 }

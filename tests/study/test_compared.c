@@ -99,7 +99,8 @@ test_refusals (void)
   {
     const char *line, *words;
   } wrong[] = {
-    { "pin_2 = 0 [data]", "pin_1" },
+    { "pin_7 = 0 [data]", "pin_1" },
+    { "pin_2 = 0 [data]\npin_1 = 0 [data]", "pin_1" },
     { "pin_1 = 9 [data]", "pin_1" },
     { "pin_1 = [data]", "pin_1" },
     { "pin_1 = 0 [data]\\nrho = 7\\n", "rho" },
