@@ -16,13 +16,15 @@ typedef struct
   DigitsOptions options;
   char *folder;
   int seeds;
+  DigitsState *before; /* whose table is the newest, or NULL */
 } Job;
 
 struct RunDigitsWorker
 {
   RunJobSlot *jobs;
-  GMutex lock; /* guards paused and slot */
-  GCond wake;  /* no longer paused, or cancelled */
+  DigitsState *before; /* of the next job, or NULL; the owner's */
+  GMutex lock;         /* guards paused and slot */
+  GCond wake;          /* no longer paused, or cancelled */
   gboolean paused;
   DigitsState *slot;
   /* the thread's own */
@@ -193,6 +195,16 @@ run_table (RunDigitsWorker *self, const Job *job, DigitsState **last, GError **e
          is_cancelled (self);
 }
 
+static void
+take_table (RunDigitsWorker *self, const DigitsState *before)
+{
+  if (before == NULL)
+    return;
+  self->table = before->table;
+  self->table_options = before->table_options;
+  self->table_folder = before->table_folder;
+}
+
 static gboolean
 run_job (RunDigitsWorker *self, const Job *job, DigitsState **last, GError **error)
 {
@@ -200,6 +212,7 @@ run_job (RunDigitsWorker *self, const Job *job, DigitsState **last, GError **err
   if (!open_images (self, job, error))
     return FALSE;
   self->begun = g_get_monotonic_time ();
+  take_table (self, job->before);
   if (job->seeds > 0)
     return run_table (self, job, last, error);
   if (self->table.model != job->options.model)
@@ -253,8 +266,11 @@ compute (gpointer data, const int *cancel)
 static void
 free_job (gpointer data)
 {
-  g_free (((Job *) data)->folder);
-  g_free (data);
+  Job *self = data;
+
+  digits_state_unref (self->before);
+  g_free (self->folder);
+  g_free (self);
 }
 
 /* The thread's team, which it starts, gives way as it does. */
@@ -279,12 +295,20 @@ run_digits_worker_free (RunDigitsWorker *self)
   run_digits_worker_stop (self);
   run_job_slot_free (self->jobs);
   g_clear_pointer (&self->slot, digits_state_unref);
+  g_clear_pointer (&self->before, digits_state_unref);
   g_clear_pointer (&self->images, digits_images_unref);
   g_clear_pointer (&self->samples, digits_pictures_unref);
   g_free (self->images_key);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->wake);
   g_free (self);
+}
+
+void
+run_digits_worker_set_table (RunDigitsWorker *self, const DigitsState *state)
+{
+  g_clear_pointer (&self->before, digits_state_unref);
+  self->before = digits_state_ref ((DigitsState *) state);
 }
 
 void
@@ -299,7 +323,7 @@ run_digits_worker_start (RunDigitsWorker *self,
   g_return_if_fail (seeds >= 0 && seeds <= DIGITS_TABLE_MAX_SEEDS);
 
   job = g_new (Job, 1);
-  *job = (Job){ self, *options, g_strdup (folder), seeds };
+  *job = (Job){ self, *options, g_strdup (folder), seeds, g_steal_pointer (&self->before) };
   run_job_slot_start (self->jobs, job);
   run_digits_worker_set_paused (self, FALSE); /* wakes the job that was cancelled */
 }

@@ -11,6 +11,10 @@ RunDigitsWorker *run_digits_worker_new (void);
 /* Cancels, joins, frees; returns within a few milliseconds. */
 void run_digits_worker_free (RunDigitsWorker *self);
 
+/* The table of a state is the newest one from the next start on; a run of the same model keeps it.
+ */
+void run_digits_worker_set_table (RunDigitsWorker *self, const DigitsState *state);
+
 /**
  * run_digits_worker_start:
  * Cancels what is under way and trains. Never blocks.
