@@ -64,14 +64,14 @@ test_round_trip (void)
   g_assert_true (app_document_get_file (document) == file);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "a.plateau — Plateau");
   set (session, MODEL_RHO, -0.5);
-  g_assert_true (app_document_open (document, file, &error));
+  g_assert_true (app_opening_open_run (app_window_get_opening (window), file, &error));
   g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.3);
   g_assert_cmpfloat (app_session_get_recipe (session)->kicks.kick[0].weight[1], ==, 0.4);
   /* Save writes to the same file, and opening is a step to undo. */
   set (session, MODEL_RHO, 0.35);
   fixture_activate (window, "win.save", NULL);
   set (session, MODEL_RHO, 0);
-  g_assert_true (app_document_open (document, file, &error));
+  g_assert_true (app_opening_open_run (app_window_get_opening (window), file, &error));
   g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.35);
   fixture_activate (window, "win.undo", NULL);
   g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0);
@@ -131,7 +131,7 @@ test_fork_in_file (void)
   fixture_activate (window, "win.fork", NULL);
   set (session, MODEL_RHO, -0.4);
   fixture_wait_complete (window);
-  g_assert_true (app_document_open (document, file, &error));
+  g_assert_true (app_opening_open_run (app_window_get_opening (window), file, &error));
   wait_until (!app_restored_runs_is_pending (session));
   fixture_wait_complete (window);
   assert_forked (session);
@@ -268,7 +268,7 @@ test_foreign_files (void)
       g_autoptr (GFile) file = g_file_new_for_path (path);
       g_autoptr (GError) error = NULL;
 
-      const gboolean later = app_document_open (document, file, &error);
+      const gboolean later = app_opening_open_run (app_window_get_opening (window), file, &error);
       wait_for_data (session);
       const char *message = later ? app_session_get_data_error (session) : error->message;
       if (strstr (message, foreign[i].words) == NULL || strstr (message, foreign[i].name) == NULL)
@@ -293,7 +293,6 @@ static void
 test_unreadable (void)
 {
   AppWindow *window = fixture_open (1024, 700);
-  AppDocument *document = app_window_get_document (window);
   g_autofree char *path = write_file ("secret.plateau", "[data]\nrho = 0.5\n");
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
@@ -303,7 +302,7 @@ test_unreadable (void)
     g_test_skip ("everything is readable for this user");
   else
     {
-      g_assert_false (app_document_open (document, file, &error));
+      g_assert_false (app_opening_open_run (app_window_get_opening (window), file, &error));
       g_assert_nonnull (strstr (error->message, "Permission denied"));
     }
   g_remove (path);
@@ -328,7 +327,8 @@ test_refused (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (app_document_open (document, unreadable[i], &error));
+      g_assert_false (
+          app_opening_open_run (app_window_get_opening (window), unreadable[i], &error));
       g_assert_nonnull (error);
       g_assert_cmpfloat (get (session, MODEL_RHO), ==, 0.25);
     }

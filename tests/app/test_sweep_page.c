@@ -1,6 +1,6 @@
 /* The page of sweeps: runs, pauses, refuses, exports; a point opens its run. */
 #include "app/export/export_dialog.h"
-#include "app/sweep/sweep_page.h"
+#include "app/sweep/sweep_state.h"
 #include "figure/figure_registry.h"
 #include "figure/figure_sweeps.h"
 #include "run/sweep_files.h"
@@ -219,6 +219,97 @@ test_open_file (void)
   fixture_close (window);
 }
 
+/* Another choice, forgotten results, other text: all of it can be undone, results too. */
+static void
+test_undo (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window);
+  g_autofree char *text = NULL;
+
+  app_sweep_page_set_text (page, TEXT);
+  app_sweep_page_run (page);
+  wait_end (page);
+  app_sweep_page_forget (page);
+  g_assert_cmpint (count_done (page), ==, 0);
+  fixture_press (window, "<Control>z");
+  g_assert_cmpint (count_done (page), ==, 6);
+  fixture_activate (window, "win.redo", NULL);
+  g_assert_cmpint (count_done (page), ==, 0);
+  /* What was computed since is not lost, either. */
+  app_sweep_page_run (page);
+  wait_end (page);
+  fixture_activate (window, "win.undo", NULL);
+  g_assert_cmpint (count_done (page), ==, 6);
+  app_sweep_page_set_measure (page, RUN_SWEEP_T_B);
+  app_sweep_page_choose (page, "9");
+  fixture_activate (window, "win.undo", NULL);
+  text = app_sweep_page_dup_text (page);
+  g_assert_cmpstr (text, ==, TEXT);
+  g_assert_cmpint (app_sweep_page_get_results (page)->measure, ==, RUN_SWEEP_T_B);
+  g_assert_cmpint (count_done (page), ==, 6);
+  fixture_activate (window, "win.undo", NULL);
+  g_assert_cmpint (app_sweep_page_get_results (page)->measure, ==, RUN_SWEEP_RATIO);
+  fixture_close (window);
+}
+
+/* Text, choice, and what is drawn, as they were; results are where they were. */
+static void
+test_comes_back (void)
+{
+  AppWindow *window = fixture_open (1000, 700), *other = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window), *again = app_window_get_sweep_page (other);
+  g_autoptr (GKeyFile) file = g_key_file_new (), second = g_key_file_new ();
+  g_autofree char *text = NULL, *before = NULL, *after = NULL;
+
+  app_sweep_page_choose (page, "9");
+  app_sweep_page_set_text (page, "# mine\n" TEXT);
+  app_sweep_page_run (page);
+  wait_end (page);
+  app_sweep_page_set_measure (page, RUN_SWEEP_T_B);
+  app_sweep_state_part.save (page, file);
+  before = g_key_file_to_data (file, NULL, NULL);
+  g_assert_true (app_sweep_state_part.restore (again, file, NULL));
+  app_sweep_state_part.save (again, second); /* before anybody has looked */
+  after = g_key_file_to_data (second, NULL, NULL);
+  g_assert_cmpstr (before, ==, after);
+  fixture_activate (other, "win.page", "'sweep'");
+  fixture_settle ();
+  text = app_sweep_page_dup_text (again);
+  g_assert_cmpstr (text, ==, "# mine\n" TEXT);
+  g_assert_cmpstr (app_sweep_page_get_choice (again), ==, "9");
+  g_assert_cmpint (app_sweep_page_get_results (again)->measure, ==, RUN_SWEEP_T_B);
+  g_assert_cmpint (count_done (again), ==, 6);
+  g_assert_null (app_undo_get_undo_name (app_sweep_page_get_undo (again)));
+  fixture_close (other);
+  fixture_close (window);
+}
+
+/* Save writes what is seen, and no run of another page. */
+static void
+test_save (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window);
+  AppDocument *document = app_window_get_document (window);
+  g_autofree char *path = g_build_filename (cache, "saved.plateau", NULL), *text = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  app_sweep_page_set_text (page, TEXT);
+  g_assert_true (app_document_save (document, file, NULL));
+  app_sweep_page_set_text (page, "# more\n" TEXT);
+  fixture_activate (window, "win.save", NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "# more\n" TEXT);
+  app_sweep_page_choose (page, "9");
+  fixture_activate (window, "win.page", "'learn'");
+  g_assert_null (app_document_get_file (document));
+  app_window_open (window, file);
+  g_assert_cmpint (count_done (page), ==, 6);
+  g_assert_true (g_file_equal (app_document_get_file (document), file));
+  fixture_close (window);
+}
+
 static void
 remove_tree (const char *path)
 {
@@ -250,6 +341,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep-page/export", test_export);
   g_test_add_func ("/sweep-page/figures", test_figures);
   g_test_add_func ("/sweep-page/open-file", test_open_file);
+  g_test_add_func ("/sweep-page/undo", test_undo);
+  g_test_add_func ("/sweep-page/comes-back", test_comes_back);
+  g_test_add_func ("/sweep-page/save", test_save);
   status = g_test_run ();
   remove_tree (cache);
   g_free (cache);

@@ -1,6 +1,6 @@
 /* One reader of outside bytes, told by FUZZ_READER when this is compiled, fed by libFuzzer. What is
  * read is written and read again; what is refused is refused in one line that can be shown. */
-#include "app/session/autosave.h"
+#include "app/session/session_text.h"
 #include "digits/idx.h"
 #include "digits/plan.h"
 #include "digits/table_text.h"
@@ -202,16 +202,25 @@ fuzz_digits (const char *text, const guint8 *data, size_t size)
   g_free (digits_plan_to_text (&plan));
 }
 
+/* Whatever it is, something is left that can be opened, and written, and read. */
 G_GNUC_UNUSED static void
 fuzz_session (const char *text, const guint8 *data, size_t size)
 {
-  GError *error = NULL;
+  GError *problem = NULL, *in_run = NULL;
+  g_autoptr (GKeyFile) file = app_session_text_parse ((const char *) data, size, &problem);
   FigureProvenance read;
 
-  if (app_autosave_load (&read, put (data, size), &error))
-    check_stable (&read);
-  else
-    check_error (error);
+  if (problem != NULL)
+    check_error (problem);
+  if (!app_session_text_take_run (file, &read, &in_run))
+    return;
+  if (in_run != NULL)
+    check_error (in_run);
+  CHECK (model_recipe_validate (&read.run, NULL));
+  check_stable (&read);
+  app_session_text_drop_data (&read);
+  CHECK (!figure_provenance_needs_data (&read));
+  check_stable (&read);
 }
 
 /* By abort(), which libFuzzer keeps the input of. */

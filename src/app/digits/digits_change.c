@@ -1,4 +1,4 @@
-/* Two plans, option by option. */
+/* Two plans, option by option; states, as a whole. */
 #include "app/digits/digits_change.h"
 
 #include "app/digits/digits_row.h"
@@ -51,4 +51,41 @@ app_digits_change_name (const DigitsPlan *before, const DigitsPlan *after)
   if (is_one_option (key, n))
     return app_digits_row_dup_name (key);
   return g_strdup (n == 0 ? _ ("Images") : _ ("Options"));
+}
+
+typedef struct
+{
+  AppDigitsExchangeFunc exchange;
+  gpointer page;
+  DigitsState *state;
+} Run;
+
+static void
+exchange_run (gpointer memory)
+{
+  Run *self = memory;
+
+  self->state = self->exchange (self->page, self->state);
+}
+
+static void
+free_run (gpointer memory)
+{
+  digits_state_unref (((Run *) memory)->state);
+  g_free (memory);
+}
+
+void
+app_digits_change_push_run (AppUndo *undo,
+                            DigitsState *shown,
+                            AppDigitsExchangeFunc exchange,
+                            gpointer page)
+{
+  Run *memory;
+
+  if (shown->n_rows == 0 && shown->table.seeds == 0)
+    return;
+  memory = g_new (Run, 1);
+  *memory = (Run){ exchange, page, digits_state_ref (shown) };
+  app_undo_push (undo, _ ("Training"), exchange_run, memory, free_run);
 }

@@ -46,6 +46,7 @@ struct _AppDigitsPage
   AppUndoRecorder *recorder;
   RunDigitsWorker *worker;
   DigitsState *state;
+  gboolean dropped; /* what the worker still posts is nobody's any more */
   guint tick;
 };
 
@@ -176,8 +177,10 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   const gboolean busy = app_digits_page_is_busy (self);
   DigitsState *state = run_digits_worker_take_state (self->worker);
 
-  if (state != NULL)
+  if (state != NULL && !self->dropped)
     show (self, state);
+  else
+    digits_state_unref (state);
   if (busy)
     return G_SOURCE_CONTINUE;
   update_actions (self);
@@ -185,9 +188,34 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+void
+app_digits_page_show (AppDigitsPage *self, DigitsState *state)
+{
+  g_return_if_fail (APP_IS_DIGITS_PAGE (self) && state != NULL);
+
+  run_digits_worker_stop (self->worker);
+  self->dropped = TRUE;
+  show (self, state);
+}
+
+static DigitsState *
+exchange (gpointer page, DigitsState *state)
+{
+  DigitsState *present = digits_state_ref (APP_DIGITS_PAGE (page)->state);
+
+  /* It goes no further. */
+  if (present->phase == DIGITS_STATE_LOADING || present->phase == DIGITS_STATE_TRAINING)
+    present->phase = DIGITS_STATE_STOPPED;
+  app_digits_page_show (page, state);
+  return present;
+}
+
 static void
 start (AppDigitsPage *self, int seeds)
 {
+  app_digits_change_push_run (self->undo, self->state, exchange, self);
+  self->dropped = FALSE;
+  run_digits_worker_set_table (self->worker, self->state);
   run_digits_worker_start (self->worker, &self->plan.options, self->plan.folder, seeds);
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);

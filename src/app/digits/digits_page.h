@@ -24,8 +24,10 @@ void app_digits_page_set_model (AppDigitsPage *self, DigitsModel model);
 const DigitsPlan *app_digits_page_get_plan (AppDigitsPage *self);
 /* What is on screen, or under way, stays. Signal plan-changed: there is another one. */
 void app_digits_page_set_plan (AppDigitsPage *self, const DigitsPlan *plan);
-/* Other plans than this one, borrowed. */
+/* Other plans than this one, and runs that another one has replaced; borrowed. */
 AppUndo *app_digits_page_get_undo (AppDigitsPage *self);
+/* Puts a state, which it takes over, in the place of what is on screen; ends what is under way. */
+void app_digits_page_show (AppDigitsPage *self, DigitsState *state);
 /* What is on screen now, as figures, of AppFigure: of a run that goes on, as far as it has come.
  * Owned by the caller; empty where there is nothing to see. */
 GPtrArray *app_digits_page_new_figures (AppDigitsPage *self);

@@ -5,6 +5,7 @@
 #include "app/base/clock.h"
 #include "app/base/listen.h"
 #include "app/base/style.h"
+#include "app/sweep/sweep_cache.h"
 #include "app/sweep/sweep_lines.h"
 #include "app/sweep/sweep_view.h"
 #include "figure/figure_sweeps.h"
@@ -14,7 +15,6 @@
 #include "run/sweep_pool.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -39,15 +39,17 @@ struct _AppSweepPage
   int n_done;                 /* cells of results */
   RunSweepPool *pool;         /* or NULL */
   GArray *finished;           /* RunSweepDone: taken from the pool in this frame */
-  gboolean choosing;          /* the chooser is being set, nobody has chosen */
+  gboolean setting;           /* the controls are being set, nobody has changed them */
   guint typing;               /* the pending timeout, or 0 */
   guint tick;
-  GtkFileChooserNative *dialog; /* open, or NULL */
+  gboolean unread;          /* the text is read once somebody looks */
+  RunSweepMeasure measured; /* that is drawn of it then */
+  AppUndo *undo;
 };
 
 G_DEFINE_FINAL_TYPE (AppSweepPage, app_sweep_page, GTK_TYPE_WIDGET)
 
-static guint chosen_signal, message_signal, results_signal;
+static guint chosen_signal, message_signal, results_signal, changed_signal, forget_signal;
 
 static void
 tell (AppSweepPage *self, const GError *error)
@@ -55,27 +57,21 @@ tell (AppSweepPage *self, const GError *error)
   g_signal_emit (self, message_signal, 0, error->message);
 }
 
-static char *
-get_text (AppSweepPage *self)
+static void
+tell_changed (AppSweepPage *self)
+{
+  if (!self->setting)
+    g_signal_emit (self, changed_signal, 0);
+}
+
+char *
+app_sweep_page_dup_text (AppSweepPage *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
   GtkTextIter start, end;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-}
-
-/* Where the cells of a sweep are kept: by what they depend on, so that nothing is computed twice.
- * NULL where no folder can be made. */
-static char *
-make_journal_path (const RunSweep *sweep)
-{
-  g_autofree char *folder =
-      g_build_filename (g_get_user_cache_dir (), "plateau", "sweeps", PLATEAU_VERSION, NULL);
-  g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, sweep->text, -1);
-  g_autofree char *name = g_strconcat (key, ".csv", NULL);
-
-  return g_mkdir_with_parents (folder, 0700) == 0 ? g_build_filename (folder, name, NULL) : NULL;
 }
 
 static void
@@ -131,7 +127,7 @@ static void
 read_journal (AppSweepPage *self)
 {
   const RunSweep *sweep = self->results->sweep;
-  g_autofree char *path = make_journal_path (sweep);
+  g_autofree char *path = app_sweep_cache_get_path (sweep);
   g_autofree RunSweepResult *results = g_new0 (RunSweepResult, sweep->n_cells);
   g_autoptr (RunSweepJournal) journal = NULL;
 
@@ -188,15 +184,23 @@ set_sweep (AppSweepPage *self, RunSweep *sweep)
 static void
 read_text (AppSweepPage *self)
 {
-  g_autofree char *text = get_text (self), *problem = NULL;
+  g_autofree char *text = app_sweep_page_dup_text (self), *problem = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RunSweep) sweep = run_sweep_parse (text, &error);
 
   g_clear_handle_id (&self->typing, g_source_remove);
+  self->unread = FALSE;
   problem = error != NULL ? model_message_clean (error->message, LONGEST_PROBLEM) : NULL;
   gtk_label_set_text (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
   set_sweep (self, sweep);
+}
+
+static void
+show_unread (AppSweepPage *self)
+{
+  read_text (self);
+  app_sweep_page_set_measure (self, self->measured);
 }
 
 static void
@@ -213,13 +217,72 @@ text_changed_cb (AppSweepPage *self)
 {
   g_clear_handle_id (&self->typing, g_source_remove);
   self->typing = app_clock_call_later (TYPING_PAUSE, typing_cb, self);
+  tell_changed (self);
+}
+
+/* As one change, which whoever calls this tells. */
+static void
+set_text (AppSweepPage *self, const char *text)
+{
+  self->setting = TRUE;
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
+  self->setting = FALSE;
 }
 
 void
 app_sweep_page_set_text (AppSweepPage *self, const char *text)
 {
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
+  set_text (self, text);
   read_text (self);
+  tell_changed (self);
+}
+
+const char *
+app_sweep_page_get_choice (AppSweepPage *self)
+{
+  const guint i = gtk_drop_down_get_selected (self->chooser);
+
+  return i != GTK_INVALID_LIST_POSITION ? self->names[i] : NULL;
+}
+
+static void
+set_choice (AppSweepPage *self, const char *name)
+{
+  self->setting = TRUE;
+  for (guint i = 0; self->names[i] != NULL; i++)
+    if (g_strcmp0 (self->names[i], name) == 0)
+      gtk_drop_down_set_selected (self->chooser, i);
+  self->setting = FALSE;
+}
+
+RunSweepMeasure
+app_sweep_page_get_measure (AppSweepPage *self)
+{
+  if (self->unread)
+    return self->measured;
+  return self->results != NULL ? self->results->measure : RUN_SWEEP_RATIO;
+}
+
+void
+app_sweep_page_set_state (AppSweepPage *self,
+                          const char *text,
+                          const char *choice,
+                          RunSweepMeasure measure)
+{
+  set_choice (self, choice);
+  set_text (self, text);
+  g_clear_handle_id (&self->typing, g_source_remove);
+  self->unread = TRUE;
+  self->measured = measure;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_unread (self);
+  tell_changed (self);
+}
+
+AppUndo *
+app_sweep_page_get_undo (AppSweepPage *self)
+{
+  return self->undo;
 }
 
 void
@@ -239,8 +302,7 @@ chosen_cb (AppSweepPage *self)
 {
   const guint i = gtk_drop_down_get_selected (self->chooser);
 
-  if (!self->choosing && i != GTK_INVALID_LIST_POSITION &&
-      gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (!self->setting && i != GTK_INVALID_LIST_POSITION && gtk_widget_get_mapped (GTK_WIDGET (self)))
     app_sweep_page_open (self, self->names[i]);
 }
 
@@ -251,20 +313,21 @@ app_sweep_page_map (GtkWidget *widget)
   AppSweepPage *self = APP_SWEEP_PAGE (widget);
 
   GTK_WIDGET_CLASS (app_sweep_page_parent_class)->map (widget);
-  if (self->results == NULL &&
-      gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->text)) == 0)
-    chosen_cb (self);
+  if (self->unread)
+    show_unread (self);
+  else if (self->results == NULL &&
+           gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->text)) == 0)
+    {
+      chosen_cb (self);
+      app_undo_clear (self->undo);
+    }
 }
 
 /* Also where it is chosen already, and the text has been changed. */
 void
 app_sweep_page_choose (AppSweepPage *self, const char *name)
 {
-  self->choosing = TRUE;
-  for (guint i = 0; self->names[i] != NULL; i++)
-    if (strcmp (self->names[i], name) == 0)
-      gtk_drop_down_set_selected (self->chooser, i);
-  self->choosing = FALSE;
+  set_choice (self, name);
   app_sweep_page_open (self, name);
 }
 
@@ -285,6 +348,7 @@ measure_cb (AppSweepPage *self)
   gtk_label_set_text (self->title, study_sweep_results_get_title (self->results));
   start_lines (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
+  tell_changed (self);
 }
 
 static void
@@ -353,7 +417,7 @@ app_sweep_page_run (AppSweepPage *self)
       return;
     }
   drop_pool (self);
-  path = make_journal_path (self->results->sweep);
+  path = app_sweep_cache_get_path (self->results->sweep);
   /* Without a journal (another window writes it) the sweep runs as well. */
   self->pool = run_sweep_pool_new (self->results->sweep, (RunSweepShard){ 0, 1 }, 0, path, NULL);
   if (self->pool == NULL)
@@ -370,16 +434,19 @@ app_sweep_page_stop (AppSweepPage *self)
 }
 
 void
+app_sweep_page_reread (AppSweepPage *self)
+{
+  drop_pool (self);
+  read_text (self);
+}
+
+void
 app_sweep_page_forget (AppSweepPage *self)
 {
-  g_autofree char *path = NULL;
-
   if (self->results == NULL)
     return;
   drop_pool (self);
-  path = make_journal_path (self->results->sweep);
-  if (path != NULL)
-    g_unlink (path);
+  g_signal_emit (self, forget_signal, 0, self->results->sweep);
   read_text (self);
 }
 
@@ -413,30 +480,6 @@ app_sweep_page_new_figure (AppSweepPage *self)
   return self->results != NULL ? app_figure_new (figure_data_new_sweep (self->results)) : NULL;
 }
 
-/* Sweeps, pictures of them, and all else that the window opens. */
-static void
-response_cb (AppSweepPage *self, int response)
-{
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->dialog));
-  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT && uri != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-uri", "s", uri);
-  g_clear_object (&self->dialog);
-}
-
-static void
-open_cb (AppSweepPage *self)
-{
-  if (self->dialog != NULL)
-    return;
-  self->dialog = gtk_file_chooser_native_new (_ ("Open a sweep file"),
-                                              GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                              GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
-  g_signal_connect_swapped (self->dialog, "response", G_CALLBACK (response_cb), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
-}
-
 void
 app_sweep_page_set_sidebar_visible (AppSweepPage *self, gboolean visible)
 {
@@ -452,9 +495,7 @@ app_sweep_page_dispose (GObject *object)
   g_clear_handle_id (&self->typing, g_source_remove);
   drop_pool (self);
   g_clear_pointer (&self->lines, run_job_slot_leave);
-  if (self->dialog != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->dialog));
-  g_clear_object (&self->dialog);
+  g_clear_pointer (&self->undo, app_undo_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (app_sweep_page_parent_class)->dispose (object);
@@ -491,7 +532,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, measure_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, app_sweep_page_run);
   gtk_widget_class_bind_template_callback (widget_class, app_sweep_page_stop);
   gtk_widget_class_bind_template_callback (widget_class, app_sweep_page_forget);
@@ -509,6 +549,10 @@ app_sweep_page_class_init (AppSweepPageClass *klass)
                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   results_signal = g_signal_new ("results-changed", APP_TYPE_SWEEP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
+  changed_signal = g_signal_new ("changed", APP_TYPE_SWEEP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
+  forget_signal = g_signal_new ("forget", APP_TYPE_SWEEP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   message_signal = g_signal_new ("message", APP_TYPE_SWEEP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -546,4 +590,5 @@ app_sweep_page_init (AppSweepPage *self)
   app_style_name_choice (GTK_WIDGET (self->measure), GTK_WIDGET (self->measure));
   app_listen (gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (text_changed_cb), self);
   show_progress (self);
+  self->undo = app_undo_new ();
 }

@@ -5,6 +5,7 @@
 #include "app/base/settings.h"
 #include "app/base/style.h"
 #include "app/window/about.h"
+#include "app/window/keeper.h"
 #include "app/window/window.h"
 
 #include <glib/gi18n-lib.h>
@@ -50,10 +51,29 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
 
-  /* Closed one by one, so that each can keep its state. With the last one the program ends, once
-   * nothing is half written any more. */
+  /* Closed one by one, so that each can keep its state, or ask. With the last one the program ends,
+   * once nothing is half written any more. */
   for (GList *link = windows; link != NULL; link = link->next)
-    gtk_window_close (link->data);
+    if (APP_IS_WINDOW (link->data))
+      app_window_quit (link->data);
+}
+
+/* @slot: taken over; NULL where there is no place left: it is not kept then */
+static AppWindow *
+open_window (GtkApplication *application, AppSlot *slot, gboolean is_guest)
+{
+  AppWindow *window = app_window_new (application);
+
+  if (slot != NULL)
+    app_window_keep (window, slot, is_guest);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static void
+new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  open_window (data, app_slot_take_empty (), FALSE);
 }
 
 static void
@@ -65,6 +85,7 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static const GActionEntry actions[] = {
   { .name = "style", .parameter_type = "s", .state = "'system'", .change_state = style_cb },
   { .name = "about", .activate = about_cb },
+  { .name = "new-window", .activate = new_window_cb },
   { .name = "quit", .activate = quit_cb },
 };
 
@@ -85,6 +106,7 @@ app_application_startup (GApplication *application)
   app_style_install ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (GTK_APPLICATION (self), "app.quit", "<Control>q");
+  set_accels (GTK_APPLICATION (self), "app.new-window", "<Control>n");
   set_accels (GTK_APPLICATION (self), "window.close", "<Control>w");
   set_accels (GTK_APPLICATION (self), "win.show-sidebar", "F9");
   set_accels (GTK_APPLICATION (self), "win.open", "<Control>o");
@@ -99,28 +121,57 @@ app_application_startup (GApplication *application)
                                         g_variant_new_string (style));
 }
 
+/* All that was open when the program ended, however it ended. @guests: only windows that were
+ * opened for a file, and killed */
+static void
+restore_windows (GtkApplication *application, gboolean guests)
+{
+  for (int i = 0; i < APP_SLOTS; i++)
+    {
+      g_autoptr (AppSlot) slot = app_slot_take (i);
+
+      if (slot != NULL && app_slot_has_session (slot) &&
+          (!guests || app_keeper_is_guest (app_slot_get_path (slot))))
+        open_window (application, g_steal_pointer (&slot), FALSE);
+    }
+}
+
 static void
 app_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkApplication *self = GTK_APPLICATION (application);
 
-  if (window == NULL)
-    {
-      window = GTK_WINDOW (app_window_new (GTK_APPLICATION (application)));
-      app_window_restore (APP_WINDOW (window));
-    }
-  gtk_window_present (window);
+  restore_windows (self, FALSE);
+  if (gtk_application_get_active_window (self) != NULL)
+    gtk_window_present (gtk_application_get_active_window (self));
+  else
+    open_window (self, app_slot_take_empty (), FALSE);
+}
+
+/* The window that shows a file already, or NULL. */
+static GtkWindow *
+find_window (GApplication *application, GFile *file)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (application)); link != NULL;
+       link = link->next)
+    if (APP_IS_WINDOW (link->data) && app_window_has_file (link->data, file))
+      return link->data;
+  return NULL;
 }
 
 static void
 app_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
+  restore_windows (GTK_APPLICATION (application), TRUE);
   for (int i = 0; i < n_files; i++)
     {
-      AppWindow *window = app_window_new (GTK_APPLICATION (application));
+      GtkWindow *present = find_window (application, files[i]);
 
-      app_window_open (window, files[i]);
-      gtk_window_present (GTK_WINDOW (window));
+      if (present != NULL)
+        gtk_window_present (present);
+      else
+        app_window_open (open_window (GTK_APPLICATION (application), app_slot_take_empty (), TRUE),
+                         files[i]);
     }
 }
 
@@ -151,7 +202,7 @@ AppApplication *
 app_application_new (void)
 {
   return g_object_new (APP_TYPE_APPLICATION, "application-id", PLATEAU_APP_ID, "flags",
-                       G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE, "resource-base-path",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path",
                        "/io/github/plateau_lab/Plateau", NULL);
 }
 

@@ -1,14 +1,13 @@
-/* The window's experiment as a file: open, save, recent ones, what is dropped on the window. */
+/* The files of a window: open, save, recent ones, what is dropped on it. Each page has a sheet; the
+ * actions are about the one in front. */
 #pragma once
 
-#include "app/session/session.h"
+#include "app/window/sheet.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
-/* Of experiments. */
-#define APP_DOCUMENT_SUFFIX ".plateau"
 #define APP_DOCUMENT_MIME "application/x-plateau-experiment"
 
 typedef struct AppDocument AppDocument;
@@ -16,30 +15,51 @@ typedef struct AppDocument AppDocument;
 /* Tells one line: an error, or what was saved. */
 typedef void (*AppDocumentNotifyFunc) (GtkWindow *window, const char *message);
 
-/* Opens what was chosen or dropped, which need not be an experiment; tells what is wrong. */
+/* Opens what was chosen or dropped, on whatever page it belongs to; tells what is wrong. */
 typedef void (*AppDocumentOpenFunc) (GtkWindow *window, GFile *file);
+
+/* All that had changed was saved, or is not to be. */
+typedef void (*AppDocumentClosedFunc) (GtkWindow *window, gboolean saved);
 
 /**
  * app_document_new:
  * Adds the actions open, open-uri, save, save-as to a window, and takes what is dropped on it.
- * @recent: filled with the experiments used last
+ * @pages: by the names of the sheets' pages
+ * @recent: filled with the files used last
  */
 AppDocument *app_document_new (GtkApplicationWindow *window,
-                               AppSession *session,
+                               AdwViewStack *pages,
                                GMenu *recent,
                                AppDocumentOpenFunc open,
                                AppDocumentNotifyFunc notify);
 void app_document_free (AppDocument *self);
 
-/**
- * app_document_open:
- * Makes the session's experiment that of a file: an experiment, or what Plateau has exported.
- * Errors: figure_provenance_load()'s, session's; what is running is untouched then.
- */
-gboolean app_document_open (AppDocument *self, GFile *file, GError **error);
-/* Writes the experiment and its kicks, and keeps the name. Errors: model_file_replace()'s. */
-gboolean app_document_save (AppDocument *self, GFile *file, GError **error);
-/* What save writes to, or NULL: never saved, or opened from a picture, which stays as it is. */
+/* The sheet of a page. @owner: outlives this */
+AppSheet *app_document_add (AppDocument *self, const AppSheetClass *klass, gpointer owner);
+/* The sheet of the page in front. */
+AppSheet *app_document_get_front (AppDocument *self);
+/* Of the page in front. */
 GFile *app_document_get_file (AppDocument *self);
+/* A sheet shows what is in a file, which is written to again if it is its `own`: pictures stay. */
+void app_document_opened (AppDocument *self, AppSheet *sheet, GFile *file, gboolean own);
+/* Whether one of the sheets is that file. */
+gboolean app_document_has_file (AppDocument *self, GFile *file);
+/* Writes what is in front, and keeps the name. Errors: app_sheet_save()'s. */
+gboolean app_document_save (AppDocument *self, GFile *file, GError **error);
+
+/**
+ * app_document_ask:
+ * Asks whether to save what has changed: save, discard, cancel; and where to, what has no file.
+ * @all: else only what has a file: the rest is kept elsewhere
+ * @closed: called unless it is cancelled, or cannot be saved
+ * Returns: FALSE where nothing has changed: nothing is asked then, and nothing called.
+ */
+gboolean app_document_ask (AppDocument *self, gboolean all, AppDocumentClosedFunc closed);
+/* Whether that is being asked. */
+gboolean app_document_is_asking (AppDocument *self);
+
+/* Files and states of all sheets, in a session. */
+void app_document_store (AppDocument *self, GKeyFile *file);
+void app_document_restore (AppDocument *self, GKeyFile *file);
 
 G_END_DECLS

@@ -66,13 +66,14 @@ stop_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     }
 }
 
-/* Of the page in front; NULL: nothing is undone there. */
+/* Of the page in front. */
 static AppUndo *
 get_undo (const AppPages *self)
 {
-  if (app_pages_is_front (self, "learn"))
-    return app_session_get_undo (self->session);
-  return app_pages_is_front (self, "digits") ? app_digits_page_get_undo (self->digits) : NULL;
+  if (app_pages_is_front (self, "sweep"))
+    return app_sweep_page_get_undo (self->sweep);
+  return app_pages_is_front (self, "digits") ? app_digits_page_get_undo (self->digits)
+                                             : app_session_get_undo (self->session);
 }
 
 static void
@@ -105,14 +106,13 @@ undo_changed_cb (gpointer data)
 {
   AppPages *self = data;
   AppUndo *undo = get_undo (self);
-  const char *name = undo != NULL ? app_undo_get_undo_name (undo) : NULL;
+  const char *name = app_undo_get_undo_name (undo);
   g_autofree char *text =
       name != NULL ? g_strdup_printf (_ ("Undo: %s"), name) : g_strdup (_ ("Undo"));
 
   app_tooltip_set_text (self->undo_button, text);
   app_action_set_enabled (self->window, "undo", name != NULL);
-  app_action_set_enabled (self->window, "redo",
-                          undo != NULL && app_undo_get_redo_name (undo) != NULL);
+  app_action_set_enabled (self->window, "redo", app_undo_get_redo_name (undo) != NULL);
 }
 
 /* NULL: no longer. */
@@ -120,6 +120,7 @@ static void
 watch_undo (AppPages *self, AppUndoChangedFunc changed)
 {
   app_undo_set_changed (app_session_get_undo (self->session), changed, self);
+  app_undo_set_changed (app_sweep_page_get_undo (self->sweep), changed, self);
   app_undo_set_changed (app_digits_page_get_undo (self->digits), changed, self);
 }
 

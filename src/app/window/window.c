@@ -8,20 +8,17 @@
 #include "app/export/export_dialog.h"
 #include "app/panel/compare.h"
 #include "app/panel/transport.h"
-#include "app/session/autosave.h"
 #include "app/session/undo_state.h"
-#include "app/sweep/sweep_page.h"
+#include "app/sweep/sweep_state.h"
+#include "app/window/keeper.h"
 #include "app/window/pages.h"
-#include "figure/figure_digits.h"
 #include "figure/figure_registry.h"
-#include "figure/figure_sweeps.h"
-#include "figure/file/provenance_file.h"
 #include "model/experiment/message.h"
-#include "run/sweep_files.h"
 
 #include <glib/gi18n-lib.h>
 
 #define LONGEST_MESSAGE 400 /* characters of a toast */
+#define TOAST_TIME 5        /* seconds */
 
 struct _AppWindow
 {
@@ -42,9 +39,13 @@ struct _AppWindow
 
   AppSession *session;
   AppPages *front; /* what the page in front makes of keys */
-  AppUndoRecorder *recorder;
+  AppUndoRecorder *recorder, *sweep_recorder;
   AppDocument *document;
-  AppAutosave *autosave; /* or NULL */
+  AppOpening *opening;
+  AppKeeper *keeper; /* or NULL */
+  gboolean quits;    /* all windows are being closed */
+  gboolean is_sure;  /* nobody is to be asked any more */
+  gboolean lasts;    /* it comes back */
   GMenu *recent_menu;
   GSettings *settings; /* or NULL */
   guint tick;
@@ -168,41 +169,10 @@ sweep_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   app_sweep_page_run (APP_WINDOW (data)->sweep);
 }
 
-/* FALSE for a figure that is no sweep. */
-static gboolean
-show_sweep_of (AppWindow *self, const Figure *figure)
-{
-  RunSweepMeasure measure;
-  const char *name = figure_get_sweep (figure, &measure);
-
-  if (name == NULL)
-    return FALSE;
-  app_pages_show (self->front, "sweep");
-  app_sweep_page_choose (self->sweep, name);
-  app_sweep_page_set_measure (self->sweep, measure);
-  return TRUE;
-}
-
-/* FALSE for a figure that is not of digits. @text: of a plan, or NULL: the figure's own */
-static gboolean
-show_digits_of (AppWindow *self, const Figure *figure, const char *text)
-{
-  DigitsPlan plan;
-
-  if (!figure_is_of_digits (figure))
-    return FALSE;
-  app_pages_show (self->front, "digits");
-  if (text != NULL ? digits_plan_from_text (&plan, text, NULL) : figure_get_digits (figure, &plan))
-    app_digits_page_set_plan (self->digits, &plan);
-  return TRUE;
-}
-
-/* What is shown of a figure that is neither a sweep nor of digits is its run. */
 static void
 figure_chosen_cb (AppWindow *self, const Figure *figure)
 {
-  if (!show_digits_of (self, figure, NULL) && !show_sweep_of (self, figure))
-    app_pages_show (self->front, "learn");
+  app_opening_show_figure (self->opening, figure);
 }
 
 /* A sweep's run opens on the first page. */
@@ -272,9 +242,53 @@ save_state (AppWindow *self)
 }
 
 static gboolean
+is_last (AppWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  int n = 0;
+
+  for (GList *link = application != NULL ? gtk_application_get_windows (application) : NULL;
+       link != NULL; link = link->next)
+    n += APP_IS_WINDOW (link->data);
+  return n <= 1;
+}
+
+static gboolean
+close_cb (gpointer window)
+{
+  gtk_window_close (window);
+  return G_SOURCE_REMOVE;
+}
+
+/* Closes it again, without a question, once the dialog that has asked is gone. */
+static void
+closed_cb (GtkWindow *window, gboolean saved)
+{
+  AppWindow *self = APP_WINDOW (window);
+
+  if (!saved)
+    app_opening_revert (self->opening);
+  self->is_sure = TRUE;
+  g_idle_add_full (G_PRIORITY_DEFAULT, close_cb, g_object_ref (window), g_object_unref);
+}
+
+/* What is kept is not asked for; files are, as only the user knows what is to be in them. */
+static gboolean
 app_window_close_request (GtkWindow *window)
 {
-  save_state (APP_WINDOW (window));
+  AppWindow *self = APP_WINDOW (window);
+  const gboolean quits = self->quits;
+
+  self->quits = FALSE;
+  if (!self->is_sure)
+    {
+      self->lasts =
+          self->keeper != NULL && (quits || is_last (self)) && app_keeper_is_lasting (self->keeper);
+      if (self->keeper != NULL && app_document_ask (self->document, !self->lasts, closed_cb))
+        return GDK_EVENT_STOP;
+    }
+  save_state (self);
+  g_clear_pointer (&self->keeper, self->lasts ? app_keeper_free : app_keeper_forget);
   return GTK_WINDOW_CLASS (app_window_parent_class)->close_request (window);
 }
 
@@ -283,10 +297,14 @@ app_window_dispose (GObject *object)
 {
   AppWindow *self = APP_WINDOW (object);
 
-  g_clear_pointer (&self->autosave, app_autosave_free);
+  if (self->opening != NULL)
+    app_opening_set_autosave (self->opening, NULL);
+  g_clear_pointer (&self->keeper, app_keeper_free);
+  g_clear_pointer (&self->opening, app_opening_free);
   g_clear_pointer (&self->document, app_document_free);
   g_clear_pointer (&self->front, app_pages_free);
   g_clear_pointer (&self->recorder, app_undo_recorder_free);
+  g_clear_pointer (&self->sweep_recorder, app_undo_recorder_free);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
@@ -357,6 +375,7 @@ app_window_init (AppWindow *self)
   app_plot_actions_add (G_ACTION_MAP (self), self->session);
   app_compare_add_actions (G_ACTION_MAP (self), self->session);
   self->recorder = app_undo_state_record (self->session);
+  self->sweep_recorder = app_sweep_state_record (self->sweep);
   app_listen (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-enable-animations",
               G_CALLBACK (animations_cb), self);
   animations_cb (self);
@@ -366,8 +385,10 @@ app_window_init (AppWindow *self)
   app_listen (self->sweep, "experiment-chosen", G_CALLBACK (experiment_chosen_cb), self);
   app_listen (self->figures, "figure-chosen", G_CALLBACK (figure_chosen_cb), self);
   app_listen (self->sweep, "message", G_CALLBACK (app_window_notify), self);
-  self->document = app_document_new (GTK_APPLICATION_WINDOW (self), self->session,
-                                     self->recent_menu, open_cb, notify_cb);
+  self->document = app_document_new (GTK_APPLICATION_WINDOW (self), self->pages, self->recent_menu,
+                                     open_cb, notify_cb);
+  self->opening = app_opening_new (GTK_WINDOW (self), self->session, self->sweep, self->digits,
+                                   self->front, self->document, notify_cb);
   app_cards_add (self->grid, self->session, GTK_SHORTCUT_CONTROLLER (self->learn_keys));
   app_sidebar_set_session (self->sidebar, self->session);
   app_facts_strip_set_session (self->facts, self->session);
@@ -385,68 +406,65 @@ app_window_new (GtkApplication *application)
   return g_object_new (APP_TYPE_WINDOW, "application", application, NULL);
 }
 
-void
-app_window_notify (AppWindow *self, const char *message)
+/* @timeout: in seconds; 0: until somebody has seen it */
+static void
+add_toast (AppWindow *self, const char *message, guint timeout)
 {
   g_autofree char *line = model_message_clean (message, LONGEST_MESSAGE);
   g_autofree char *text = g_markup_escape_text (line, -1); /* a toast's title is markup */
+  AdwToast *toast = adw_toast_new (text);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  adw_toast_set_timeout (toast, timeout);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-/* A sweep, also one that is wrong, or a picture of one or of a digits run. FALSE where it is none.
- */
-static gboolean
-open_elsewhere (AppWindow *self, const char *path)
+void
+app_window_notify (AppWindow *self, const char *message)
 {
-  FigureProvenance provenance;
-  const Figure *figure;
+  add_toast (self, message, TOAST_TIME);
+}
 
-  if (run_sweep_files_is_sweep (path))
-    {
-      app_pages_show (self->front, "sweep");
-      app_sweep_page_open (self->sweep, path);
-      return TRUE;
-    }
-  if (!figure_provenance_load (&provenance, path, NULL) || provenance.figure[0] == '\0')
-    return FALSE;
-  figure = figure_find (provenance.figure, NULL);
-  if (show_digits_of (self, figure, provenance.digits))
-    {
-      app_window_notify (self, _ ("Its options are set: press Train for the same run"));
-      return TRUE;
-    }
-  if (provenance.sweep == NULL)
-    return show_sweep_of (self, figure);
-  app_pages_show (self->front, "sweep");
-  app_sweep_page_set_text (self->sweep, provenance.sweep);
-  return TRUE;
+static void
+warn_cb (GtkWindow *window, const char *message)
+{
+  add_toast (APP_WINDOW (window), message, 0);
 }
 
 void
 app_window_open (AppWindow *self, GFile *file)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_file_get_path (file);
-
-  if (path != NULL && open_elsewhere (self, path))
-    return;
-  if (app_document_open (self->document, file, &error))
-    app_pages_show (self->front, "learn");
-  else
-    app_window_notify (self, error->message);
+  app_opening_open (self->opening, file);
 }
 
 void
-app_window_restore (AppWindow *self)
+app_window_keep (AppWindow *self, AppSlot *slot, gboolean is_guest)
 {
-  g_autofree char *path = app_autosave_get_path ();
-  g_autoptr (GError) error = NULL;
+  const AppKept kept = { GTK_WINDOW (self), self->session,  self->sweep, self->digits,
+                         self->pages,       self->document, warn_cb };
 
-  if (!app_autosave_restore (self->session, path, &error) && error != NULL)
-    app_window_notify (self, error->message);
-  app_undo_clear (app_session_get_undo (self->session));
-  self->autosave = app_autosave_new (self->session, path);
+  g_return_if_fail (self->keeper == NULL);
+
+  self->keeper = app_keeper_new (&kept, slot, is_guest);
+  app_opening_set_autosave (self->opening, app_keeper_get_autosave (self->keeper));
+}
+
+gboolean
+app_window_has_file (AppWindow *self, GFile *file)
+{
+  return app_document_has_file (self->document, file);
+}
+
+void
+app_window_quit (AppWindow *self)
+{
+  self->quits = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+AppOpening *
+app_window_get_opening (AppWindow *self)
+{
+  return self->opening;
 }
 
 AppDocument *

@@ -7,9 +7,10 @@
 #include "app/panel/sidebar.h"
 #include "app/panel/timeline.h"
 #include "app/session/session.h"
+#include "app/session/slot.h"
 #include "app/sweep/sweep_page.h"
-#include "app/window/document.h"
 #include "app/window/figures_menu.h"
+#include "app/window/opening.h"
 
 #include <adwaita.h>
 
@@ -23,12 +24,17 @@ AppWindow *app_window_new (GtkApplication *application);
 
 /* Opens an experiment; tells in a toast if it cannot. */
 void app_window_open (AppWindow *self, GFile *file);
-/* What was on screen when the last window was closed, or killed, comes back; from now on this one
- * is saved. */
-void app_window_restore (AppWindow *self);
+/* What is saved at that place comes back; from now on this window is saved there. Closing it asks
+ * for what would be lost. @slot: taken over; @is_guest: see app_keeper_new() */
+void app_window_keep (AppWindow *self, AppSlot *slot, gboolean is_guest);
+/* Whether one of its pages shows that file. */
+gboolean app_window_has_file (AppWindow *self, GFile *file);
+/* Closes it, and all others are, too: what it shows comes back. */
+void app_window_quit (AppWindow *self);
 /* One line that goes away by itself. */
 void app_window_notify (AppWindow *self, const char *message);
 
+AppOpening *app_window_get_opening (AppWindow *self);
 AppDocument *app_window_get_document (AppWindow *self);
 AppSession *app_window_get_session (AppWindow *self);
 AppSidebar *app_window_get_sidebar (AppWindow *self);

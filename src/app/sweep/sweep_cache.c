@@ -1,0 +1,61 @@
+/* Journals in the user's cache. */
+#include "app/sweep/sweep_cache.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+struct AppSweepForgotten
+{
+  char *path, *aside;
+};
+
+char *
+app_sweep_cache_get_path (const RunSweep *sweep)
+{
+  g_autofree char *folder =
+      g_build_filename (g_get_user_cache_dir (), "plateau", "sweeps", PLATEAU_VERSION, NULL);
+  g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, sweep->text, -1);
+  g_autofree char *name = g_strconcat (key, ".csv", NULL);
+
+  return g_mkdir_with_parents (folder, 0700) == 0 ? g_build_filename (folder, name, NULL) : NULL;
+}
+
+AppSweepForgotten *
+app_sweep_cache_forget (const RunSweep *sweep)
+{
+  static int count;
+  g_autofree char *path = app_sweep_cache_get_path (sweep), *aside = NULL;
+  AppSweepForgotten *self;
+
+  if (path == NULL)
+    return NULL;
+  aside = g_strdup_printf ("%s.forgotten-%d-%d", path, (int) getpid (), ++count);
+  if (g_rename (path, aside) != 0)
+    return NULL;
+  self = g_new0 (AppSweepForgotten, 1);
+  self->path = g_steal_pointer (&path);
+  self->aside = g_steal_pointer (&aside);
+  return self;
+}
+
+/* Either may be missing. */
+void
+app_sweep_forgotten_exchange (AppSweepForgotten *self)
+{
+  g_autofree char *between = g_strconcat (self->aside, "-exchanged", NULL);
+  const gboolean has_path = g_rename (self->path, between) == 0;
+
+  if (g_rename (self->aside, self->path) != 0)
+    g_debug ("%s: there is nothing to bring back", self->aside);
+  if (has_path && g_rename (between, self->aside) != 0)
+    g_debug ("%s: cannot be moved aside", self->path);
+}
+
+void
+app_sweep_forgotten_free (AppSweepForgotten *self)
+{
+  g_unlink (self->aside);
+  g_free (self->path);
+  g_free (self->aside);
+  g_free (self);
+}

@@ -1,0 +1,22 @@
+/* Where the cells of sweeps are kept, so that nothing is computed twice; and forgotten. */
+#pragma once
+
+#include "run/sweep.h"
+
+G_BEGIN_DECLS
+
+/* The journal of a sweep, by what its cells depend on; NULL where no folder can be made. Owned by
+ * the caller. */
+char *app_sweep_cache_get_path (const RunSweep *sweep);
+
+/* A journal that was moved aside. */
+typedef struct AppSweepForgotten AppSweepForgotten;
+
+/* NULL where there is none. */
+AppSweepForgotten *app_sweep_cache_forget (const RunSweep *sweep);
+/* Puts it in the place of what has been computed since, and that aside. */
+void app_sweep_forgotten_exchange (AppSweepForgotten *self);
+/* For good. */
+void app_sweep_forgotten_free (AppSweepForgotten *self);
+
+G_END_DECLS
