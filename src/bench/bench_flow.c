@@ -2,6 +2,7 @@
 #include "bench/bench_flow.h"
 
 #include "bench/bench_clock.h"
+#include "model/network/learning_rate.h"
 #include "model/step/compression.h"
 #include "model/step/flow.h"
 
@@ -58,8 +59,7 @@ new_flow (int i, ModelMoments **moments, GError **error)
   if (*moments == NULL)
     return NULL;
   start = new_start (&e, flows[i].compressed, flows[i].init_scale, *moments);
-  return model_flow_new (start, *moments, model_experiment_get (&e, MODEL_LEARNING_RATE),
-                         MODEL_FLOW_TOLERANCE);
+  return model_flow_new (start, *moments, model_learning_rate_get (&e), MODEL_FLOW_TOLERANCE);
 }
 
 /* Seconds. */

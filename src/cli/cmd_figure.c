@@ -21,7 +21,7 @@ typedef struct
 {
   const char *output, *width, *height, *dpi, *font_size, *style, *transparent, *epoch, *seconds,
       *rate, *even, *list, *journal, *all, *yes, *help;
-  ModelExperiment experiment; /* for figures of any experiment */
+  ModelRecipe run; /* for figures of any experiment */
 } Options;
 
 /* What is to be drawn. */
@@ -83,7 +83,7 @@ check_keys (const Options *options, const Subject *subject, GError **error)
   ModelExperiment fallback;
 
   model_experiment_init (&fallback);
-  if (model_experiment_equal (&options->experiment, &fallback))
+  if (model_experiment_equal (&options->run.experiment, &fallback))
     return TRUE;
   if (figure_takes_experiment (subject->figure) && subject->file == NULL)
     return TRUE;
@@ -225,7 +225,7 @@ add_figure (const Options *options, const Figure *figure, GArray *subjects)
 
   figure_provenance_init (provenance);
   g_strlcpy (provenance->figure, figure_get_name (figure), sizeof provenance->figure);
-  provenance->run.experiment = options->experiment;
+  provenance->run = options->run;
   figure_get_size (figure, &provenance->options.width, &provenance->options.height);
   g_array_append_val (subjects, subject);
 }
@@ -239,13 +239,6 @@ add_file (const char *path, GArray *subjects, GError **error)
   if (!figure_provenance_load (&subject.provenance, path, error) ||
       !figure_provenance_load_data (&subject.provenance, NULL, error))
     return FALSE;
-  if (subject.provenance.figure[0] == '\0')
-    {
-      g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
-                   _ ("%s: it has no figure in it; name a figure, as in `plateau figure run`"),
-                   path);
-      return FALSE;
-    }
   subject.figure = figure_find (subject.provenance.figure, NULL);
   cli_unused_check (&subject.provenance.run.experiment, NULL, path);
   g_array_append_val (subjects, subject);
@@ -255,16 +248,74 @@ add_file (const char *path, GArray *subjects, GError **error)
 static gboolean
 add_named (const Options *options, const char *name, GArray *subjects, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  const Figure *figure = figure_find (name, &local);
+  const Figure *figure = figure_find (name, NULL);
 
-  if (figure == NULL && g_file_test (name, G_FILE_TEST_EXISTS))
-    return add_file (name, subjects, error);
   if (figure == NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
-    add_figure (options, figure, subjects);
-  return figure != NULL;
+    return add_file (name, subjects, error);
+  add_figure (options, figure, subjects);
+  return TRUE;
+}
+
+/* An experiment or data: what figures of any experiment are drawn of. */
+static gboolean
+is_run (const char *name, gboolean *is, GError **error)
+{
+  FigureProvenance read;
+
+  *is = FALSE;
+  if (figure_find (name, NULL) != NULL)
+    return TRUE;
+  if (!g_file_test (name, G_FILE_TEST_EXISTS))
+    return figure_find (name, error) != NULL;
+  if (!figure_provenance_load (&read, name, error))
+    return FALSE;
+  *is = read.figure[0] == '\0';
+  return TRUE;
+}
+
+/* Takes the one file of a run out of the names. */
+static gboolean
+take_run (Options *options,
+          int argc,
+          char **argv,
+          const CliOption *flags,
+          GPtrArray *names,
+          GError **error)
+{
+  FigureProvenance read;
+  const char *path = NULL;
+
+  for (guint i = 0; i < names->len;)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      gboolean is;
+
+      if (!is_run (name, &is, error))
+        return FALSE;
+      if (is && path != NULL)
+        {
+          g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "%s: %s", name,
+                       _ ("only one experiment file is allowed"));
+          return FALSE;
+        }
+      if (is)
+        path = g_ptr_array_remove_index (names, i);
+      else
+        i++;
+    }
+  if (path == NULL)
+    return TRUE;
+  if (names->len == 0 && options->all == NULL)
+    {
+      g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
+                   _ ("%s: it has no figure in it; name a figure, as in `plateau figure run FILE`"),
+                   path);
+      return FALSE;
+    }
+  if (!cli_flags_parse_for (argc, argv, flags, path, &read, error))
+    return FALSE;
+  options->run = read.run;
+  return TRUE;
 }
 
 static gboolean
@@ -361,15 +412,15 @@ cli_figure (int argc, char **argv)
 
   if (!cli_flags_parse (argc, argv, options, &keys, &names, &error))
     return cli_report (error);
-  o.experiment = keys.run.experiment;
+  o.run = keys.run;
   if (o.help != NULL)
     {
-      g_print (
-          "%s\n\n",
-          _ ("plateau figure NAME... -o FILE\n"
-             "plateau figure grid|run|loss|weights|portrait|first|map [--KEY VALUE]... -o FILE\n"
-             "plateau figure FILE -o FILE\n"
-             "FILE is what Plateau exported, or a sweep."));
+      g_print ("%s\n\n",
+               _ ("plateau figure NAME... -o FILE\n"
+                  "plateau figure grid|run|loss|weights|portrait|first|map [FILE] [--KEY VALUE]... "
+                  "-o FILE\n"
+                  "plateau figure FILE -o FILE\n"
+                  "FILE is what Plateau exported, or a sweep; with a name an experiment or data."));
       cli_flags_print_help (options, TRUE);
       return CLI_DONE;
     }
@@ -378,5 +429,7 @@ cli_figure (int argc, char **argv)
       list_figures ();
       return CLI_DONE;
     }
-  return draw_figures (&o, names, &error) ? CLI_DONE : cli_report (error);
+  return take_run (&o, argc, argv, options, names, &error) && draw_figures (&o, names, &error)
+             ? CLI_DONE
+             : cli_report (error);
 }

@@ -3,6 +3,7 @@
 #include "cli/flags.h"
 #include "cli/output.h"
 #include "model/data/file.h"
+#include "model/network/learning_rate.h"
 #include "num/number.h"
 #include "run/recipe_training.h"
 
@@ -29,6 +30,10 @@ format_csv (const ModelSnapshot *snapshot, const FigureProvenance *file)
   figure_provenance_append_comment (file, text);
   g_string_append_printf (text, "# initial scale u0 = %s\n",
                           num_number_format (snapshot->init_scale, number[0]));
+  if (model_experiment_get (&snapshot->experiment, MODEL_LEARNING_RATE) == 0 &&
+      snapshot->learning_rate != MODEL_LEARNING_RATE_PLAIN)
+    g_string_append_printf (text, "# learning rate eta = %s\n",
+                            num_number_format (snapshot->learning_rate, number[0]));
   g_string_append_printf (text, "# %s\n", mode);
   append_end (text, snapshot);
   g_string_append_printf (text, "epoch,loss,w_a,w_b%s\n",

@@ -1,6 +1,7 @@
 /* Flags of the subcommands, from the experiment's table and lists of own options. */
 #include "cli/flags.h"
 
+#include "cli/note.h"
 #include "cli/unused.h"
 #include "figure/file/provenance_file.h"
 #include "model/data/own_data.h"
@@ -102,38 +103,74 @@ collect (int argc,
   return TRUE;
 }
 
-/* What a subcommand takes of a file: the run, and what it is the fork of. */
 static gboolean
-load_file (FigureProvenance *file, GPtrArray *positional, GError **error)
+set_keys (ModelExperiment *experiment, GArray *flags, GError **error)
+{
+  for (guint i = 0; i < flags->len; i++)
+    {
+      const Flag *flag = &g_array_index (flags, Flag, i);
+
+      if (!model_experiment_parse_value (experiment, flag->key, flag->value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What a subcommand takes of a file: the run, and what it is the fork of. Data are read as the
+ * flags say. */
+static gboolean
+load_file (FigureProvenance *file, const char *path, GArray *flags, GError **error)
 {
   FigureProvenance read;
 
-  if (positional->len > 1)
-    return refuse (error, g_ptr_array_index (positional, 1),
-                   _ ("only one experiment file is allowed"));
-  if (positional->len == 0)
-    return TRUE;
-  if (!figure_provenance_load (&read, g_ptr_array_index (positional, 0), error) ||
+  if (!figure_provenance_load (&read, path, error) ||
+      (read.splits_inputs && !set_keys (&read.run.experiment, flags, error)) ||
       !figure_provenance_load_data (&read, NULL, error))
     return FALSE;
   if (read.sweep != NULL)
-    return refuse (error, g_ptr_array_index (positional, 0),
+    return refuse (error, path,
                    _ ("it is a sweep; `plateau sweep` runs it, `plateau figure` draws it"));
   if (read.digits != NULL)
-    return refuse (error, g_ptr_array_index (positional, 0),
-                   _ ("it is a run of digits; `plateau figure` draws it"));
+    return refuse (error, path, _ ("it is a run of digits; `plateau figure` draws it"));
   file->run = read.run;
   return TRUE;
 }
 
 static void
-check_unused (GArray *flags, GPtrArray *files, const ModelExperiment *experiment)
+check_unused (GArray *flags, const char *path, const ModelExperiment *experiment)
 {
   const char *values[MODEL_N_KEYS] = { NULL };
 
   for (guint i = 0; i < flags->len; i++)
     values[g_array_index (flags, Flag, i).key] = g_array_index (flags, Flag, i).value;
-  cli_unused_check (experiment, values, files->len > 0 ? g_ptr_array_index (files, 0) : NULL);
+  cli_unused_check (experiment, values, path);
+}
+
+/* What of the data of a file is not used, and what was done to the rest. */
+static void
+say_data (const ModelExperiment *experiment)
+{
+  g_autofree char *text = NULL;
+
+  if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE)
+    text = model_own_data_describe (experiment);
+  if (text != NULL)
+    cli_note (model_experiment_get_text (experiment, MODEL_FILE), text);
+}
+
+static gboolean
+read_run (FigureProvenance *file, const char *path, GArray *flags, GError **error)
+{
+  ModelExperiment *experiment = &file->run.experiment;
+
+  figure_provenance_init (file);
+  if ((path != NULL && !load_file (file, path, flags, error)) ||
+      !set_keys (experiment, flags, error) || !model_own_data_load_for (experiment, NULL, error) ||
+      !model_experiment_validate (experiment, error))
+    return FALSE;
+  check_unused (flags, path, experiment);
+  say_data (experiment);
+  return TRUE;
 }
 
 gboolean
@@ -146,28 +183,35 @@ cli_flags_parse (int argc,
 {
   g_autoptr (GPtrArray) positional = g_ptr_array_new ();
   g_autoptr (GArray) flags = g_array_new (FALSE, FALSE, sizeof (Flag));
+  const char *path = NULL;
 
   if (!collect (argc, argv, options, file != NULL, flags, positional, error))
     return FALSE;
-  if (file != NULL)
-    figure_provenance_init (file);
-  if (rest == NULL && !load_file (file, positional, error))
+  if (rest == NULL && positional->len > 1)
+    return refuse (error, g_ptr_array_index (positional, 1),
+                   _ ("only one experiment file is allowed"));
+  if (rest == NULL && positional->len > 0)
+    path = g_ptr_array_index (positional, 0);
+  if (file != NULL && !read_run (file, path, flags, error))
     return FALSE;
-  for (guint i = 0; i < flags->len; i++)
-    {
-      const Flag *flag = &g_array_index (flags, Flag, i);
-
-      if (!model_experiment_parse_value (&file->run.experiment, flag->key, flag->value, error))
-        return FALSE;
-    }
-  if (file != NULL && (!model_own_data_load_for (&file->run.experiment, NULL, error) ||
-                       !model_experiment_validate (&file->run.experiment, error)))
-    return FALSE;
-  if (file != NULL)
-    check_unused (flags, positional, &file->run.experiment);
   if (rest != NULL)
     *rest = g_steal_pointer (&positional);
   return TRUE;
+}
+
+gboolean
+cli_flags_parse_for (int argc,
+                     char **argv,
+                     const CliOption *options,
+                     const char *path,
+                     FigureProvenance *file,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) positional = g_ptr_array_new ();
+  g_autoptr (GArray) flags = g_array_new (FALSE, FALSE, sizeof (Flag));
+
+  return collect (argc, argv, options, TRUE, flags, positional, error) &&
+         read_run (file, path, flags, error);
 }
 
 gboolean

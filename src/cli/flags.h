@@ -42,6 +42,14 @@ gboolean cli_flags_parse (int argc,
                           GPtrArray **rest,
                           GError **error);
 
+/* The same arguments as keys of the run in a file: for subcommands that take more than one. */
+gboolean cli_flags_parse_for (int argc,
+                              char **argv,
+                              const CliOption *options,
+                              const char *path,
+                              FigureProvenance *file,
+                              GError **error);
+
 /* FALSE with CLI_ERROR_USAGE if there are positional arguments, for subcommands that take none. */
 gboolean cli_flags_refuse_rest (GPtrArray *rest, const char *subcommand, GError **error);
 

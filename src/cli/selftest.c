@@ -4,6 +4,7 @@
 
 #include "model/data/dataset.h"
 #include "model/network/gradient.h"
+#include "model/network/learning_rate.h"
 #include "model/network/naive.h"
 #include "model/train/trainer.h"
 #include "theory/balance.h"
@@ -328,7 +329,7 @@ check_flow (void)
   trainer = train (&experiment, 1e-4, &snapshot);
   if (trainer == NULL)
     return INFINITY;
-  return compare_exact (snapshot->history, model_experiment_get (&experiment, MODEL_LEARNING_RATE));
+  return compare_exact (snapshot->history, model_learning_rate_get (&experiment));
 }
 
 static double

@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define TEST_PART 5 /* 1 / TEST_PART of a lone set is kept for testing */
+#define TEST_PART 5       /* 1 / TEST_PART of a lone set is kept for testing */
+#define MOST_ENTRIES 1000 /* of a folder that are looked into */
 
 DigitsImages *
 digits_images_new (int side, int n_train, int n_test)
@@ -57,15 +58,18 @@ digits_images_unref (DigitsImages *self)
     g_atomic_rc_box_release_full (self, clear);
 }
 
-/* The file as it is, or packed; NULL if there is neither. */
+/* The file as it is, packed, or as archive managers name it; NULL if there is none of these.
+ * @kind: "images-idx3", "labels-idx1" */
 static char *
-find_file (const char *folder, const char *name)
+find_file (const char *folder, const char *part, const char *kind)
 {
   static const char *const endings[] = { "", ".gz" };
+  static const char dividers[] = { '-', '.' };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (endings) * sizeof dividers; i++)
     {
-      g_autofree char *file = g_strconcat (name, endings[i], NULL);
+      g_autofree char *file = g_strdup_printf ("%s-%.6s%c%s-ubyte%s", part, kind, dividers[i / 2],
+                                               kind + strlen ("images-"), endings[i % 2]);
       g_autofree char *path = g_build_filename (folder, file, NULL);
 
       if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
@@ -74,23 +78,61 @@ find_file (const char *folder, const char *name)
   return NULL;
 }
 
+static gboolean
+has_images (const char *folder)
+{
+  g_autofree char *train = find_file (folder, "train", "images-idx3");
+  g_autofree char *test = find_file (folder, "t10k", "images-idx3");
+
+  return train != NULL || test != NULL;
+}
+
+/* A folder's own, or its raw/. Owned; NULL: neither has images. */
+static char *
+find_in (const char *folder)
+{
+  g_autofree char *raw = g_build_filename (folder, "raw", NULL);
+
+  if (has_images (folder))
+    return g_strdup (folder);
+  return has_images (raw) ? g_steal_pointer (&raw) : NULL;
+}
+
+/* Where the files are: torchvision puts them into MNIST/raw. Owned; as given where there are none.
+ */
+static char *
+find_folder (const char *folder)
+{
+  char *found = find_in (folder);
+  g_autoptr (GDir) entries = found == NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  const char *name;
+
+  for (int i = 0; found == NULL && entries != NULL && i < MOST_ENTRIES &&
+                  (name = g_dir_read_name (entries)) != NULL;
+       i++)
+    {
+      g_autofree char *inner = g_build_filename (folder, name, NULL);
+
+      found = find_in (inner);
+    }
+  return found != NULL ? found : g_strdup (folder);
+}
+
 /* Reads a pair of files; leaves the set empty (and succeeds) where the images' file is not there.
  */
 static gboolean
 load_set (const char *folder, const char *part, DigitsSet *set, int *side, GError **error)
 {
-  g_autofree char *images_name = g_strconcat (part, "-images-idx3-ubyte", NULL);
-  g_autofree char *labels_name = g_strconcat (part, "-labels-idx1-ubyte", NULL);
-  g_autofree char *images = find_file (folder, images_name);
-  g_autofree char *labels = find_file (folder, labels_name);
+  g_autofree char *images = find_file (folder, part, "images-idx3");
+  g_autofree char *labels = find_file (folder, part, "labels-idx1");
   int n_labels;
 
   if (images == NULL)
     return TRUE;
   if (labels == NULL)
     {
-      g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_MISSING, _ ("%s: has no file %s[.gz]"), folder,
-                   labels_name);
+      g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_MISSING,
+                   _ ("%s: has no file %s-labels-idx1-ubyte[.gz]"), folder, part);
       return FALSE;
     }
   set->pixels = digits_idx_read_images (images, &set->n, side, error);
@@ -103,7 +145,7 @@ load_set (const char *folder, const char *part, DigitsSet *set, int *side, GErro
     return TRUE;
   g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_FORMAT,
                _ ("%s: %d images, but %d labels in %s; both must be of one set"), images, set->n,
-               n_labels, labels_name);
+               n_labels, labels);
   return FALSE;
 }
 
@@ -134,9 +176,11 @@ static gboolean
 check (const DigitsImages *self, const char *folder, const int sides[2], GError **error)
 {
   if (self->train.n == 0 && self->test.n == 0)
-    g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_MISSING,
-                 _ ("%s: has neither train-images-idx3-ubyte[.gz] nor t10k-images-idx3-ubyte[.gz]"),
-                 folder);
+    g_set_error (
+        error, DIGITS_ERROR, DIGITS_ERROR_MISSING,
+        _ ("%s: has neither train-images-idx3-ubyte[.gz] nor t10k-images-idx3-ubyte[.gz], nor "
+           "has a folder in it"),
+        folder);
   else if (self->train.n > 0 && self->test.n > 0 && sides[0] != sides[1])
     g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_FORMAT,
                  _ ("%s: images to train on are %d pixels wide, those to test on %d"), folder,
@@ -155,6 +199,7 @@ digits_images_load (const char *folder, int n_train, int n_test, GError **error)
   g_return_val_if_fail (folder != NULL, NULL);
 
   g_autoptr (DigitsImages) self = digits_images_new (1, 0, 0);
+  g_autofree char *where = NULL;
   int sides[2] = { 0, 0 };
   DigitsSet train = { 0 }, test = { 0 };
   gboolean ok;
@@ -170,8 +215,9 @@ digits_images_load (const char *folder, int n_train, int n_test, GError **error)
       g_set_error (error, DIGITS_ERROR, DIGITS_ERROR_MISSING, "%s: %s", folder, g_strerror (errno));
       return NULL;
     }
-  ok = load_set (folder, "train", &train, &sides[0], error) &&
-       load_set (folder, "t10k", &test, &sides[1], error);
+  where = find_folder (folder);
+  ok = load_set (where, "train", &train, &sides[0], error) &&
+       load_set (where, "t10k", &test, &sides[1], error);
   clear_set (&self->train);
   clear_set (&self->test);
   self->train = train;

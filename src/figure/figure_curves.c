@@ -65,7 +65,6 @@ figure_configure_two_layers (ModelExperiment *experiment, int fusion, int epochs
   model_experiment_set (experiment, MODEL_WIDTH, 100, NULL);
   model_experiment_set (experiment, MODEL_INIT, MODEL_INIT_PLAIN, NULL);
   model_experiment_set (experiment, MODEL_INIT_SCALE, 1e-9, NULL);
-  model_experiment_set (experiment, MODEL_LEARNING_RATE, 0.04, NULL);
   model_experiment_set (experiment, MODEL_EPOCHS, epochs, NULL);
 }
 

@@ -87,6 +87,8 @@ run_sweep_files_load (const char *name, GError **error)
   if (text == NULL)
     return NULL;
   sweep = run_sweep_parse (text, error);
+  if (sweep != NULL)
+    model_own_data_resolve (&sweep->base, name);
   /* Cells with data of a file are checked once these are loaded. */
   if (sweep != NULL && is_of_file (sweep) &&
       (!model_own_data_load_for (&sweep->base, NULL, error) ||

@@ -372,7 +372,7 @@ study_pins_describe (StudyPins *self, int i, const ModelSnapshot *run)
         continue;
       part = study_parameter_text_describe (
           (ModelKey) key, &recipe.experiment,
-          key == MODEL_INIT_SCALE && snapshot != NULL ? snapshot->init_scale : 0);
+          snapshot != NULL ? model_snapshot_get_in_use (snapshot, (ModelKey) key) : 0);
       append (text, part);
     }
   if (named > MOST_NAMED)

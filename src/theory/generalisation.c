@@ -2,6 +2,7 @@
 #include "theory/generalisation.h"
 
 #include "model/network/gradient.h"
+#include "model/network/learning_rate.h"
 #include "model/network/network.h"
 #include "num/matrix.h"
 
@@ -41,7 +42,7 @@ train (const ModelExperiment *experiment,
   const ModelNetworkShape shape = { { seen->n_a, seen->n_b }, { 2, 2 }, 0, 1 };
   g_autoptr (ModelNetwork) network = model_network_new (&shape);
   g_autoptr (ModelGradient) gradient = model_gradient_new (&shape);
-  const double eta = model_experiment_get (experiment, MODEL_LEARNING_RATE);
+  const double eta = model_learning_rate_get (experiment);
   const double asked = model_experiment_get (experiment, MODEL_EPOCHS);
   const int epochs = asked > 0 ? (int) fmin (asked, MOST_EPOCHS) : MOST_EPOCHS;
   double least = INFINITY, goal;

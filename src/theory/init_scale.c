@@ -1,6 +1,7 @@
 /* The automatic initial scale, from the inverse of theory's first learning time. */
 #include "theory/init_scale.h"
 
+#include "model/network/learning_rate.h"
 #include "model/step/sample_descent.h"
 #include "num/number.h"
 #include "num/roots.h"
@@ -144,10 +145,9 @@ estimate_random_time (const ModelExperiment *experiment,
       if (depth < 5)
         return 0;
       if (rates->s[m] > 0)
-        first = fmin (first,
-                      pow (init_scale, 2 - depth) * pow (2, -network.shared_depth / 2.0) *
-                          pow (width, (depth - 4) / 2.0) /
-                          (rates->s[m] * model_experiment_get (experiment, MODEL_LEARNING_RATE)));
+        first = fmin (first, pow (init_scale, 2 - depth) * pow (2, -network.shared_depth / 2.0) *
+                                 pow (width, (depth - 4) / 2.0) /
+                                 (rates->s[m] * model_learning_rate_get (experiment)));
     }
   return isfinite (first) ? first : 0;
 }

@@ -6,6 +6,7 @@
  */
 #include "theory/times.h"
 
+#include "model/network/learning_rate.h"
 #include "num/gauss.h"
 
 #include <math.h>
@@ -317,7 +318,7 @@ theory_network_from_experiment (TheoryNetwork *self,
   self->shared_depth = model_experiment_shared_depth (experiment);
   /* N weights of standard deviation u0 have norm u0 sqrt (N) along any one direction. */
   self->init_scale = MAX (plain ? init_scale * sqrt (width) : init_scale, THEORY_SMALLEST_SCALE);
-  self->learning_rate = model_experiment_get (experiment, MODEL_LEARNING_RATE);
+  self->learning_rate = model_learning_rate_get (experiment);
   if (model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC)
     self->learning_rate /= 2;
   self->gain = theory_network_compute_gain (experiment);

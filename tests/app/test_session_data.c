@@ -140,7 +140,7 @@ test_refused (void)
 
   g_assert_true (app_session_choose_file (session, path, NULL));
   wait_until (app_session_get_data_error (session) != NULL);
-  g_assert_nonnull (strstr (app_session_get_data_error (session), "columns = 2"));
+  g_assert_nonnull (strstr (app_session_get_data_error (session), "1 columns of numbers"));
   g_assert_true (model_experiment_equal (&before, app_session_get_experiment (session)));
   g_assert_false (app_session_choose_file (session, "two\nlines.csv", NULL));
 }

@@ -3,6 +3,7 @@
 #include "idx_files.h"
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define LABELS 0x801
@@ -203,6 +204,62 @@ test_folder (void)
 }
 
 static void
+move (const IdxFiles *files, const char *name, const char *to)
+{
+  g_autofree char *from = idx_files_path (files, name);
+
+  g_assert_cmpint (g_rename (from, to), ==, 0);
+}
+
+/* Empty ones, one within the other. */
+static void
+remove_folders (const char *outer, const char *inner)
+{
+  g_autofree char *path = g_build_filename (outer, inner, NULL), *above = NULL;
+
+  if (strcmp (inner, ".") == 0)
+    return;
+  g_rmdir (path);
+  above = g_path_get_dirname (path);
+  if (strcmp (above, outer) != 0)
+    g_rmdir (above);
+}
+
+/* As archive managers unpack them, and where torchvision puts them. */
+static void
+test_other_places (void)
+{
+  static const char *const folders[] = { ".", "raw", "MNIST/raw" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      IdxFiles files;
+      g_autofree char *inner = NULL, *images = NULL, *labels = NULL, *outer = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DigitsImages) found = NULL;
+
+      idx_files_set_up (&files);
+      write_pair (&files, "train", 30, 6, i == 1);
+      outer = g_strdup (files.folder);
+      inner = g_build_filename (outer, folders[i], NULL);
+      g_assert_cmpint (g_mkdir_with_parents (inner, 0700), ==, 0);
+      images = g_build_filename (
+          inner, i == 1 ? "train-images.idx3-ubyte.gz" : "train-images.idx3-ubyte", NULL);
+      labels = g_build_filename (
+          inner, i == 1 ? "train-labels.idx1-ubyte.gz" : "train-labels.idx1-ubyte", NULL);
+      move (&files, i == 1 ? "train-images-idx3-ubyte.gz" : "train-images-idx3-ubyte", images);
+      move (&files, i == 1 ? "train-labels-idx1-ubyte.gz" : "train-labels-idx1-ubyte", labels);
+      found = digits_images_load (outer, 0, 0, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (found->train.n, ==, 24);
+      g_remove (images);
+      g_remove (labels);
+      remove_folders (outer, folders[i]);
+      idx_files_clear (&files);
+    }
+}
+
+static void
 test_lone_set (void)
 {
   IdxFiles files;
@@ -340,6 +397,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digits/idx/gzip-bomb-is-bounded", test_bomb);
   g_test_add_func ("/digits/idx/mutations", test_mutations);
   g_test_add_func ("/digits/images/folder", test_folder);
+  g_test_add_func ("/digits/images/other-places", test_other_places);
   g_test_add_func ("/digits/images/lone-set-is-split", test_lone_set);
   g_test_add_func ("/digits/images/bad-folders-are-named", test_bad_folders);
   return g_test_run ();

@@ -422,7 +422,7 @@ test_own_data (void)
   g_assert_cmpint (model_experiment_inputs (&read.run.experiment, 0), ==, 1);
   g_assert_cmpint (model_experiment_inputs (&read.run.experiment, 1), ==, 2);
   g_assert_cmpstr (model_experiment_get_text (&read.run.experiment, MODEL_FILE), ==, path);
-  g_assert_true (g_file_set_contents (path, "a,b,y\n1,2,x\n", -1, NULL));
+  g_assert_true (g_file_set_contents (path, "a,b,y\n1,2,x\n1,2,3\n2,1,3\n", -1, NULL));
   g_assert_true (figure_provenance_load (&read, path, &error));
   g_assert_false (figure_provenance_load_data (&read, NULL, &error));
   g_assert_nonnull (strstr (error->message, "line 2, column 3 (y)"));

@@ -152,15 +152,16 @@ fuzz_journal (const char *text, const guint8 *data, size_t size)
 G_GNUC_UNUSED static void
 fuzz_csv (const char *text, const guint8 *data, size_t size)
 {
-  for (int quotes = 0; quotes < 2; quotes++)
+  for (int decimal = MODEL_DECIMAL_AUTO; decimal <= MODEL_DECIMAL_COMMA; decimal++)
     {
       GError *error = NULL;
-      g_autoptr (ModelCsv) table = model_csv_load (put (data, size), 3, quotes, NULL, &error);
+      g_autoptr (ModelCsv) table =
+          model_csv_load (put (data, size), decimal, decimal > 0, NULL, &error);
 
       if (table == NULL)
         check_line (error);
       else
-        CHECK (table->n_columns >= 3 && table->n_rows >= 1);
+        CHECK (table->shape->n_columns >= 1 && table->shape->n_rows >= 1);
     }
 }
 

@@ -19,6 +19,10 @@ applies (const char *text, ModelKey key)
   return model_parameter_applies (&experiment, key);
 }
 
+#define OF_FILE                                                                                    \
+  "file target columns_a columns_b decimal "                                                       \
+  "missing categories centre standardise test_share"
+
 static void
 test_sources (void)
 {
@@ -27,15 +31,15 @@ test_sources (void)
     const char *text;
     const char *unused; /* of [data], in their order */
   } sources[] = {
-    { "", "inputs_a inputs_b covariance matrix weights true_weights file centre test_share" },
-    { "[data]\nsource = vector", "matrix true_weights file centre test_share" },
+    { "", "inputs_a inputs_b covariance matrix weights true_weights " OF_FILE },
+    { "[data]\nsource = vector", "matrix true_weights " OF_FILE },
     { "[data]\nsource = vector\ncovariance = random\nweights = random",
-      "rho matrix true_weights file centre test_share" },
+      "rho matrix true_weights " OF_FILE },
     { "[data]\nsource = vector\ninputs_a = 1\ninputs_b = 1\ncovariance = given\n"
       "matrix = 1 0; 0 1\nweights = given\ntrue_weights = 1 1",
-      "rho sigma_a sigma_b w_a w_b file centre test_share" },
+      "rho sigma_a sigma_b w_a w_b " OF_FILE },
     { "[data]\nsource = xor", "rho sigma_b inputs_a inputs_b covariance matrix weights "
-                              "true_weights file centre test_share" },
+                              "true_weights " OF_FILE },
     { "file", "rho sigma_a sigma_b w_a w_b noise samples inputs_b covariance matrix weights "
               "true_weights" },
   };

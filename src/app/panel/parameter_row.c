@@ -70,7 +70,7 @@ get_value_in_use (AppParameterRow *self)
 {
   const ModelSnapshot *snapshot = app_session_get_snapshot (self->session);
 
-  return self->id == MODEL_INIT_SCALE && snapshot != NULL ? snapshot->init_scale : 0;
+  return snapshot != NULL ? model_snapshot_get_in_use (snapshot, (ModelKey) self->id) : 0;
 }
 
 static void
@@ -413,7 +413,7 @@ data_changed_cb (AppParameterRow *self)
   update_note (self, app_session_get_experiment (self->session));
 }
 
-/* Of numbers only the automatic scale depends on the run. */
+/* Of numbers only the automatic ones depend on the run. */
 static void
 run_changed_cb (AppParameterRow *self)
 {
@@ -435,7 +435,7 @@ app_parameter_row_set_session (AppParameterRow *self, AppSession *session)
   app_listen (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self);
   if (self->id == MODEL_FILE)
     app_listen (session, "data-changed", G_CALLBACK (data_changed_cb), self);
-  if (self->id == MODEL_INIT_SCALE || self->id == MODEL_FILE)
+  if (self->id == MODEL_INIT_SCALE || self->id == MODEL_LEARNING_RATE || self->id == MODEL_FILE)
     app_listen (session, "run-changed", G_CALLBACK (run_changed_cb), self);
   update (self);
 }

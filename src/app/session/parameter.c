@@ -196,14 +196,12 @@ app_parameter_dup_help (int id)
   return g_strdup_printf (_ ("%s\nDefault: %s"), _ (p->help), fallback);
 }
 
-char *
-app_parameter_describe_data (const ModelExperiment *experiment)
+/* How the modalities of loaded data hang together. */
+static char *
+describe_correlations (const ModelExperiment *experiment, const ModelMoments *moments)
 {
-  g_autoptr (ModelMoments) moments = model_own_data_peek_moments (experiment, MODEL_OWN_TRAINING);
   ModelCorrelations c;
 
-  if (moments == NULL)
-    return NULL;
   model_correlations_compute (&c, moments);
   /* Translators: correlations of a file's columns: of the target y with each modality (of the best
    * linear combination of its inputs), and the largest one between both. */
@@ -214,4 +212,18 @@ app_parameter_describe_data (const ModelExperiment *experiment)
   return g_strdup_printf (
       _ ("Raw second moments, normalised: of y with A %.2f, with B %.2f; of A with B up to %.2f"),
       c.target[0], c.target[1], c.between);
+}
+
+char *
+app_parameter_describe_data (const ModelExperiment *experiment)
+{
+  g_autoptr (ModelMoments) moments = model_own_data_peek_moments (experiment, MODEL_OWN_TRAINING);
+  g_autofree char *correlations = NULL, *rest = NULL;
+
+  if (moments == NULL)
+    return NULL;
+  correlations = describe_correlations (experiment, moments);
+  rest = model_own_data_describe (experiment);
+  return rest != NULL ? g_strdup_printf ("%s\n%s", correlations, rest)
+                      : g_steal_pointer (&correlations);
 }

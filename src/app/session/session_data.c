@@ -65,7 +65,7 @@ looked_cb (const FigureProvenance *provenance, const GError *error, gpointer dat
   Data *self = data;
   const char *path = get_path (&provenance->run.experiment);
   g_autoptr (ModelOwnData) before = g_steal_pointer (&self->own);
-  g_autoptr (ModelOwnData) now = model_own_data_find (path);
+  g_autoptr (ModelOwnData) now = model_own_data_find (&provenance->run.experiment);
   const gboolean is_present = path == get_path (app_session_get_experiment (self->session));
 
   self->looks = FALSE;
@@ -93,7 +93,7 @@ look (Data *self)
   figure_provenance_init (&asked);
   asked.run.experiment = *experiment;
   self->looks = TRUE;
-  self->own = model_own_data_find (get_path (experiment));
+  self->own = model_own_data_find (experiment);
   app_data_loader_start (self->loader, &asked, looked_cb, self);
 }
 
@@ -117,6 +117,7 @@ static void
 chosen_cb (const FigureProvenance *provenance, const GError *error, gpointer data)
 {
   static const ModelKey keys[] = { MODEL_SOURCE, MODEL_INPUTS_A };
+  static const ModelKey texts[] = { MODEL_FILE, MODEL_TARGET, MODEL_COLUMNS_A, MODEL_COLUMNS_B };
   Data *self = data;
   ModelExperiment changed = *app_session_get_experiment (self->session);
   g_autoptr (GError) refused = NULL;
@@ -125,7 +126,9 @@ chosen_cb (const FigureProvenance *provenance, const GError *error, gpointer dat
     {
       const ModelExperiment *loaded = &provenance->run.experiment;
 
-      model_experiment_set_text (&changed, MODEL_FILE, get_path (loaded), NULL);
+      for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+        model_experiment_set_text (&changed, texts[i], model_experiment_get_text (loaded, texts[i]),
+                                   NULL);
       for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
         model_experiment_set (&changed, keys[i], model_experiment_get (loaded, keys[i]), NULL);
       app_session_set_experiment (self->session, &changed, &refused);

@@ -12,6 +12,7 @@
 
 #define PNG_SIGNATURE "\x89PNG\r\n\x1a\n"
 #define OWN_START "# Plateau "
+#define HEAD_BYTES 4096      /* of a file that may be somebody's data */
 #define MOST_HEAD_LINES 2000 /* of a table; a comment of ours has far fewer */
 
 static gboolean
@@ -274,23 +275,47 @@ figure_provenance_from_bytes (FigureProvenance *self, const char *bytes, gsize n
   return read_picture (self, text, error);
 }
 
+/* What tables are called; each may be packed. */
+static gboolean
+has_table_name (const char *path)
+{
+  static const char *const endings[] = { ".csv", ".tsv", ".tab", ".txt", ".dat", ".data" };
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  if (g_str_has_suffix (lower, ".gz"))
+    lower[strlen (lower) - strlen (".gz")] = '\0';
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A key file: its first line that is no comment names a group. */
+static gboolean
+begins_with_group (const char *text)
+{
+  while (g_ascii_isspace (*text) || *text == '#')
+    text += *text == '#' ? strcspn (text, "\n") : 1;
+  return *text == '[';
+}
+
 /* A table that Plateau has not written: somebody's data. */
 static gboolean
 is_own_data (const char *path)
 {
-  g_autofree char *lower = g_ascii_strdown (path, -1), *start = NULL;
+  g_autofree char *start = NULL;
   const char *text;
   gsize n;
 
-  if (!g_str_has_suffix (lower, ".csv"))
+  if (!has_table_name (path))
     return FALSE;
-  start =
-      model_input_file_read_start (path, strlen (MODEL_BYTE_ORDER_MARK "\"" OWN_START), &n, NULL);
+  start = model_input_file_read_start (path, HEAD_BYTES, &n, NULL);
   if (start == NULL)
     return FALSE;
   text = g_str_has_prefix (start, MODEL_BYTE_ORDER_MARK) ? start + strlen (MODEL_BYTE_ORDER_MARK)
                                                          : start;
-  return g_ascii_strncasecmp (text + (*text == '"'), OWN_START, strlen (OWN_START)) != 0;
+  return g_ascii_strncasecmp (text + (*text == '"'), OWN_START, strlen (OWN_START)) != 0 &&
+         !begins_with_group (text);
 }
 
 static gboolean
@@ -335,6 +360,25 @@ figure_provenance_load_data (FigureProvenance *self, const int *cancel, GError *
          model_recipe_validate (run, error);
 }
 
+static void
+resolve_recipe (ModelRecipe *recipe, const char *path)
+{
+  model_own_data_resolve (&recipe->experiment, path);
+  if (recipe->is_fork)
+    model_own_data_resolve (&recipe->parent.experiment, path);
+}
+
+/* Where a file is that another one names. */
+static void
+resolve_data (FigureProvenance *self, const char *path)
+{
+  resolve_recipe (&self->run, path);
+  for (int i = 0; i < self->compared.n_pins; i++)
+    resolve_recipe (&self->compared.pins[i], path);
+  if (self->compared.has_ghost)
+    resolve_recipe (&self->compared.ghost, path);
+}
+
 gboolean
 figure_provenance_load (FigureProvenance *self, const char *path, GError **error)
 {
@@ -348,8 +392,11 @@ figure_provenance_load (FigureProvenance *self, const char *path, GError **error
   bytes = model_input_file_read (path, FIGURE_PROVENANCE_MAX_BYTES, &n, error);
   if (bytes == NULL)
     return FALSE;
-  if (figure_provenance_from_bytes (self, bytes, n, error))
-    return TRUE;
-  g_prefix_error (error, "%s: ", path);
-  return FALSE;
+  if (!figure_provenance_from_bytes (self, bytes, n, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return FALSE;
+    }
+  resolve_data (self, path);
+  return TRUE;
 }

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 
 /**
  * figure_provenance_load:
- * Finds out by its content what a file is, and reads the experiment in it. A CSV file that Plateau
- * has not written is data: the default experiment on them, which figure_provenance_load_data()
- * loads.
+ * Finds out by its content what a file is, and reads the experiment in it. A table that Plateau has
+ * not written (.csv, .tsv, .tab, .txt, .dat, .data, packed or not) is data: the default experiment
+ * on them, which figure_provenance_load_data() loads. A file of data that an experiment names is
+ * looked for beside that experiment first.
  * @self: (out): untouched on failure
  *
  * Errors, each with the file's name: G_FILE_ERROR (a folder, a device, not readable, more than

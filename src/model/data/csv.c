@@ -1,389 +1,313 @@
-/* Reads CSV files byte by byte: a small machine for the quotes, one cell at a time. */
+/* Reads a table twice: first to see what its columns are, then for its numbers. */
 #include "model/data/csv.h"
 
-#include "model/data/input_file.h"
+#include "model/data/column_scan.h"
+#include "model/data/csv_layout.h"
+#include "model/data/text_file.h"
 #include "num/cancel.h"
-#include "num/number.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 enum
 {
-  BUFFER_BYTES = 1 << 16,
-  LONGEST_CELL = 4096,
   LONGEST_QUOTE = 24 /* characters of a cell that a message repeats */
 };
-
-typedef enum
-{
-  READ_CELL, /* ends at a separator */
-  READ_ROW,  /* ends at a line's end, too */
-  READ_END,  /* nothing but the end of the file was there */
-  READ_FAILED
-} Read;
 
 typedef struct
 {
   const char *path;
-  FILE *file;
-  char buffer[BUFFER_BYTES];
-  gsize length, next;
-  char separator;
-  gsize line, cell_line; /* from 1; where the cell in hand begins */
-  int column;            /* of the cell in hand, from 1 */
-  GString *cell;
-  gboolean quoted;   /* the cell in hand was */
-  GArray *numbers;   /* double */
-  ModelCsv *table;   /* n_columns is 0 before the first row */
-  int least_columns; /* that are wanted */
-  gboolean quotes;   /* messages may repeat what stands in the file */
-  const int *cancel; /* or NULL */
+  char *text;
+  gsize length;
+  ModelCsvLayout layout;
+  int decimal;
+  gboolean quotes; /* messages may repeat what stands in the file */
+  const int *cancel;
+  ModelColumnScan *scan; /* (n_columns) */
+  ModelCsv *table;
   GError **error;
 } Reader;
 
-static int
-peek (Reader *self)
-{
-  if (self->next == self->length)
-    {
-      self->length = fread (self->buffer, 1, BUFFER_BYTES, self->file);
-      self->next = 0;
-    }
-  return self->next < self->length ? (guchar) self->buffer[self->next] : EOF;
-}
-
-static int
-take (Reader *self)
-{
-  int c = peek (self);
-
-  if (c == EOF)
-    return c;
-  self->next++;
-  /* Lines end in LF, CR LF, or CR alone, as old Macs have it: all are one LF from here on. */
-  if (c == '\r')
-    {
-      if (peek (self) == '\n')
-        self->next++;
-      c = '\n';
-    }
-  if (c == '\n')
-    self->line++;
-  return c;
-}
-
-static Read
-refuse_cell (Reader *self, const char *what)
-{
-  g_autofree char *name = NULL;
-
-  if (self->quotes && self->table->names != NULL && self->column <= self->table->n_columns)
-    name = g_strdup_printf (" (%s)", self->table->names[self->column - 1]);
-  g_set_error (self->error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("%s: line %zu, column %d%s: %s"),
-               self->path, self->cell_line, self->column, name != NULL ? name : "", what);
-  return READ_FAILED;
-}
-
-/* The rest of a quoted cell; a doubled quote stands for one. */
 static gboolean
-read_quoted (Reader *self)
+refuse_line (Reader *self, gsize line, const char *what)
 {
-  for (;;)
-    {
-      int c = take (self);
-
-      if (c == EOF)
-        {
-          refuse_cell (self, _ ("a quote is opened and never closed"));
-          return FALSE;
-        }
-      if (c == '"' && peek (self) != '"')
-        return TRUE;
-      if (c == '"')
-        take (self);
-      if (self->cell->len == LONGEST_CELL)
-        {
-          refuse_cell (self, _ ("too long for a number; is a quote missing?"));
-          return FALSE;
-        }
-      g_string_append_c (self->cell, (char) c);
-    }
-}
-
-static Read
-read_cell (Reader *self)
-{
-  g_string_truncate (self->cell, 0);
-  self->quoted = FALSE;
-  self->cell_line = self->line;
-  for (;;)
-    {
-      int c = take (self);
-
-      if (c == self->separator)
-        return READ_CELL;
-      if (c == EOF && self->column == 1 && self->cell->len == 0 && !self->quoted)
-        return ferror (self->file) ? READ_FAILED : READ_END;
-      if (c == '\n' || c == EOF)
-        return READ_ROW;
-      if (c == '\0')
-        return refuse_cell (self, _ ("not a text file"));
-      if (c == '"' && strspn (self->cell->str, " \t") == self->cell->len && !self->quoted)
-        {
-          self->quoted = TRUE;
-          if (!read_quoted (self))
-            return READ_FAILED;
-          continue;
-        }
-      if (self->cell->len == LONGEST_CELL)
-        return refuse_cell (self, _ ("too long for a number; allowed separators are , ; and tab"));
-      g_string_append_c (self->cell, (char) c);
-    }
+  g_set_error (self->error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("%s: line %zu: %s"), self->path, line,
+               what);
+  return FALSE;
 }
 
 static gboolean
-parse (const Reader *self, double *value)
+refuse_length (Reader *self, gsize line, int n)
 {
-  if (self->separator != ',' && strchr (self->cell->str, '.') == NULL)
-    g_strdelimit (self->cell->str, ",", '.');
-  return strlen (self->cell->str) == self->cell->len && num_number_parse (self->cell->str, value);
+  g_autofree char *what = g_strdup_printf (_ ("%d cells; allowed are %d, as in the other lines"), n,
+                                           self->layout.n_columns);
+
+  return refuse_line (self, line, what);
 }
 
-/* The cell in one line, as messages repeat it. Owned by the caller. */
+/* The start of a cell in one line. Owned by the caller. */
 static char *
-dup_cell (const Reader *self)
+quote_cell (const char *text)
 {
-  char *valid = g_utf8_make_valid (self->cell->str, -1);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
 
-  return g_strstrip (g_strdelimit (valid, "\n", ' '));
+  g_strdelimit (valid, "\r\n\t", ' ');
+  return g_utf8_strlen (valid, -1) > LONGEST_QUOTE ? g_utf8_substring (valid, 0, LONGEST_QUOTE)
+                                                   : g_steal_pointer (&valid);
 }
 
-static Read
-refuse_number (Reader *self)
+/* A cell that makes its column useless, in one line. Owned by the caller. */
+static char *
+describe_cell (const Reader *self, int c, gsize line, const char *text, const char *what)
 {
-  g_autofree char *valid = dup_cell (self), *quote = NULL, *what = NULL;
+  const char *name = self->quotes ? self->table->shape->column[c].name : NULL;
+  g_autofree char *quote = quote_cell (text);
+  g_autofree char *named = name != NULL && *name != '\0' ? g_strdup_printf (" (%s)", name) : NULL;
 
-  if (*valid == '\0')
-    return refuse_cell (self, _ ("empty; every cell must hold a finite number"));
   if (!self->quotes)
-    return refuse_cell (self, _ ("not a finite number"));
-  quote = g_utf8_strlen (valid, -1) > LONGEST_QUOTE ? g_utf8_substring (valid, 0, LONGEST_QUOTE)
-                                                    : g_strdup (valid);
-  what = g_strdup_printf (_ ("“%s” is not a finite number"), quote);
-  return refuse_cell (self, what);
+    return g_strdup_printf (_ ("%s: line %zu, column %d: %s"), self->path, line, c + 1, what);
+  return g_strdup_printf (_ ("%s: line %zu, column %d%s: “%s”: %s"), self->path, line, c + 1,
+                          named != NULL ? named : "", quote, what);
 }
 
-/* The first row: names, unless a cell of it is a number; then all have to be. */
-static Read
-read_first_row (Reader *self)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  int first_word = 0, n_numbers = 0;
-  g_autofree char *word = NULL;
-  Read read;
+/* Called for each cell of the table but those behind its last column. */
+typedef void (*CellFunc) (Reader *self, gsize row, int c, const ModelCells *cells);
 
-  do
-    {
-      double value;
-
-      self->column++;
-      if (self->column > MODEL_CSV_MAX_COLUMNS)
-        return refuse_cell (self, _ ("more than 1001 columns: 500 inputs of A, 500 of B, target"));
-      read = read_cell (self);
-      if (read != READ_CELL && read != READ_ROW)
-        return read;
-      if (parse (self, &value))
-        {
-          n_numbers++;
-          g_array_append_val (self->numbers, value);
-        }
-      else if (first_word == 0)
-        {
-          first_word = self->column;
-          word = g_strdup (self->cell->str);
-        }
-      g_ptr_array_add (names, dup_cell (self));
-    }
-  while (read == READ_CELL);
-  if (n_numbers > 0 && first_word > 0)
-    {
-      self->column = first_word;
-      g_string_assign (self->cell, word);
-      return refuse_number (self);
-    }
-  self->table->n_columns = self->column;
-  if (n_numbers == 0)
-    {
-      g_ptr_array_add (names, NULL);
-      self->table->names = (GStrv) g_ptr_array_steal (names, NULL);
-    }
-  return READ_ROW;
-}
-
-static Read
-refuse_length (Reader *self)
-{
-  g_set_error (self->error, MODEL_ERROR, MODEL_ERROR_KEY,
-               _ ("%s: line %zu: %d cells; allowed are %d, as in the first line"), self->path,
-               self->cell_line, self->column, self->table->n_columns);
-  return READ_FAILED;
-}
-
-static Read
-read_row (Reader *self)
-{
-  Read read;
-
-  do
-    {
-      double value;
-
-      self->column++;
-      read = read_cell (self);
-      if (read != READ_CELL && read != READ_ROW)
-        return read;
-      if (read == READ_ROW && self->column == 1 && !self->quoted &&
-          strspn (self->cell->str, " \t") == self->cell->len)
-        return READ_ROW; /* a blank line */
-      if (self->column > self->table->n_columns)
-        return refuse_length (self);
-      if (!parse (self, &value))
-        return refuse_number (self);
-      g_array_append_val (self->numbers, value);
-    }
-  while (read == READ_CELL);
-  return self->column == self->table->n_columns ? READ_ROW : refuse_length (self);
-}
-
-/* An array doubles when it is full. */
+/* FALSE where the row is refused. */
 static gboolean
-may_go_on (Reader *self)
+read_row (Reader *self, ModelCells *cells, gsize row, CellFunc use)
 {
-  const guint64 bytes = (guint64) (self->numbers->len + self->table->n_columns) * sizeof (double);
+  const gsize line = cells->line;
+  ModelCellEnd end;
+  int c = 0, n_beyond = 0;
 
-  if (num_is_cancelled (self->cancel))
+  do
     {
-      g_set_error_literal (self->error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
-      return FALSE;
+      end = model_cells_read (cells);
+      if (end == MODEL_CELL_OPEN)
+        return refuse_line (self, cells->cell_line, _ ("a quote is opened and never closed"));
+      if (c < self->layout.n_columns)
+        use (self, row, c, cells);
+      else if (cells->length > 0)
+        n_beyond = c + 1;
+      c++;
     }
-  if (bytes <= MODEL_CSV_MAX_BYTES)
+  while (end == MODEL_CELL_NEXT);
+  if (n_beyond > 0)
+    return refuse_length (self, line, n_beyond);
+  return c >= self->layout.n_columns || refuse_length (self, line, c);
+}
+
+/* Each row of the table, in its order. */
+static gboolean
+read_rows (Reader *self, CellFunc use, gsize *n_rows)
+{
+  ModelCells cells;
+  gsize row = 0;
+  gboolean ok = TRUE;
+
+  model_cells_init (&cells, self->layout.body,
+                    (gsize) (self->text + self->length - self->layout.body),
+                    self->layout.separator);
+  cells.line = self->layout.body_line;
+  while (ok && model_cells_begin_row (&cells))
+    {
+      if (num_is_cancelled (self->cancel))
+        {
+          g_set_error_literal (self->error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
+          ok = FALSE;
+          break;
+        }
+      ok = read_row (self, &cells, row, use);
+      row += ok;
+    }
+  model_cells_clear (&cells);
+  *n_rows = row;
+  return ok;
+}
+
+static void
+scan_cell (Reader *self, gsize row G_GNUC_UNUSED, int c, const ModelCells *cells)
+{
+  model_column_scan_add (&self->scan[c], cells->cell, cells->length, cells->cell_line);
+}
+
+static int
+find_category (const ModelColumn *column, const ModelCells *cells)
+{
+  for (int k = 0; column->categories != NULL && column->categories[k] != NULL; k++)
+    if (strlen (column->categories[k]) == cells->length &&
+        memcmp (column->categories[k], cells->cell, cells->length) == 0)
+      return k;
+  return -1;
+}
+
+static void
+keep_cell (Reader *self, gsize row, int c, const ModelCells *cells)
+{
+  ModelTableShape *shape = self->table->shape;
+  ModelColumn *column = &shape->column[c];
+  double *value = &self->table->cell[row * (gsize) shape->n_columns + (gsize) c];
+  int category;
+
+  self->table->line[row] = (guint32) cells->cell_line;
+  *value = NAN;
+  if (column->kind == MODEL_COLUMN_WORDS)
+    {
+      category = find_category (column, cells);
+      if (category >= 0)
+        *value = category;
+    }
+  else if (column->kind <= MODEL_COLUMN_INDEX &&
+           !model_spelling_read (cells->cell, cells->length, column->decimal, value) &&
+           model_spelling_find (cells->cell, cells->length) != MODEL_SPELLING_MISSING)
+    {
+      g_autofree char *text = g_strndup (cells->cell, cells->length);
+
+      column->kind = MODEL_COLUMN_BROKEN;
+      column->problem = describe_cell (self, c, cells->cell_line, text, _ ("not a finite number"));
+    }
+}
+
+static void
+name_columns (Reader *self, ModelTableShape *shape)
+{
+  GPtrArray *names = self->layout.names;
+
+  shape->n_columns = self->layout.n_columns;
+  shape->column = g_new0 (ModelColumn, MAX (1, shape->n_columns));
+  for (int c = 0; names != NULL && c < shape->n_columns; c++)
+    shape->column[c].name = g_strdup (g_ptr_array_index (names, c));
+  shape->separator = self->layout.separator;
+  shape->has_header = names != NULL;
+  shape->names_are_numbers = self->layout.names_are_numbers;
+  shape->has_units = self->layout.has_units;
+  shape->n_titles = self->layout.n_titles;
+}
+
+static void
+decide_columns (Reader *self, ModelTableShape *shape)
+{
+  ModelMarks marks = { FALSE, FALSE };
+
+  for (int c = 0; c < shape->n_columns; c++)
+    model_column_scan_find_marks (&self->scan[c], &marks);
+  for (int c = 0; c < shape->n_columns; c++)
+    {
+      const char *what;
+      const ModelCellKind *bad = model_column_scan_decide (&self->scan[c], &marks, shape->separator,
+                                                           self->decimal, &shape->column[c], &what);
+
+      if (bad != NULL)
+        shape->column[c].problem = describe_cell (self, c, bad->line, bad->text, _ (what));
+    }
+}
+
+/* Of trailing separators no column is made. */
+static void
+drop_empty_end (ModelTableShape *shape)
+{
+  const ModelColumn *last = &shape->column[shape->n_columns - 1];
+
+  if (last->kind == MODEL_COLUMN_EMPTY && (last->name == NULL || *last->name == '\0'))
+    {
+      g_free (last->name);
+      shape->n_columns--;
+    }
+}
+
+static gboolean
+check_size (Reader *self, gsize n_rows, int n_columns)
+{
+  const guint64 bytes = (guint64) n_rows * (guint64) n_columns * sizeof (double);
+
+  if (n_rows == 0)
+    return refuse_line (self, self->layout.body_line, _ ("no row of numbers"));
+  if (bytes <= MODEL_CSV_MAX_BYTES && n_rows <= G_MAXINT)
     return TRUE;
   g_set_error (self->error, MODEL_ERROR, MODEL_ERROR_MEMORY,
-               _ ("%s: line %zu: more than %d MiB of numbers; allowed are fewer rows"), self->path,
-               self->line, (int) (MODEL_CSV_MAX_BYTES >> 20));
+               _ ("%s: more than %d MiB of numbers; allowed are fewer rows"), self->path,
+               (int) (MODEL_CSV_MAX_BYTES >> 20));
   return FALSE;
 }
 
 static gboolean
-check_table (Reader *self)
+check_width (Reader *self)
 {
-  const ModelCsv *table = self->table;
+  g_autofree char *what = NULL;
 
-  if (table->n_columns < self->least_columns)
-    g_set_error (self->error, MODEL_ERROR, MODEL_ERROR_KEY,
-                 _ ("%s: line 1: columns = %d: allowed are %d or more, separated by commas: inputs "
-                    "of A, inputs of B, target"),
-                 self->path, table->n_columns, self->least_columns);
-  else if (self->numbers->len == 0)
-    g_set_error (self->error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("%s: line %zu: no row of numbers"),
-                 self->path, self->line);
-  else
+  if (self->layout.n_columns <= MODEL_CSV_MAX_COLUMNS)
     return TRUE;
-  return FALSE;
+  what = g_strdup_printf (_ ("%d columns; allowed are up to %d"), self->layout.n_columns,
+                          MODEL_CSV_MAX_COLUMNS);
+  return refuse_line (self, self->layout.header_line, what);
 }
 
-/* The line that the reader stands on is left for it to be read. */
-static void
-guess_separator (Reader *self)
-{
-  gsize i;
-
-  self->separator = ',';
-  for (i = self->next; i < self->length && !strchr ("\r\n", self->buffer[i]); i++)
-    if (self->buffer[i] == ';' || (self->buffer[i] == '\t' && self->separator == ','))
-      self->separator = self->buffer[i];
-}
-
+/* The second time: the numbers, in as many columns as are left. */
 static gboolean
-skip_mark (Reader *self)
+keep_rows (Reader *self, gsize n_rows)
 {
-  static const guchar mark[] = { 0xef, 0xbb, 0xbf };
+  ModelTableShape *shape = self->table->shape;
 
-  peek (self);
-  if (self->length >= 3 && memcmp (self->buffer, mark, 3) == 0)
-    self->next = 3;
-  else if (self->length >= 2 &&
-           (memcmp (self->buffer, "\xff\xfe", 2) == 0 || memcmp (self->buffer, "\xfe\xff", 2) == 0))
-    {
-      g_set_error (self->error, MODEL_ERROR, MODEL_ERROR_KEY,
-                   _ ("%s: line 1: UTF-16; allowed is UTF-8: save it as such"), self->path);
-      return FALSE;
-    }
-  return TRUE;
+  shape->n_rows = n_rows;
+  self->layout.n_columns = shape->n_columns;
+  self->table->cell = g_try_new (double, n_rows *(gsize) shape->n_columns);
+  self->table->line = g_try_new (guint32, n_rows);
+  if (self->table->cell != NULL && self->table->line != NULL)
+    return read_rows (self, keep_cell, &n_rows);
+  g_set_error (self->error, MODEL_ERROR, MODEL_ERROR_MEMORY, _ ("%s: not enough memory"),
+               self->path);
+  return FALSE;
 }
 
 static gboolean
 read_table (Reader *self)
 {
-  Read read;
+  ModelTableShape *shape = self->table->shape;
+  gsize n_rows;
+  gboolean ok;
 
-  if (!skip_mark (self))
+  model_csv_layout_find (&self->layout, self->text, self->length);
+  if (!check_width (self))
     return FALSE;
-  while (peek (self) == '\n' || peek (self) == '\r')
-    take (self);
-  guess_separator (self);
-  read = read_first_row (self);
-  while (read == READ_ROW)
-    {
-      if (!may_go_on (self))
-        return FALSE;
-      self->column = 0;
-      read = read_row (self);
-    }
-  if (read == READ_END)
-    return check_table (self);
-  if (self->error != NULL && *self->error == NULL)
-    g_set_error (self->error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", self->path,
-                 g_strerror (errno));
-  return FALSE;
+  name_columns (self, shape);
+  self->scan = g_new (ModelColumnScan, MAX (1, shape->n_columns));
+  for (int c = 0; c < self->layout.n_columns; c++)
+    model_column_scan_init (&self->scan[c]);
+  ok = read_rows (self, scan_cell, &n_rows) && check_size (self, n_rows, shape->n_columns);
+  if (ok)
+    decide_columns (self, shape);
+  for (int c = 0; c < self->layout.n_columns; c++)
+    model_column_scan_clear (&self->scan[c]);
+  g_free (self->scan);
+  if (!ok)
+    return FALSE;
+  drop_empty_end (shape);
+  return keep_rows (self, n_rows);
 }
 
 ModelCsv *
-model_csv_load (
-    const char *path, int least_columns, gboolean quotes, const int *cancel, GError **error)
+model_csv_load (const char *path, int decimal, gboolean quotes, const int *cancel, GError **error)
 {
   g_autoptr (ModelCsv) table = g_new0 (ModelCsv, 1);
-  g_autofree Reader *reader = g_new0 (Reader, 1);
-  GError *local = NULL;
-  const int fd = model_input_file_open (path, MODEL_CSV_MAX_BYTES, error);
+  Reader reader = { .path = path,
+                    .decimal = decimal,
+                    .quotes = quotes,
+                    .cancel = cancel,
+                    .table = table,
+                    .error = error };
   gboolean ok;
 
-  if (fd < 0)
+  table->shape = g_new0 (ModelTableShape, 1);
+  g_atomic_ref_count_init (&table->shape->ref_count);
+  reader.text = model_text_file_read (path, cancel, &table->shape->encoding, &reader.length, error);
+  if (reader.text == NULL)
     return NULL;
-  reader->file = fdopen (fd, "rb");
-  reader->quotes = quotes;
-  reader->path = path;
-  reader->line = 1;
-  reader->cell = g_string_new (NULL);
-  reader->numbers = g_array_new (FALSE, FALSE, sizeof (double));
-  reader->table = table;
-  reader->least_columns = least_columns;
-  reader->cancel = cancel;
-  reader->error = &local;
-  ok = read_table (reader);
-  fclose (reader->file);
-  g_string_free (reader->cell, TRUE);
-  if (ok)
-    table->n_rows = reader->numbers->len / table->n_columns;
-  table->cell = (double *) (void *) g_array_free (reader->numbers, !ok);
-  if (ok)
-    return g_steal_pointer (&table);
-  g_propagate_error (error, local);
-  return NULL;
+  ok = read_table (&reader);
+  model_csv_layout_clear (&reader.layout);
+  g_free (reader.text);
+  return ok ? g_steal_pointer (&table) : NULL;
 }
 
 void
@@ -391,7 +315,8 @@ model_csv_free (ModelCsv *self)
 {
   if (self == NULL)
     return;
+  model_table_shape_unref (self->shape);
   g_free (self->cell);
-  g_strfreev (self->names);
+  g_free (self->line);
   g_free (self);
 }

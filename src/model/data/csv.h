@@ -1,40 +1,41 @@
-/* Tables of numbers from CSV files, whoever wrote them. */
+/* Tables from text files, whoever wrote them. */
 #pragma once
 
+#include "model/data/table_shape.h"
 #include "model/experiment/experiment.h"
 
 G_BEGIN_DECLS
 
 #define MODEL_CSV_MAX_BYTES (G_GUINT64_CONSTANT (1) << 30) /* of numbers in memory */
-#define MODEL_CSV_MAX_COLUMNS (2 * MODEL_MAX_INPUTS + 1)
+#define MODEL_CSV_MAX_COLUMNS (4 * MODEL_MAX_INPUTS)
 
 typedef struct
 {
-  gsize n_rows;
-  int n_columns;
-  double *cell; /* (n_rows, n_columns), row-major, all finite */
-  GStrv names;  /* of the columns, or NULL where the file has none */
+  ModelTableShape *shape;
+  double *cell;  /* (n_rows, n_columns), row-major: finite; NaN where missing or not read; of a
+                    column of words the number of its category */
+  guint32 *line; /* (n_rows) of the file, from 1 */
 } ModelCsv;
 
 /**
  * model_csv_load:
- * Reads a table: cells separated by commas, semicolons or tabs (the first line tells), quoted or
- * not; line ends LF, CRLF or CR; a byte order mark and blank lines are passed over. The first line
- * holds names where none of its cells is a number. Beside semicolons and tabs a comma is a decimal
- * point.
- * @least_columns: fewer are refused
- * @quotes: whether errors repeat cells and names. Not of a file that nobody has chosen, but that
+ * Reads a table: see model_text_file_read() for encodings, model_csv_layout_find() for separators
+ * and headers, model/data/spelling.h for numbers. Decimal marks are told by whole columns; where a
+ * column may be read in two ways it is broken, as is one of numbers with a few cells that are none.
+ * Rows without a cell are passed over, cells beyond the last column may be empty.
+ * @decimal: ModelDecimal: what people may say of the file
+ * @quotes: whether messages repeat cells and names. Not of a file that nobody has chosen, but that
  *   another file names: it may be none of theirs who sent that, nor of those who see the message
  * @cancel: (nullable): read atomically, at each row
  *
- * Memory: what is read, and no more than MODEL_CSV_MAX_BYTES, which is looked at before it is
- * asked for. The file may be as large.
- * Errors: MODEL_ERROR_KEY naming file, line and column: a cell that is empty, no number or not
- * finite, a row of another length, too few or too many columns, no rows, no text;
- * MODEL_ERROR_MEMORY; MODEL_ERROR_CANCELLED; G_FILE_ERROR.
+ * Memory: the text, up to MODEL_TEXT_MAX_BYTES, and the numbers, up to MODEL_CSV_MAX_BYTES, which
+ * is looked at before it is asked for.
+ * Errors: MODEL_ERROR_KEY naming file and line: a row of another length, more than
+ * MODEL_CSV_MAX_COLUMNS columns, a quote that is not closed, no rows, no text; MODEL_ERROR_MEMORY;
+ * MODEL_ERROR_CANCELLED; G_FILE_ERROR.
  */
-ModelCsv *model_csv_load (
-    const char *path, int least_columns, gboolean quotes, const int *cancel, GError **error);
+ModelCsv *
+model_csv_load (const char *path, int decimal, gboolean quotes, const int *cancel, GError **error);
 void model_csv_free (ModelCsv *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelCsv, model_csv_free)

@@ -7,6 +7,7 @@
 #include "num/matrix.h"
 #include "num/rng.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +60,59 @@ model_dataset_centre (ModelDataset *self, ModelDataset *alike)
       for (int k = 0; k < 2; k++)
         for (gsize i = 0; i < (gsize) sets[k]->n_samples; i++)
           (j < n ? sets[k]->x + j : sets[k]->y)[i * step] -= mean;
+    }
+}
+
+/* About the mean, of input j or, j = n, of the target. A sum of squares that overflows is no
+ * spread. */
+static double
+compute_spread (const ModelDataset *self, int j)
+{
+  const int n = self->n_a + self->n_b;
+  const double *column = j < n ? self->x + j : self->y;
+  const gsize step = j < n ? (gsize) n : 1;
+  double mean = 0, sum = 0;
+
+  for (gsize i = 0; i < (gsize) self->n_samples; i++)
+    mean += column[i * step] / self->n_samples;
+  for (gsize i = 0; i < (gsize) self->n_samples; i++)
+    sum += (column[i * step] - mean) * (column[i * step] - mean);
+  /* What is left of rounding the mean is none, either. */
+  sum = sqrt (sum / self->n_samples);
+  return isfinite (sum) && sum > 1e-12 * fabs (mean) ? sum : 0;
+}
+
+double
+model_dataset_compare_spreads (const ModelDataset *self)
+{
+  double smallest = INFINITY, largest = 0;
+
+  for (int j = 0; j <= self->n_a + self->n_b; j++)
+    {
+      const double spread = compute_spread (self, j);
+
+      if (spread > 0)
+        {
+          smallest = fmin (smallest, spread);
+          largest = fmax (largest, spread);
+        }
+    }
+  return largest > 0 ? largest / smallest : 1;
+}
+
+void
+model_dataset_standardise (ModelDataset *self, ModelDataset *alike)
+{
+  ModelDataset *const sets[2] = { self, alike };
+  const int n = self->n_a + self->n_b;
+
+  for (int j = 0; j <= n; j++)
+    {
+      const double spread = compute_spread (self, j);
+
+      for (int k = 0; k < 2 && spread > 0; k++)
+        for (gsize i = 0; i < (gsize) sets[k]->n_samples; i++)
+          (j < n ? sets[k]->x + j : sets[k]->y)[i * (gsize) (j < n ? n : 1)] /= spread;
     }
 }
 

@@ -43,6 +43,12 @@ void model_dataset_unref (ModelDataset *self);
 /* Takes the mean off each input and off the target: its own, and the same off another data set. */
 void model_dataset_centre (ModelDataset *self, ModelDataset *alike);
 
+/* The largest standard deviation of an input or the target over the smallest, columns that do not
+ * vary left out; 1 where none varies. */
+double model_dataset_compare_spreads (const ModelDataset *self);
+/* Divides each of them by its own, and another data set by the same. */
+void model_dataset_standardise (ModelDataset *self, ModelDataset *alike);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelDataset, model_dataset_unref)
 
 G_END_DECLS

@@ -1,4 +1,5 @@
-/* Sizes by path, kept as long as the program runs: a run may outlive the data it was trained on. */
+/* Shapes by path, kept as long as the program runs: a run may outlive the data it was trained on.
+ */
 #include "model/data/file_table.h"
 
 #include "num/number.h"
@@ -6,81 +7,71 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-static GMutex lock; /* guards the table */
-static GHashTable *tables;
+static GMutex lock; /* guards the tables */
+static GHashTable *tables[MODEL_DECIMAL_COMMA + 1];
 
-gboolean
-model_file_table_find (const char *path, ModelFileTable *table)
+ModelTableShape *
+model_file_table_find (const ModelExperiment *experiment)
 {
-  const ModelFileTable *found;
+  const char *path = model_experiment_get_text (experiment, MODEL_FILE);
+  GHashTable *of_decimal;
+  ModelTableShape *found = NULL;
 
   g_mutex_lock (&lock);
-  found = tables != NULL ? g_hash_table_lookup (tables, path) : NULL;
+  of_decimal = tables[model_experiment_get_int (experiment, MODEL_DECIMAL)];
+  if (of_decimal != NULL)
+    found = g_hash_table_lookup (of_decimal, path);
   if (found != NULL)
-    *table = *found;
+    model_table_shape_ref (found);
   g_mutex_unlock (&lock);
-  return found != NULL;
+  return found;
 }
 
 void
-model_file_table_set (const char *path, const ModelFileTable *table)
+model_file_table_set (const char *path, int decimal, ModelTableShape *shape)
 {
   g_mutex_lock (&lock);
-  if (tables == NULL)
-    tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_insert (tables, g_strdup (path), g_memdup2 (table, sizeof *table));
+  if (tables[decimal] == NULL)
+    tables[decimal] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                             (GDestroyNotify) model_table_shape_unref);
+  g_hash_table_insert (tables[decimal], g_strdup (path), model_table_shape_ref (shape));
   g_mutex_unlock (&lock);
 }
 
 gsize
-model_file_table_count_held_out (const ModelFileTable *self, double share)
+model_file_table_count_held_out (gsize n_rows, double share)
 {
-  return (gsize) round (share * self->n_rows);
+  return (gsize) round (share * n_rows);
 }
 
-static gboolean
-check_inputs (const ModelFileTable *self, const ModelExperiment *experiment, GError **error)
-{
-  const int inputs_a = model_experiment_get_int (experiment, MODEL_INPUTS_A);
-  const int most = MIN (MODEL_MAX_INPUTS, self->n_columns - 2);
-  const int least = MAX (1, self->n_columns - 1 - MODEL_MAX_INPUTS);
-
-  if (inputs_a >= least && inputs_a <= most)
-    return TRUE;
-  g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
-               _ ("inputs_a = %d: allowed is %d to %d, for the %d columns of %s"), inputs_a, least,
-               most, self->n_columns, model_experiment_get_text (experiment, MODEL_FILE));
-  return FALSE;
-}
-
-static gboolean
-check_share (const ModelFileTable *self, const ModelExperiment *experiment, GError **error)
+gboolean
+model_file_table_check_share (gsize n_rows, const ModelExperiment *experiment, GError **error)
 {
   const double share = model_experiment_get (experiment, MODEL_TEST_SHARE);
-  const gsize n = model_file_table_count_held_out (self, share);
+  const gsize n = model_file_table_count_held_out (n_rows, share);
   char number[NUM_NUMBER_SIZE];
 
-  if (share == 0 || (n > 0 && n < self->n_rows))
+  if (share == 0 || (n > 0 && n < n_rows))
     return TRUE;
   g_set_error (
       error, MODEL_ERROR, MODEL_ERROR_RANGE,
       _ ("test_share = %s: allowed are 0 and shares that leave at least one of the %d rows "
          "of %s to test and one to train on"),
-      num_number_format (share, number), (int) self->n_rows,
+      num_number_format (share, number), (int) n_rows,
       model_experiment_get_text (experiment, MODEL_FILE));
   return FALSE;
 }
 
 gboolean
-model_file_table_check (const ModelFileTable *self,
+model_file_table_check (const ModelTableShape *shape,
                         const ModelExperiment *experiment,
                         GError **error)
 {
-  ModelFileTable loaded;
+  g_autoptr (ModelTableShape) loaded = shape == NULL ? model_file_table_find (experiment) : NULL;
+  ModelColumnChoice choice;
 
-  if (self == NULL &&
-      model_file_table_find (model_experiment_get_text (experiment, MODEL_FILE), &loaded))
-    self = &loaded;
-  return self == NULL ||
-         (check_inputs (self, experiment, error) && check_share (self, experiment, error));
+  if (shape == NULL)
+    shape = loaded;
+  return shape == NULL || (model_column_choice_make (&choice, shape, experiment, error) &&
+                           model_file_table_check_share (shape->n_rows, experiment, error));
 }

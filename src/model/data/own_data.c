@@ -2,24 +2,29 @@
 #include "model/data/own_data.h"
 
 #include "model/data/file_table.h"
-#include "num/rng.h"
+#include "model/data/own_rows.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 enum
 {
-  LEAST_COLUMNS = 3, /* an input of A, one of B, the target */
-  MOST_FILES = 4     /* that are kept */
+  MOST_FILES = 4 /* that are kept */
 };
 
-/* How an experiment takes the rows of a file. */
+/* What a data set depends on, beside the file: two of one choice are the same. */
+static const ModelKey texts[] = { MODEL_TARGET, MODEL_COLUMNS_A, MODEL_COLUMNS_B };
+static const ModelKey values[] = { MODEL_INPUTS_A, MODEL_MISSING,     MODEL_CATEGORIES,
+                                   MODEL_CENTRE,   MODEL_STANDARDISE, MODEL_TEST_SHARE,
+                                   MODEL_SEED };
+
+/* How an experiment takes the rows of a file. The seed does not matter where nothing is held out:
+ * it is 0 then. */
 typedef struct
 {
   const ModelOwnData *own;
-  int inputs_a, centre;
-  double share;
-  guint64 seed; /* 0 where nothing is held out: it does not matter */
+  ModelExperiment experiment;
 } Choice;
 
 /* Held while a file is read, and while data sets are made: threads that want the same wait for it
@@ -36,6 +41,7 @@ static struct
   Choice choice;
   ModelOwnData *own;                     /* the choice's, held */
   ModelDataset *data[MODEL_OWN_N_PARTS]; /* of the choice; or NULL */
+  ModelOwnPreparation preparation;
   ModelMoments *moments[MODEL_OWN_N_PARTS];
 } cache;
 
@@ -63,7 +69,7 @@ keep_file (ModelOwnData *own)
   int place = 0;
 
   while (place < MOST_FILES - 1 && cache.files[place] != NULL &&
-         cache.files[place]->path != own->path)
+         (cache.files[place]->path != own->path || cache.files[place]->decimal != own->decimal))
     place++;
   model_own_data_unref (cache.files[place]);
   for (; place > 0; place--)
@@ -72,14 +78,16 @@ keep_file (ModelOwnData *own)
 }
 
 ModelOwnData *
-model_own_data_find (const char *path)
+model_own_data_find (const ModelExperiment *experiment)
 {
+  const char *path = model_experiment_get_text (experiment, MODEL_FILE);
+  const int decimal = model_experiment_get_int (experiment, MODEL_DECIMAL);
   ModelOwnData *found = NULL;
 
-  path = g_intern_string (path);
   g_mutex_lock (&cache_lock);
   for (int i = 0; i < MOST_FILES && found == NULL; i++)
-    if (cache.files[i] != NULL && cache.files[i]->path == path)
+    if (cache.files[i] != NULL && cache.files[i]->path == path &&
+        cache.files[i]->decimal == decimal)
       found = model_own_data_ref (cache.files[i]);
   if (found != NULL)
     keep_file (model_own_data_ref (found));
@@ -87,56 +95,59 @@ model_own_data_find (const char *path)
   return found;
 }
 
-static ModelFileTable
-get_size (const ModelOwnData *self)
-{
-  return (ModelFileTable){ self->table->n_rows, self->table->n_columns };
-}
-
 static ModelOwnData *
-read_file (
-    const char *path, const GStatBuf *status, gboolean quotes, const int *cancel, GError **error)
+read_file (const ModelExperiment *experiment,
+           const GStatBuf *status,
+           gboolean quotes,
+           const int *cancel,
+           GError **error)
 {
-  ModelCsv *table = model_csv_load (path, LEAST_COLUMNS, quotes, cancel, error);
+  const char *path = model_experiment_get_text (experiment, MODEL_FILE);
+  const int decimal = model_experiment_get_int (experiment, MODEL_DECIMAL);
+  ModelCsv *table = model_csv_load (path, decimal, quotes, cancel, error);
   ModelOwnData *self;
-  ModelFileTable size;
 
   if (table == NULL)
     return NULL;
   self = g_new0 (ModelOwnData, 1);
   g_atomic_ref_count_init (&self->ref_count);
-  self->path = g_intern_string (path);
+  self->path = path;
+  self->decimal = decimal;
   self->table = table;
   self->changed[0] = status->st_mtim.tv_sec;
   self->changed[1] = status->st_mtim.tv_nsec;
   self->size = status->st_size;
-  size = get_size (self);
+  self->inode = status->st_ino;
   g_mutex_lock (&cache_lock);
   keep_file (model_own_data_ref (self));
-  model_file_table_set (path, &size);
+  model_file_table_set (path, decimal, table->shape);
   g_mutex_unlock (&cache_lock);
   return self;
 }
 
 ModelOwnData *
-model_own_data_load (const char *path, gboolean quotes, const int *cancel, GError **error)
+model_own_data_load (const ModelExperiment *experiment,
+                     gboolean quotes,
+                     const int *cancel,
+                     GError **error)
 {
+  const char *path = model_experiment_get_text (experiment, MODEL_FILE);
   g_autoptr (ModelOwnData) found = NULL;
   GStatBuf status = { 0 };
   ModelOwnData *self;
 
   g_mutex_lock (&load_lock);
-  found = model_own_data_find (path);
+  found = model_own_data_find (experiment);
   /* Before it is read: what changes meanwhile is read again next time. */
   if (found != NULL &&
       (g_stat (path, &status) != 0 ||
        (found->changed[0] == status.st_mtim.tv_sec && found->changed[1] == status.st_mtim.tv_nsec &&
-        found->size == status.st_size)))
+        found->size == status.st_size && found->inode == status.st_ino)))
     self = g_steal_pointer (&found);
   else
     {
       g_stat (path, &status);
-      self = read_file (path, &status, quotes, cancel, error);
+      self = read_file (experiment, &status, quotes, cancel, error);
     }
   g_mutex_unlock (&load_lock);
   return self;
@@ -152,22 +163,55 @@ gboolean
 model_own_data_load_for (const ModelExperiment *experiment, const int *cancel, GError **error)
 {
   g_autoptr (ModelOwnData) own = NULL;
-  const char *path = model_experiment_get_text (experiment, MODEL_FILE);
 
   /* Without a path there is nothing to load: to validate it tells why. */
-  if (!is_file (experiment) || *path == '\0')
+  if (!is_file (experiment) || *model_experiment_get_text (experiment, MODEL_FILE) == '\0')
     return TRUE;
-  own = model_own_data_load (path, FALSE, cancel, error);
+  own = model_own_data_load (experiment, FALSE, cancel, error);
   return own != NULL;
 }
 
-/* Against this file, whatever is loaded meanwhile. */
-static gboolean
-check_file (const ModelExperiment *experiment, const ModelOwnData *own, GError **error)
+/* Half of the inputs for A, if that is what does not fit. */
+static void
+split_inputs (ModelExperiment *experiment, const ModelTableShape *shape)
 {
-  const ModelFileTable size = get_size (own);
+  static const int tries[] = { 1, MODEL_MAX_INPUTS };
+  ModelColumnChoice choice;
 
-  return model_file_table_check (&size, experiment, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (tries); i++)
+    {
+      ModelExperiment changed = *experiment;
+
+      model_experiment_set (&changed, MODEL_INPUTS_A, tries[i], NULL);
+      if (!model_column_choice_make (&choice, shape, &changed, NULL))
+        continue;
+      model_experiment_set (experiment, MODEL_INPUTS_A, (choice.n[0] + choice.n[1]) / 2, NULL);
+      return;
+    }
+}
+
+static gboolean
+fits (const ModelExperiment *experiment, const ModelTableShape *shape)
+{
+  ModelColumnChoice choice;
+
+  return model_column_choice_make (&choice, shape, experiment, NULL);
+}
+
+static void
+fit_to_file (ModelExperiment *experiment, const ModelTableShape *shape)
+{
+  ModelExperiment without = *experiment;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    model_experiment_set_text (&without, texts[i], "", NULL);
+  if (!fits (experiment, shape))
+    split_inputs (experiment, shape);
+  if (fits (experiment, shape))
+    return;
+  split_inputs (&without, shape);
+  if (fits (&without, shape))
+    *experiment = without;
 }
 
 gboolean
@@ -183,12 +227,11 @@ model_own_data_set_file (ModelExperiment *experiment,
     return FALSE;
   if (*path != '\0')
     {
-      own = model_own_data_load (path, TRUE, cancel, error);
+      own = model_own_data_load (&changed, TRUE, cancel, error);
       if (own == NULL)
         return FALSE;
       model_experiment_set (&changed, MODEL_SOURCE, MODEL_SOURCE_FILE, NULL);
-      if (!check_file (&changed, own, NULL))
-        model_experiment_set (&changed, MODEL_INPUTS_A, (own->table->n_columns - 1) / 2, NULL);
+      fit_to_file (&changed, own->table->shape);
     }
   else if (is_file (experiment))
     model_experiment_set (&changed, MODEL_SOURCE, MODEL_SOURCE_SCALAR, NULL);
@@ -196,75 +239,26 @@ model_own_data_set_file (ModelExperiment *experiment,
   return TRUE;
 }
 
-/* So many rows without putting back, each choice as likely. Owned by the caller. */
-static gboolean *
-choose_held_out (guint64 seed, gsize n_rows, gsize n)
-{
-  gboolean *held = g_new0 (gboolean, n_rows);
-  g_autofree gsize *order = g_new (gsize, n_rows);
-  NumRng *rng = num_rng_new (seed, NUM_STREAM_SPLIT);
-
-  for (gsize i = 0; i < n_rows; i++)
-    order[i] = i;
-  for (gsize i = 0; i < n; i++)
-    {
-      const gsize k = MIN (i + (gsize) num_rng_uniform (rng, 0, n_rows - i), n_rows - 1);
-
-      held[order[k]] = TRUE;
-      order[k] = order[i];
-    }
-  num_rng_free (rng);
-  return held;
-}
-
-/* The parts keep the order that their rows have in the file. */
-static void
-copy_rows (ModelDataset *const parts[], const gboolean *held, const ModelCsv *table)
-{
-  const int n = table->n_columns - 1;
-  gsize next[MODEL_OWN_N_PARTS] = { 0 };
-
-  for (gsize i = 0; i < table->n_rows; i++)
-    {
-      const ModelOwnPart part = held[i] ? MODEL_OWN_TEST : MODEL_OWN_TRAINING;
-      const gsize row = next[part]++;
-
-      memcpy (parts[part]->x + row * n, table->cell + i * (n + 1), n * sizeof (double));
-      parts[part]->y[row] = table->cell[i * (n + 1) + n];
-    }
-}
-
-/* With make_lock. */
-static void
-make_data (const Choice *choice, ModelDataset *parts[MODEL_OWN_N_PARTS])
-{
-  const ModelCsv *table = choice->own->table;
-  const ModelFileTable size = get_size (choice->own);
-  const int inputs_b = table->n_columns - 1 - choice->inputs_a;
-  const gsize n_test = model_file_table_count_held_out (&size, choice->share);
-  g_autofree gboolean *held = choose_held_out (choice->seed, table->n_rows, n_test);
-
-  parts[MODEL_OWN_TRAINING] =
-      model_dataset_alloc (choice->inputs_a, inputs_b, table->n_rows - n_test);
-  parts[MODEL_OWN_TEST] = model_dataset_alloc (choice->inputs_a, inputs_b, n_test);
-  copy_rows (parts, held, table);
-  if (choice->centre == MODEL_CENTRE_ON)
-    model_dataset_centre (parts[MODEL_OWN_TRAINING], parts[MODEL_OWN_TEST]);
-}
-
 /* With cache_lock. */
 static gboolean
 is_cached (const Choice *choice)
 {
-  const Choice *have = &cache.choice;
-
-  return cache.own != NULL && have->own == choice->own && have->inputs_a == choice->inputs_a &&
-         have->centre == choice->centre && have->share == choice->share &&
-         have->seed == choice->seed;
+  if (cache.own == NULL || cache.choice.own != choice->own)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (!model_experiment_equal_at (&cache.choice.experiment, &choice->experiment, texts[i]))
+      return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    if (!model_experiment_equal_at (&cache.choice.experiment, &choice->experiment, values[i]))
+      return FALSE;
+  return TRUE;
 }
 
 static void
-remember (const Choice *choice, ModelOwnData *own, ModelDataset *parts[MODEL_OWN_N_PARTS])
+remember (const Choice *choice,
+          ModelOwnData *own,
+          ModelDataset *parts[MODEL_OWN_N_PARTS],
+          const ModelOwnPreparation *preparation)
 {
   g_mutex_lock (&cache_lock);
   for (int part = 0; part < MODEL_OWN_N_PARTS; part++)
@@ -276,18 +270,17 @@ remember (const Choice *choice, ModelOwnData *own, ModelDataset *parts[MODEL_OWN
   model_own_data_unref (cache.own);
   cache.own = model_own_data_ref (own);
   cache.choice = *choice;
+  cache.preparation = *preparation;
   g_mutex_unlock (&cache_lock);
 }
 
 static Choice
 choose (const ModelExperiment *experiment, const ModelOwnData *own)
 {
-  Choice choice = { own, model_experiment_get_int (experiment, MODEL_INPUTS_A),
-                    model_experiment_get_int (experiment, MODEL_CENTRE),
-                    model_experiment_get (experiment, MODEL_TEST_SHARE), 0 };
+  Choice choice = { own, *experiment };
 
-  if (choice.share > 0)
-    choice.seed = (guint64) model_experiment_get (experiment, MODEL_SEED);
+  if (model_experiment_get (experiment, MODEL_TEST_SHARE) == 0)
+    model_experiment_set (&choice.experiment, MODEL_SEED, 0, NULL);
   return choice;
 }
 
@@ -317,25 +310,26 @@ look_up_moments (const Choice *choice, ModelOwnPart part)
 
 /* With make_lock. */
 static ModelDataset *
-get_data (const Choice *choice, ModelOwnData *own, ModelOwnPart part)
+get_data (const Choice *choice, ModelOwnData *own, ModelOwnPart part, GError **error)
 {
   ModelDataset *found = look_up_data (choice, part), *parts[MODEL_OWN_N_PARTS];
+  ModelOwnPreparation preparation = { 0 };
 
   if (found != NULL)
     return found;
-  make_data (choice, parts);
+  if (!model_own_rows_make (own->table, &choice->experiment, parts, &preparation, error))
+    return NULL;
   found = model_dataset_ref (parts[part]);
-  remember (choice, own, parts);
+  remember (choice, own, parts, &preparation);
   return found;
 }
 
 static ModelOwnData *
 find_or_load (const ModelExperiment *experiment, const int *cancel, GError **error)
 {
-  const char *path = model_experiment_get_text (experiment, MODEL_FILE);
-  ModelOwnData *own = model_own_data_find (path);
+  ModelOwnData *own = model_own_data_find (experiment);
 
-  return own != NULL ? own : model_own_data_load (path, FALSE, cancel, error);
+  return own != NULL ? own : model_own_data_load (experiment, FALSE, cancel, error);
 }
 
 gboolean
@@ -349,37 +343,45 @@ model_own_data_ensure (const ModelExperiment *experiment, const int *cancel, GEr
   return own != NULL;
 }
 
-/* Of the file that an experiment names, where that fits; else NULL. */
-static ModelOwnData *
-get_own (const ModelExperiment *experiment, GError **error)
+void
+model_own_data_resolve (ModelExperiment *experiment, const char *naming_file)
 {
-  g_autoptr (ModelOwnData) own = find_or_load (experiment, NULL, error);
+  const char *path = model_experiment_get_text (experiment, MODEL_FILE);
+  g_autofree char *folder = g_path_get_dirname (naming_file), *whole = NULL, *beside = NULL;
 
-  return own != NULL && check_file (experiment, own, error) ? g_steal_pointer (&own) : NULL;
+  if (!is_file (experiment) || *path == '\0' || g_path_is_absolute (path))
+    return;
+  whole = g_canonicalize_filename (folder, NULL);
+  beside = g_canonicalize_filename (path, whole);
+  if (g_file_test (beside, G_FILE_TEST_EXISTS) || !g_file_test (path, G_FILE_TEST_EXISTS))
+    model_experiment_set_text (experiment, MODEL_FILE, beside, NULL);
 }
 
 ModelDataset *
 model_own_data_ref_dataset (const ModelExperiment *experiment, ModelOwnPart part, GError **error)
 {
-  g_autoptr (ModelOwnData) own = get_own (experiment, error);
+  g_autoptr (ModelOwnData) own = find_or_load (experiment, NULL, error);
   const Choice choice = choose (experiment, own);
   ModelDataset *data;
 
   if (own == NULL)
     return NULL;
   g_mutex_lock (&make_lock);
-  data = get_data (&choice, own, part);
+  data = get_data (&choice, own, part, error);
   g_mutex_unlock (&make_lock);
   return data;
 }
 
 /* With make_lock. */
 static ModelMoments *
-compute_moments (const Choice *choice, ModelOwnData *own, ModelOwnPart part)
+compute_moments (const Choice *choice, ModelOwnData *own, ModelOwnPart part, GError **error)
 {
-  g_autoptr (ModelDataset) data = get_data (choice, own, part);
-  ModelMoments *moments = model_moments_new_for_dataset (data);
+  g_autoptr (ModelDataset) data = get_data (choice, own, part, error);
+  ModelMoments *moments;
 
+  if (data == NULL)
+    return NULL;
+  moments = model_moments_new_for_dataset (data);
   g_mutex_lock (&cache_lock);
   cache.moments[part] = model_moments_copy (moments);
   g_mutex_unlock (&cache_lock);
@@ -389,7 +391,7 @@ compute_moments (const Choice *choice, ModelOwnData *own, ModelOwnPart part)
 ModelMoments *
 model_own_data_dup_moments (const ModelExperiment *experiment, ModelOwnPart part, GError **error)
 {
-  g_autoptr (ModelOwnData) own = get_own (experiment, error);
+  g_autoptr (ModelOwnData) own = find_or_load (experiment, NULL, error);
   const Choice choice = choose (experiment, own);
   ModelMoments *moments;
 
@@ -401,7 +403,7 @@ model_own_data_dup_moments (const ModelExperiment *experiment, ModelOwnPart part
   g_mutex_lock (&make_lock);
   moments = look_up_moments (&choice, part);
   if (moments == NULL)
-    moments = compute_moments (&choice, own, part);
+    moments = compute_moments (&choice, own, part, error);
   g_mutex_unlock (&make_lock);
   return moments;
 }
@@ -409,9 +411,63 @@ model_own_data_dup_moments (const ModelExperiment *experiment, ModelOwnPart part
 ModelMoments *
 model_own_data_peek_moments (const ModelExperiment *experiment, ModelOwnPart part)
 {
-  g_autoptr (ModelOwnData) own =
-      model_own_data_find (model_experiment_get_text (experiment, MODEL_FILE));
+  g_autoptr (ModelOwnData) own = model_own_data_find (experiment);
   const Choice choice = choose (experiment, own);
 
   return own != NULL ? look_up_moments (&choice, part) : NULL;
+}
+
+static void
+say (GString *line, char *sentence)
+{
+  if (sentence != NULL)
+    g_string_append_printf (line, "%s%s", line->len > 0 ? "; " : "", sentence);
+  g_free (sentence);
+}
+
+/* What a reader may not have expected of the file. */
+static void
+describe_table (GString *line, const ModelTableShape *shape)
+{
+  int n_commas = 0;
+
+  for (int c = 0; c < shape->n_columns; c++)
+    n_commas += shape->column[c].decimal == ',';
+  if (strcmp (shape->encoding, "UTF-8") != 0)
+    say (line, g_strdup_printf (_ ("text in %s"), shape->encoding));
+  if (shape->n_titles > 0)
+    say (line, g_strdup_printf (_ ("lines before the table: %d"), shape->n_titles));
+  if (shape->names_are_numbers)
+    say (line, g_strdup (_ ("the first line was taken for names")));
+  if (shape->has_units)
+    say (line, g_strdup (_ ("a line of units")));
+  if (n_commas > 0)
+    say (line, g_strdup (_ ("decimal commas")));
+}
+
+char *
+model_own_data_describe (const ModelExperiment *experiment)
+{
+  g_autoptr (ModelOwnData) own = find_or_load (experiment, NULL, NULL);
+  const Choice choice = choose (experiment, own);
+  g_autoptr (ModelDataset) data = NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
+  ModelColumnChoice columns;
+  ModelOwnPreparation done = { 0 };
+
+  data = own != NULL ? model_own_data_ref_dataset (experiment, MODEL_OWN_TRAINING, NULL) : NULL;
+  if (data == NULL || !model_column_choice_make (&columns, own->table->shape, experiment, NULL))
+    return NULL;
+  g_mutex_lock (&cache_lock);
+  if (is_cached (&choice))
+    done = cache.preparation;
+  g_mutex_unlock (&cache_lock);
+  describe_table (line, own->table->shape);
+  say (line, model_column_choice_describe_rest (&columns, own->table->shape));
+  if (done.n_incomplete > 0)
+    say (line, g_strdup_printf (_ ("rows left out that lack a cell: %zu"), done.n_incomplete));
+  if (done.standardised)
+    say (line, g_strdup_printf (_ ("standardised: the spreads of the columns differ %.3g-fold"),
+                                done.spread));
+  return line->len > 0 ? g_string_free (g_steal_pointer (&line), FALSE) : NULL;
 }

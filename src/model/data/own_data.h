@@ -7,6 +7,7 @@
 #include "model/data/csv.h"
 #include "model/data/dataset.h"
 #include "model/data/moments.h"
+#include "model/data/own_rows.h"
 
 G_BEGIN_DECLS
 
@@ -14,26 +15,30 @@ G_BEGIN_DECLS
 typedef struct
 {
   gatomicrefcount ref_count;
-  const char *path;  /* interned */
-  ModelCsv *table;   /* the columns of A first, then those of B, last the target */
+  const char *path; /* interned */
+  int decimal;      /* ModelDecimal: how it was read */
+  ModelCsv *table;
   gint64 changed[2]; /* when the file was: seconds, nanoseconds */
   gint64 size;       /* of the file, in bytes */
+  guint64 inode;     /* another one: another file of that name */
 } ModelOwnData;
 
 /**
  * model_own_data_load:
- * Reads a file, unless it was read before and is still the same. From here on it is what
- * experiments that name the file are validated against, and trained on. A file that is gone leaves
- * what was read of it: a run goes on while its file is being saved.
+ * Reads the file that an experiment names, unless it was read before and is still the same. From
+ * here on it is what experiments that name the file are validated against, and trained on. A file
+ * that is gone leaves what was read of it: a run goes on while its file is being saved.
  * @quotes: whether errors may repeat what stands in the file: see model_csv_load()
  * @cancel: (nullable): read atomically, at each row
  *
  * Errors: model_csv_load()'s; what was loaded before stays.
  */
-ModelOwnData *
-model_own_data_load (const char *path, gboolean quotes, const int *cancel, GError **error);
-/* What was loaded last of a file, without a look at it; NULL: nothing, or others since. Owned. */
-ModelOwnData *model_own_data_find (const char *path);
+ModelOwnData *model_own_data_load (const ModelExperiment *experiment,
+                                   gboolean quotes,
+                                   const int *cancel,
+                                   GError **error);
+/* What was loaded last of its file, without a look at it; NULL: nothing, or others since. Owned. */
+ModelOwnData *model_own_data_find (const ModelExperiment *experiment);
 ModelOwnData *model_own_data_ref (ModelOwnData *self);
 void model_own_data_unref (ModelOwnData *self);
 
@@ -48,8 +53,9 @@ model_own_data_ensure (const ModelExperiment *experiment, const int *cancel, GEr
 
 /**
  * model_own_data_set_file:
- * Loads a file that the user has chosen and makes it the experiment's data; `inputs_a` becomes half
- * of its inputs where what it was does not fit. The empty path goes back to scalar data.
+ * Loads a file that the user has chosen and makes it the experiment's data; lists of columns that
+ * do not fit it are emptied, and `inputs_a` becomes half of its inputs where what it was does not
+ * fit. The empty path goes back to scalar data.
  * @cancel: (nullable): as above
  * Errors: model_csv_load()'s; the experiment is then unchanged.
  */
@@ -58,26 +64,28 @@ gboolean model_own_data_set_file (ModelExperiment *experiment,
                                   const int *cancel,
                                   GError **error);
 
-typedef enum
-{
-  MODEL_OWN_TRAINING, /* all rows, or what `test_share` leaves of them */
-  MODEL_OWN_TEST,     /* the rows held out: none without a share */
-  MODEL_OWN_N_PARTS
-} ModelOwnPart;
+/* Makes a relative path one from here: it is relative to the file that names it, and if nothing is
+ * there, to where the program was started. */
+void model_own_data_resolve (ModelExperiment *experiment, const char *naming_file);
 
 /**
  * model_own_data_ref_dataset:
- * The rows of the file that the experiment names: first the columns of A, `inputs_a` of them, then
- * those of B, last the target; the mean that each column has over the training rows taken off where
- * `centre` says so. Which rows are held out depends on the seed, and on nothing else. A file that
- * was not loaded, or was forgotten for others, is loaded now.
+ * The rows of the file that the experiment names, in the columns that model_column_choice_make()
+ * tells; rows that lack a cell are left out, or refused, as `missing` says. The mean that each
+ * column has over the training rows is taken off where `centre` says so, and each is divided by its
+ * standard deviation there where `standardise` does. Which rows are held out depends on the seed,
+ * and on nothing else. A file that was not loaded, or was forgotten for others, is loaded now.
  * Returns: shared and frozen; free with model_dataset_unref().
  *
- * Errors: model_csv_load()'s; MODEL_ERROR_RANGE where inputs_a leaves no column for B, or the share
- * no row to train or to test on.
+ * Errors: model_csv_load()'s and model_file_table_check()'s; MODEL_ERROR_KEY: a cell is missing,
+ * naming its line; MODEL_ERROR_RANGE where no row is left.
  */
 ModelDataset *
 model_own_data_ref_dataset (const ModelExperiment *experiment, ModelOwnPart part, GError **error);
+
+/* What of its file an experiment does not use, and what was done to the rest: sentences in a line,
+ * or NULL. Computes the data set. Owned by the caller. */
+char *model_own_data_describe (const ModelExperiment *experiment);
 
 /* Moments of these rows. */
 ModelMoments *

@@ -6,17 +6,16 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Until it is loaded, a file has as many inputs as a run needs at least. */
 static int
 count_inputs (const ModelExperiment *experiment, int m)
 {
-  const int inputs_a = model_experiment_get_int (experiment, MODEL_INPUTS_A);
-  ModelFileTable table;
+  g_autoptr (ModelTableShape) shape = model_file_table_find (experiment);
+  ModelColumnChoice choice;
 
-  if (m == 0)
-    return inputs_a;
-  return model_file_table_find (model_experiment_get_text (experiment, MODEL_FILE), &table)
-             ? MAX (1, table.n_columns - 1 - inputs_a)
-             : 1;
+  if (shape != NULL && model_column_choice_make (&choice, shape, experiment, NULL))
+    return choice.n[m];
+  return m == 0 ? model_experiment_get_int (experiment, MODEL_INPUTS_A) : 1;
 }
 
 static ModelOwnPart

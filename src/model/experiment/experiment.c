@@ -103,7 +103,7 @@ model_experiment_set (ModelExperiment *self, ModelKey key, double value, GError 
 
 /* Anything that a key file gives back as it was. */
 static gboolean
-check_path (const char *text)
+check_line (const char *text)
 {
   const gboolean blank_ends =
       *text != '\0' && (g_ascii_isspace (*text) || g_ascii_isspace (text[strlen (text) - 1]));
@@ -118,14 +118,14 @@ model_experiment_set_text (ModelExperiment *self, ModelKey key, const char *text
 
   g_return_val_if_fail (p->type == MODEL_TYPE_TEXT, FALSE);
 
-  if (key == MODEL_FILE && !check_path (text))
+  if (!p->numbers && !check_line (text))
     {
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
-                   _ ("%s = %s: allowed is the path of a CSV file, in one line of UTF-8"), p->name,
+                   _ ("%s = %s: allowed is one line of UTF-8, without blanks around it"), p->name,
                    text);
       return FALSE;
     }
-  if (key != MODEL_FILE && !model_matrix_text_check (text))
+  if (p->numbers && !model_matrix_text_check (text))
     {
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
                    _ ("%s = %s: allowed are finite numbers separated by blanks, rows by ';'"),
@@ -160,7 +160,9 @@ model_experiment_parse_value (ModelExperiment *self, ModelKey key, const char *t
     return model_experiment_set_text (self, key, text, error);
   if (p->type == MODEL_TYPE_CHOICE)
     return parse_choice (self, key, text, error);
-  if (!num_number_parse (text, &value))
+  if (p->zero != NULL && strcmp (text, "auto") == 0)
+    value = 0;
+  else if (!num_number_parse (text, &value))
     return refuse (p, MODEL_ERROR_KEY, text, error);
   return model_experiment_set (self, key, value, error);
 }

@@ -17,6 +17,18 @@ static const ModelChoice covariances[] = { { "isotropic", N_ ("Isotropic") },
 static const ModelChoice true_weights[] = {
   { "equal", N_ ("Equal") }, { "random", N_ ("Random") }, { "given", N_ ("Given") }, { NULL }
 };
+static const ModelChoice decimals[] = {
+  { "auto", N_ ("Automatic") }, { "point", N_ ("Point") }, { "comma", N_ ("Comma") }, { NULL }
+};
+static const ModelChoice missing_cells[] = { { "drop", N_ ("Leave rows out") },
+                                             { "refuse", N_ ("Refuse") },
+                                             { NULL } };
+static const ModelChoice categories[] = { { "drop", N_ ("Leave out") },
+                                          { "onehot", N_ ("One input each") },
+                                          { NULL } };
+static const ModelChoice standardising[] = {
+  { "auto", N_ ("Automatic") }, { "on", N_ ("On") }, { "off", N_ ("Off") }, { NULL }
+};
 static const ModelChoice centres[] = { { "on", N_ ("On") }, { "off", N_ ("Off") }, { NULL } };
 static const ModelChoice inits[] = {
   { "plain", N_ ("Plain") }, { "random", N_ ("Random") }, { "balanced", N_ ("Balanced") }, { NULL }
@@ -166,6 +178,7 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
   [MODEL_MATRIX] = { .name = "matrix",
                      .group = "data",
                      .type = MODEL_TYPE_TEXT,
+                     .numbers = TRUE,
                      .label = N_ ("Covariance matrix"),
                      .help = N_ ("Given covariance of (x_A, x_B): rows separated by ';', numbers "
                                  "by blanks"),
@@ -185,6 +198,7 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
   [MODEL_TRUE_WEIGHTS] = { .name = "true_weights",
                            .group = "data",
                            .type = MODEL_TYPE_TEXT,
+                           .numbers = TRUE,
                            .label = N_ ("Given true weights"),
                            .help =
                                N_ ("Given true weights of (x_A, x_B): numbers separated by blanks"),
@@ -200,6 +214,61 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                    .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
                    .network = TRUE,
                    .rank = 20 },
+  [MODEL_TARGET] = { .name = "target",
+                     .group = "data",
+                     .type = MODEL_TYPE_TEXT,
+                     .label = N_ ("Target column"),
+                     .help = N_ ("Data of a file: name or number of the column to be learned; "
+                                 "without one the last of numbers"),
+                     .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
+                     .network = TRUE,
+                     .rank = 21 },
+  [MODEL_COLUMNS_A] = { .name = "columns_a",
+                        .group = "data",
+                        .type = MODEL_TYPE_TEXT,
+                        .label = N_ ("Columns of A"),
+                        .help = N_ ("Data of a file: names or numbers of the columns of modality "
+                                    "A, separated by blanks or commas; 3-5 is all from 3 to 5"),
+                        .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
+                        .network = TRUE,
+                        .rank = 22 },
+  [MODEL_COLUMNS_B] = { .name = "columns_b",
+                        .group = "data",
+                        .type = MODEL_TYPE_TEXT,
+                        .label = N_ ("Columns of B"),
+                        .help = N_ ("Data of a file: the columns of modality B; where only one of "
+                                    "both is given, the other has all the rest"),
+                        .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
+                        .network = TRUE,
+                        .rank = 23 },
+  [MODEL_DECIMAL] = { .name = "decimal",
+                      .group = "data",
+                      .type = MODEL_TYPE_CHOICE,
+                      .choices = decimals,
+                      .label = N_ ("Decimal mark"),
+                      .help = N_ ("Data of a file: auto tells by each column, and refuses what "
+                                  "may be read in two ways; the other mark parts thousands"),
+                      .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
+                      .rank = 24 },
+  [MODEL_MISSING] = { .name = "missing",
+                      .group = "data",
+                      .type = MODEL_TYPE_CHOICE,
+                      .choices = missing_cells,
+                      .label = N_ ("Missing cells"),
+                      .help = N_ ("Data of a file: drop leaves rows out that lack a cell of a "
+                                  "column that is used; refuse names the first"),
+                      .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
+                      .rank = 25 },
+  [MODEL_CATEGORIES] = { .name = "categories",
+                         .group = "data",
+                         .type = MODEL_TYPE_CHOICE,
+                         .choices = categories,
+                         .label = N_ ("Columns of words"),
+                         .help = N_ ("Data of a file: drop leaves them out; onehot makes an input "
+                                     "of each word, 1 where it stands and 0 elsewhere"),
+                         .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
+                         .network = TRUE,
+                         .rank = 26 },
   [MODEL_CENTRE] = { .name = "centre",
                      .group = "data",
                      .type = MODEL_TYPE_CHOICE,
@@ -209,6 +278,15 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                                  "assumes (eq 1)"),
                      .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
                      .rank = 50 },
+  [MODEL_STANDARDISE] = { .name = "standardise",
+                          .group = "data",
+                          .type = MODEL_TYPE_CHOICE,
+                          .choices = standardising,
+                          .label = N_ ("Standardising"),
+                          .help = N_ ("Data of a file: on divides each column by its standard "
+                                      "deviation; auto does where they differ more than tenfold"),
+                          .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
+                          .rank = 55 },
   [MODEL_TEST_SHARE] = { .name = "test_share",
                          .group = "data",
                          .type = MODEL_TYPE_REAL,
@@ -333,11 +411,12 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
   [MODEL_LEARNING_RATE] = { .name = "learning_rate",
                             .group = "training",
                             .type = MODEL_TYPE_REAL,
-                            .fallback = 0.04,
-                            LIMITS (TINY, 100),
+                            LIMITS (0, 100),
                             .label = N_ ("Learning rate \\eta"),
                             .help = N_ ("Step of gradient descent; 1 / eta is the time constant "
-                                        "tau (eq 3)"),
+                                        "tau (eq 3); automatic is 0.04, and for vectors and "
+                                        "files what they can bear, below 2 / lambda"),
+                            .zero = N_ ("automatic"),
                             SLIDER (1e-4, 1, 0.01, 4),
                             .slider_logarithmic = TRUE,
                             .prominent = TRUE },

@@ -36,8 +36,15 @@ typedef enum
   MODEL_WEIGHTS,      /* ModelWeights, vector data only */
   MODEL_TRUE_WEIGHTS, /* text: the given true weights */
   MODEL_FILE,         /* text: path of a CSV file; file data only */
-  MODEL_CENTRE,       /* ModelCentre, file data only */
-  MODEL_TEST_SHARE,   /* of a file's rows, held out to measure generalisation */
+  MODEL_TARGET,       /* text: a column of that file, and its inputs of A and of B */
+  MODEL_COLUMNS_A,
+  MODEL_COLUMNS_B,
+  MODEL_DECIMAL,     /* ModelDecimal, file data only */
+  MODEL_MISSING,     /* ModelMissing */
+  MODEL_CATEGORIES,  /* ModelCategories */
+  MODEL_CENTRE,      /* ModelCentre */
+  MODEL_STANDARDISE, /* ModelStandardise */
+  MODEL_TEST_SHARE,  /* of a file's rows, held out to measure generalisation */
   /* [network] */
   MODEL_DEPTH,
   MODEL_FUSION,
@@ -65,6 +72,32 @@ typedef enum
   MODEL_SOURCE_XOR, /* x_A a normal number, x_B two signs: y = w_a x_A + w_b x_B1 x_B2 + noise */
   MODEL_SOURCE_FILE /* MODEL_FILE */
 } ModelSource;
+
+typedef enum
+{
+  MODEL_DECIMAL_AUTO, /* told by each column */
+  MODEL_DECIMAL_POINT,
+  MODEL_DECIMAL_COMMA
+} ModelDecimal;
+
+typedef enum
+{
+  MODEL_MISSING_DROP,  /* rows that lack a cell are left out */
+  MODEL_MISSING_REFUSE /* and the file with them */
+} ModelMissing;
+
+typedef enum
+{
+  MODEL_CATEGORIES_DROP,  /* columns of words are left out */
+  MODEL_CATEGORIES_ONEHOT /* each word is an input: 1 in its rows, 0 in others */
+} ModelCategories;
+
+typedef enum
+{
+  MODEL_STANDARDISE_AUTO, /* on where the spreads of the columns differ more than tenfold */
+  MODEL_STANDARDISE_ON,   /* each column is divided by its standard deviation */
+  MODEL_STANDARDISE_OFF
+} ModelStandardise;
 
 typedef enum
 {
@@ -122,7 +155,7 @@ typedef enum
   MODEL_TYPE_REAL,
   MODEL_TYPE_INTEGER,
   MODEL_TYPE_CHOICE, /* an index into choices */
-  MODEL_TYPE_TEXT
+  MODEL_TYPE_TEXT    /* a line; where `numbers` says so, of numbers */
 } ModelParameterType;
 
 typedef struct
@@ -150,6 +183,7 @@ typedef struct
   double minimum, maximum;    /* inclusive; not of a choice */
   const char *unit;           /* NULL where dimensionless */
   const ModelChoice *choices; /* ends with name = NULL; NULL unless a choice */
+  gboolean numbers;           /* a text: rows of numbers separated by ';', numbers by blanks */
   const char *label;          /* "Depth $L$", in the markup of plot/draw/label.h */
   const char *help;           /* one line for --help and the tooltip; names the equation */
   const char *zero;           /* what the value 0 stands for ("automatic"), or NULL */

@@ -31,6 +31,14 @@ model_snapshot_last_epoch (const ModelSnapshot *self)
       ->epoch;
 }
 
+double
+model_snapshot_get_in_use (const ModelSnapshot *self, ModelKey key)
+{
+  return key == MODEL_INIT_SCALE      ? self->init_scale
+         : key == MODEL_LEARNING_RATE ? self->learning_rate
+                                      : 0;
+}
+
 char *
 model_snapshot_describe_width (const ModelSnapshot *self)
 {

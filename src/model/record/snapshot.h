@@ -24,7 +24,8 @@ typedef struct
   gatomicrefcount ref_count;
   guint generation; /* of the command that asked for this run */
   ModelExperiment experiment;
-  double init_scale;            /* u0 in use, also where the experiment says automatic */
+  double init_scale;            /* in use, also where the experiment says automatic */
+  double learning_rate;         /* likewise */
   ModelMoments *moments;        /* of the data that it is trained on */
   ModelHistoryView *history;    /* rows so far; at least one */
   ModelFirstLayer *first_layer; /* first-layer weights so far; NULL where not recorded */
@@ -41,6 +42,8 @@ typedef struct
 ModelSnapshot *model_snapshot_ref (ModelSnapshot *self);
 void model_snapshot_unref (ModelSnapshot *self);
 double model_snapshot_last_epoch (const ModelSnapshot *self);
+/* What "automatic" stands for in this run; 0 of keys that are not automatic. */
+double model_snapshot_get_in_use (const ModelSnapshot *self, ModelKey key);
 /* How the run was trained, in one line: "at full width 100", "in 16 of 100 dimensions, error about
  * 3e-07". */
 char *model_snapshot_describe_width (const ModelSnapshot *self);

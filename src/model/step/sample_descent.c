@@ -2,6 +2,7 @@
 #include "model/step/sample_descent.h"
 
 #include "model/network/gradient.h"
+#include "model/network/learning_rate.h"
 #include "model/network/sample_gradient.h"
 
 #include <math.h>
@@ -165,7 +166,7 @@ model_sample_descent_new (const ModelExperiment *experiment,
 
   if (model_experiment_is_linear (experiment) ? set_moments (&task, experiment, moments, error)
                                               : set_samples (&task, experiment, error))
-    return new_for_task (start, &task, model_experiment_get (experiment, MODEL_LEARNING_RATE));
+    return new_for_task (start, &task, model_learning_rate_get (experiment));
   model_dataset_unref (task.data);
   model_moments_unref (task.moments);
   return NULL;

@@ -1,6 +1,7 @@
 /* The ends of a run. */
 #include "model/train/ending.h"
 
+#include "model/network/learning_rate.h"
 #include "model/network/sharpness.h"
 #include "num/matrix.h"
 #include "num/number.h"
@@ -69,7 +70,7 @@ model_ending_describe_rate (const ModelExperiment *experiment,
                             const ModelNetworkShape *shape,
                             const ModelMoments *moments)
 {
-  const double learning_rate = model_experiment_get (experiment, MODEL_LEARNING_RATE);
+  const double learning_rate = model_learning_rate_get (experiment);
   char rate[NUM_NUMBER_SIZE];
   double *w, lambda;
 

@@ -2,6 +2,7 @@
 #include "model/train/trainer.h"
 
 #include "model/experiment/data_source.h"
+#include "model/network/learning_rate.h"
 #include "model/step/descent.h"
 #include "model/step/flow.h"
 #include "model/step/sample_descent.h"
@@ -229,7 +230,7 @@ new_without_network (const ModelExperiment *experiment,
   self = g_new0 (ModelTrainer, 1);
   self->experiment = *experiment;
   self->init_scale = init_scale;
-  self->learning_rate = model_experiment_get (experiment, MODEL_LEARNING_RATE);
+  self->learning_rate = model_learning_rate_get (experiment);
   self->wide_epoch = -1;
   self->last_epoch = epochs > 0 ? epochs : MODEL_TRAINER_EPOCH_BOUND;
   self->moments = g_steal_pointer (&moments);
@@ -452,6 +453,7 @@ model_trainer_snapshot (ModelTrainer *self, guint generation)
   snapshot->experiment = self->experiment;
   snapshot->init_scale = self->init_scale;
   snapshot->moments = model_moments_ref (self->moments);
+  snapshot->learning_rate = self->learning_rate;
   snapshot->history = model_history_view (self->history);
   snapshot->first_layer = model_first_layer_recorder_take (
       self->first_layer, self->epoch,

@@ -1,0 +1,36 @@
+/* Columns, and what they are called. */
+#include "model/data/table_shape.h"
+
+#include <glib/gi18n-lib.h>
+
+ModelTableShape *
+model_table_shape_ref (ModelTableShape *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+model_table_shape_unref (ModelTableShape *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  for (int c = 0; c < self->n_columns; c++)
+    {
+      g_free (self->column[c].name);
+      g_free (self->column[c].problem);
+      g_strfreev (self->column[c].categories);
+    }
+  g_free (self->column);
+  g_free (self);
+}
+
+char *
+model_table_shape_name_column (const ModelTableShape *self, int column)
+{
+  const char *name = self->column[column].name;
+
+  /* Translators: a column of a table, by its number and its name. */
+  return name != NULL && *name != '\0' ? g_strdup_printf (_ ("column %d (%s)"), column + 1, name)
+                                       : g_strdup_printf (_ ("column %d"), column + 1);
+}

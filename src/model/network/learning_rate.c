@@ -1,0 +1,97 @@
+/* Automatic learning rates: asked for by the trainer and by theory, so that both step alike. */
+#include "model/network/learning_rate.h"
+
+#include "model/experiment/data_source.h"
+#include "model/network/sharpness.h"
+#include "num/matrix.h"
+#include "num/number.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SAFE 0.25      /* of the bound */
+#define LARGEST_OF 0.5 /* of the bound, that the plain rate may be */
+#define SMALLEST 1e-12
+#define DIGITS 2 /* so that it can be quoted */
+
+/* What depends on nothing but the experiment: that of data that are drawn. */
+static GMutex lock; /* guards both */
+static ModelExperiment known;
+static double known_rate; /* 0: none */
+
+double
+model_learning_rate_bound (const ModelNetworkShape *shape, const ModelMoments *moments)
+{
+  const int n = moments->n_a + moments->n_b;
+  double *w = num_alloc ((gsize) n), lambda;
+
+  model_moments_solve (moments, w);
+  lambda = model_sharpness_compute (shape, moments, w);
+  for (int m = 0; m < 2; m++)
+    {
+      memset (w, 0, sizeof (double) * (gsize) n);
+      model_moments_solve_modality (moments, m, w + (m == 0 ? 0 : moments->n_a), NULL);
+      lambda = fmax (lambda, model_sharpness_compute (shape, moments, w));
+    }
+  free (w);
+  return lambda > 0 ? 2 / lambda : INFINITY;
+}
+
+static double
+compute (const ModelExperiment *experiment)
+{
+  const gboolean is_there = model_experiment_get_source (experiment)->ref_rows != NULL;
+  const double samples = model_experiment_get (experiment, MODEL_SAMPLES);
+  g_autoptr (ModelMoments) moments = model_moments_compute_population (experiment, NULL);
+  ModelNetworkShape shape;
+  double bound;
+
+  if (moments == NULL)
+    return MODEL_LEARNING_RATE_PLAIN;
+  model_network_shape_from_experiment (&shape, experiment);
+  bound = model_learning_rate_bound (&shape, moments);
+  if (!is_there && samples > 0)
+    bound /= pow (1 + sqrt ((moments->n_a + moments->n_b) / samples), 2);
+  if (!isfinite (bound) || (!is_there && MODEL_LEARNING_RATE_PLAIN <= LARGEST_OF * bound))
+    return MODEL_LEARNING_RATE_PLAIN;
+  return CLAMP (num_number_round (SAFE * bound, DIGITS), SMALLEST,
+                model_parameter (MODEL_LEARNING_RATE)->maximum);
+}
+
+static double
+look_up (const ModelExperiment *experiment)
+{
+  double rate;
+
+  g_mutex_lock (&lock);
+  rate = known_rate > 0 && model_experiment_equal (&known, experiment) ? known_rate : 0;
+  g_mutex_unlock (&lock);
+  return rate;
+}
+
+double
+model_learning_rate_get (const ModelExperiment *experiment)
+{
+  const double given = model_experiment_get (experiment, MODEL_LEARNING_RATE);
+  const ModelSourceClass *source = model_experiment_get_source (experiment);
+  double rate;
+
+  if (given > 0)
+    return given;
+  if (source->ref_rows == NULL &&
+      model_experiment_get_int (experiment, MODEL_SOURCE) != MODEL_SOURCE_VECTOR)
+    return MODEL_LEARNING_RATE_PLAIN;
+  /* The moments of a file are kept by those who read it, which may be another one by now. */
+  if (source->ref_rows != NULL)
+    return compute (experiment);
+  rate = look_up (experiment);
+  if (rate > 0)
+    return rate;
+  rate = compute (experiment);
+  g_mutex_lock (&lock);
+  known = *experiment;
+  known_rate = rate;
+  g_mutex_unlock (&lock);
+  return rate;
+}

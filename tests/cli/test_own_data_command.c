@@ -1,0 +1,149 @@
+/* Data of one's own on the command line: as other programs write them, wherever they lie. */
+#include "cli_fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define TABLE "1,2,3,5\n-1,1,0,1\n0,-2,1,-2\n2,1,-1,2\n-2,0,2,-1\n1,-1,-2,-3\n"
+
+static void
+write_file (const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *inner = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (inner, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* What a run writes below its header, which names the file. Owned by the caller. */
+static char *
+run_rows (const char *arguments, const char *note)
+{
+  g_autofree char *command = g_strdup_printf ("%s --epochs 20", arguments);
+  Result r = run (command);
+  char *rows;
+
+  g_test_message ("%s", r.err);
+  g_assert_cmpint (r.status, ==, 0);
+  if (note != NULL)
+    g_assert_nonnull (strstr (r.err, note));
+  else
+    g_assert_cmpstr (r.err, ==, "");
+  rows = g_strdup (strstr (r.out, "\nepoch,"));
+  g_assert_nonnull (rows);
+  clear (&r);
+  return rows;
+}
+
+/* The ending does not matter, nor what separates cells; what is left out is said. */
+static void
+test_run (void)
+{
+  static const struct
+  {
+    const char *name, *text, *note;
+  } files[] = {
+    { "t.tsv", "a\tb\tc\ty\n1\t2\t3\t5\n-1\t1\t0\t1\n0\t-2\t1\t-2\n2\t1\t-1\t2\n-2\t0\t2\t-1\n"
+               "1\t-1\t-2\t-3\n" },
+    { "t.txt", "1 2 3 5\n-1 1 0 1\n0 -2 1 -2\n2 1 -1 2\n-2 0 2 -1\n1 -1 -2 -3\n" },
+    { "t.dat", "# a b c y\n1 2 3 5\n-1 1 0 1\n0 -2 1 -2\n2 1 -1 2\n-2 0 2 -1\n1 -1 -2 -3\n" },
+    { "t.csv",
+      ",a,b,c,y\n0,1,2,3,5\n1,-1,1,0,1\n2,0,-2,1,-2\n3,2,1,-1,2\n4,-2,0,2,-1\n5,1,-1,-2,-3\n",
+      "left out: column 1: counts rows" },
+    { "t.data", "a,b,c,y\n1,2,3,5\n-1,1,0,1\n0,-2,1,-2\n2,1,-1,2\n-2,0,2,-1\n1,-1,-2,-3\n9,?,0,1\n",
+      "rows left out that lack a cell: 1" },
+  };
+  g_autofree char *wanted = NULL;
+
+  write_file ("plain.csv", TABLE);
+  wanted = run_rows ("run plain.csv --inputs-a 2", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *command = g_strdup_printf ("run %s --inputs-a 2", files[i].name);
+      g_autofree char *rows = NULL;
+
+      write_file (files[i].name, files[i].text);
+      rows = run_rows (command, files[i].note);
+      g_assert_cmpstr (rows, ==, wanted);
+    }
+}
+
+/* Columns by name; a file that the default would refuse is read as the flags say. */
+static void
+test_flags (void)
+{
+  g_autofree char *wanted = NULL, *named = NULL, *marked = NULL;
+
+  write_file ("named.csv", "y,a,note,b\n1.5,1,x,2\n2.5,3,12a,1\n-1,-2,5,0\n0,1,3,-2\n-3,0,4,1\n");
+  write_file ("plain.csv", "1,2,1.5\n3,1,2.5\n-2,0,-1\n1,-2,0\n0,1,-3\n");
+  wanted = run_rows ("run plain.csv", NULL);
+  assert_refused ("run named.csv", 2, "line 2, column 3 (note): “x”");
+  named = run_rows ("run named.csv --columns-a a --columns-b b --target y", "(note): not chosen");
+  g_assert_cmpstr (named, ==, wanted);
+  write_file ("marks.csv", "a;b;y\n1.234;2;1\n2.345;1;0\n3.456;5;2\n");
+  assert_refused ("run marks.csv", 2, "decimal = point or decimal = comma");
+  marked = run_rows ("run marks.csv --decimal comma", "standardised");
+  assert_refused ("run plain.csv --inputs-a 7", 2, "inputs_a = 7: allowed is 1 to 1");
+}
+
+/* Beside the file that names them, from wherever the program is started. */
+static void
+test_moved (void)
+{
+  g_autofree char *wanted = NULL, *moved = NULL;
+
+  write_file ("there/data.csv", TABLE);
+  write_file ("there/e.plateau", "[data]\nsource = file\nfile = data.csv\ninputs_a = 2\n");
+  write_file ("there/s.sweep", "[data]\nsource = file\nfile = data.csv\ninputs_a = 2\n"
+                               "[sweep]\nx = learning_rate 0.01:0.02:0.01\n");
+  wanted = run_rows ("run there/data.csv --inputs-a 2", NULL);
+  moved = run_rows ("run there/e.plateau", NULL);
+  g_assert_cmpstr (moved, ==, wanted);
+}
+
+static void
+assert_drawn (const char *arguments, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *command = g_strdup_printf ("figure %s -o %s", arguments, name);
+  Result r = run (command);
+
+  g_test_message ("%s", r.err);
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  clear (&r);
+}
+
+/* Figures of any experiment are drawn of an experiment or of data, changed by the keys. */
+static void
+test_figure (void)
+{
+  write_file ("plain.csv", TABLE);
+  write_file ("e.plateau", "[data]\nrho = 0.3\n[training]\nepochs = 50\n");
+  assert_drawn ("loss plain.csv --inputs-a 2 --epochs 20", "g.svg");
+  assert_drawn ("plain.csv grid --epochs 20", "g.svg");
+  assert_drawn ("loss e.plateau --rho 0.5", "g.svg");
+  assert_refused ("figure e.plateau -o g.svg", 2, "name a figure, as in `plateau figure run FILE`");
+  assert_refused ("figure loss e.plateau plain.csv -o g.svg", 2, "only one experiment file");
+  assert_refused ("figure 2a e.plateau -o g.svg", 2, "figure 2a: it has its own experiment");
+  assert_refused ("figure loss nothing.csv -o g.svg", 2, "nothing.csv");
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("plateau-own-data-XXXXXX", NULL);
+  g_test_add_func ("/cli/own-data/run", test_run);
+  g_test_add_func ("/cli/own-data/flags", test_flags);
+  g_test_add_func ("/cli/own-data/moved", test_moved);
+  g_test_add_func ("/cli/own-data/figure", test_figure);
+  status = g_test_run ();
+  char *removal[] = { (char *) "rm", (char *) "-r", folder, NULL };
+  g_spawn_sync (NULL, removal, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_free (folder);
+  return status;
+}
