@@ -100,7 +100,7 @@ compute_map (Scene *scene)
   g_autofree double *out = g_new (double, 100 * 100);
   TheoryMap map;
 
-  theory_map_init (&map, THEORY_MAP_RATIO_STEP, &scene->prediction->network);
+  theory_map_init (&map, THEORY_MAP_RATIO, &scene->prediction->network);
   theory_map_compute (&map, out);
 }
 

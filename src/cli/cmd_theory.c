@@ -186,6 +186,16 @@ add_own (Report *self, const ModelExperiment *experiment, const TheoryPrediction
 }
 
 static void
+add_known (Report *self, const char *name, gboolean known, double value)
+{
+  if (known)
+    add_number (self, name, value);
+  else
+    add_word (self, name, NONE);
+}
+
+/* The logistic loss has a start, and no points to rest at. */
+static void
 add_losses (Report *self, const TheoryPrediction *p)
 {
   static const char *const losses[] = { "loss_start", "loss_a_alone", "loss_b_alone", "loss_end" };
@@ -194,29 +204,26 @@ add_losses (Report *self, const TheoryPrediction *p)
   const TheoryFixedPoint *points = p->points->point;
 
   for (int i = 0; i < THEORY_N_POINTS; i++)
-    add_number (self, losses[i], points[i].loss);
-  if (p->has_plateau)
-    add_number (self, "plateau_loss", p->plateau_loss);
-  else
-    add_word (self, "plateau_loss", NONE);
+    if (i == THEORY_POINT_ORIGIN && !p->rests)
+      add_number (self, losses[i], G_LN2);
+    else
+      add_known (self, losses[i], p->rests, points[i].loss);
+  add_known (self, "plateau_loss", p->has_plateau && p->rests, p->plateau_loss);
   for (int m = 0; m < 2; m++)
     {
-      add_number (self, weights[m], points[THEORY_POINT_A + m].level[m]);
-      add_number (self, ends[m], points[THEORY_POINT_SOLUTION].level[m]);
+      add_known (self, weights[m], p->rests, points[THEORY_POINT_A + m].level[m]);
+      add_known (self, ends[m], p->rests, points[THEORY_POINT_SOLUTION].level[m]);
     }
 }
 
 static void
 add_misattribution (Report *self, const TheoryPrediction *p)
 {
-  if (p->has_plateau)
-    add_number (self, "misattribution", p->misattribution.amount);
-  else
-    add_word (self, "misattribution", NONE);
-  if (p->has_plateau && p->misattribution.has_relative)
-    add_number (self, "misattribution_relative", p->misattribution.relative);
-  else
-    add_word (self, "misattribution_relative", NONE);
+  const gboolean known = p->has_misattribution && p->rests;
+
+  add_known (self, "misattribution", known, p->misattribution.amount);
+  add_known (self, "misattribution_relative", known && p->misattribution.has_relative,
+             p->misattribution.relative);
 }
 
 static void
@@ -238,11 +245,12 @@ add_preference (Report *self, const TheoryPrediction *p)
                                          [THEORY_PREFERENCE_A_SUPERFICIAL] = "III",
                                          [THEORY_PREFERENCE_B] = "IV",
                                          [THEORY_PREFERENCE_NONE] = NONE };
+  const gboolean known = p->has_plateau && p->rests;
   gboolean superficial = p->preference == THEORY_PREFERENCE_A_SUPERFICIAL ||
                          p->preference == THEORY_PREFERENCE_B_SUPERFICIAL;
 
-  add_word (self, "preference_region", p->has_plateau ? regions[p->preference] : NONE);
-  add_word (self, "superficial_preference", p->has_plateau && superficial ? "yes" : "no");
+  add_word (self, "preference_region", known ? regions[p->preference] : NONE);
+  add_word (self, "superficial_preference", known && superficial ? "yes" : "no");
 }
 
 static void

@@ -84,7 +84,7 @@ format_time (double t, const char *unknown, char number[NUM_NUMBER_SIZE])
   return isinf (t) ? "never" : isnan (t) ? unknown : num_number_format (t, number);
 }
 
-/* "# t_b: theory never, run not yet" */
+/* "# t_b: theory 370, run not yet" */
 static void
 write_times (const StudyMarks *marks, GString *out)
 {
@@ -92,9 +92,10 @@ write_times (const StudyMarks *marks, GString *out)
     {
       char theory[NUM_NUMBER_SIZE], run[NUM_NUMBER_SIZE];
 
-      g_string_append_printf (out, "# t_%c: theory %s, run %s\n", "ab"[m],
-                              format_time (marks->t_theory[m], "none", theory),
-                              format_time (marks->t_run[m], "not yet", run));
+      g_string_append_printf (
+          out, "# t_%c: theory %s, run %s\n", "ab"[m],
+          format_time (marks->t_theory[m], "none", theory),
+          format_time (marks->t_run[m], isinf (marks->t_theory[m]) ? "never" : "not yet", run));
     }
 }
 

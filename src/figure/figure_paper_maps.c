@@ -9,7 +9,7 @@
 
 #define EPOCHS 600
 
-static const TheoryMapKind kinds[2] = { THEORY_MAP_RATIO_FLOW, THEORY_MAP_MISATTRIBUTION };
+static const TheoryMapKind kinds[2] = { THEORY_MAP_RATIO, THEORY_MAP_MISATTRIBUTION };
 
 typedef struct
 {

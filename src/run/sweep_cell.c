@@ -72,6 +72,14 @@ judge (const ModelSnapshot *snapshot, const TheoryMeasure *measure, const Theory
   return isinf (theory->times.flow.ratio) && !theory->beyond ? RUN_SWEEP_NEVER : RUN_SWEEP_NOT_YET;
 }
 
+/* That a run can be held against: for vectors its norms do not show the norm of the difference. */
+static gboolean
+has_misattribution (const TheoryPrediction *theory)
+{
+  return theory->has_misattribution && theory->rests && theory->moments->n_a == 1 &&
+         theory->moments->n_b == 1;
+}
+
 static void
 measure_run (ModelTrainer *trainer, const TheoryPrediction *theory, RunSweepResult *result)
 {
@@ -89,22 +97,18 @@ measure_run (ModelTrainer *trainer, const TheoryPrediction *theory, RunSweepResu
     result->ratio = measure.ratio;
   else if (result->status == RUN_SWEEP_NEVER)
     result->ratio = INFINITY;
-  if (theory->has_plateau && theory->rests &&
-      theory_measure_misattribution (&measure, snapshot->history, first,
-                                     theory->points->point[THEORY_POINT_SOLUTION].level[first],
-                                     &result->misattribution))
-    result->misattribution /= theory->network.gain;
+  if (has_misattribution (theory))
+    theory_measure_misattribution (&measure, snapshot->history, first,
+                                   theory->points->point[THEORY_POINT_SOLUTION].level[first],
+                                   &result->misattribution);
 }
 
 static void
 predict (const TheoryPrediction *theory, RunSweepResult *result)
 {
-  const gboolean scalar = theory->moments->n_a == 1 && theory->moments->n_b == 1;
-
   result->theory_ratio = theory->beyond ? NAN : theory->times.step.ratio;
   result->theory_flow = theory->beyond ? NAN : theory->times.flow.ratio;
-  /* For vectors the run's norms do not show the norm of the difference. */
-  if (theory->has_plateau && scalar)
+  if (has_misattribution (theory))
     result->theory_misattribution = theory->misattribution.amount;
 }
 

@@ -40,6 +40,16 @@ get_theory (const RunSweepResult *result, RunSweepMeasure measure)
                                                : NAN;
 }
 
+/* Credit of networks that bend counts as that of linear ones, which it is drawn beside. */
+static double
+get_unit (const RunSweep *sweep, int point, RunSweepMeasure measure)
+{
+  ModelExperiment experiment;
+
+  run_sweep_get_experiment (sweep, point, &experiment);
+  return measure == RUN_SWEEP_MISATTRIBUTION ? 2 / (1 + model_experiment_slope (&experiment)) : 1;
+}
+
 void
 run_sweep_point_compute (RunSweepPoint *self,
                          const RunSweep *sweep,
@@ -47,7 +57,7 @@ run_sweep_point_compute (RunSweepPoint *self,
                          int point,
                          RunSweepMeasure measure)
 {
-  double sum = 0, squares = 0, theory = 0;
+  double sum = 0, squares = 0, theory = 0, unit;
 
   g_return_if_fail (point >= 0 && point < sweep->n_points);
 
@@ -68,8 +78,9 @@ run_sweep_point_compute (RunSweepPoint *self,
     }
   if (self->n == 0)
     return;
+  unit = get_unit (sweep, point, measure);
   self->mean = sum / self->n;
-  self->theory = theory / self->n;
+  self->theory = theory / self->n / unit;
   for (int seed = 0; seed < sweep->n_seeds; seed++)
     {
       const RunSweepResult *result = &results[point + seed * sweep->n_points];
@@ -78,7 +89,8 @@ run_sweep_point_compute (RunSweepPoint *self,
       if (result->status != RUN_SWEEP_MISSING && isfinite (value))
         squares += (value - self->mean) * (value - self->mean);
     }
-  self->deviation = self->n > 1 ? sqrt (squares / (self->n - 1)) : 0;
+  self->deviation = self->n > 1 ? sqrt (squares / (self->n - 1)) / unit : 0;
+  self->mean /= unit;
 }
 
 gboolean
@@ -112,7 +124,7 @@ run_sweep_theory_evaluate (const ModelExperiment *experiment,
     return NAN;
   clock = flow ? &theory->times.flow : &theory->times.step;
   if (measure == RUN_SWEEP_MISATTRIBUTION)
-    return theory->has_plateau ? theory->misattribution.amount : NAN;
+    return theory->has_misattribution ? theory->misattribution.amount / theory->network.gain : NAN;
   if (theory->beyond && measure != RUN_SWEEP_T_A)
     return NAN;
   if (flow && run_sweep_theory_is_reduced (experiment))

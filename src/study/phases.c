@@ -95,6 +95,14 @@ study_phases_get_end (const StudyPhases *self)
 }
 
 gboolean
+study_phases_is_never (const StudyPhases *self, int m)
+{
+  const TheoryPrediction *prediction = self->prediction;
+
+  return prediction != NULL && !prediction->beyond && isinf (prediction->times.step.t[m]);
+}
+
+gboolean
 study_phases_has_plateau (const StudyPhases *self)
 {
   return study_phases_get_end (self) > 1.1 * study_phases_get_start (self);

@@ -36,6 +36,8 @@ void study_phases_measure (StudyPhases *self, const ModelHistoryView *history);
 /* The earlier and the later of the two times; NAN where not reached yet. */
 double study_phases_get_start (const StudyPhases *self);
 double study_phases_get_end (const StudyPhases *self);
+/* Whether theory says that a modality is never learned. */
+gboolean study_phases_is_never (const StudyPhases *self, int m);
 /* TRUE if both modalities were learned and a plateau lies between: 10 % of the time at least. */
 gboolean study_phases_has_plateau (const StudyPhases *self);
 /* The epoch that theory expects a run of the experiment to reach, not beyond what was asked for. */

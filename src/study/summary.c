@@ -33,6 +33,9 @@ study_summary_describe_loss (const ModelSnapshot *snapshot, const StudyPhases *p
   second = study_phases_get_end (phases);
   if (isnan (first))
     steps = g_strdup (_ ("Loss has not fallen yet."));
+  else if (isnan (second) &&
+           (study_phases_is_never (phases, 0) || study_phases_is_never (phases, 1)))
+    steps = g_strdup_printf (_ ("Loss falls in one step, at epoch %.0f."), first);
   else if (isnan (second))
     steps = g_strdup_printf (_ ("Loss falls in one step so far, at epoch %.0f."), first);
   else if (study_phases_has_plateau (phases))
@@ -49,7 +52,9 @@ describe_modality (const StudyPhases *phases, int m)
   const char *name = m == 0 ? "A" : "B";
 
   if (isnan (phases->epoch[m]))
-    return g_strdup_printf (_ ("%s is not learned yet."), name);
+    return g_strdup_printf (study_phases_is_never (phases, m) ? _ ("%s is never learned.")
+                                                              : _ ("%s is not learned yet."),
+                            name);
   return g_strdup_printf (_ ("%s is learned at epoch %.0f."), name, phases->epoch[m]);
 }
 

@@ -156,13 +156,17 @@ estimate_random_time (const ModelExperiment *experiment,
 static char *
 describe_hopelessness (const ModelExperiment *experiment,
                        double init_scale,
-                       const TheoryRates *rates)
+                       const TheoryRates *rates,
+                       const ModelMoments *moments)
 {
   const double first = compute_first_time (experiment, init_scale, rates);
   const double random = estimate_random_time (experiment, init_scale, rates);
 
   if (model_experiment_get (experiment, MODEL_EPOCHS) > 0)
     return NULL;
+  if (moments->sigma_yy == 0 ||
+      (model_experiment_slope (experiment) == 1 && rates->s[0] == 0 && rates->s[1] == 0))
+    return g_strdup (_ ("nothing to learn: the target has nothing to do with the inputs"));
   if (first > THEORY_INIT_SCALE_NEVER)
     return g_strdup_printf (
         _ ("not learned within a billion epochs: theory puts the first modality at epoch %.1e"),
@@ -219,7 +223,7 @@ theory_init_scale_new_trainer_known (const ModelExperiment *experiment,
                                      const int *cancel,
                                      GError **error)
 {
-  g_autofree char *reason = describe_hopelessness (experiment, init_scale, rates);
+  g_autofree char *reason = describe_hopelessness (experiment, init_scale, rates, moments);
   g_autoptr (ModelCompression) none = NULL;
   ModelTrainer *trainer;
 

@@ -27,7 +27,7 @@ theory_map_evaluate (const TheoryMap *self, double rho, double r)
     return self->w_b * rho / r;
   theory_rates_compute_scalar (&rates, r * self->sigma_b, self->sigma_b, rho, self->w_a, self->w_b);
   theory_times_compute (&times, &rates, &self->network);
-  return self->kind == THEORY_MAP_RATIO_STEP ? times.step.ratio : times.flow.ratio;
+  return times.flow.ratio;
 }
 
 static double

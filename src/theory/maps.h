@@ -7,8 +7,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  THEORY_MAP_RATIO_FLOW,     /* time ratio, gradient flow; +INFINITY: never */
-  THEORY_MAP_RATIO_STEP,     /* time ratio, finite steps */
+  THEORY_MAP_RATIO,          /* time ratio of gradient flow; +INFINITY: never */
   THEORY_MAP_MISATTRIBUTION, /* over-credit of A while it is learned alone */
 } TheoryMapKind;
 

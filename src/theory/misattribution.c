@@ -22,5 +22,5 @@ theory_misattribution_compute (TheoryMisattribution *self,
   self->amount = n == 1 ? alone[0] - end[0] : sqrt (sum);
   /* Rounding leaves about 1e-16 of an end that is zero. */
   self->has_relative = square > 1e-24 * scale;
-  self->relative = self->has_relative ? cblas_ddot (n, alone, 1, end, 1) / square - 1 : 0;
+  self->relative = self->has_relative ? self->amount / (n == 1 ? end[0] : sqrt (square)) : 0;
 }

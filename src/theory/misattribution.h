@@ -9,15 +9,16 @@ typedef struct
 {
   double amount;         /* s_m S_m^-1 - W*_m, signed for one input, the norm for more */
   gboolean has_relative; /* W*_m is not zero */
-  double relative;       /* credit along W*_m relative to it: 0.25 is 25 % too much */
+  double relative;       /* amount / W*_m, of one input; amount / |W*_m|: 0.25 is 25 % too much */
 } TheoryMisattribution;
 
 /**
  * theory_misattribution_compute:
  * @m: the modality that is learned alone, 0 or 1
  *
- * For scalar data of weights w and correlation rho the amount of A is w_B rho sigma_B / sigma_A.
- * Source: arXiv 2312.00935, eqs 10, 61.
+ * The local pseudo-inverse solution minus the global one. For scalar data of weights w and
+ * correlation rho the amount of A is w_B rho sigma_B / sigma_A.
+ * Source: arXiv 2312.00935, section 3.3.
  */
 void theory_misattribution_compute (TheoryMisattribution *self,
                                     const ModelMoments *moments,

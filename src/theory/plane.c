@@ -52,6 +52,19 @@ normalise_parts (const ModelMoments *moments, double *w)
     }
 }
 
+/* Counts weights in other units. */
+static void
+scale (TheoryPlane *self, double factor)
+{
+  self->gain *= factor;
+  for (int i = 0; i < 2; i++)
+    {
+      self->s[i] /= factor;
+      for (int j = 0; j < 2; j++)
+        self->sigma[i][j] /= factor * factor;
+    }
+}
+
 void
 theory_plane_init (TheoryPlane *self, const ModelMoments *moments, const TheoryNetwork *network)
 {
@@ -81,6 +94,8 @@ theory_plane_init_along (TheoryPlane *self,
     }
   project (self, moments, e);
   free (e);
+  self->gain = 1;
+  scale (self, network->gain > 0 ? network->gain : 1);
   self->loss_origin = moments->sigma_yy / 2;
   self->branch_depth[0] = network->branch_depth[0];
   self->branch_depth[1] = network->branch_depth[1];
@@ -120,8 +135,10 @@ solve_log_u2 (const TheoryPlane *self, const double log_w[2])
 }
 
 void
-theory_plane_kernel (const TheoryPlane *self, const double w[2], double k[2][2])
+theory_plane_kernel (const TheoryPlane *self, const double weight[2], double k[2][2])
 {
+  const double w[2] = { weight[0] / self->gain, weight[1] / self->gain };
+  const double units = self->gain * self->gain;
   double p = self->shared_depth, log_w[2] = { log (fabs (w[0])), log (fabs (w[1])) }, log_u2;
 
   memset (k, 0, 4 * sizeof (double));
@@ -134,12 +151,12 @@ theory_plane_kernel (const TheoryPlane *self, const double w[2], double k[2][2])
       /* u_m^(2 f - 2) with u_m^f = |W_m| / u^p; for one layer it is 1 whatever u_m is. */
       double own = f == 1 ? 0 : (2 - 2.0 / f) * (log_w[m] - p * log_u2 / 2);
 
-      k[m][m] = f * exp (own + p * log_u2);
+      k[m][m] = units * f * exp (own + p * log_u2);
     }
   if (p > 0)
     for (int i = 0; i < 2; i++)
       for (int j = 0; j < 2; j++)
-        k[i][j] += p * w[i] * w[j] * exp (-log_u2);
+        k[i][j] += units * p * w[i] * w[j] * exp (-log_u2);
 }
 
 void
@@ -261,12 +278,15 @@ classify_origin (const TheoryPlane *self, TheoryPlanePoint *point)
     }
 }
 
-void
-theory_plane_points (const TheoryPlane *self, TheoryPlanePoint points[THEORY_N_POINTS])
+/* In the units of a linear network. */
+static void
+find_points (const TheoryPlane *self, TheoryPlanePoint points[THEORY_N_POINTS])
 {
   double determinant =
       self->sigma[0][0] * self->sigma[1][1] - self->sigma[0][1] * self->sigma[1][0];
   gboolean singular = determinant <= SINGULAR * self->sigma[0][0] * self->sigma[1][1];
+  /* Of a line of fixed points, small weights reach the end that is learned first. */
+  const int strongest = fabs (self->s[1]) > fabs (self->s[0]) ? THEORY_POINT_B : THEORY_POINT_A;
 
   memset (points, 0, THEORY_N_POINTS * sizeof *points);
   points[THEORY_POINT_ORIGIN].exists = points[THEORY_POINT_SOLUTION].exists = TRUE;
@@ -281,8 +301,22 @@ theory_plane_points (const TheoryPlane *self, TheoryPlanePoint points[THEORY_N_P
       if (point->exists)
         classify_saddle (self, m, point);
     }
+  if (singular && points[strongest].exists)
+    memcpy (points[THEORY_POINT_SOLUTION].w, points[strongest].w, sizeof points->w);
   classify_origin (self, &points[THEORY_POINT_ORIGIN]);
   classify_solution (self, singular, &points[THEORY_POINT_SOLUTION]);
   for (int i = 0; i < THEORY_N_POINTS; i++)
     points[i].loss = theory_plane_loss (self, points[i].w);
+}
+
+void
+theory_plane_points (const TheoryPlane *self, TheoryPlanePoint points[THEORY_N_POINTS])
+{
+  TheoryPlane linear = *self;
+
+  scale (&linear, 1 / self->gain);
+  find_points (&linear, points);
+  for (int i = 0; i < THEORY_N_POINTS; i++)
+    for (int m = 0; m < 2; m++)
+      points[i].w[m] *= self->gain;
 }

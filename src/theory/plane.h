@@ -8,12 +8,14 @@ G_BEGIN_DECLS
 
 /* The flow dW/dt = K(W) (s - W S) / tau of balanced weights, with the tangent kernel
  *   K_mm = f_m u_m^(2 f_m - 2) u^(2 p) + p W_m^2 / u^2,   K_AB = p W_A W_B / u^2,
- * f_m layers before and p after fusion, |W_m| = u_m^f_m u^p, u^2 = u_A^2 + u_B^2. */
+ * f_m layers before and p after fusion, |W_m| = u_m^f_m u^p, u^2 = u_A^2 + u_B^2; of a network that
+ * bends the same of W / gain, s gain, S gain^2. */
 typedef struct
 {
   double sigma[2][2]; /* of the two modalities, or of the data along W*_A and W*_B */
   double s[2];        /* input-output correlations, likewise */
   double loss_origin; /* <y^2> / 2 */
+  double gain;        /* TheoryNetwork's: weights are as a history records them */
   int branch_depth[2];
   int shared_depth;
 } TheoryPlane;
@@ -68,8 +70,9 @@ typedef struct
 
 /**
  * theory_plane_points:
- * The four points of the paper with their types. Eigenvalues of a saddle belong to the side on
- * which it is left; the degenerate one is 0, its vector the flow's own direction.
+ * The four points of the paper with their types; of singular data M_* is where small weights end.
+ * Eigenvalues of a saddle belong to the side on which it is left; the degenerate one is 0, its
+ * vector the flow's own direction.
  */
 void theory_plane_points (const TheoryPlane *self, TheoryPlanePoint points[THEORY_N_POINTS]);
 

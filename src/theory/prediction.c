@@ -15,6 +15,17 @@ has_saddle (const TheoryPrediction *self, int m)
   return self->network.branch_depth[other] > 1 && self->rates.s[m] > 0 && self->rates.d[other] > 0;
 }
 
+/* Where the second modality is never learned, training ends at the saddle of the first, whatever
+ * share of it the pseudo-inverse gives to the other. */
+static void
+move_end (TheoryPrediction *self)
+{
+  TheoryFixedPoint *point = self->points->point;
+
+  if (self->has_plateau && !self->has_misattribution)
+    point[THEORY_POINT_SOLUTION] = point[THEORY_POINT_A + self->times.first];
+}
+
 static void
 predict_plateau (TheoryPrediction *self)
 {
@@ -26,6 +37,8 @@ predict_plateau (TheoryPrediction *self)
   if (self->has_plateau)
     {
       self->plateau_loss = self->points->point[THEORY_POINT_A + first].loss;
+      self->has_misattribution = self->rates.d[1 - first] > 0;
+      move_end (self);
       theory_misattribution_compute (&self->misattribution, self->moments, self->points, first);
     }
   else
@@ -35,6 +48,7 @@ predict_plateau (TheoryPrediction *self)
 static void
 set_recorded_levels (TheoryPrediction *self)
 {
+  self->misattribution.amount *= self->network.gain;
   for (int m = 0; m < 2; m++)
     {
       for (int i = 0; i < THEORY_N_POINTS; i++)

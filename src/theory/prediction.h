@@ -19,11 +19,12 @@ typedef struct
   TheoryRates rates;
   TheoryFixedPoints *points;
   TheoryTimes times;
-  TheoryLevels levels;  /* what counts as learned, for measured times */
-  gboolean saddle[2];   /* whether M_A, M_B exist (fusion >= 2) and are left again */
-  gboolean has_plateau; /* a unimodal phase at M_A or M_B, whichever times.first says */
-  double plateau_loss;  /* there; the final loss where there is none */
-  TheoryMisattribution misattribution; /* of the first modality; zero where there is no plateau */
+  TheoryLevels levels;         /* what counts as learned, for measured times */
+  gboolean saddle[2];          /* whether M_A, M_B exist (fusion >= 2) and are left again */
+  gboolean has_plateau;        /* a unimodal phase at M_A or M_B, whichever times.first says */
+  double plateau_loss;         /* there; the final loss where there is none */
+  gboolean has_misattribution; /* the second modality follows, and takes credit back */
+  TheoryMisattribution misattribution; /* of the first modality; zero where there is none */
   TheoryPreference preference;
   gboolean aligned; /* the initialisation meets theory's assumptions */
   gboolean linear;  /* the activation is; else this is what a linear network would do: in two-layer
@@ -33,7 +34,7 @@ typedef struct
 } TheoryPrediction;
 
 /* Levels of points and of learning are in the units that a history records: those of a ReLU
- * network are its linear network's times network.gain. Misattribution is the linear network's. */
+ * network are its linear network's times network.gain; so is misattribution. */
 
 /**
  * theory_prediction_new:

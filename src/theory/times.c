@@ -299,12 +299,6 @@ theory_times_compute (TheoryTimes *self, const TheoryRates *rates, const TheoryN
     self->order = THEORY_ORDER_TOGETHER;
 }
 
-double
-theory_network_compute_gain (const ModelExperiment *experiment)
-{
-  return 2 / (1 + model_experiment_slope (experiment));
-}
-
 void
 theory_network_from_experiment (TheoryNetwork *self,
                                 const ModelExperiment *experiment,
@@ -321,7 +315,7 @@ theory_network_from_experiment (TheoryNetwork *self,
   self->learning_rate = model_learning_rate_get (experiment);
   if (model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC)
     self->learning_rate /= 2;
-  self->gain = theory_network_compute_gain (experiment);
+  self->gain = 2 / (1 + model_experiment_slope (experiment));
   self->learning_rate /= self->gain;
   self->flow = model_experiment_get_int (experiment, MODEL_DYNAMICS) == MODEL_DYNAMICS_FLOW;
 }

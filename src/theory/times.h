@@ -47,9 +47,6 @@ typedef struct
   TheoryClock step; /* gradient descent with steps of finite size */
 } TheoryTimes;
 
-/* TheoryNetwork.gain of an experiment. */
-double theory_network_compute_gain (const ModelExperiment *experiment);
-
 /**
  * theory_network_from_experiment:
  * @init_scale: as given to the initialisation: for a plain one the standard deviation of a weight

@@ -8,7 +8,7 @@
 static TheoryPlane
 make_plane (void)
 {
-  return (TheoryPlane){ { { 1, 0 }, { 0, 1 } }, { 1, 1 }, 1, { 2, 2 }, 0 };
+  return (TheoryPlane){ { { 1, 0 }, { 0, 1 } }, { 1, 1 }, 1, 1, { 2, 2 }, 0 };
 }
 
 static AppOrbits *

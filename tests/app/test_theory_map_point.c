@@ -85,7 +85,7 @@ test_values (void)
       plot_theory_map_compute (&map, values);
       /* The axis is logarithmic: its places are rounded. */
       g_assert_cmpfloat_with_epsilon (
-          values[row * PLOT_THEORY_MAP_COLUMNS + column] / prediction->times.step.ratio, 1, 1e-9);
+          values[row * PLOT_THEORY_MAP_COLUMNS + column] / prediction->times.flow.ratio, 1, 1e-9);
       plot_theory_map_init (&map, PLOT_THEORY_MAP_CREDIT, &snapshot->experiment,
                             snapshot->init_scale);
       plot_theory_map_compute (&map, values);

@@ -139,12 +139,13 @@ check_window (const char *theory, const char *text)
   check_number (theory, "weight_a_alone", points[THEORY_POINT_A].level[0]);
   check_number (theory, "weight_b_end", points[THEORY_POINT_SOLUTION].level[1]);
   if (phases.prediction->has_plateau)
-    {
-      check_number (theory, "plateau_loss", phases.prediction->plateau_loss);
-      check_number (theory, "misattribution", phases.prediction->misattribution.amount);
-    }
+    check_number (theory, "plateau_loss", phases.prediction->plateau_loss);
   else
     check_word (theory, "plateau_loss", "none");
+  if (phases.prediction->has_misattribution)
+    check_number (theory, "misattribution", phases.prediction->misattribution.amount);
+  else
+    check_word (theory, "misattribution", "none");
   study_phases_clear (&phases);
 }
 

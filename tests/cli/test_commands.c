@@ -170,6 +170,25 @@ test_theory (void)
   g_assert_nonnull (strstr (r.out, "\"limits\": [\"unaligned\"],"));
   g_assert_nonnull (strstr (r.out, "\"own_limits\": [],\n  \"stages\": [\n    { \"t\": "));
   clear (&r);
+  /* Under the logistic loss no point is there to rest at; of XOR there is no theory of B. */
+  r = run ("theory --loss logistic");
+  g_assert_nonnull (strstr (r.out, "\nloss_start 0.693147180559945"));
+  g_assert_nonnull (strstr (r.out, "\nloss_a_alone none\nloss_b_alone none\nloss_end none\n"));
+  g_assert_nonnull (strstr (r.out, "\nweight_a_end none\n"));
+  g_assert_nonnull (strstr (r.out, "\nmisattribution none\n"));
+  clear (&r);
+  r = run ("theory --source xor --activation relu");
+  g_assert_nonnull (strstr (r.out, "\nt_b none\n"));
+  clear (&r);
+  /* Collinear modalities end where A alone does, which is what the run takes. */
+  r = run ("theory --rho 1 --samples 0");
+  g_assert_nonnull (strstr (r.out, "\nweight_a_end 1.5\n"));
+  g_assert_nonnull (strstr (r.out, "\nweight_b_end 0\n"));
+  g_assert_nonnull (strstr (r.out, "\nmisattribution none\n"));
+  clear (&r);
+  r = run ("theory --activation relu --rho 0.5");
+  g_assert_nonnull (strstr (r.out, "\nmisattribution 0.49"));
+  clear (&r);
   r = run ("theory --activation relu");
   g_assert_nonnull (strstr (r.out, "\nlimits relu\n"));
   g_assert_null (strstr (r.out, "own_"));

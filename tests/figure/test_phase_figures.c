@@ -111,7 +111,7 @@ test_collinear (void)
   /* It moves as its own initialisation and A's growth let it, 1e-8, and no further. */
   g_assert_cmpfloat (fabs (end.weight[1]), <, 1e-4);
   g_assert_cmpfloat (end.loss / start_loss (data), <, 1e-9); /* A alone explains all */
-  g_assert_nonnull (strstr (csv, "# t_b: theory never, run not yet\n"));
+  g_assert_nonnull (strstr (csv, "# t_b: theory never, run never\n"));
 }
 
 /* A row of the CSV whose first two numbers are the given ones. */

@@ -178,7 +178,7 @@ test_infinity_has_the_last_color (void)
   PlotTheme theme;
 
   plot_theme_init (&theme, PLOT_STYLE_LIGHT, 10);
-  plot_theory_map_style_init (&map, THEORY_MAP_RATIO_STEP);
+  plot_theory_map_style_init (&map, THEORY_MAP_RATIO);
   map.n_contours = 0;
   map.n_x = map.n_y = 2;
   map.values = values;

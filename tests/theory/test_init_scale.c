@@ -152,6 +152,33 @@ test_never (void)
   model_moments_unref (s.moments);
 }
 
+/* A silent target, or one of noise alone: said at once, whatever the network. */
+static void
+test_nothing (void)
+{
+  for (int i = 0; i < 4; i++)
+    {
+      Setting s;
+      g_autoptr (ModelTrainer) trainer = NULL;
+      g_autoptr (ModelSnapshot) end = NULL;
+
+      setting_init (&s, i & 2 ? 4 : 2, 2, 0);
+      model_experiment_set (&s.experiment, MODEL_W_A, 0, NULL);
+      model_experiment_set (&s.experiment, MODEL_W_B, 0, NULL);
+      model_experiment_set (&s.experiment, MODEL_ACTIVATION,
+                            i & 1 ? MODEL_ACTIVATION_RELU : MODEL_ACTIVATION_LINEAR, NULL);
+      /* ReLU needs samples; noise is averaged out by the population. */
+      model_experiment_set (&s.experiment, MODEL_NOISE, i & 1 ? 0 : 1, NULL);
+      model_experiment_set (&s.experiment, MODEL_SAMPLES, i & 1 ? 100 : 0, NULL);
+      trainer = theory_init_scale_new_trainer (&s.experiment, NULL);
+      g_assert_cmpint (model_trainer_run (trainer, 1, NULL), !=, MODEL_TRAINER_RUNNING);
+      end = model_trainer_snapshot (trainer, 0);
+      g_assert_cmpstr (end->reason, ==,
+                       "nothing to learn: the target has nothing to do with the inputs");
+      model_moments_unref (s.moments);
+    }
+}
+
 /* Eight random layers of 100 are learned after some ten million epochs: an open-ended run says so
  * at once. Fewer, narrower, and balanced ones train. */
 static void
@@ -251,6 +278,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/theory/init-scale/unequal", test_unequal);
   g_test_add_func ("/theory/init-scale/extremes", test_extremes);
   g_test_add_func ("/theory/init-scale/never", test_never);
+  g_test_add_func ("/theory/init-scale/nothing", test_nothing);
   g_test_add_func ("/theory/init-scale/random-never", test_random_never);
   g_test_add_func ("/theory/init-scale/random-time", test_random_time);
   g_test_add_func ("/theory/init-scale/cancelled", test_cancelled);

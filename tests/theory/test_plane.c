@@ -50,6 +50,42 @@ test_field_by_hand (void)
         v[m], norm * om[m] + w[m] * (w[0] * om[0] + w[1] * om[1]) / norm, 1e-13);
 }
 
+/* A network that bends: the linear network's plane, in the units of its recorded weights. */
+static void
+test_gain (void)
+{
+  for (int fusion = 1; fusion <= 3; fusion++)
+    {
+      ModelExperiment e = make (3, fusion, 0.3, 2);
+      g_autoptr (ModelMoments) moments = model_moments_compute_population (&e, NULL);
+      const double w[2] = { 0.4, 0.7 }, twice[2] = { 0.8, 1.4 };
+      TheoryPlane linear = make_plane (3, fusion, 0.3, 2), plane;
+      TheoryPlanePoint points[THEORY_N_POINTS], linear_points[THEORY_N_POINTS];
+      double v[2], linear_v[2];
+      TheoryNetwork network;
+
+      model_experiment_set (&e, MODEL_ACTIVATION, MODEL_ACTIVATION_RELU, NULL);
+      theory_network_from_experiment (&network, &e, 1e-3);
+      theory_plane_init (&plane, moments, &network);
+      theory_plane_velocity (&plane, twice, v);
+      theory_plane_velocity (&linear, w, linear_v);
+      theory_plane_points (&plane, points);
+      theory_plane_points (&linear, linear_points);
+      /* Factors of two are exact but for logarithms. */
+      g_assert_cmpfloat_with_epsilon (theory_plane_loss (&plane, twice),
+                                      theory_plane_loss (&linear, w), 1e-13);
+      for (int m = 0; m < 2; m++)
+        g_assert_cmpfloat_with_epsilon (v[m], 2 * linear_v[m], 1e-12);
+      for (int i = 0; i < THEORY_N_POINTS; i++)
+        for (int m = 0; m < 2; m++)
+          {
+            g_assert_cmpfloat_with_epsilon (points[i].w[m], 2 * linear_points[i].w[m], 1e-13);
+            g_assert_cmpfloat_with_epsilon (points[i].eigenvalue[m], linear_points[i].eigenvalue[m],
+                                            1e-12);
+          }
+    }
+}
+
 /* The field is the velocity of a real balanced network, in the limit of small steps. */
 static void
 check_against_network (ModelExperiment e)
@@ -450,6 +486,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   num_init ();
   g_test_add_func ("/theory/plane/field-by-hand", test_field_by_hand);
+  g_test_add_func ("/theory/plane/gain", test_gain);
   g_test_add_func ("/theory/plane/field-is-the-networks", test_field_is_the_networks);
   g_test_add_func ("/theory/plane/field-of-unequal-branches", test_field_of_unequal_branches);
   g_test_add_func ("/theory/plane/kernel-of-unequal-branches", test_kernel_of_unequal_branches);

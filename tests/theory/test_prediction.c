@@ -286,7 +286,7 @@ test_maps (void)
   g_autofree double *out = g_new (double, 10000);
   TheoryMap map;
 
-  theory_map_init (&map, THEORY_MAP_RATIO_FLOW, &network);
+  theory_map_init (&map, THEORY_MAP_RATIO, &network);
   theory_map_compute (&map, out);
   for (int i = 0; i < 100; i += 33)
     for (int j = 0; j < 100; j += 33)
@@ -301,7 +301,7 @@ test_maps (void)
   assert_close (out[9999], 0.92 / 3, 1e-15);
 
   network = (TheoryNetwork){ { 7, 7 }, 1, 0.3, 0.04 };
-  theory_map_init (&map, THEORY_MAP_RATIO_STEP, &network);
+  theory_map_init (&map, THEORY_MAP_RATIO, &network);
   theory_map_compute (&map, out);
   for (int i = 0; i < 10000; i++)
     g_assert_true (out[i] >= 1 && isfinite (out[i]));

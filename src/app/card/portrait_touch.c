@@ -70,7 +70,7 @@ get_run_state (AppPortraitTouch *self, double w[2])
     return FALSE;
   row = model_history_view_at (snapshot->history, app_session_get_playhead (self->session));
   for (int m = 0; m < 2; m++)
-    w[m] = row.weight[m] / theory_network_compute_gain (&snapshot->experiment);
+    w[m] = row.weight[m];
   return TRUE;
 }
 

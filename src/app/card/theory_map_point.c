@@ -87,9 +87,9 @@ describe_value (PlotTheoryMapKind kind, const TheoryPrediction *prediction)
     return g_strdup (theory_preference_get_words (prediction->preference));
   if (kind == PLOT_THEORY_MAP_CREDIT && prediction->misattribution.has_relative)
     return g_strdup_printf (_ ("over-credit %.0f %%"), 100 * prediction->misattribution.relative);
-  if (isinf (prediction->times.step.ratio))
+  if (isinf (prediction->times.flow.ratio))
     return g_strdup (_ ("the second modality is never learned"));
-  return g_strdup_printf (_ ("time ratio %.2f"), prediction->times.step.ratio);
+  return g_strdup_printf (_ ("time ratio %.2f"), prediction->times.flow.ratio);
 }
 
 char *

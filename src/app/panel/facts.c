@@ -243,7 +243,9 @@ fill_credit (AppFact *self, const Source *source)
 {
   const TheoryFixedPoint *point = source->prediction->points->point;
   int m = source->first;
+  const TheoryMisattribution *theory = &source->prediction->misattribution;
   double end = point[THEORY_POINT_SOLUTION].level[m], run;
+  gboolean scalar = model_experiment_inputs (&source->snapshot->experiment, m) == 1;
   const char *name = m == 0 ? "A" : "B";
 
   self->name = g_strdup_printf (_ ("Over-credit of %s"), name);
@@ -252,20 +254,23 @@ fill_credit (AppFact *self, const Source *source)
       fill_none (self, _ ("The logistic loss has no level to rest at: its weights grow for ever."));
       return;
     }
-  if (!source->prediction->has_plateau || !(source->prediction->rates.d[source->second] > 0))
+  if (!source->prediction->has_misattribution)
     {
       fill_none (self, _ ("No modality is learned after another: none loses credit."));
       return;
     }
-  self->theory = format_credit (point[THEORY_POINT_A + m].level[m] - end, end);
-  if (theory_measure_misattribution (source->measure, source->snapshot->history, m, end, &run))
+  self->theory = format_credit (theory->amount, theory->has_relative ? end : 0);
+  /* The run's norms do not tell the norm of a difference. */
+  if (!scalar)
+    self->run = g_strdup ("");
+  else if (theory_measure_misattribution (source->measure, source->snapshot->history, m, end, &run))
     self->run = format_credit (run, end);
   else
     self->run = format_run (source, TRUE, FALSE, NAN);
   self->error = g_strdup ("");
   self->tooltip = g_strdup_printf (
-      _ ("Mis-attribution: how much larger the weight of %s is while it is learned alone than in "
-         "the end (eq 10)"),
+      _ ("Mis-attribution: the weights of %s while it is learned alone less those in the end, "
+         "relative to the latter (section 3.3)"),
       name);
 }
 

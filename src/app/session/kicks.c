@@ -58,8 +58,7 @@ restrict_weights (const ModelSnapshot *snapshot,
 
   for (int m = 0; m < 2; m++)
     {
-      weight[m] =
-          row.weight[m] == 0 ? 0 : asked[m] * theory_network_compute_gain (&snapshot->experiment);
+      weight[m] = row.weight[m] == 0 ? 0 : asked[m];
       if (model_experiment_inputs (&snapshot->experiment, m) > 1)
         weight[m] = fmax (weight[m], 0);
     }

@@ -62,7 +62,7 @@ figure_check_run_measure (FigureCheckQuantity quantity, const FigureChecked *che
     case FIGURE_CHECK_FINAL_WEIGHT:
       return get_end (run).weight[first];
     case FIGURE_CHECK_FINAL_LOSS:
-      return fmax (get_end (run).loss, 0) / study_run_get_loss_unit (run); /* rounding: -1e-16 */
+      return get_end (run).loss / study_run_get_loss_unit (run);
     case FIGURE_CHECK_NEVER:
       return isinf (marks->t_theory[1 - first]) ? fabs (get_end (run).weight[1 - first]) : NAN;
     default:

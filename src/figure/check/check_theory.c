@@ -133,7 +133,7 @@ figure_check_theory_measure (FigureCheckQuantity quantity, const FigureChecked *
     case FIGURE_CHECK_SADDLES:
       return count_saddles (experiment);
     case FIGURE_CHECK_MAP_RATIO:
-      return compare_map (experiment, THEORY_MAP_RATIO_FLOW, get_ratio, TRUE);
+      return compare_map (experiment, THEORY_MAP_RATIO, get_ratio, TRUE);
     case FIGURE_CHECK_MAP_CREDIT:
       return compare_map (experiment, THEORY_MAP_MISATTRIBUTION, get_credit, FALSE);
     case FIGURE_CHECK_REGION:

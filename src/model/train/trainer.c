@@ -46,6 +46,16 @@ judge (const ModelTrainer *self, const ModelHistoryRow *row)
   return is_open_ended (self) ? MODEL_TRAINER_BOUND : MODEL_TRAINER_DONE;
 }
 
+/* Losses are differences, which may come out below zero. */
+static void
+drop_rounding (ModelHistoryRow *row)
+{
+  if (row->loss < 0)
+    row->loss = 0;
+  if (row->generalisation < 0)
+    row->generalisation = 0;
+}
+
 int
 model_trainer_record (ModelTrainer *self, ModelHistoryRow *rows, int n)
 {
@@ -54,6 +64,7 @@ model_trainer_record (ModelTrainer *self, ModelHistoryRow *rows, int n)
   for (;;)
     {
       row->epoch = self->epoch;
+      drop_rounding (row);
       self->status = judge (self, row);
       if (self->status != MODEL_TRAINER_RUNNING || row == &rows[n - 1])
         break;
@@ -414,7 +425,9 @@ model_trainer_run (ModelTrainer *self, gint64 max_epochs, const int *cancel)
 void
 model_trainer_give_up (ModelTrainer *self, const char *reason)
 {
-  if (self->status != MODEL_TRAINER_RUNNING || !is_open_ended (self))
+  const gboolean begun = self->status == MODEL_TRAINER_LEARNED && self->epoch == 0;
+
+  if (!is_open_ended (self) || (self->status != MODEL_TRAINER_RUNNING && !begun))
     return;
   self->status = MODEL_TRAINER_BOUND;
   self->given_up = g_strdup (reason);

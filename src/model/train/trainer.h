@@ -68,8 +68,8 @@ void model_trainer_free (ModelTrainer *self);
 ModelTrainerStatus model_trainer_run (ModelTrainer *self, gint64 max_epochs, const int *cancel);
 
 /* Ends an open-ended run where it stands, as MODEL_TRAINER_BOUND, for a reason known beforehand: it
- * would learn nothing within any bound. A run that has ended, and one whose epochs were asked for,
- * goes on as it is. A kick revives it. */
+ * would learn nothing within any bound, or there is nothing to learn. A run that has ended after
+ * its start, and one whose epochs were asked for, goes on as it is. A kick revives it. */
 void model_trainer_give_up (ModelTrainer *self, const char *reason);
 
 /* A frozen copy of the state, for the window, a file, or a test. */

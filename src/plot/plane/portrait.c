@@ -91,11 +91,10 @@ fit_axis (const PlotPortrait *self, int m)
   if (self->snapshot != NULL && self->snapshot->status != MODEL_TRAINER_DIVERGED)
     {
       const gsize n = model_history_view_length (self->snapshot->history);
-      const double gain = theory_network_compute_gain (&self->snapshot->experiment);
 
       for (gsize i = 0; i < n; i += MAX (1, n / 1000))
         {
-          const double w = model_history_view_row (self->snapshot->history, i)->weight[m] / gain;
+          const double w = model_history_view_row (self->snapshot->history, i)->weight[m];
 
           low = fmin (low, w);
           high = fmax (high, w);

@@ -44,27 +44,25 @@ trace_piece (const PlotPortraitPen *c, const ModelSnapshot *snapshot, double fro
 {
   const ModelHistoryView *history = snapshot->history;
   const double least = fmax (c->theme->pixel, 0.02) / 2;
-  const double gain = theory_network_compute_gain (&snapshot->experiment);
   const gsize first = model_history_view_find (history, from);
   const gsize last = model_history_view_find (history, to);
   ModelHistoryRow end = model_history_view_at (history, from);
   Trail trail = { .n = 0 };
   double x, y;
 
-  plot_portrait_pen_place_row (c, snapshot, &end, &x, &y);
+  plot_portrait_pen_place (c, end.weight, &x, &y);
   cairo_new_sub_path (c->cr);
   extend (c, &trail, x, y);
   for (gsize i = first + 1; i <= last && trail.n < MOST_POINTS; i++)
     {
       const ModelHistoryRow *row = model_history_view_row (history, i);
 
-      plot_portrait_pen_place (c, (const double[2]){ row->weight[0] / gain, row->weight[1] / gain },
-                               &x, &y);
+      plot_portrait_pen_place (c, row->weight, &x, &y);
       if (is_new (&trail, x, y, least))
         extend (c, &trail, x, y);
     }
   end = model_history_view_at (history, to);
-  plot_portrait_pen_place_row (c, snapshot, &end, &x, &y);
+  plot_portrait_pen_place (c, end.weight, &x, &y);
   extend (c, &trail, x, y);
 }
 
@@ -104,8 +102,8 @@ draw_kicks (const PlotPortraitPen *c, const ModelSnapshot *snapshot)
           model_history_view_at (snapshot->history, snapshot->kicks[i].epoch);
       double x0, y0, x, y, direction[2];
 
-      plot_portrait_pen_place_row (c, snapshot, before, &x0, &y0);
-      plot_portrait_pen_place_row (c, snapshot, &after, &x, &y);
+      plot_portrait_pen_place (c, before->weight, &x0, &y0);
+      plot_portrait_pen_place (c, after.weight, &x, &y);
       direction[0] = (x - x0) / fmax (hypot (x - x0, y - y0), 1e-9);
       direction[1] = (y - y0) / fmax (hypot (x - x0, y - y0), 1e-9);
       plot_portrait_pen_set_pen (c, &c->theme->playhead, 0.8 * c->theme->line_width, 0.25 * c->em);
@@ -144,9 +142,8 @@ plot_portrait_pen_draw_state (const PlotPortraitPen *c)
     return;
   const ModelHistoryRow row = model_history_view_at (
       snapshot->history, fmin (c->portrait->playhead, model_snapshot_last_epoch (snapshot)));
-  const double gain = theory_network_compute_gain (&snapshot->experiment);
-  const double w[2] = { row.weight[0] / gain, row.weight[1] / gain };
-  plot_portrait_pen_draw_dot (c, w, PLOT_PORTRAIT_STATE_RADIUS * c->em, &c->theme->playhead);
+  plot_portrait_pen_draw_dot (c, row.weight, PLOT_PORTRAIT_STATE_RADIUS * c->em,
+                              &c->theme->playhead);
 }
 
 void

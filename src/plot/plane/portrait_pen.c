@@ -11,19 +11,6 @@ plot_portrait_pen_place (const PlotPortraitPen *self, const double w[2], double 
 }
 
 void
-plot_portrait_pen_place_row (const PlotPortraitPen *self,
-                             const ModelSnapshot *snapshot,
-                             const ModelHistoryRow *row,
-                             double *x,
-                             double *y)
-{
-  const double gain = theory_network_compute_gain (&snapshot->experiment);
-  const double w[2] = { row->weight[0] / gain, row->weight[1] / gain };
-
-  plot_portrait_pen_place (self, w, x, y);
-}
-
-void
 plot_portrait_pen_set_pen (const PlotPortraitPen *self,
                            const PlotColor *color,
                            double width,

@@ -19,12 +19,6 @@ typedef struct
 
 /* The place of a state. */
 void plot_portrait_pen_place (const PlotPortraitPen *self, const double w[2], double *x, double *y);
-/* The place of a row of a snapshot, in the units of the linear network. */
-void plot_portrait_pen_place_row (const PlotPortraitPen *self,
-                                  const ModelSnapshot *snapshot,
-                                  const ModelHistoryRow *row,
-                                  double *x,
-                                  double *y);
 /* @dash: of lines and gaps, user units; 0: full */
 void plot_portrait_pen_set_pen (const PlotPortraitPen *self,
                                 const PlotColor *color,

@@ -39,7 +39,7 @@ plot_theory_map_init (PlotTheoryMap *self,
   theory_network_from_experiment (&network, experiment, init_scale);
   self->kind = kind;
   plot_theory_map_get_axes (kind, self->axes);
-  theory_map_init (&self->theory, THEORY_MAP_RATIO_STEP, &network);
+  theory_map_init (&self->theory, THEORY_MAP_RATIO, &network);
   self->theory.sigma_b = model_experiment_get (experiment, MODEL_SIGMA_B);
   self->theory.w_a = model_experiment_get (experiment, MODEL_W_A);
   self->theory.w_b = model_experiment_get (experiment, MODEL_W_B);
@@ -202,7 +202,7 @@ draw_values (cairo_t *cr,
 
   plot_theory_map_style_init (&heatmap, self->kind == PLOT_THEORY_MAP_CREDIT
                                             ? THEORY_MAP_MISATTRIBUTION
-                                            : THEORY_MAP_RATIO_STEP);
+                                            : THEORY_MAP_RATIO);
   heatmap.title = self->title;
   if (self->hide_y_name)
     heatmap.y_name = NULL;

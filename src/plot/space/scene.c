@@ -332,15 +332,6 @@ add_orbits (PlotScene *self, const PlotPortrait *portrait)
     }
 }
 
-/* A row in the units of the linear network, whose loss the surface is. */
-static ModelHistoryRow
-scale_row (const ModelSnapshot *snapshot, ModelHistoryRow row)
-{
-  for (int m = 0; m < 2; m++)
-    row.weight[m] /= theory_network_compute_gain (&snapshot->experiment);
-  return row;
-}
-
 /* The run between two epochs. */
 static void
 add_run (PlotScene *self, const ModelSnapshot *snapshot, PlotSceneLine line, double from, double to)
@@ -351,11 +342,11 @@ add_run (PlotScene *self, const ModelSnapshot *snapshot, PlotSceneLine line, dou
   const gsize stride = (last - first) / MOST_ROWS + 1;
   const double near[2] = { (self->axis[0].maximum - self->axis[0].minimum) / 1000,
                            (self->axis[1].maximum - self->axis[1].minimum) / 1000 };
-  ModelHistoryRow before = scale_row (snapshot, model_history_view_at (history, from));
+  ModelHistoryRow before = model_history_view_at (history, from);
 
   for (gsize i = first + 1; i <= last; i += stride)
     {
-      const ModelHistoryRow row = scale_row (snapshot, *model_history_view_row (history, i));
+      const ModelHistoryRow row = *model_history_view_row (history, i);
 
       if (fabs (row.weight[0] - before.weight[0]) < near[0] &&
           fabs (row.weight[1] - before.weight[1]) < near[1])
@@ -363,7 +354,7 @@ add_run (PlotScene *self, const ModelSnapshot *snapshot, PlotSceneLine line, dou
       add_stretch (self, line, before.weight, row.weight);
       before = row;
     }
-  const ModelHistoryRow end = scale_row (snapshot, model_history_view_at (history, to));
+  const ModelHistoryRow end = model_history_view_at (history, to);
   add_stretch (self, line, before.weight, end.weight);
 }
 
@@ -379,8 +370,7 @@ add_snapshot (PlotScene *self, const PlotPortrait *portrait)
   add_run (self, snapshot, PLOT_SCENE_PAST, 0, now);
   if (now < end)
     add_run (self, snapshot, PLOT_SCENE_AHEAD, now, end);
-  self->now = make_point (
-      self, scale_row (snapshot, model_history_view_at (snapshot->history, now)).weight);
+  self->now = make_point (self, model_history_view_at (snapshot->history, now).weight);
 }
 
 /* As high as the surface goes, within bounds. */
