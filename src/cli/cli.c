@@ -22,6 +22,8 @@ typedef struct
 static const Subcommand subcommands[] = {
   { "run", cli_run, N_ ("train an experiment; its history as CSV") },
   { "theory", cli_theory, N_ ("what theory predicts for an experiment") },
+  { "report", cli_report_data,
+    N_ ("data in words: how strong each modality is, which comes first") },
   { "figure", cli_figure, N_ ("draw figures as PNG, SVG, PDF or CSV") },
   { "sweep", cli_sweep, N_ ("many runs over values of parameters, on every processor") },
   { "digits", cli_digits, N_ ("train on pairs of noisy digits") },

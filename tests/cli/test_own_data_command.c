@@ -130,6 +130,28 @@ test_figure (void)
   assert_refused ("figure loss nothing.csv -o g.svg", 2, "nothing.csv");
 }
 
+/* In words, or for scripts; numbers are tested where they are computed. */
+static void
+test_report (void)
+{
+  Result r;
+
+  write_file ("plain.csv", "sound,light,touch,mood\n" TABLE);
+  r = run ("report plain.csv --inputs-a 2");
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_cmpstr (r.err, ==, "");
+  g_assert_nonnull (strstr (r.out, "Modality A: 2 inputs (sound, light)\n"));
+  g_assert_nonnull (strstr (r.out, "  L = 4, L_f = 4: "));
+  clear (&r);
+  r = run ("report plain.csv --json --columns-a touch --columns-b light");
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_true (g_str_has_prefix (r.out, "{\n  \"version\": \""));
+  g_assert_nonnull (strstr (r.out, "\"names_a\": \"touch\""));
+  g_assert_nonnull (strstr (r.out, "column 1 (sound): not chosen"));
+  clear (&r);
+  assert_refused ("report plain.csv --activation relu", 2, "report: allowed are linear networks");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -141,6 +163,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/own-data/flags", test_flags);
   g_test_add_func ("/cli/own-data/moved", test_moved);
   g_test_add_func ("/cli/own-data/figure", test_figure);
+  g_test_add_func ("/cli/own-data/report", test_report);
   status = g_test_run ();
   char *removal[] = { (char *) "rm", (char *) "-r", folder, NULL };
   g_spawn_sync (NULL, removal, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);

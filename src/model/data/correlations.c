@@ -42,27 +42,44 @@ correlate_target (const ModelMoments *moments, const double *white, int first, i
   return moments->sigma_yy > 0 ? fmin (norm / sqrt (moments->sigma_yy), 1) : 0;
 }
 
-/* The largest singular value of K = white_a S_AB white_b', as the root of K K''s largest
- * eigenvalue. */
-static double
+/* The singular values of K = white_a S_AB white_b', ascending, as roots of the eigenvalues of K K';
+ * (a), owned. */
+static double *
 correlate_modalities (const ModelMoments *moments, double *const white[2])
 {
   const int a = moments->n_a, b = moments->n_b, n = a + b;
   double *half = num_alloc ((gsize) a * b), *k = num_alloc ((gsize) a * b);
   double *square = num_alloc ((gsize) a * a), *values = num_alloc (a);
-  double largest = 0;
 
   cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, a, b, a, 1, white[0], a,
                moments->sigma + a, n, 0, half, b);
   cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, a, b, b, 1, half, b, white[1], b, 0, k, b);
   cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, a, a, b, 1, k, b, k, b, 0, square, a);
-  if (num_matrix_eigen_symmetric (a, square, values))
-    largest = sqrt (fmax (values[a - 1], 0));
+  if (!num_matrix_eigen_symmetric (a, square, values))
+    memset (values, 0, sizeof *values * a);
+  for (int i = 0; i < a; i++)
+    values[i] = fmin (sqrt (fmax (values[i], 0)), 1);
   free (half);
   free (k);
   free (square);
+  return values;
+}
+
+double *
+model_correlations_new_canonical (const ModelMoments *moments)
+{
+  const int a = moments->n_a, n = MIN (a, moments->n_b);
+  double *const white[2] = { new_whitening (moments, 0, a),
+                             new_whitening (moments, a, moments->n_b) };
+  double *values = correlate_modalities (moments, white);
+  double *largest = g_new (double, n);
+
+  for (int i = 0; i < n; i++)
+    largest[i] = values[a - 1 - i];
   free (values);
-  return fmin (largest, 1);
+  free (white[0]);
+  free (white[1]);
+  return largest;
 }
 
 void
@@ -70,10 +87,13 @@ model_correlations_compute (ModelCorrelations *self, const ModelMoments *moments
 {
   double *const white[2] = { new_whitening (moments, 0, moments->n_a),
                              new_whitening (moments, moments->n_a, moments->n_b) };
+  double *values;
 
   self->target[0] = correlate_target (moments, white[0], 0, moments->n_a);
   self->target[1] = correlate_target (moments, white[1], moments->n_a, moments->n_b);
-  self->between = correlate_modalities (moments, white);
+  values = correlate_modalities (moments, white);
+  self->between = values[moments->n_a - 1];
+  free (values);
   free (white[0]);
   free (white[1]);
 }

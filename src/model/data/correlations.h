@@ -20,5 +20,7 @@ typedef struct
  * Source: Hotelling 1936.
  */
 void model_correlations_compute (ModelCorrelations *self, const ModelMoments *moments);
+/* All canonical correlations of A with B, min (n_a, n_b) of them, in descending order; owned. */
+double *model_correlations_new_canonical (const ModelMoments *moments);
 
 G_END_DECLS
