@@ -1,7 +1,7 @@
 /* Own data of a session: whoever asks for a file goes on at once, and the old run stays until the
  * data are there. */
 #include "app/session/session_data.h"
-#include "model/data/own_data.h"
+#include "app/session/undo_state.h"
 #include "num/matrix.h"
 #include "../waiting.h"
 
@@ -186,24 +186,124 @@ test_never_loaded (void)
   wait_until (app_session_get_data_error (session) != NULL);
 }
 
-/* A file that somebody has saved again is trained on at the next move. */
+#define OTHER "a,b,c,d,y\n1,0,5,1,2\n-1,2,5,2,0\n3,1,5,0,7\n1,1,5,1,3\n"
+
+static double
+get_end (AppSession *session)
+{
+  wait_complete (session);
+  return model_history_view_row (
+             app_session_get_snapshot (session)->history,
+             model_history_view_length (app_session_get_snapshot (session)->history) - 1)
+      ->weight[0];
+}
+
+static AppSession *
+start_with (const char *path)
+{
+  AppSession *session = start ();
+
+  g_assert_true (app_session_choose_file (session, path, NULL));
+  wait_until (get_source (session) == MODEL_SOURCE_FILE);
+  wait_complete (session);
+  return session;
+}
+
+static void
+move_to (AppSession *session, double learning_rate)
+{
+  ModelExperiment moved = *app_session_get_experiment (session);
+
+  model_experiment_set (&moved, MODEL_LEARNING_RATE, learning_rate, NULL);
+  g_assert_true (app_session_set_experiment (session, &moved, NULL));
+  wait_complete (session);
+}
+
+static int
+count_inputs_b (AppSession *session)
+{
+  return model_experiment_inputs (app_session_get_experiment (session), 1);
+}
+
+/* A file that somebody saves again is told of, and not read before that is asked for: moves go on
+ * with what is in memory. Undone, the run is the one before, to the last bit; the file is another
+ * one still. */
 static void
 test_saved_again (void)
 {
   g_autofree char *path = write_file ("again.csv", TABLE), *same = NULL;
-  g_autoptr (AppSession) session = start ();
-  ModelExperiment moved;
+  g_autoptr (AppSession) session = start_with (path);
+  g_autoptr (AppUndoRecorder) recorder = app_undo_state_record (session);
+  const double before = get_end (session);
+  AppUndo *undo = app_session_get_undo (session);
+  double moved, after;
 
-  g_assert_true (app_session_choose_file (session, path, NULL));
-  wait_until (get_source (session) == MODEL_SOURCE_FILE);
-  same = write_file ("again.csv", "a,b,c,d,y\n1,0,5,1,2\n-1,2,5,2,0\n3,1,5,0,7\n1,1,5,1,3\n");
-  moved = *app_session_get_experiment (session);
-  model_experiment_set (&moved, MODEL_LEARNING_RATE, 0.02, NULL);
-  g_assert_true (app_session_set_experiment (session, &moved, NULL));
-  wait_until (model_experiment_inputs (app_session_get_experiment (session), 1) == 3);
-  wait_complete (session);
-  g_assert_cmpfloat (app_session_get_snapshot (session)->experiment.value[MODEL_LEARNING_RATE], ==,
-                     0.02);
+  g_assert_nonnull (recorder);
+  g_assert_false (app_session_is_data_stale (session));
+  same = write_file ("again.csv", OTHER);
+  wait_until (app_session_is_data_stale (session));
+  move_to (session, 0.02);
+  moved = get_end (session);
+  g_assert_cmpint (count_inputs_b (session), ==, 2);
+  app_session_read_data_again (session);
+  wait_until (!app_session_is_data_stale (session));
+  g_assert_cmpint (count_inputs_b (session), ==, 3);
+  after = get_end (session);
+  g_assert_cmpfloat (after, !=, moved);
+  g_assert_true (app_undo_undo (undo));
+  g_assert_cmpint (count_inputs_b (session), ==, 2);
+  g_assert_cmpfloat (get_end (session), ==, moved);
+  g_assert_true (app_session_is_data_stale (session));
+  g_assert_true (app_undo_undo (undo));
+  g_assert_cmpfloat (get_end (session), ==, before);
+  g_assert_true (app_undo_redo (undo));
+  g_assert_true (app_undo_redo (undo));
+  g_assert_cmpfloat (get_end (session), ==, after);
+  g_assert_false (app_session_is_data_stale (session));
+}
+
+/* Of as many columns, the experiment is the same: the run is another one all the same, and a step
+ * to undo. */
+static void
+test_other_numbers (void)
+{
+  g_autofree char *path = write_file ("numbers.csv", TABLE), *same = NULL;
+  g_autoptr (AppSession) session = start_with (path);
+  g_autoptr (AppUndoRecorder) recorder = app_undo_state_record (session);
+  const double before = get_end (session);
+  double after;
+
+  g_assert_nonnull (recorder);
+  same = write_file ("numbers.csv", "a,b,c,y\n1,0,5,-2\n-1,2,5,0\n3,1,5,-7\n1,1,5,-3\n");
+  wait_until (app_session_is_data_stale (session));
+  app_session_read_data_again (session);
+  wait_until (!app_session_is_data_stale (session));
+  after = get_end (session);
+  g_assert_cmpfloat (after, !=, before);
+  g_assert_true (app_undo_undo (app_session_get_undo (session)));
+  g_assert_cmpfloat (get_end (session), ==, before);
+  g_assert_true (app_undo_redo (app_session_get_undo (session)));
+  g_assert_cmpfloat (get_end (session), ==, after);
+}
+
+/* One that is broken now is told of, and the run goes on with what was read before: it says so. */
+static void
+test_broken_again (void)
+{
+  g_autofree char *path = write_file ("broken.csv", TABLE), *same = NULL;
+  g_autoptr (AppSession) session = start_with (path);
+  const double before = get_end (session);
+
+  same = write_file ("broken.csv", "1,2\n");
+  wait_until (app_session_is_data_stale (session));
+  app_session_read_data_again (session);
+  wait_until (app_session_get_data_error (session) != NULL);
+  g_test_message ("%s", app_session_get_data_error (session));
+  g_assert_nonnull (strstr (app_session_get_data_error (session), "1 columns of numbers"));
+  g_assert_nonnull (strstr (app_session_get_data_error (session), "goes on with what was read"));
+  g_assert_true (app_session_is_data_stale (session));
+  move_to (session, 0.02);
+  g_assert_cmpfloat (get_end (session), !=, before);
 }
 
 int
@@ -220,6 +320,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/session-data/gone", test_gone);
   g_test_add_func ("/app/session-data/never-loaded", test_never_loaded);
   g_test_add_func ("/app/session-data/saved-again", test_saved_again);
+  g_test_add_func ("/app/session-data/other-numbers", test_other_numbers);
+  g_test_add_func ("/app/session-data/broken-again", test_broken_again);
   status = g_test_run ();
   g_free (folder);
   return status;

@@ -1,7 +1,9 @@
 /* The sidebar's rows: where they are, and which are hidden. */
 #include "app/session/parameter.h"
+#include "app/session/session_data.h"
 #include "window_fixture.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* Which rows there are, folded or not, from top to bottom. */
@@ -68,6 +70,38 @@ test_hidden_rows (void)
   fixture_close (window);
 }
 
+/* A file that changes on disk: its row says so, and has a button to read it again. */
+static void
+test_changed_file (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppSession *session = app_window_get_session (window);
+  AppParameterRow *row = app_sidebar_get_row (app_window_get_sidebar (window), MODEL_FILE);
+  GtkWidget *again = app_parameter_row_get_again (row);
+  g_autofree char *folder = g_dir_make_tmp ("plateau-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "table.csv", NULL);
+
+  g_assert_true (g_file_set_contents (path, "a,b,y\n1,0,2\n-1,2,0\n3,1,7\n1,1,3\n", -1, NULL));
+  g_assert_true (app_session_choose_file (session, path, NULL));
+  wait_until (model_experiment_get_int (app_session_get_experiment (session), MODEL_SOURCE) ==
+              MODEL_SOURCE_FILE);
+  fixture_wait_complete (window);
+  g_assert_false (gtk_widget_get_visible (again));
+  g_assert_true (g_file_set_contents (path, "a,b,y\n1,0,-2\n-1,2,0\n3,1,-7\n1,1,3\n", -1, NULL));
+  wait_until (gtk_widget_get_visible (again));
+  g_assert_nonnull (strstr (app_parameter_row_get_note (row), "has changed"));
+  g_signal_emit_by_name (again, "clicked");
+  wait_until (!app_session_is_data_stale (session));
+  g_assert_false (gtk_widget_get_visible (again));
+  g_assert_null (strstr (app_parameter_row_get_note (row), "has changed"));
+  g_assert_cmpstr (app_undo_get_undo_name (app_session_get_undo (session)), ==, "Data");
+  fixture_activate (window, "win.undo", NULL);
+  g_assert_true (gtk_widget_get_visible (again));
+  fixture_close (window);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -75,5 +109,6 @@ main (int argc, char **argv)
   fixture_init ();
   g_test_add_func ("/app/sidebar/rows", test_rows);
   g_test_add_func ("/app/sidebar/hidden-rows", test_hidden_rows);
+  g_test_add_func ("/app/sidebar/changed-file", test_changed_file);
   return g_test_run ();
 }

@@ -26,6 +26,7 @@ struct _AppParameterRow
   GtkWidget *slider;
   GtkWidget *ends;
   GtkLabel *note;
+  GtkWidget *again; /* reads a file */
   GtkLabel *error;
   GtkAdjustment *adjustment;
 
@@ -123,12 +124,16 @@ update_note (AppParameterRow *self, const ModelExperiment *experiment)
       text = g_strdup_printf (_ ("Loading %s…"), name);
       gtk_label_set_text (self->note, text);
     }
+  else if (app_session_is_data_stale (self->session))
+    text = g_strdup (_ ("The file has changed; the run goes on with what was read before."));
   else if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE)
     text = app_parameter_describe_data (experiment);
   /* Of rows that are taken differently now it comes with the run. */
   if (loading == NULL)
     app_style_set_label (self->note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
+  gtk_widget_set_visible (self->again,
+                          loading == NULL && app_session_is_data_stale (self->session));
 }
 
 static void
@@ -301,6 +306,12 @@ app_parameter_row_finalize (GObject *object)
 }
 
 static void
+again_cb (AppParameterRow *self)
+{
+  app_session_read_data_again (self->session);
+}
+
+static void
 fill_choices (AppParameterRow *self)
 {
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
@@ -388,10 +399,12 @@ app_parameter_row_class_init (AppParameterRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, slider);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, ends);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, note);
+  gtk_widget_class_bind_template_child (widget_class, AppParameterRow, again);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, error);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, adjustment);
   gtk_widget_class_bind_template_callback (widget_class, app_parameter_row_commit);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, again_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_pressed_cb);
@@ -468,6 +481,12 @@ GtkWidget *
 app_parameter_row_get_browse (AppParameterRow *self)
 {
   return self->browse;
+}
+
+GtkWidget *
+app_parameter_row_get_again (AppParameterRow *self)
+{
+  return self->again;
 }
 
 const char *

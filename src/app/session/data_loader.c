@@ -32,9 +32,15 @@ static void
 compute_cb (gpointer data, const int *cancel)
 {
   Job *self = data;
+  g_autoptr (ModelOwnData) before = model_own_data_find (&self->provenance.run.experiment);
 
   if (!self->load (&self->provenance, cancel, &self->error))
-    return;
+    {
+      /* A table that can be read may be none for this run. */
+      if (before != NULL)
+        model_own_data_keep (before);
+      return;
+    }
   /* They are looked at in the window, which is not to compute them. */
   model_moments_unref (
       model_own_data_dup_moments (&self->provenance.run.experiment, MODEL_OWN_TRAINING, NULL));

@@ -3,7 +3,9 @@
 #include "app/session/session_data.h"
 
 #include "app/session/session_file.h"
-#include "model/data/own_data.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 #define DATA "app-data"
 
@@ -13,10 +15,10 @@ typedef struct
   AppDataLoader *loader;
   char *error;
 
-  /* Whether the loader only looks if a file is still as it was, when `own` was what is known of
-   * it; and whether another run has begun since. */
-  gboolean looks, looks_again;
-  ModelOwnData *own;
+  gboolean looks;    /* the loader loads what nobody has asked for by name */
+  ModelOwnData *own; /* what the run is trained on, or NULL */
+  GFileMonitor *monitor;
+  gboolean is_stale; /* the file is another one by now */
 
   AppSessionOpenedFunc opened;
   gpointer opened_data;
@@ -28,9 +30,17 @@ free_data (gpointer data)
   Data *self = data;
 
   app_data_loader_free (self->loader);
+  g_clear_object (&self->monitor);
   model_own_data_unref (self->own);
   g_free (self->error);
   g_free (self);
+}
+
+void
+app_session_tell_data (AppSession *session)
+{
+  app_session_restart (session);
+  g_signal_emit_by_name (session, "experiment-changed");
 }
 
 static const char *
@@ -55,45 +65,102 @@ ask (Data *self, const FigureProvenance *provenance, AppDataLoadedFunc loaded)
   set_error (self, NULL);
 }
 
-/* Looks whether the file that the run is trained on has changed since it was loaded. */
+static gboolean
+is_of (const ModelOwnData *own, const ModelExperiment *experiment)
+{
+  return own != NULL && own->path == get_path (experiment) &&
+         own->decimal == model_experiment_get_int (experiment, MODEL_DECIMAL) &&
+         model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE;
+}
+
+static void
+check_file (Data *self)
+{
+  const gboolean is_stale = self->own != NULL && !model_own_data_is_current (self->own);
+
+  if (is_stale == self->is_stale)
+    return;
+  self->is_stale = is_stale;
+  g_signal_emit_by_name (self->session, "data-changed");
+}
+
+/* Whoever saves the file is heard of, whether he writes it or puts another in its place. */
+static void
+watch (Data *self)
+{
+  g_autoptr (GFile) file = self->own != NULL ? g_file_new_for_path (self->own->path) : NULL;
+
+  g_clear_object (&self->monitor);
+  if (file != NULL)
+    self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (check_file), self);
+}
+
+/* Goes on with these data of the run's file, whatever becomes of it; or with none. */
+static void
+hold (Data *self, ModelOwnData *own)
+{
+  const gboolean is_other =
+      g_strcmp0 (own != NULL ? own->path : NULL, self->own != NULL ? self->own->path : NULL) != 0;
+
+  if (own != NULL)
+    model_own_data_keep (own);
+  if (own == self->own)
+    return;
+  model_own_data_unref (self->own);
+  self->own = own != NULL ? model_own_data_ref (own) : NULL;
+  if (is_other)
+    watch (self);
+  check_file (self);
+}
+
+/* What is held of the run's file, or else loaded. */
+static ModelOwnData *
+find (Data *self)
+{
+  const ModelExperiment *experiment = app_session_get_experiment (self->session);
+
+  if (is_of (self->own, experiment))
+    return model_own_data_ref (self->own);
+  if (model_experiment_get_int (experiment, MODEL_SOURCE) != MODEL_SOURCE_FILE)
+    return NULL;
+  return model_own_data_find (experiment);
+}
+
 static void look (Data *self);
 
-/* One that has changed is one that was chosen again. */
 static void
 looked_cb (const FigureProvenance *provenance, const GError *error, gpointer data)
 {
   Data *self = data;
-  const char *path = get_path (&provenance->run.experiment);
-  g_autoptr (ModelOwnData) before = g_steal_pointer (&self->own);
-  g_autoptr (ModelOwnData) now = model_own_data_find (&provenance->run.experiment);
-  const gboolean is_present = path == get_path (app_session_get_experiment (self->session));
+  const ModelExperiment *present = app_session_get_experiment (self->session);
+  g_autoptr (ModelOwnData) own = find (self);
 
   self->looks = FALSE;
-  if (is_present && error != NULL)
-    set_error (self, error);
-  else if (is_present && before != NULL && now != before)
-    {
-      app_session_restart (self->session);
-      g_signal_emit_by_name (self->session, "experiment-changed");
-    }
-  else if (self->looks_again)
+  if (get_path (&provenance->run.experiment) != get_path (present))
     look (self);
+  else if (error != NULL)
+    set_error (self, error);
+  else
+    hold (self, own);
 }
 
+/* The run goes on with what is in memory; what nobody has loaded yet is loaded. */
 static void
 look (Data *self)
 {
   const ModelExperiment *experiment = app_session_get_experiment (self->session);
+  g_autoptr (ModelOwnData) own = find (self);
   FigureProvenance asked;
 
-  self->looks_again = self->looks;
-  if (model_experiment_get_int (experiment, MODEL_SOURCE) != MODEL_SOURCE_FILE || self->looks ||
-      app_session_get_loading (self->session) != NULL)
+  hold (self, own);
+  if (own != NULL || model_experiment_get_int (experiment, MODEL_SOURCE) != MODEL_SOURCE_FILE ||
+      self->looks || app_session_get_loading (self->session) != NULL)
     return;
   figure_provenance_init (&asked);
   asked.run.experiment = *experiment;
   self->looks = TRUE;
-  self->own = model_own_data_find (experiment);
   app_data_loader_start (self->loader, &asked, looked_cb, self);
 }
 
@@ -112,28 +179,79 @@ get_data (AppSession *session)
   return self;
 }
 
-/* What else was changed while the file was loaded stays so. */
+/* A file that was read before, and can't be read any more. */
 static void
-chosen_cb (const FigureProvenance *provenance, const GError *error, gpointer data)
+tell_kept (Data *self, const GError *error)
+{
+  g_autoptr (GError) longer =
+      g_error_new (error->domain, error->code, _ ("%s; the run goes on with what was read before"),
+                   error->message);
+
+  set_error (self, longer);
+}
+
+/* What held when a change began. */
+typedef struct
+{
+  ModelOwnData *own;
+  ModelExperiment experiment;
+} Before;
+
+/* Takes the data of a file that was loaded, as they are now. */
+static Before
+begin_change (Data *self, const ModelExperiment *loaded)
+{
+  g_autoptr (ModelOwnData) own = model_own_data_find (loaded);
+  const Before before = { self->own != NULL ? model_own_data_ref (self->own) : NULL,
+                          *app_session_get_experiment (self->session) };
+
+  hold (self, own);
+  return before;
+}
+
+/* A change that is refused leaves the data, too. */
+static gboolean
+end_change (Data *self, Before *before, gboolean accepted)
+{
+  if (!accepted)
+    hold (self, before->own);
+  else if (before->own != self->own &&
+           model_experiment_equal (&before->experiment, app_session_get_experiment (self->session)))
+    app_session_tell_data (self->session);
+  model_own_data_unref (before->own);
+  return accepted;
+}
+
+/* What else was changed while the file was loaded stays so. */
+static gboolean
+take_chosen (Data *self, const ModelExperiment *loaded, GError **error)
 {
   static const ModelKey keys[] = { MODEL_SOURCE, MODEL_INPUTS_A };
   static const ModelKey texts[] = { MODEL_FILE, MODEL_TARGET, MODEL_COLUMNS_A, MODEL_COLUMNS_B };
+  Before before = begin_change (self, loaded);
+  ModelExperiment changed = before.experiment;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    model_experiment_set_text (&changed, texts[i], model_experiment_get_text (loaded, texts[i]),
+                               NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    model_experiment_set (&changed, keys[i], model_experiment_get (loaded, keys[i]), NULL);
+  return end_change (self, &before, app_session_set_experiment (self->session, &changed, error));
+}
+
+static void
+chosen_cb (const FigureProvenance *provenance, const GError *error, gpointer data)
+{
   Data *self = data;
-  ModelExperiment changed = *app_session_get_experiment (self->session);
+  const ModelExperiment *loaded = &provenance->run.experiment;
   g_autoptr (GError) refused = NULL;
 
-  if (error == NULL)
-    {
-      const ModelExperiment *loaded = &provenance->run.experiment;
-
-      for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-        model_experiment_set_text (&changed, texts[i], model_experiment_get_text (loaded, texts[i]),
-                                   NULL);
-      for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-        model_experiment_set (&changed, keys[i], model_experiment_get (loaded, keys[i]), NULL);
-      app_session_set_experiment (self->session, &changed, &refused);
-    }
-  set_error (self, error != NULL ? error : refused);
+  if (error == NULL && !take_chosen (self, loaded, &refused))
+    error = refused;
+  if (error != NULL && self->own != NULL && self->own->path == get_path (loaded))
+    tell_kept (self, error);
+  else
+    set_error (self, error);
 }
 
 gboolean
@@ -165,8 +283,13 @@ opened_cb (const FigureProvenance *provenance, const GError *error, gpointer dat
   Data *self = data;
   g_autoptr (GError) refused = NULL;
 
-  if (error == NULL && !app_session_open (self->session, provenance, &refused))
-    error = refused;
+  if (error == NULL)
+    {
+      Before before = begin_change (self, &provenance->run.experiment);
+
+      end_change (self, &before, app_session_open (self->session, provenance, &refused));
+      error = refused;
+    }
   set_error (self, error);
   self->opened (error, self->opened_data);
 }
@@ -206,6 +329,34 @@ const char *
 app_session_get_data_error (AppSession *session)
 {
   return get_data (session)->error;
+}
+
+gboolean
+app_session_is_data_stale (AppSession *session)
+{
+  return get_data (session)->is_stale;
+}
+
+void
+app_session_read_data_again (AppSession *session)
+{
+  Data *self = get_data (session);
+
+  if (self->own != NULL)
+    app_session_choose_file (session, self->own->path, NULL); /* it was chosen before */
+}
+
+ModelOwnData *
+app_session_dup_data (AppSession *session)
+{
+  return find (get_data (session));
+}
+
+void
+app_session_put_data (AppSession *session, ModelOwnData *own)
+{
+  if (own != NULL)
+    hold (get_data (session), own);
 }
 
 void

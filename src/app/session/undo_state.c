@@ -1,6 +1,7 @@
 /* Copies of what can be undone; pinned runs are referred to. */
 #include "app/session/undo_state.h"
 
+#include "app/session/session_data.h"
 #include "app/session/session_pins.h"
 #include "plot/draw/label.h"
 
@@ -10,6 +11,7 @@
 struct AppUndoState
 {
   ModelRecipe recipe;
+  ModelOwnData *data;         /* which it is trained on, or NULL */
   ModelSnapshot *fork_parent; /* or NULL */
   StudyEnsemble comparison;
   StudyPinsState *pins;
@@ -23,6 +25,7 @@ app_undo_state_new (AppSession *session)
   ModelSnapshot *parent = app_session_get_compared (session)->fork_parent;
 
   self->recipe = *app_session_get_recipe (session);
+  self->data = app_session_dup_data (session);
   self->fork_parent = parent != NULL ? model_snapshot_ref (parent) : NULL;
   self->comparison = app_session_get_comparison_mode (session);
   self->pins = study_pins_get_state (app_session_get_pins (session));
@@ -36,6 +39,7 @@ app_undo_state_free (AppUndoState *self)
   if (self == NULL)
     return;
   study_pins_state_unref (self->pins);
+  model_own_data_unref (self->data);
   model_snapshot_unref (self->fork_parent);
   g_free (self);
 }
@@ -47,7 +51,10 @@ app_undo_state_restore (const AppUndoState *self, AppSession *session)
   AppUndoStateChange change;
 
   app_undo_state_compare (present, self, &change);
+  app_session_put_data (session, self->data);
   app_session_set_recipe (session, &self->recipe, NULL); /* it was validated */
+  if (change.data && change.n_keys == 0)
+    app_session_tell_data (session);
   if (change.fork && self->fork_parent != NULL)
     app_session_set_fork_parent (session, self->fork_parent);
   if (change.comparison)
@@ -81,6 +88,7 @@ app_undo_state_compare (const AppUndoState *a, const AppUndoState *b, AppUndoSta
         change->n_keys++;
         change->key = (ModelKey) key;
       }
+  change->data = a->data != NULL && b->data != NULL && a->data != b->data;
   change->kicks = !model_kicks_equal (&a->recipe.kicks, &b->recipe.kicks);
   change->comparison = a->comparison != b->comparison;
   change->difference =
@@ -90,10 +98,10 @@ app_undo_state_compare (const AppUndoState *a, const AppUndoState *b, AppUndoSta
   change->log_loss = a->view.log_loss != b->view.log_loss;
   change->fork = !model_recipe_equal_fork (&a->recipe, &b->recipe);
   change->look = change->view && is_same_but_for_view (&a->view, &b->view) && change->n_keys == 0 &&
-                 !change->kicks && !change->comparison && !change->pins && !change->difference &&
-                 !change->fork;
-  return change->n_keys > 0 || change->kicks || change->comparison || change->pins ||
-         change->difference || change->view || change->fork;
+                 !change->data && !change->kicks && !change->comparison && !change->pins &&
+                 !change->difference && !change->fork;
+  return change->n_keys > 0 || change->data || change->kicks || change->comparison ||
+         change->pins || change->difference || change->view || change->fork;
 }
 
 static char *
@@ -106,6 +114,8 @@ name_change (const AppUndoStateChange *change)
     return plot_label_speak (_ (model_parameter (change->key)->label));
   if (change->n_keys > 1)
     return g_strdup (_ ("Experiment"));
+  if (change->data)
+    return g_strdup (_ ("Data"));
   if (change->kicks)
     return g_strdup (_ ("Kick"));
   if (change->comparison)
@@ -143,7 +153,7 @@ compare (gconstpointer before, gconstpointer after, AppUndoChange *change)
   const gboolean differs = app_undo_state_compare (before, after, &all);
 
   change->key = all.n_keys > 0 ? (int) all.key : all.look ? MODEL_N_KEYS : APP_UNDO_NO_KEY;
-  change->noted = all.kicks && all.n_keys == 0 && !all.fork;
+  change->noted = all.kicks && all.n_keys == 0 && !all.fork && !all.data;
   return differs;
 }
 

@@ -11,8 +11,9 @@ typedef struct AppUndoState AppUndoState;
 /* What differs between two of them. */
 typedef struct
 {
-  int n_keys;   /* parameters */
-  ModelKey key; /* the first of them */
+  int n_keys;    /* parameters */
+  ModelKey key;  /* the first of them */
+  gboolean data; /* those of a file, which has been read again */
   gboolean kicks, comparison, pins, difference, fork, view;
   gboolean log_loss; /* of the view */
   gboolean look;     /* nothing but where the view looks: zoom, camera */

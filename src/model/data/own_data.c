@@ -95,6 +95,15 @@ model_own_data_find (const ModelExperiment *experiment)
   return found;
 }
 
+void
+model_own_data_keep (ModelOwnData *self)
+{
+  g_mutex_lock (&cache_lock);
+  keep_file (model_own_data_ref (self));
+  model_file_table_set (self->path, self->decimal, self->table->shape);
+  g_mutex_unlock (&cache_lock);
+}
+
 static ModelOwnData *
 read_file (const ModelExperiment *experiment,
            const GStatBuf *status,
@@ -118,11 +127,18 @@ read_file (const ModelExperiment *experiment,
   self->changed[1] = status->st_mtim.tv_nsec;
   self->size = status->st_size;
   self->inode = status->st_ino;
-  g_mutex_lock (&cache_lock);
-  keep_file (model_own_data_ref (self));
-  model_file_table_set (path, decimal, table->shape);
-  g_mutex_unlock (&cache_lock);
+  model_own_data_keep (self);
   return self;
+}
+
+gboolean
+model_own_data_is_current (const ModelOwnData *self)
+{
+  GStatBuf status;
+
+  return g_stat (self->path, &status) != 0 ||
+         (self->changed[0] == status.st_mtim.tv_sec && self->changed[1] == status.st_mtim.tv_nsec &&
+          self->size == status.st_size && self->inode == status.st_ino);
 }
 
 ModelOwnData *
@@ -139,10 +155,7 @@ model_own_data_load (const ModelExperiment *experiment,
   g_mutex_lock (&load_lock);
   found = model_own_data_find (experiment);
   /* Before it is read: what changes meanwhile is read again next time. */
-  if (found != NULL &&
-      (g_stat (path, &status) != 0 ||
-       (found->changed[0] == status.st_mtim.tv_sec && found->changed[1] == status.st_mtim.tv_nsec &&
-        found->size == status.st_size && found->inode == status.st_ino)))
+  if (found != NULL && model_own_data_is_current (found))
     self = g_steal_pointer (&found);
   else
     {

@@ -40,6 +40,11 @@ ModelOwnData *model_own_data_load (const ModelExperiment *experiment,
 /* What was loaded last of its file, without a look at it; NULL: nothing, or others since. Owned. */
 ModelOwnData *model_own_data_find (const ModelExperiment *experiment);
 ModelOwnData *model_own_data_ref (ModelOwnData *self);
+/* Makes it what experiments that name its file are validated against, and trained on, whatever was
+ * loaded of the file since. */
+void model_own_data_keep (ModelOwnData *self);
+/* Whether the file is still as it was read; a file that is gone is. */
+gboolean model_own_data_is_current (const ModelOwnData *self);
 void model_own_data_unref (ModelOwnData *self);
 
 /* Loads what an experiment is to be trained on, quoting nothing of it; TRUE at once where that is
