@@ -109,6 +109,10 @@ test_typed_forms (void)
 {
   g_assert_cmpfloat (parse (MODEL_RHO, " -0.25 "), ==, -0.25);
   g_assert_cmpfloat (parse (MODEL_RHO, "0,25"), ==, 0.25);
+  g_assert_cmpfloat (parse (MODEL_SAMPLES, "10,000"), ==, 10000);
+  g_assert_cmpfloat (parse (MODEL_W_A, "1,000"), ==, 1000);
+  g_assert_cmpfloat (parse (MODEL_SAMPLES, "1,234,567"), ==, 1234567);
+  g_assert_cmpfloat (parse (MODEL_W_A, "1.234"), ==, 1.234);
   g_assert_cmpfloat (parse (MODEL_INIT_SCALE, "1e-6"), ==, 1e-6);
   g_assert_cmpfloat (parse (MODEL_INIT_SCALE, "auto"), ==, 0);
   g_assert_cmpfloat (parse (MODEL_INIT_SCALE, "Automatic (1e-8)"), ==, 0);

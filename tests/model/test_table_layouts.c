@@ -335,6 +335,7 @@ static const Layout layouts[] = {
   { "a title", ",", "\n", .before = "Measurements of 2024\n" },
   { "a title of two cells", ",", "\n", .before = "Station:,Potsdam\nFrom:,2024-01-01\n\n" },
   { "a title with separators", ";", "\n", .before = "Measurements;;;;\n" },
+  { "counts above the names", ",", "\n", .before = "30,5,,,\n" },
   { "units", ",", "\n", UNITS },
   { "units and decimal commas", ";", "\r\n", UNITS | COMMAS },
   { "separators at the end of lines", ",", "\n", TRAILING },

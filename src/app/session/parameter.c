@@ -3,10 +3,12 @@
 
 #include "model/data/correlations.h"
 #include "model/data/own_data.h"
+#include "model/data/spelling.h"
 #include "num/number.h"
 #include "study/parameter_text.h"
 
 #include <glib/gi18n-lib.h>
+#include <langinfo.h>
 #include <math.h>
 #include <string.h>
 
@@ -110,6 +112,24 @@ means_zero (const ModelParameter *p, const char *text)
   return g_str_has_prefix (zero, typed) || g_ascii_strncasecmp (p->zero, text, (gsize) length) == 0;
 }
 
+/* As many keyboards have it, a comma may be decimal: where nothing else makes sense, or where it is
+ * what the user's language has. The program itself writes points. */
+static char
+tell_decimal_mark (const char *text)
+{
+  switch (model_spelling_find (text, strlen (text)))
+    {
+    case MODEL_SPELLING_COMMA:
+    case MODEL_SPELLING_POINTS:
+    case MODEL_SPELLING_POINTS_COMMA:
+      return ',';
+    case MODEL_SPELLING_COMMA_OR_THOUSANDS:
+      return *nl_langinfo (RADIXCHAR);
+    default:
+      return '.';
+    }
+}
+
 gboolean
 app_parameter_parse (int id, const char *text, ModelExperiment *experiment, GError **error)
 {
@@ -123,10 +143,7 @@ app_parameter_parse (int id, const char *text, ModelExperiment *experiment, GErr
     return app_parameter_set (id, p->fallback, experiment, error);
   if (means_zero (p, trimmed))
     return app_parameter_set (id, 0, experiment, error);
-  /* A decimal comma, as many keyboards have it; the program itself writes points. */
-  if (strchr (trimmed, '.') == NULL)
-    g_strdelimit (trimmed, ",", '.');
-  if (!num_number_parse (trimmed, &value))
+  if (!model_spelling_read (trimmed, strlen (trimmed), tell_decimal_mark (trimmed), &value))
     {
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY, _ ("“%s” is not a number"), trimmed);
       return FALSE;

@@ -190,13 +190,18 @@ dup_categories (GHashTable *words)
   return sorted;
 }
 
+/* Numbers of rows: a first column without a name among columns with names, as R and pandas write
+ * them; or one that counts, and is called so. */
 static gboolean
-is_index_name (const char *name)
+is_index (const ModelColumnScan *self, gboolean leads, gsize n_numbers, const char *name)
 {
-  static const char *const names[] = { "",    "index",  "id",       "unnamed: 0", "rownames",
-                                       "row", "row_id", "rowindex", "no",         "no.",
-                                       "nr",  "nr.",    "obs" };
+  static const char *const names[] = { "index",    "id", "unnamed: 0", "rownames", "row", "row_id",
+                                       "rowindex", "no", "no.",        "nr",       "nr.", "obs" };
 
+  if (leads && name != NULL && *name == '\0')
+    return TRUE;
+  if (!self->counts || n_numbers <= 2)
+    return FALSE;
   for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (names); i++)
     if (g_ascii_strcasecmp (name, names[i]) == 0)
       return TRUE;
@@ -215,12 +220,14 @@ check_words (const ModelColumnScan *self, gsize n_numbers, ModelColumn *column, 
       column->categories = dup_categories (self->words);
       return NULL;
     }
-  *what = N_ ("not a finite number, as most cells of its column are");
+  *what = N_ ("not a finite number, as most cells of its column are; mend it, or leave the column "
+              "out: columns_a, columns_b");
   return word;
 }
 
 const ModelCellKind *
 model_column_scan_decide (const ModelColumnScan *self,
+                          gboolean leads,
                           const ModelMarks *marks,
                           char separator,
                           int decimal,
@@ -239,9 +246,8 @@ model_column_scan_decide (const ModelColumnScan *self,
     bad = check_words (self, n_numbers, column, what);
   else if (n_numbers > 0)
     {
-      const gboolean is_index = self->counts && n_numbers > 2 && is_index_name (column->name);
-
-      column->kind = is_index ? MODEL_COLUMN_INDEX : MODEL_COLUMN_NUMBERS;
+      column->kind = is_index (self, leads, n_numbers, column->name) ? MODEL_COLUMN_INDEX
+                                                                     : MODEL_COLUMN_NUMBERS;
       bad = tell_decimal (self, marks, separator, decimal, &column->decimal);
       *what = N_ ("its mark may be a decimal one or one of thousands; allowed is to say which, by "
                   "decimal = point or decimal = comma");

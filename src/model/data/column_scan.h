@@ -37,6 +37,7 @@ void model_column_scan_find_marks (const ModelColumnScan *self, ModelMarks *mark
 /**
  * model_column_scan_decide:
  * Kind, decimal mark, categories and number of missing cells of a column, whose name is known.
+ * @leads: it is the first of several
  * @marks: of all columns
  * @separator: of the file: beside commas a comma is no decimal mark, beside semicolons a point may
  *   be one of thousands
@@ -44,6 +45,7 @@ void model_column_scan_find_marks (const ModelColumnScan *self, ModelMarks *mark
  * Returns: NULL, or the first cell that makes it broken, and why, as `what`: owned by the caller
  */
 const ModelCellKind *model_column_scan_decide (const ModelColumnScan *self,
+                                               gboolean leads,
                                                const ModelMarks *marks,
                                                char separator,
                                                int decimal,

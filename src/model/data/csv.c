@@ -196,8 +196,9 @@ decide_columns (Reader *self, ModelTableShape *shape)
   for (int c = 0; c < shape->n_columns; c++)
     {
       const char *what;
-      const ModelCellKind *bad = model_column_scan_decide (&self->scan[c], &marks, shape->separator,
-                                                           self->decimal, &shape->column[c], &what);
+      const ModelCellKind *bad =
+          model_column_scan_decide (&self->scan[c], c == 0 && shape->n_columns > 1, &marks,
+                                    shape->separator, self->decimal, &shape->column[c], &what);
 
       if (bad != NULL)
         shape->column[c].problem = describe_cell (self, c, bad->line, bad->text, _ (what));

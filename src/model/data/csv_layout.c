@@ -195,6 +195,9 @@ is_title (const Sample *self, const Row *row, int width)
     }
   if (n_filled <= 1 && width > 2)
     return n_words > 0 || n_filled == 0;
+  /* Counts of rows and columns above their names. */
+  if (n_words == 0 && n_filled < width && has_words_only (self, row + 1, width))
+    return TRUE;
   return n_words > 0 && row->n != width && row->n_all != width &&
          (row->n != width - 1 || has_words_only (self, row + 1, width));
 }

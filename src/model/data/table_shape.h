@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   MODEL_COLUMN_NUMBERS,
-  MODEL_COLUMN_INDEX, /* numbers that count the rows: left out unless asked for */
+  MODEL_COLUMN_INDEX, /* numbers of the rows: left out unless asked for */
   MODEL_COLUMN_WORDS,
   MODEL_COLUMN_EMPTY,
   MODEL_COLUMN_BROKEN /* numbers, but for a cell; or that may be read in two ways */
