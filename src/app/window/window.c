@@ -3,6 +3,7 @@
 
 #include "app/base/listen.h"
 #include "app/base/settings.h"
+#include "app/base/toasts.h"
 #include "app/card/cards.h"
 #include "app/card/plot_actions.h"
 #include "app/export/export_dialog.h"
@@ -412,10 +413,8 @@ add_toast (AppWindow *self, const char *message, guint timeout)
 {
   g_autofree char *line = model_message_clean (message, LONGEST_MESSAGE);
   g_autofree char *text = g_markup_escape_text (line, -1); /* a toast's title is markup */
-  AdwToast *toast = adw_toast_new (text);
 
-  adw_toast_set_timeout (toast, timeout);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  app_toasts_add (self->toasts, text, timeout);
 }
 
 void

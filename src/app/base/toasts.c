@@ -1,0 +1,82 @@
+/* A queue of toasts that hangs on the overlay which shows them. */
+#include "app/base/toasts.h"
+
+#include "app/base/clock.h"
+#include "app/base/listen.h"
+
+#define TOASTS "app-toasts"
+
+typedef struct
+{
+  AdwToastOverlay *overlay; /* owns this */
+  GQueue waiting;           /* AdwToast, owned */
+  gboolean busy;            /* one is shown, or has just been */
+  guint timer;              /* 0: none */
+} Toasts;
+
+static void
+free_toasts (gpointer data)
+{
+  Toasts *self = data;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_queue_clear_full (&self->waiting, g_object_unref);
+  g_free (self);
+}
+
+static void show_next (Toasts *self);
+
+static void
+paused_cb (gpointer data)
+{
+  Toasts *self = data;
+
+  self->timer = 0;
+  self->busy = FALSE;
+  show_next (self);
+}
+
+static void
+dismissed_cb (AdwToastOverlay *overlay)
+{
+  Toasts *self = g_object_get_data (G_OBJECT (overlay), TOASTS);
+
+  if (self->timer == 0)
+    self->timer = app_clock_call_later (APP_TOASTS_PAUSE_MS, paused_cb, self);
+}
+
+static void
+show_next (Toasts *self)
+{
+  AdwToast *toast = self->busy ? NULL : g_queue_pop_head (&self->waiting);
+
+  if (toast == NULL)
+    return;
+  self->busy = TRUE;
+  app_listen (toast, "dismissed", G_CALLBACK (dismissed_cb), self->overlay);
+  adw_toast_overlay_add_toast (self->overlay, toast); /* takes it over */
+}
+
+static Toasts *
+get_toasts (AdwToastOverlay *overlay)
+{
+  Toasts *self = g_object_get_data (G_OBJECT (overlay), TOASTS);
+
+  if (self != NULL)
+    return self;
+  self = g_new0 (Toasts, 1);
+  self->overlay = overlay;
+  g_object_set_data_full (G_OBJECT (overlay), TOASTS, self, free_toasts);
+  return self;
+}
+
+void
+app_toasts_add (AdwToastOverlay *overlay, const char *text, guint timeout)
+{
+  Toasts *self = get_toasts (overlay);
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_timeout (toast, timeout);
+  g_queue_push_tail (&self->waiting, toast);
+  show_next (self);
+}

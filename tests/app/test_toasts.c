@@ -1,0 +1,109 @@
+/* Toasts of a window: one after the other, none lost, and none that a double click meets too early.
+ */
+#include "app/base/clock.h"
+#include "app/base/toasts.h"
+#include "window_fixture.h"
+
+static GtkWidget *
+find_toast (AppWindow *window)
+{
+  return fixture_find (window, g_type_from_name ("AdwToastWidget"));
+}
+
+static const char *
+get_text (AppWindow *window)
+{
+  GtkWidget *toast = find_toast (window);
+
+  return toast != NULL ? gtk_label_get_text (fixture_find (toast, GTK_TYPE_LABEL)) : NULL;
+}
+
+/* The button is the last of a toast's two. */
+static void
+dismiss (AppWindow *window)
+{
+  GtkWidget *toast = find_toast (window);
+
+  for (GtkWidget *child = gtk_widget_get_last_child (toast); child != NULL;
+       child = gtk_widget_get_prev_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      {
+        g_signal_emit_by_name (child, "clicked");
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+static void
+test_order (void)
+{
+  static const char *const texts[] = { "first", "second", "third" };
+  AppWindow *window = fixture_open (800, 600);
+
+  app_clock_set (1);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    app_window_notify (window, texts[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      fixture_settle ();
+      g_assert_cmpstr (get_text (window), ==, texts[i]);
+      dismiss (window);
+      wait_until (find_toast (window) == NULL);
+      fixture_idle ();
+      g_assert_null (find_toast (window));
+      app_clock_advance (APP_TOASTS_PAUSE_MS * 1000);
+      fixture_idle ();
+    }
+  g_assert_null (find_toast (window));
+  fixture_close (window);
+}
+
+/* With animations, which take their time on the screen. */
+static void
+test_double_click (void)
+{
+  AppWindow *window = fixture_open (800, 600);
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  app_clock_set (1);
+  for (int i = 0; i < 3; i++)
+    app_window_notify (window, "one of three");
+  for (int i = 0; i < 3; i++)
+    {
+      fixture_settle ();
+      dismiss (window);
+      fixture_settle ();
+      if (find_toast (window) != NULL)
+        dismiss (window);
+      wait_until (find_toast (window) == NULL);
+      app_clock_advance (APP_TOASTS_PAUSE_MS * 1000);
+      fixture_idle ();
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  fixture_close (window);
+}
+
+/* A window that goes takes those that wait along. */
+static void
+test_gone (void)
+{
+  AppWindow *window = fixture_open (800, 600);
+
+  for (int i = 0; i < 3; i++)
+    app_window_notify (window, "one of three");
+  dismiss (window);
+  fixture_close (window);
+  app_clock_advance (APP_TOASTS_PAUSE_MS * 1000);
+  fixture_idle ();
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  fixture_init ();
+  g_test_add_func ("/app/toasts/order", test_order);
+  g_test_add_func ("/app/toasts/double-click", test_double_click);
+  g_test_add_func ("/app/toasts/gone", test_gone);
+  return g_test_run ();
+}
