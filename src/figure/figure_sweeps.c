@@ -89,14 +89,20 @@ figure_is_shown_by_sweep (const Figure *self, const StudySweepResults *results)
 }
 
 static RunSweep *
-load (const FigureData *data, GError **error)
+load (const FigureData *data, const int *cancel, GError **error)
 {
   const Setting *setting = get_setting (data->figure);
 
   if (setting != NULL)
     return run_sweep_files_load (setting->sweep, error);
   if (data->sweep != NULL && data->sweep->text != NULL)
-    return run_sweep_parse (data->sweep->text, error);
+    {
+      g_autoptr (RunSweep) sweep = run_sweep_parse (data->sweep->text, error);
+
+      return sweep != NULL && run_sweep_files_load_data (sweep, cancel, error)
+                 ? g_steal_pointer (&sweep)
+                 : NULL;
+    }
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
                _ ("figure %s: name a file with a sweep in it, or a picture of one"),
                data->figure->name);
@@ -165,7 +171,7 @@ finish (RunSweepPool *pool, const FigureData *data, const int *cancel, GError **
 static gpointer
 compute (FigureData *data, const int *cancel, GError **error)
 {
-  g_autoptr (RunSweep) sweep = load (data, error);
+  g_autoptr (RunSweep) sweep = load (data, cancel, error);
   g_autoptr (RunSweepPool) pool = NULL;
   g_autoptr (StudySweepResults) results = NULL;
   RunSweepMeasure measure;

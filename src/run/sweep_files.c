@@ -72,10 +72,12 @@ run_sweep_files_is_sweep (const char *path)
          !g_key_file_has_group (file, "figure");
 }
 
-static gboolean
-is_of_file (const RunSweep *sweep)
+gboolean
+run_sweep_files_load_data (const RunSweep *sweep, const int *cancel, GError **error)
 {
-  return model_experiment_get_int (&sweep->base, MODEL_SOURCE) == MODEL_SOURCE_FILE;
+  return model_experiment_get_int (&sweep->base, MODEL_SOURCE) != MODEL_SOURCE_FILE ||
+         (model_own_data_load_for (&sweep->base, cancel, error) &&
+          run_sweep_check_points (sweep, error));
 }
 
 RunSweep *
@@ -89,10 +91,7 @@ run_sweep_files_load (const char *name, GError **error)
   sweep = run_sweep_parse (text, error);
   if (sweep != NULL)
     model_own_data_resolve (&sweep->base, name);
-  /* Cells with data of a file are checked once these are loaded. */
-  if (sweep != NULL && is_of_file (sweep) &&
-      (!model_own_data_load_for (&sweep->base, NULL, error) ||
-       !run_sweep_check_points (sweep, error)))
+  if (sweep != NULL && !run_sweep_files_load_data (sweep, NULL, error))
     g_clear_pointer (&sweep, run_sweep_unref);
   if (sweep == NULL)
     g_prefix_error (error, "%s: ", name);

@@ -19,5 +19,8 @@ char *run_sweep_files_dup_text (const char *name, GError **error);
 gboolean run_sweep_files_is_sweep (const char *path);
 /* The sweep of such a text. Errors: also run_sweep_parse()'s, with the name in front. */
 RunSweep *run_sweep_files_load (const char *name, GError **error);
+/* Loads the file that a sweep is of, if it is of one, and checks its cells with what is in there.
+ * Errors: model_own_data_load_for()'s, run_sweep_check_points()'s. */
+gboolean run_sweep_files_load_data (const RunSweep *sweep, const int *cancel, GError **error);
 
 G_END_DECLS

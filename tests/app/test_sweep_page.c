@@ -219,6 +219,37 @@ test_open_file (void)
   fixture_close (window);
 }
 
+#define OF_FILE                                                                                    \
+  "[sweep]\nx = learning_rate 0.01 0.02\n[data]\nsource = file\nfile = %s\ninputs_a = %d\n"
+
+/* A sweep of a file that nobody has loaded: it is loaded in a thread, which is said, and the cells
+ * are checked with what is in there before any is trained. */
+static void
+test_never_loaded (void)
+{
+  static const char *const names[] = { "sweep-good.csv", "sweep-bad.csv" };
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window);
+
+  for (int bad = 0; bad < 2; bad++)
+    {
+      g_autofree char *path = g_build_filename (cache, names[bad], NULL);
+      g_autofree char *text = g_strdup_printf (OF_FILE, path, bad ? 5 : 1);
+
+      g_assert_true (g_file_set_contents (path, "a,b,y\n1,0,2\n-1,2,0\n3,1,7\n", -1, NULL));
+      app_sweep_page_set_text (page, text);
+      g_assert_true (g_str_has_prefix (app_sweep_page_get_problem (page), "Loading sweep-"));
+      g_assert_null (app_sweep_page_get_results (page));
+      wait_until (!g_str_has_prefix (app_sweep_page_get_problem (page), "Loading"));
+      g_test_message ("%s", app_sweep_page_get_problem (page));
+      g_assert_true ((app_sweep_page_get_results (page) == NULL) == bad);
+      g_assert_true ((strstr (app_sweep_page_get_problem (page), "inputs_a = 5") != NULL) == bad);
+    }
+  app_sweep_page_set_text (page, TEXT);
+  g_assert_cmpstr (app_sweep_page_get_problem (page), ==, "");
+  fixture_close (window);
+}
+
 /* Another choice, forgotten results, other text: all of it can be undone, results too. */
 static void
 test_undo (void)
@@ -341,6 +372,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep-page/export", test_export);
   g_test_add_func ("/sweep-page/figures", test_figures);
   g_test_add_func ("/sweep-page/open-file", test_open_file);
+  g_test_add_func ("/sweep-page/never-loaded", test_never_loaded);
   g_test_add_func ("/sweep-page/undo", test_undo);
   g_test_add_func ("/sweep-page/comes-back", test_comes_back);
   g_test_add_func ("/sweep-page/save", test_save);

@@ -1,6 +1,8 @@
 /* Journals in the user's cache. */
 #include "app/sweep/sweep_cache.h"
 
+#include "run/sweep_journal.h"
+
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -18,6 +20,20 @@ app_sweep_cache_get_path (const RunSweep *sweep)
   g_autofree char *name = g_strconcat (key, ".csv", NULL);
 
   return g_mkdir_with_parents (folder, 0700) == 0 ? g_build_filename (folder, name, NULL) : NULL;
+}
+
+RunSweepResult *
+app_sweep_cache_read (const RunSweep *sweep)
+{
+  g_autofree char *path = app_sweep_cache_get_path (sweep);
+  g_autofree RunSweepResult *results = NULL;
+  g_autoptr (RunSweepJournal) journal = NULL;
+
+  if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return NULL;
+  results = g_new0 (RunSweepResult, sweep->n_cells);
+  journal = run_sweep_journal_open (path, sweep, (RunSweepShard){ 0, 1 }, results, NULL);
+  return journal != NULL ? g_steal_pointer (&results) : NULL;
 }
 
 AppSweepForgotten *

@@ -2,12 +2,16 @@
 #pragma once
 
 #include "run/sweep.h"
+#include "run/sweep_cell.h"
 
 G_BEGIN_DECLS
 
 /* The journal of a sweep, by what its cells depend on; NULL where no folder can be made. Owned by
  * the caller. */
 char *app_sweep_cache_get_path (const RunSweep *sweep);
+
+/* What an earlier run of the same sweep has left: n_cells, or NULL. Owned by the caller. */
+RunSweepResult *app_sweep_cache_read (const RunSweep *sweep);
 
 /* A journal that was moved aside. */
 typedef struct AppSweepForgotten AppSweepForgotten;

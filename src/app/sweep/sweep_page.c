@@ -6,8 +6,10 @@
 #include "app/base/listen.h"
 #include "app/base/style.h"
 #include "app/sweep/sweep_cache.h"
+#include "app/sweep/sweep_data.h"
 #include "app/sweep/sweep_lines.h"
 #include "app/sweep/sweep_view.h"
+#include "app/sweep/sweep_words.h"
 #include "figure/figure_sweeps.h"
 #include "model/experiment/message.h"
 #include "run/duration.h"
@@ -36,11 +38,12 @@ struct _AppSweepPage
   char **names;               /* of the program's own sweeps */
   StudySweepResults *results; /* or NULL */
   RunJobSlot *lines;          /* AppSweepLines, of what is shown */
-  int n_done;                 /* cells of results */
-  RunSweepPool *pool;         /* or NULL */
-  GArray *finished;           /* RunSweepDone: taken from the pool in this frame */
-  gboolean setting;           /* the controls are being set, nobody has changed them */
-  guint typing;               /* the pending timeout, or 0 */
+  AppSweepData *data;
+  int n_done;         /* cells of results */
+  RunSweepPool *pool; /* or NULL */
+  GArray *finished;   /* RunSweepDone: taken from the pool in this frame */
+  gboolean setting;   /* the controls are being set, nobody has changed them */
+  guint typing;       /* the pending timeout, or 0 */
   guint tick;
   gboolean unread;          /* the text is read once somebody looks */
   RunSweepMeasure measured; /* that is drawn of it then */
@@ -122,19 +125,13 @@ add_result (AppSweepPage *self, int cell, const RunSweepResult *result)
   study_sweep_results_add (self->results, cell, result);
 }
 
-/* What an earlier run of the same sweep has left. */
 static void
 read_journal (AppSweepPage *self)
 {
   const RunSweep *sweep = self->results->sweep;
-  g_autofree char *path = app_sweep_cache_get_path (sweep);
-  g_autofree RunSweepResult *results = g_new0 (RunSweepResult, sweep->n_cells);
-  g_autoptr (RunSweepJournal) journal = NULL;
+  g_autofree RunSweepResult *results = app_sweep_cache_read (sweep);
 
-  if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
-    return;
-  journal = run_sweep_journal_open (path, sweep, (RunSweepShard){ 0, 1 }, results, NULL);
-  for (int cell = 0; journal != NULL && cell < sweep->n_cells; cell++)
+  for (int cell = 0; results != NULL && cell < sweep->n_cells; cell++)
     if (results[cell].status != RUN_SWEEP_MISSING)
       add_result (self, cell, &results[cell]);
 }
@@ -182,18 +179,39 @@ set_sweep (AppSweepPage *self, RunSweep *sweep)
 }
 
 static void
+show_problem (AppSweepPage *self, const char *problem)
+{
+  g_autofree char *line = problem != NULL ? model_message_clean (problem, LONGEST_PROBLEM) : NULL;
+
+  gtk_label_set_text (self->problem, line != NULL ? line : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), line != NULL);
+}
+
+static void
+take_sweep (RunSweep *sweep, const GError *error, gpointer data)
+{
+  show_problem (data, error != NULL ? error->message : NULL);
+  set_sweep (data, sweep);
+}
+
+static void
 read_text (AppSweepPage *self)
 {
-  g_autofree char *text = app_sweep_page_dup_text (self), *problem = NULL;
+  g_autofree char *text = app_sweep_page_dup_text (self), *file = NULL, *loading = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RunSweep) sweep = run_sweep_parse (text, &error);
 
   g_clear_handle_id (&self->typing, g_source_remove);
   self->unread = FALSE;
-  problem = error != NULL ? model_message_clean (error->message, LONGEST_PROBLEM) : NULL;
-  gtk_label_set_text (self->problem, problem != NULL ? problem : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
-  set_sweep (self, sweep);
+  if (!app_sweep_data_load (self->data, sweep))
+    {
+      take_sweep (sweep, error, self);
+      return;
+    }
+  set_sweep (self, NULL);
+  file = g_path_get_basename (model_experiment_get_text (&sweep->base, MODEL_FILE));
+  loading = g_strdup_printf (_ ("Loading %s…"), file);
+  show_problem (self, loading);
 }
 
 static void
@@ -495,6 +513,7 @@ app_sweep_page_dispose (GObject *object)
   g_clear_handle_id (&self->typing, g_source_remove);
   drop_pool (self);
   g_clear_pointer (&self->lines, run_job_slot_leave);
+  g_clear_pointer (&self->data, app_sweep_data_leave);
   g_clear_pointer (&self->undo, app_undo_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -557,22 +576,6 @@ app_sweep_page_class_init (AppSweepPageClass *klass)
                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
-/* Names and titles: "3c  Time ratio over correlation". */
-static void
-fill_chooser (AppSweepPage *self)
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-
-  for (int i = 0; self->names[i] != NULL; i++)
-    {
-      g_autoptr (RunSweep) sweep = run_sweep_files_load (self->names[i], NULL);
-      g_autofree char *row = g_strdup_printf ("%s  %s", self->names[i], _ (sweep->title));
-
-      gtk_string_list_append (list, row);
-    }
-  gtk_drop_down_set_model (self->chooser, G_LIST_MODEL (list));
-}
-
 static void
 app_sweep_page_init (AppSweepPage *self)
 {
@@ -582,10 +585,11 @@ app_sweep_page_init (AppSweepPage *self)
     gtk_string_list_append (list, study_sweep_results_get_measure_title ((RunSweepMeasure) i));
   self->names = run_sweep_files_list ();
   self->lines = run_job_slot_new (&lines_class, 1, self);
+  self->data = app_sweep_data_new (take_sweep, self);
   self->finished = g_array_new (FALSE, FALSE, sizeof (RunSweepDone));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->measure, G_LIST_MODEL (list));
-  fill_chooser (self);
+  app_sweep_words_fill (self->chooser, self->names);
   app_style_name_choice (GTK_WIDGET (self->chooser), GTK_WIDGET (self->chooser));
   app_style_name_choice (GTK_WIDGET (self->measure), GTK_WIDGET (self->measure));
   app_listen (gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (text_changed_cb), self);

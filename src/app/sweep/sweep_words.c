@@ -3,6 +3,8 @@
 
 #include "plot/draw/label.h"
 
+#include "run/sweep_files.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -73,4 +75,19 @@ app_sweep_words_summary (const StudySweepResults *results)
   if (results->hover >= 0)
     append_point (results, text);
   return g_string_free (text, FALSE);
+}
+
+void
+app_sweep_words_fill (GtkDropDown *chooser, char **names)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (int i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (RunSweep) sweep = run_sweep_files_load (names[i], NULL);
+      g_autofree char *row = g_strdup_printf ("%s  %s", names[i], _ (sweep->title));
+
+      gtk_string_list_append (list, row);
+    }
+  gtk_drop_down_set_model (chooser, G_LIST_MODEL (list));
 }

@@ -3,10 +3,15 @@
 
 #include "study/sweep_results.h"
 
+#include <gtk/gtk.h>
+
 G_BEGIN_DECLS
 
 /* "Time ratio of 12 of 63 points.", and of the hovered one its place, mean and theory. Owned by the
  * caller. */
 char *app_sweep_words_summary (const StudySweepResults *results);
+
+/* The sweeps that come with the program: "3c  Time ratio over correlation". */
+void app_sweep_words_fill (GtkDropDown *chooser, char **names);
 
 G_END_DECLS

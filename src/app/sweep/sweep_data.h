@@ -1,0 +1,21 @@
+/* The data of a file that a sweep is of: loaded in a thread before its cells are checked. */
+#pragma once
+
+#include "run/sweep.h"
+
+G_BEGIN_DECLS
+
+typedef struct AppSweepData AppSweepData;
+
+/* In the main loop. @sweep: NULL with an error: what cannot be loaded, or the first cell that is
+ * not allowed with these data */
+typedef void (*AppSweepDataFunc) (RunSweep *sweep, const GError *error, gpointer data);
+
+AppSweepData *app_sweep_data_new (AppSweepDataFunc loaded, gpointer data);
+/* Waits for nobody; the function is not called any more. */
+void app_sweep_data_leave (AppSweepData *self);
+/* A request before is dropped. NULL: none. FALSE where there is nothing to load: no file, or one
+ * that is loaded already. */
+gboolean app_sweep_data_load (AppSweepData *self, RunSweep *sweep);
+
+G_END_DECLS
