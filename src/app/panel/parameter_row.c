@@ -356,6 +356,7 @@ app_parameter_row_constructed (GObject *object)
     {
       gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), GTK_ORIENTATION_VERTICAL);
       gtk_editable_set_alignment (GTK_EDITABLE (self->entry), 0);
+      gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), p->zero != NULL ? _ (p->zero) : "");
       gtk_widget_set_hexpand (self->entry, TRUE);
     }
   /* Scrolling the sidebar must not change what happens to pass under the pointer. */

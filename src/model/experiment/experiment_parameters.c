@@ -220,6 +220,7 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                      .label = N_ ("Target column"),
                      .help = N_ ("Data of a file: name or number of the column to be learned; "
                                  "without one the last of numbers"),
+                     .zero = N_ ("last column of numbers"),
                      .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
                      .network = TRUE,
                      .rank = 21 },
@@ -229,6 +230,7 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                         .label = N_ ("Columns of A"),
                         .help = N_ ("Data of a file: names or numbers of the columns of modality "
                                     "A, separated by blanks or commas; 3-5 is all from 3 to 5"),
+                        .zero = N_ ("the first ones"),
                         .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
                         .network = TRUE,
                         .rank = 22 },
@@ -238,6 +240,7 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                         .label = N_ ("Columns of B"),
                         .help = N_ ("Data of a file: the columns of modality B; where only one of "
                                     "both is given, the other has all the rest"),
+                        .zero = N_ ("the others"),
                         .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
                         .network = TRUE,
                         .rank = 23 },

@@ -186,7 +186,7 @@ typedef struct
   gboolean numbers;           /* a text: rows of numbers separated by ';', numbers by blanks */
   const char *label;          /* "Depth $L$", in the markup of plot/draw/label.h */
   const char *help;           /* one line for --help and the tooltip; names the equation */
-  const char *zero;           /* what the value 0 stands for ("automatic"), or NULL */
+  const char *zero;           /* what 0, or an empty text, stands for ("automatic"), or NULL */
   double slider_minimum, slider_maximum, slider_step; /* slider_step 0: no slider */
   gboolean slider_logarithmic;                        /* the slider moves log10 of the value */
   int digits;                                         /* decimals shown beside the slider */
