@@ -22,6 +22,7 @@ struct _AppParameterRow
   GtkWidget *field;
   GtkWidget *entry;
   GtkWidget *browse;
+  GtkWidget *columns;
   GtkWidget *choice;
   GtkWidget *slider;
   GtkWidget *ends;
@@ -149,6 +150,9 @@ update (AppParameterRow *self)
     update_entry (self, experiment);
   update_slider (self, experiment);
   update_note (self, experiment);
+  gtk_widget_set_visible (self->columns, self->id == MODEL_FILE &&
+                                             model_experiment_get_int (experiment, MODEL_SOURCE) ==
+                                                 MODEL_SOURCE_FILE);
   gtk_widget_set_visible (GTK_WIDGET (self), app_parameter_applies (self->id, experiment));
   self->updating = FALSE;
 }
@@ -396,6 +400,7 @@ app_parameter_row_class_init (AppParameterRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, field);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, entry);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, browse);
+  gtk_widget_class_bind_template_child (widget_class, AppParameterRow, columns);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, choice);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, slider);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, ends);

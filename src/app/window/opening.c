@@ -29,6 +29,7 @@ struct AppOpening
   AppDocumentNotifyFunc notify;
   AppAutosave *autosave; /* or NULL */
   GFile *opening;        /* whose data are being loaded, or NULL */
+  gboolean is_table;     /* it is data, of which nobody has said what each column is */
 };
 
 static char *
@@ -170,7 +171,12 @@ opened_cb (const GError *error, gpointer data)
   if (error != NULL)
     self->notify (self->window, error->message);
   else
-    app_document_opened (self->document, self->learn_sheet, file, is_own (file));
+    {
+      app_document_opened (self->document, self->learn_sheet, file, is_own (file));
+      /* A picture is there at once; what is in it may be chosen better. */
+      if (self->is_table)
+        gtk_widget_activate_action (GTK_WIDGET (self->window), "win.columns", NULL);
+    }
 }
 
 gboolean
@@ -184,6 +190,7 @@ app_opening_open_run (AppOpening *self, GFile *file, GError **error)
   if (figure_provenance_needs_data (&provenance))
     {
       g_set_object (&self->opening, file);
+      self->is_table = provenance.splits_inputs;
       app_session_load_and_open (self->session, &provenance, opened_cb, self);
       return TRUE;
     }
