@@ -5,6 +5,21 @@
 #include "run/job_slot.h"
 #include "run/sweep_files.h"
 
+#include <glib/gi18n-lib.h>
+
+RunSweep *
+app_sweep_data_parse (const char *text, GError **error)
+{
+  g_autoptr (RunSweep) sweep = run_sweep_parse (text, error);
+
+  if (sweep == NULL || sweep->n_cells <= APP_SWEEP_DATA_MAX_CELLS)
+    return g_steal_pointer (&sweep);
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+               _ ("[sweep]: %d cells; the window shows up to %d, `plateau sweep` runs more"),
+               sweep->n_cells, APP_SWEEP_DATA_MAX_CELLS);
+  return NULL;
+}
+
 struct AppSweepData
 {
   RunJobSlot *slot;

@@ -1,9 +1,16 @@
-/* The data of a file that a sweep is of: loaded in a thread before its cells are checked. */
+/* Sweeps from their texts, for the window; the data of a file that one is of are loaded in a thread
+ * before its cells are checked. */
 #pragma once
 
 #include "run/sweep.h"
 
 G_BEGIN_DECLS
+
+/* Cells that the window shows: a hundred bytes of memory each. */
+#define APP_SWEEP_DATA_MAX_CELLS 1000000
+
+/* Errors: also run_sweep_parse()'s. */
+RunSweep *app_sweep_data_parse (const char *text, GError **error);
 
 typedef struct AppSweepData AppSweepData;
 

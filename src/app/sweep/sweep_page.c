@@ -199,7 +199,7 @@ read_text (AppSweepPage *self)
 {
   g_autofree char *text = app_sweep_page_dup_text (self), *file = NULL, *loading = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RunSweep) sweep = run_sweep_parse (text, &error);
+  g_autoptr (RunSweep) sweep = app_sweep_data_parse (text, &error);
 
   g_clear_handle_id (&self->typing, g_source_remove);
   self->unread = FALSE;
