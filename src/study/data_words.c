@@ -124,13 +124,16 @@ study_data_report_describe (const StudyDataReport *self)
   GString *text = g_string_new (NULL);
 
   say_data (text, self);
+  g_string_append_c (text, '\n');
   say_strengths (text, self);
   say_order (text, self);
+  g_string_append_c (text, '\n');
   say (text,
        _ ("When each is learned, by depth L and fusion layer L_f (reduced dynamics of aligned "
           "layers):"));
   for (int i = 0; i < self->n_phases; i++)
     say_phase (text, &self->phase[i]);
+  g_string_append_c (text, '\n');
   say_advice (text, self);
   return g_string_free (text, FALSE);
 }

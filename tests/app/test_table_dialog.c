@@ -1,4 +1,5 @@
 /* Columns of one's own table, chosen in the window. */
+#include "app/panel/report_dialog.h"
 #include "app/panel/table_dialog.h"
 #include "window_fixture.h"
 
@@ -80,6 +81,26 @@ test_refused (void)
   fixture_close (window);
 }
 
+/* What the command line says, in a window. */
+static void
+test_report (void)
+{
+  AppWindow *window = open_table ();
+  AppReportDialog *dialog =
+      app_report_dialog_new (GTK_WINDOW (window), app_window_get_session (window));
+  g_autofree char *picture = g_test_build_filename (G_TEST_BUILT, "app", "report.png", NULL);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  wait_until (*app_report_dialog_get_text (dialog) != '\0');
+  g_assert_nonnull (
+      strstr (app_report_dialog_get_text (dialog), "Modality B: 2 inputs (light, air temp)"));
+  fixture_settle ();
+  g_assert_true (fixture_save_picture (GTK_WIDGET (dialog), picture, NULL));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  fixture_activate (window, "win.report", NULL);
+  fixture_close (window);
+}
+
 static void
 test_none (void)
 {
@@ -103,6 +124,7 @@ main (int argc, char **argv)
   g_assert_true (g_file_set_contents (path, TABLE, -1, NULL));
   g_test_add_func ("/app/table-dialog/choose", test_choose);
   g_test_add_func ("/app/table-dialog/refused", test_refused);
+  g_test_add_func ("/app/table-dialog/report", test_report);
   g_test_add_func ("/app/table-dialog/none", test_none);
   status = g_test_run ();
   g_remove (path);

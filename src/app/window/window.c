@@ -8,6 +8,7 @@
 #include "app/card/plot_actions.h"
 #include "app/export/export_dialog.h"
 #include "app/panel/compare.h"
+#include "app/panel/report_dialog.h"
 #include "app/panel/table_dialog.h"
 #include "app/panel/transport.h"
 #include "app/session/undo_state.h"
@@ -166,6 +167,13 @@ columns_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+report_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (
+      GTK_WINDOW (app_report_dialog_new (GTK_WINDOW (data), APP_WINDOW (data)->session)));
+}
+
+static void
 show_sidebar_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   gtk_revealer_set_reveal_child (GTK_REVEALER (APP_WINDOW (data)->sidebar_revealer),
@@ -220,6 +228,7 @@ static const GActionEntry actions[] = {
   { .name = "figure", .activate = figure_cb, .parameter_type = "s" },
   { .name = "export", .activate = export_cb },
   { .name = "columns", .activate = columns_cb },
+  { .name = "report", .activate = report_cb },
   { .name = "present", .state = "false", .change_state = present_cb },
   { .name = "show-sidebar", .state = "true", .change_state = show_sidebar_cb },
 };
