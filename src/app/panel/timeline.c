@@ -5,6 +5,8 @@
 #include "app/base/style.h"
 #include "app/base/tooltip.h"
 #include "app/panel/phase_bar.h"
+#include "model/network/learning_rate.h"
+#include "num/number.h"
 #include "app/session/restored_runs.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,6 +19,7 @@ struct _AppTimeline
   GtkWidget *status_icon;
   GtkLabel *message;
   GtkWidget *stop;
+  GtkWidget *safe;
   GtkWidget *play;
   AppPhaseBar *bar;
   GtkLabel *position;
@@ -26,6 +29,42 @@ struct _AppTimeline
 };
 
 G_DEFINE_FINAL_TYPE (AppTimeline, app_timeline, GTK_TYPE_BOX)
+
+/* A learning rate that a run which has diverged can bear; 0: there is none to offer. */
+static double
+find_safe_rate (AppTimeline *self)
+{
+  const ModelSnapshot *snapshot = app_session_get_snapshot (self->session);
+
+  return snapshot != NULL && snapshot->status == MODEL_TRAINER_DIVERGED
+             ? model_learning_rate_find_safe (&snapshot->experiment, snapshot->moments)
+             : 0;
+}
+
+static void
+safe_cb (AppTimeline *self)
+{
+  ModelExperiment changed = *app_session_get_experiment (self->session);
+
+  if (model_experiment_set (&changed, MODEL_LEARNING_RATE, find_safe_rate (self), NULL))
+    app_session_set_experiment (self->session, &changed, NULL);
+}
+
+/* Offers the rate, where the run has diverged. */
+static void
+update_safe (AppTimeline *self)
+{
+  const double rate = find_safe_rate (self);
+  char number[NUM_NUMBER_SIZE];
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (self->safe, rate > 0);
+  if (!(rate > 0))
+    return;
+  /* Translators: a button that sets the learning rate. */
+  label = g_strdup_printf (_ ("Use %s"), num_number_format (rate, number));
+  gtk_button_set_label (GTK_BUTTON (self->safe), label);
+}
 
 static void
 app_timeline_dispose (GObject *object)
@@ -47,6 +86,8 @@ app_timeline_class_init (AppTimelineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppTimeline, status_icon);
   gtk_widget_class_bind_template_child (widget_class, AppTimeline, message);
   gtk_widget_class_bind_template_child (widget_class, AppTimeline, stop);
+  gtk_widget_class_bind_template_child (widget_class, AppTimeline, safe);
+  gtk_widget_class_bind_template_callback (widget_class, safe_cb);
   gtk_widget_class_bind_template_child (widget_class, AppTimeline, play);
   gtk_widget_class_bind_template_child (widget_class, AppTimeline, bar);
   gtk_widget_class_bind_template_child (widget_class, AppTimeline, position);
@@ -98,6 +139,7 @@ update_status (AppTimeline *self)
                                                       : "");
   app_tooltip_set_text (GTK_WIDGET (self->message), reason); /* it may be cut off */
   gtk_widget_set_visible (self->stop, slow);
+  update_safe (self);
   gtk_widget_set_visible (self->status_icon, !slow);
   gtk_widget_set_visible (self->status, slow || reason != NULL);
 }

@@ -39,6 +39,24 @@ model_learning_rate_bound (const ModelNetworkShape *shape, const ModelMoments *m
 }
 
 static double
+make_safe (double bound)
+{
+  return CLAMP (num_number_round (SAFE * bound, DIGITS), SMALLEST,
+                model_parameter (MODEL_LEARNING_RATE)->maximum);
+}
+
+double
+model_learning_rate_find_safe (const ModelExperiment *experiment, const ModelMoments *moments)
+{
+  ModelNetworkShape shape;
+  double bound;
+
+  model_network_shape_from_experiment (&shape, experiment);
+  bound = model_learning_rate_bound (&shape, moments);
+  return isfinite (bound) ? make_safe (bound) : 0;
+}
+
+static double
 compute (const ModelExperiment *experiment)
 {
   const gboolean is_there = model_experiment_get_source (experiment)->ref_rows != NULL;
@@ -55,8 +73,7 @@ compute (const ModelExperiment *experiment)
     bound /= pow (1 + sqrt ((moments->n_a + moments->n_b) / samples), 2);
   if (!isfinite (bound) || (!is_there && MODEL_LEARNING_RATE_PLAIN <= LARGEST_OF * bound))
     return MODEL_LEARNING_RATE_PLAIN;
-  return CLAMP (num_number_round (SAFE * bound, DIGITS), SMALLEST,
-                model_parameter (MODEL_LEARNING_RATE)->maximum);
+  return make_safe (bound);
 }
 
 static double

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
  */
 double model_learning_rate_bound (const ModelNetworkShape *shape, const ModelMoments *moments);
 
+/* A quarter of it, to be quoted: two digits. 0 where there is nothing to learn. */
+double model_learning_rate_find_safe (const ModelExperiment *experiment,
+                                      const ModelMoments *moments);
+
 /**
  * model_learning_rate_get:
  * The experiment's learning rate. 0 there is automatic: MODEL_LEARNING_RATE_PLAIN; for vectors a
