@@ -164,54 +164,6 @@ test_vector_rows_appear (void)
   fixture_close (window);
 }
 
-static void
-test_diverging_run_is_explained (void)
-{
-  AppWindow *window = fixture_open (1280, 800);
-  AppTimeline *timeline = app_window_get_timeline (window);
-
-  g_assert_null (app_timeline_get_message (timeline));
-  type (window, MODEL_LEARNING_RATE, "0.9");
-  wait_until (app_timeline_get_message (timeline) != NULL);
-  type (window, MODEL_LEARNING_RATE, "");
-  wait_until (app_timeline_get_message (timeline) == NULL);
-  fixture_close (window);
-}
-
-static GtkWidget *
-find_button (GtkWidget *within, const char *start)
-{
-  const char *label = GTK_IS_BUTTON (within) ? gtk_button_get_label (GTK_BUTTON (within)) : NULL;
-  GtkWidget *found = NULL;
-
-  if (label != NULL && g_str_has_prefix (label, start))
-    return within;
-  for (GtkWidget *child = gtk_widget_get_first_child (within); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, start);
-  return found;
-}
-
-/* What works is offered, and does. */
-static void
-test_diverging_run_is_mended (void)
-{
-  AppWindow *window = fixture_open (1280, 800);
-  AppSession *session = app_window_get_session (window);
-  AppTimeline *timeline = app_window_get_timeline (window);
-  GtkWidget *button;
-
-  type (window, MODEL_LEARNING_RATE, "0.9");
-  wait_until (app_timeline_get_message (timeline) != NULL);
-  button = find_button (GTK_WIDGET (timeline), "Use ");
-  g_assert_true (gtk_widget_get_mapped (button));
-  g_signal_emit_by_name (button, "clicked");
-  fixture_wait_complete (window);
-  g_assert_cmpint (app_session_get_snapshot (session)->status, ==, MODEL_TRAINER_LEARNED);
-  g_assert_false (gtk_widget_get_mapped (button));
-  fixture_close (window);
-}
-
 /* The shortcut of the window with this trigger, as text. */
 static GtkShortcut *
 find_shortcut (GtkWidget *window, const char *trigger)
@@ -597,8 +549,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/nonsense-is-refused", test_nonsense_is_refused);
   g_test_add_func ("/app/window/automatic-scale", test_automatic_scale);
   g_test_add_func ("/app/window/vector-rows-appear", test_vector_rows_appear);
-  g_test_add_func ("/app/window/diverging-run-is-explained", test_diverging_run_is_explained);
-  g_test_add_func ("/app/window/diverging-run-is-mended", test_diverging_run_is_mended);
   g_test_add_func ("/app/window/keys-of-the-timeline", test_keys_of_the_timeline);
   g_test_add_func ("/app/window/keys-of-the-plots", test_keys_of_the_plots);
   g_test_add_func ("/app/window/sidebar-folds", test_sidebar_folds);
