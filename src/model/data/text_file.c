@@ -87,7 +87,7 @@ static char *
 convert (char *bytes, gsize *n, const char *from, const char *path, GError **error)
 {
   g_autofree char *before = bytes;
-  char *text = g_convert (bytes, (gssize) *n, "UTF-8", from, NULL, n, NULL);
+  char *text = g_convert (before, (gssize) *n, "UTF-8", from, NULL, n, NULL);
 
   if (text == NULL)
     {
