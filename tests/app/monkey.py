@@ -27,6 +27,7 @@ BAD = re.compile(r"CRITICAL|Plateau-WARNING|ERROR|Sanitizer|runtime error")
 # screen where no window manager keeps it.
 KNOWN = re.compile(r"gdk_surface_get_device_position: assertion|"
                    r"_gtk_widget_find_at_coords: assertion|gdk_monitor_get_geometry: assertion")
+SCREEN = (2560, 1600)  # pixels, as `display` has it
 CHOOSERS = ("Open", "Save", "Export", "Choose", "Folder")
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 NAMED = ["Tab", "Return", "space", "Escape", "Left", "Right", "Up", "Down", "Home", "End", "Prior",
@@ -109,8 +110,13 @@ class Screen:
         for i in range(n.value):
             window, a = ctypes.c_ulong(children[i]), Attributes()
             self.x11.XGetWindowAttributes(self.display, window, ctypes.byref(a))
-            if a.state == 2 and a.width > 10 and a.height > 10:
-                found.append((self.name(window), a.x, a.y, a.width, a.height))
+            if a.state != 2 or a.width <= 10 or a.height <= 10:
+                continue
+            name = self.name(window)
+            # Without a window manager one that is dragged away stays away.
+            if name and not (0 <= a.x <= SCREEN[0] - a.width and 0 <= a.y <= SCREEN[1] - a.height):
+                self.x11.XMoveWindow(self.display, window, 0, 0)
+            found.append((name, a.x, a.y, a.width, a.height))
         if n.value > 0:
             self.x11.XFree(children)
         return found
