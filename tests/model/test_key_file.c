@@ -22,7 +22,7 @@ static void
 test_read (void)
 {
   static const char text[] = "\xef\xbb\xbf# a comment\r\n\r\n[data]\r\n  rho = 0.5\r\n[ b ] \n"
-                             "matrix = 1 2; 3 4\nk=[data]";
+                             "matrix = 1 2; 3 4\nk=[data]\r";
   g_autoptr (GError) error = NULL;
   g_autoptr (GKeyFile) file = model_key_file_parse (text, strlen (text), &error);
   g_autofree char *rho = NULL, *matrix = NULL, *last = NULL;
@@ -61,6 +61,8 @@ test_refused (void)
     { "[]\n", "name that is not allowed" },
     { "[a]\nx[ = 1\n", "name that is not allowed" },
     { "[a]\nx = 1\r2\n", "line 2: a carriage return" },
+    { "[a]\nx = 1\r\r\n", "line 2: a carriage return" },
+    { "[a]\nx = 1\r\r", "line 2: a carriage return" },
     { "[a]\nx = \xff\n", "UTF-8" },
   };
 

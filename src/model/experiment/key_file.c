@@ -62,7 +62,8 @@ scan_line (Scan *self, const char *text, const char *end)
 
   while (text < end && g_ascii_isspace (*text))
     text++;
-  while (text < end && end[-1] == '\r')
+  /* One belongs to the line's end; GLib would take a second for a part of the value. */
+  if (text < end && end[-1] == '\r')
     end--;
   if (text == end || *text == '#')
     return TRUE;
@@ -128,6 +129,9 @@ model_key_file_parse (const char *text, gsize length, GError **error)
     }
   if (!check_text (text, length, error) || !scan (text, length, error))
     return NULL;
+  /* Of a last line that does not end, GLib would leave it in the value. */
+  if (length > 0 && text[length - 1] == '\r')
+    length--;
   /* What is left to refuse: names that GLib does not take for keys. */
   if (length > 0 &&
       !g_key_file_load_from_data (file, text, length, G_KEY_FILE_KEEP_TRANSLATIONS, NULL))
