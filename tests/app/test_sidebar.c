@@ -70,6 +70,24 @@ test_hidden_rows (void)
   fixture_close (window);
 }
 
+/* Of numbers, choices and texts, each row's default comes back. */
+static void
+test_reset (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppSession *session = app_window_get_session (window);
+  ModelExperiment changed = *app_session_get_experiment (session);
+
+  g_assert_true (model_experiment_set_text (&changed, MODEL_TARGET, "y", NULL));
+  g_assert_true (model_experiment_set_text (&changed, MODEL_COLUMNS_A, "a", NULL));
+  g_assert_true (app_session_set_experiment (session, &changed, NULL));
+  for (int id = 0; id < APP_N_PARAMETERS; id++)
+    app_parameter_row_reset (app_sidebar_get_row (app_window_get_sidebar (window), id));
+  model_experiment_init (&changed);
+  g_assert_true (model_experiment_equal (&changed, app_session_get_experiment (session)));
+  fixture_close (window);
+}
+
 /* A file that changes on disk: its row says so, and has a button to read it again. */
 static void
 test_changed_file (void)
@@ -109,6 +127,7 @@ main (int argc, char **argv)
   fixture_init ();
   g_test_add_func ("/app/sidebar/rows", test_rows);
   g_test_add_func ("/app/sidebar/hidden-rows", test_hidden_rows);
+  g_test_add_func ("/app/sidebar/reset", test_reset);
   g_test_add_func ("/app/sidebar/changed-file", test_changed_file);
   return g_test_run ();
 }

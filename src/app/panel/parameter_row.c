@@ -233,7 +233,13 @@ chosen_cb (AppParameterRow *self, const char *path)
 void
 app_parameter_row_reset (AppParameterRow *self)
 {
-  set_value (self, app_parameter (self->id)->fallback);
+  if (app_parameter (self->id)->type != MODEL_TYPE_TEXT)
+    {
+      set_value (self, app_parameter (self->id)->fallback);
+      return;
+    }
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  app_parameter_row_commit (self);
 }
 
 static void
