@@ -24,9 +24,10 @@ GROWTH = 20  # megabytes
 # Whatever is critical, and warnings of ours.
 BAD = re.compile(r"CRITICAL|Plateau-WARNING|ERROR|Sanitizer|runtime error")
 # GTK's own: of a tooltip whose window is gone (see window_fixture.c), of a window dragged off the
-# screen where no window manager keeps it.
+# screen where no window manager keeps it, of a list of files that is sorted while it is searched.
 KNOWN = re.compile(r"gdk_surface_get_device_position: assertion|"
-                   r"_gtk_widget_find_at_coords: assertion|gdk_monitor_get_geometry: assertion")
+                   r"_gtk_widget_find_at_coords: assertion|gdk_monitor_get_geometry: assertion|"
+                   r"gtk_tree_sortable_\w+: assertion")
 SCREEN = (2560, 1600)  # pixels, as `display` has it
 CHOOSERS = ("Open", "Save", "Export", "Choose", "Folder")
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
