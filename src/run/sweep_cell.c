@@ -3,7 +3,7 @@
 
 #include "theory/init_scale.h"
 #include "theory/measure.h"
-#include "theory/prediction.h"
+#include "theory/own.h"
 
 #include <math.h>
 
@@ -103,11 +103,29 @@ measure_run (ModelTrainer *trainer, const TheoryPrediction *theory, RunSweepResu
                                    &result->misattribution);
 }
 
+/* Of vectors the formula is only asymptotic: where a modality's covariance is badly conditioned, it
+ * still moves while the other grows, which may be before it. The network's own dynamics tells
+ * times, and with the order also what counts as learned. */
 static void
-predict (const TheoryPrediction *theory, RunSweepResult *result)
+predict_vectors (const ModelExperiment *experiment,
+                 TheoryPrediction *theory,
+                 RunSweepResult *result)
+{
+  g_autoptr (TheoryOwnStart) start = theory_own_start_new (experiment, NULL);
+  g_autoptr (TheoryOwn) own = theory_own_new (start, theory, INFINITY, NULL);
+
+  theory->times.first = own->first;
+  theory->levels = own->levels;
+  result->theory_ratio = own->ratio;
+}
+
+static void
+predict (const ModelExperiment *experiment, TheoryPrediction *theory, RunSweepResult *result)
 {
   result->theory_ratio = theory->beyond ? NAN : theory->times.step.ratio;
   result->theory_flow = theory->beyond ? NAN : theory->times.flow.ratio;
+  if (theory->moments->n_a + theory->moments->n_b > 2 && model_experiment_is_linear (experiment))
+    predict_vectors (experiment, theory, result);
   if (has_misattribution (theory))
     result->theory_misattribution = theory->misattribution.amount;
 }
@@ -138,7 +156,7 @@ run_sweep_cell_compute (const ModelExperiment *experiment,
       return TRUE;
     }
   theory = theory_prediction_new_for_moments (experiment, 0, moments);
-  predict (theory, &done);
+  predict (experiment, theory, &done);
   if (done.theory_ratio < keep[0] || done.theory_ratio > keep[1])
     done.status = RUN_SWEEP_LEFT_OUT;
   else if ((trainer = theory_init_scale_new_trainer_known (

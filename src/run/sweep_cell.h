@@ -24,8 +24,8 @@ typedef struct
   double t[2];           /* epochs at which A, B are learned */
   double ratio;          /* the later one / the earlier */
   double misattribution; /* of the first modality, midway between the times */
-  double theory_ratio;   /* finite steps */
-  double theory_flow;    /* gradient flow */
+  double theory_ratio;   /* finite steps; for vectors the network's own dynamics */
+  double theory_flow;    /* gradient flow, to leading order */
   double theory_misattribution;
 } RunSweepResult;
 

@@ -57,11 +57,11 @@ run_sweep_point_compute (RunSweepPoint *self,
                          int point,
                          RunSweepMeasure measure)
 {
-  double sum = 0, squares = 0, theory = 0, unit;
+  double sum = 0, squares = 0, theory = 0, formula = 0, unit;
 
   g_return_if_fail (point >= 0 && point < sweep->n_points);
 
-  *self = (RunSweepPoint){ .mean = NAN, .theory = NAN };
+  *self = (RunSweepPoint){ .mean = NAN, .theory = NAN, .formula = NAN };
   for (int seed = 0; seed < sweep->n_seeds; seed++)
     {
       const RunSweepResult *result = &results[point + seed * sweep->n_points];
@@ -75,12 +75,14 @@ run_sweep_point_compute (RunSweepPoint *self,
       self->n++;
       sum += value;
       theory += get_theory (result, measure);
+      formula += measure == RUN_SWEEP_RATIO ? result->theory_flow : NAN;
     }
   if (self->n == 0)
     return;
   unit = get_unit (sweep, point, measure);
   self->mean = sum / self->n;
   self->theory = theory / self->n / unit;
+  self->formula = formula / self->n;
   for (int seed = 0; seed < sweep->n_seeds; seed++)
     {
       const RunSweepResult *result = &results[point + seed * sweep->n_points];

@@ -12,6 +12,7 @@ typedef struct
   double mean;      /* of them; NAN where n = 0 */
   double deviation; /* their standard deviation; 0 where n < 2 */
   double theory;    /* mean of theory over the same cells, finite steps; NAN where there is none */
+  double formula;   /* of a ratio, the same to leading order, gradient flow */
   int n_never, n_not_yet, n_troubled, n_done; /* cells: never, not yet, diverged or failed, all */
 } RunSweepPoint;
 

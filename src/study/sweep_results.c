@@ -3,6 +3,7 @@
 
 #include "num/cancel.h"
 #include "num/number.h"
+#include "num/statistics.h"
 #include "run/sweep_axis.h"
 
 #include <glib/gi18n-lib.h>
@@ -189,6 +190,38 @@ study_sweep_results_add (StudySweepResults *self, int cell, const RunSweepResult
 
   self->results[cell] = *result;
   run_sweep_point_compute (&self->points[point], self->sweep, self->results, point, self->measure);
+}
+
+int
+study_sweep_results_list_logarithms (const StudySweepResults *self,
+                                     RunSweepMeasure measure,
+                                     double *simulation,
+                                     double *theory)
+{
+  int n = 0;
+
+  for (int p = 0; p < self->sweep->n_points; p++)
+    {
+      RunSweepPoint point;
+
+      run_sweep_point_compute (&point, self->sweep, self->results, p, measure);
+      /* Data that the sweep does not keep have no cell that is done. */
+      if (!(point.mean > 0) || !(point.theory > 0))
+        continue;
+      simulation[n] = log (point.mean);
+      theory[n++] = log (point.theory);
+    }
+  return n;
+}
+
+double
+study_sweep_results_correlate (const StudySweepResults *self, RunSweepMeasure measure)
+{
+  g_autofree double *simulation = g_new (double, self->sweep->n_points);
+  g_autofree double *theory = g_new (double, self->sweep->n_points);
+  const int n = study_sweep_results_list_logarithms (self, measure, simulation, theory);
+
+  return n > 2 ? num_statistics_correlate (simulation, theory, n) : NAN;
 }
 
 static void

@@ -31,6 +31,15 @@ StudySweepResults *study_sweep_results_new (const RunSweep *sweep);
 StudySweepResults *study_sweep_results_copy (const StudySweepResults *self);
 void study_sweep_results_free (StudySweepResults *self);
 
+/* Logarithms of simulation and theory at the points that have both; returns how many. Room for all
+ * points. */
+int study_sweep_results_list_logarithms (const StudySweepResults *self,
+                                         RunSweepMeasure measure,
+                                         double *simulation,
+                                         double *theory);
+/* The correlation of these; NAN where there are too few. */
+double study_sweep_results_correlate (const StudySweepResults *self, RunSweepMeasure measure);
+
 /* Drops theory's lines. */
 void study_sweep_results_set_measure (StudySweepResults *self, RunSweepMeasure measure);
 /* Theory's lines, StudySweepLine: of the first kind of marks; sweeps of two axes and random data

@@ -51,6 +51,7 @@ static const Quantity quantities[FIGURE_CHECK_N_QUANTITIES] = {
                                   N_ ("largest deviation of the over-credit from ρ / r") },
   [FIGURE_CHECK_SWEEP_CORRELATION] = { OF_SWEEP, N_ ("correlation of simulation and theory") },
   [FIGURE_CHECK_SWEEP_MEDIAN] = { OF_SWEEP, N_ ("median of simulation / theory") },
+  [FIGURE_CHECK_SWEEP_NEAR] = { OF_SWEEP, N_ ("data sets that theory meets within 0.04:") },
   [FIGURE_CHECK_SWEEP_LAYERS] = { OF_SWEEP, N_ ("least factor from fusion layer to fusion layer") },
   [FIGURE_CHECK_SWEEP_RISE] = { OF_SWEEP, N_ ("rank correlation along the axis") },
   [FIGURE_CHECK_SWEEP_MIDDLE] = { OF_SWEEP,

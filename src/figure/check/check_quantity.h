@@ -33,6 +33,7 @@ typedef enum
   FIGURE_CHECK_SWEEP_CREDIT, /* most that over-credit differs from rho / r */
   FIGURE_CHECK_SWEEP_CORRELATION, /* of simulation and theory, of their logarithms */
   FIGURE_CHECK_SWEEP_MEDIAN,      /* of simulation / theory */
+  FIGURE_CHECK_SWEEP_NEAR,        /* points at which they are within 4 % of each other */
   FIGURE_CHECK_SWEEP_LAYERS,      /* least ratio of a family's point to that of the family before */
   FIGURE_CHECK_SWEEP_RISE,   /* rank correlation of value and abs (x), least of families >= 2 */
   FIGURE_CHECK_SWEEP_MIDDLE, /* the same of the families between the first and the last */

@@ -6,6 +6,9 @@
 
 #include <math.h>
 
+/* Of a ratio: on the diagonal. */
+#define NEAR 0.04
+
 /* The points of one kind of marks in one family, along x. */
 typedef struct
 {
@@ -118,42 +121,27 @@ differ_from_credit (const Row *row, int i)
   return fabs (point.mean - model_experiment_get (&experiment, MODEL_RHO) / r);
 }
 
-/* Of all points of the first row: logarithms of simulation and theory. Returns how many. */
-static int
-list_logarithms (const StudySweepResults *results, double *simulation, double *theory)
-{
-  const Row row = { results, 0, 0, count (results, RUN_SWEEP_X) };
-  int n = 0;
-
-  for (int i = 0; i < row.n; i++)
-    {
-      const RunSweepPoint point = get_point (&row, i, RUN_SWEEP_RATIO);
-
-      /* Data that the sweep does not keep have no cell that is done. */
-      if (!(point.mean > 0) || !(point.theory > 0))
-        continue;
-      simulation[n] = log (point.mean);
-      theory[n++] = log (point.theory);
-    }
-  return n;
-}
-
+/* The median of simulation / theory, or how many are within 4 % of each other. */
 static double
-correlate_with_theory (const StudySweepResults *results, gboolean median)
+compare_with_theory (const StudySweepResults *results, gboolean median)
 {
-  const int n = count (results, RUN_SWEEP_X);
-  g_autofree double *simulation = g_new (double, n), *theory = g_new (double, n);
-  const int found = list_logarithms (results, simulation, theory);
+  const int n = results->sweep->n_points;
+  g_autofree double *excess = g_new (double, n), *theory = g_new (double, n);
+  const int found = study_sweep_results_list_logarithms (results, RUN_SWEEP_RATIO, excess, theory);
   const double half = 0.5;
+  int near = 0;
   double middle;
 
-  if (!median)
-    return num_statistics_correlate (simulation, theory, found);
   if (found == 0)
     return NAN;
   for (int i = 0; i < found; i++)
-    simulation[i] -= theory[i];
-  num_quantiles (simulation, found, &half, 1, &middle);
+    {
+      excess[i] -= theory[i];
+      near += fabs (expm1 (excess[i])) < NEAR;
+    }
+  if (!median)
+    return near;
+  num_quantiles (excess, found, &half, 1, &middle);
   return exp (middle);
 }
 
@@ -244,9 +232,11 @@ figure_check_sweep_measure (FigureCheckQuantity quantity, const FigureChecked *c
     case FIGURE_CHECK_SWEEP_CREDIT:
       return find_most (results, 0, differ_from_credit);
     case FIGURE_CHECK_SWEEP_CORRELATION:
-      return correlate_with_theory (results, FALSE);
+      return study_sweep_results_correlate (results, RUN_SWEEP_RATIO);
     case FIGURE_CHECK_SWEEP_MEDIAN:
-      return correlate_with_theory (results, TRUE);
+      return compare_with_theory (results, TRUE);
+    case FIGURE_CHECK_SWEEP_NEAR:
+      return compare_with_theory (results, FALSE);
     case FIGURE_CHECK_SWEEP_LAYERS:
       return find_least_factor (results);
     case FIGURE_CHECK_SWEEP_RISE:

@@ -2,6 +2,7 @@
 #include "plot/sweep/diagonal.h"
 
 #include "plot/draw/frame.h"
+#include "plot/draw/label.h"
 #include "plot/draw/symbol.h"
 #include "plot/sweep/sweep_card.h"
 
@@ -63,6 +64,23 @@ draw_diagonal (cairo_t *cr, const PlotArea *inner, const PlotTheme *theme)
   cairo_stroke (cr);
 }
 
+/* "r = 0.998", of the logarithms, in the corner that the diagonal leaves free. */
+static void
+write_correlation (cairo_t *cr,
+                   const PlotArea *inner,
+                   const StudySweepResults *results,
+                   const PlotTheme *theme)
+{
+  const double correlation = study_sweep_results_correlate (results, results->measure);
+  const double margin = 0.6 * theme->font_size;
+  g_autofree char *text = g_strdup_printf ("$r$ = %.4f", correlation);
+
+  if (isnan (correlation))
+    return;
+  plot_label_draw (cr, text, inner->x + margin, inner->y + margin, 0, 0, theme->font_size, FALSE,
+                   &theme->foreground, theme);
+}
+
 static gboolean
 place_point (const StudySweepResults *results,
              const PlotArea *inner,
@@ -77,6 +95,35 @@ place_point (const StudySweepResults *results,
   xy[0] = plot_frame_x (inner, axis, point->theory);
   xy[1] = plot_frame_y (inner, axis, point->mean);
   return TRUE;
+}
+
+/* Where the formula, which is only asymptotic, would put them: pale, as far as that is in sight. */
+static void
+draw_formula (cairo_t *cr,
+              const PlotArea *inner,
+              const StudyAxis *axis,
+              const StudySweepResults *results,
+              const PlotTheme *theme)
+{
+  const PlotColor pale = plot_theme_fade (&theme->muted, 0.5);
+  const double margin = 0.6 * theme->font_size;
+  int n = 0;
+
+  for (int p = 0; p < results->sweep->n_points; p++)
+    {
+      const RunSweepPoint *point = &results->points[p];
+      const double across = study_axis_map (axis, point->formula);
+
+      if (!(across >= 0 && across <= 1) || point->formula == point->theory)
+        continue;
+      plot_symbol_draw (cr, 1, plot_frame_x (inner, axis, point->formula),
+                        plot_frame_y (inner, axis, point->mean), &pale, theme);
+      n++;
+    }
+  if (n > 0)
+    plot_label_draw (cr, _ ("× leading order"), inner->x + inner->width - margin,
+                     inner->y + inner->height - margin, 1, 1, theme->font_size, FALSE,
+                     &theme->muted, theme);
 }
 
 void
@@ -99,6 +146,8 @@ plot_diagonal_draw (cairo_t *cr,
   frame.y_name = y_name;
   plot_frame_draw (cr, &square, &frame, theme);
   draw_diagonal (cr, &inner, theme);
+  write_correlation (cr, &inner, results, theme);
+  draw_formula (cr, &inner, &axis, results, theme);
   for (int p = 0; p < results->sweep->n_points; p++)
     if (place_point (results, &inner, &axis, p, xy))
       plot_symbol_draw (cr, 0, xy[0], xy[1], &color, theme);
