@@ -160,6 +160,8 @@ add_phases (StudyDataReport *self, ModelExperiment experiment, GError **error)
   model_experiment_set (&experiment, MODEL_DEPTH_A, 0, NULL);
   model_experiment_set (&experiment, MODEL_DEPTH_B, 0, NULL);
   model_experiment_set (&experiment, MODEL_INIT_SCALE, 0, NULL);
+  /* Its times are those of aligned layers, at their scale. */
+  model_experiment_set (&experiment, MODEL_INIT, MODEL_INIT_BALANCED, NULL);
   for (int depth = 2; depth < 2 + STUDY_DATA_REPORT_DEPTHS; depth++)
     for (int fusion = 1; fusion <= depth; fusion++)
       {

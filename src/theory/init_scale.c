@@ -2,13 +2,18 @@
 #include "theory/init_scale.h"
 
 #include "model/network/learning_rate.h"
+#include "model/step/basis.h"
 #include "model/step/sample_descent.h"
+#include "num/blas.h"
+#include "num/cancel.h"
 #include "num/number.h"
 #include "num/roots.h"
+#include "theory/growth.h"
 #include "theory/times.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* Two-layer networks learn in logarithmic time: any small scale does. */
 #define SHALLOW_SCALE 1e-8
@@ -16,6 +21,13 @@
 #define DEEP_SCALE 0.1
 #define SMALLEST_SCALE 1e-12
 #define LARGEST_SCALE 1.0
+
+/* Vectors of a Krylov space: times hold to 1e-4 at all depths. */
+#define DIMENSIONS 16
+/* Looks for a scale: how often, by how much at a time, and to what part of the time. */
+#define MOST_SCALES 6
+#define LARGEST_MOVE 20.0
+#define NEAR_ENOUGH 0.02
 
 typedef struct
 {
@@ -47,6 +59,15 @@ solve_scale (Target *target)
   return num_root (compute_excess, target, low, high, 1e-5, &x) ? exp (x) : DEEP_SCALE;
 }
 
+static gboolean
+is_deep (const ModelExperiment *experiment)
+{
+  return MAX (model_experiment_branch_depth (experiment, 0),
+              model_experiment_branch_depth (experiment, 1)) +
+             model_experiment_shared_depth (experiment) >
+         2;
+}
+
 static double
 compute_norm (const TheoryRates *rates, const TheoryNetwork *network)
 {
@@ -69,20 +90,176 @@ compute_norm (const TheoryRates *rates, const TheoryNetwork *network)
   return exp (compute_excess (0, &target) / (total - 2));
 }
 
-static double
-choose_scale (const ModelExperiment *experiment, const TheoryRates *rates)
+/* What a drawn network is drawn from. */
+typedef struct
 {
-  const double given = model_experiment_get (experiment, MODEL_INIT_SCALE);
+  guint64 seed;
+  ModelInit init;
+  ModelNetworkShape shape;
+} Drawn;
+
+/* The last one: sliders of data ask for it again. */
+static GMutex drawn_lock;
+static Drawn last_drawn;
+static ModelNetwork *last_unit;
+
+static ModelNetwork *
+draw (const Drawn *self, const int *cancel)
+{
+  const int limit = DIMENSIONS + MAX (self->shape.inputs[0], self->shape.inputs[1]) - 1;
+  g_autoptr (ModelNetwork) normals = model_network_new (&self->shape);
+  g_autoptr (ModelNetwork) wide = NULL;
+  g_autoptr (ModelBasis) basis = NULL;
+  ModelNetworkNorms norms;
+
+  if (!model_network_draw (normals, self->seed, cancel))
+    return NULL;
+  model_network_compute_norms (normals, &norms);
+  wide = model_network_new_scaled (normals, self->shape.width, self->init, &norms, 1);
+  basis = model_basis_new (wide, MIN (limit, self->shape.width), cancel);
+  return basis != NULL ? model_basis_project (basis, wide) : NULL;
+}
+
+static ModelNetwork *
+look_up (const Drawn *drawn)
+{
+  ModelNetwork *found = NULL;
+
+  g_mutex_lock (&drawn_lock);
+  if (last_unit != NULL && last_drawn.seed == drawn->seed && last_drawn.init == drawn->init &&
+      model_network_shape_equal (&last_drawn.shape, &drawn->shape))
+    found = model_network_copy (last_unit);
+  g_mutex_unlock (&drawn_lock);
+  return found;
+}
+
+ModelNetwork *
+theory_init_scale_draw (const ModelExperiment *experiment, const int *cancel)
+{
+  Drawn drawn = { .seed = model_experiment_get (experiment, MODEL_SEED),
+                  .init = model_experiment_get_int (experiment, MODEL_INIT) };
+  ModelNetwork *unit;
+
+  model_network_shape_from_experiment (&drawn.shape, experiment);
+  if (drawn.init == MODEL_INIT_BALANCED ||
+      drawn.shape.inputs[0] + drawn.shape.inputs[1] > MODEL_FLOW_MAX_INPUTS)
+    return NULL;
+  unit = look_up (&drawn);
+  if (unit != NULL)
+    return unit;
+  unit = draw (&drawn, cancel);
+  if (unit == NULL)
+    return NULL;
+  g_mutex_lock (&drawn_lock);
+  model_network_free (last_unit);
+  last_unit = model_network_copy (unit);
+  last_drawn = drawn;
+  g_mutex_unlock (&drawn_lock);
+  return unit;
+}
+
+/* When the first modality is half learned under the constant error s, in units of tau; 0 where it
+ * is at once, or never moves. */
+static double
+compute_drawn_time (const ModelNetwork *unit,
+                    const ModelMoments *moments,
+                    const TheoryRates *rates,
+                    double scale,
+                    int *first,
+                    const int *cancel)
+{
+  g_autoptr (ModelNetwork) network = model_network_copy (unit);
+  g_autoptr (ModelMoments) error = model_moments_new (moments->n_a, moments->n_b);
+  const int n = moments->n_a + moments->n_b;
+  TheoryGrowthEnd end = { .loss = -1, .time = INFINITY };
+  TheoryGrowthWay way;
+  double time, level[2];
+
+  cblas_dscal ((int) network->n_weights, scale, network->weights, 1);
+  memcpy (error->sigma_yx, moments->sigma_yx, n * sizeof (double));
+  error->sigma_yy = G_MAXDOUBLE;
+  for (int m = 0; m < 2; m++)
+    end.weight[m] = rates->p[m] > 0 ? rates->p[m] / 2 : INFINITY;
+  theory_growth_way_init (&way);
+  theory_growth_follow (network, error, &end, INFINITY, &way, cancel);
+  time =
+      way.nodes->len > 0 ? g_array_index (way.nodes, TheoryGrowthNode, way.nodes->len - 1).time : 0;
+  if (way.nodes->len > 0)
+    {
+      theory_fixed_points_get_levels (moments->n_a, moments->n_b,
+                                      &g_array_index (way.totals, double, (way.nodes->len - 1) * n),
+                                      level);
+      *first = fabs (level[1]) * end.weight[0] > fabs (level[0]) * end.weight[1];
+    }
+  theory_growth_way_clear (&way);
+  return time;
+}
+
+/* Under the constant error s the time of the layers that an experiment draws is C u0^(2-L), and C
+ * is the network's own: the scale at which it is an epoch, or the guess where there is nothing to
+ * find, or where cancelled. */
+static double
+find_scale (const ModelExperiment *experiment,
+            const ModelMoments *moments,
+            const TheoryRates *rates,
+            double epoch,
+            double guess,
+            const int *cancel)
+{
+  g_autoptr (ModelNetwork) unit = theory_init_scale_draw (experiment, cancel);
+  TheoryNetwork network;
+  double scale = guess;
+
+  if (unit == NULL)
+    return guess;
+  theory_network_from_experiment (&network, experiment, guess);
+  for (int i = 0; i < MOST_SCALES; i++)
+    {
+      int first = 0;
+      const double t =
+          compute_drawn_time (unit, moments, rates, scale, &first, cancel) / network.learning_rate;
+      const int depth = network.branch_depth[first] + network.shared_depth;
+
+      if (num_is_cancelled (cancel) || !(t > 0) || depth <= 2)
+        return guess;
+      scale *= CLAMP (pow (t / epoch, 1.0 / (depth - 2)), 1 / LARGEST_MOVE, LARGEST_MOVE);
+      if (fabs (t / epoch - 1) < NEAR_ENOUGH)
+        break;
+    }
+  return scale;
+}
+
+/* Aligned, balanced layers; the search for those that are not begins there. */
+static double
+choose_aligned (const ModelExperiment *experiment, const TheoryRates *rates)
+{
   TheoryNetwork unit;
   double norm;
 
-  if (given > 0)
-    return given;
   theory_network_from_experiment (&unit, experiment, 1);
   norm = unit.init_scale; /* what a scale of 1 means as a norm: more than 1 for a plain init */
   unit.init_scale = SHALLOW_SCALE;
-  return num_number_round (
-      CLAMP (compute_norm (rates, &unit), SMALLEST_SCALE, LARGEST_SCALE) / norm, 3);
+  return CLAMP (compute_norm (rates, &unit), SMALLEST_SCALE, LARGEST_SCALE) / norm;
+}
+
+/* 0 where cancelled. */
+static double
+choose_scale (const ModelExperiment *experiment,
+              const TheoryRates *rates,
+              const ModelMoments *moments,
+              const int *cancel)
+{
+  const double given = model_experiment_get (experiment, MODEL_INIT_SCALE);
+  double scale;
+
+  if (given > 0)
+    return given;
+  scale = choose_aligned (experiment, rates);
+  if (model_experiment_get_int (experiment, MODEL_INIT) != MODEL_INIT_BALANCED &&
+      MAX (rates->s[0], rates->s[1]) > 0 && is_deep (experiment))
+    scale = fmin (find_scale (experiment, moments, rates, THEORY_INIT_SCALE_EPOCHS, scale, cancel),
+                  model_parameter (MODEL_INIT_SCALE)->maximum);
+  return num_is_cancelled (cancel) ? 0 : num_number_round (scale, 3);
 }
 
 double
@@ -96,13 +273,10 @@ theory_init_scale_compute_cancellable (const ModelExperiment *experiment,
                                        const ModelMoments *moments,
                                        const int *cancel)
 {
-  const double given = model_experiment_get (experiment, MODEL_INIT_SCALE);
   TheoryRates rates;
 
-  if (given > 0)
-    return given;
   return theory_rates_compute_cancellable (&rates, moments, cancel)
-             ? choose_scale (experiment, &rates)
+             ? choose_scale (experiment, &rates, moments, cancel)
              : 0;
 }
 
@@ -202,16 +376,19 @@ theory_init_scale_new_trainer_compressed (const ModelExperiment *experiment,
 {
   g_autoptr (ModelMoments) moments = model_moments_compute_cancellable (experiment, cancel, error);
   TheoryRates rates;
+  double scale = 0;
 
   if (moments == NULL)
     return NULL;
-  if (!theory_rates_compute_cancellable (&rates, moments, cancel))
+  if (theory_rates_compute_cancellable (&rates, moments, cancel))
+    scale = choose_scale (experiment, &rates, moments, cancel);
+  if (scale == 0)
     {
       g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
       return NULL;
     }
-  return theory_init_scale_new_trainer_known (experiment, choose_scale (experiment, &rates), &rates,
-                                              moments, compression, cancel, error);
+  return theory_init_scale_new_trainer_known (experiment, scale, &rates, moments, compression,
+                                              cancel, error);
 }
 
 ModelTrainer *

@@ -1,10 +1,10 @@
 /* A network's own start, and which dynamics goes on from it. */
 #include "theory/own.h"
 
-#include "model/step/basis.h"
 #include "num/blas.h"
 #include "num/cancel.h"
 #include "theory/growth.h"
+#include "theory/init_scale.h"
 #include "theory/journey.h"
 #include "theory/measure.h"
 #include "theory/recording.h"
@@ -18,8 +18,6 @@
 #define LOST_BY_FLOW 20
 /* Eighth powers of smaller scales are none. */
 #define SMALLEST_SCALE 1e-36
-/* Vectors of a Krylov space: times hold to 1e-4 at all depths. */
-#define DIMENSIONS 16
 
 struct TheoryOwnStart
 {
@@ -35,24 +33,6 @@ static gboolean
 is_scalar (const ModelNetworkShape *shape)
 {
   return shape->inputs[0] == 1 && shape->inputs[1] == 1;
-}
-
-/* In small spaces, at scale 1. NULL where cancelled. */
-static ModelNetwork *
-draw_unit (const TheoryOwnStart *self, const int *cancel)
-{
-  const int limit = DIMENSIONS + MAX (self->shape.inputs[0], self->shape.inputs[1]) - 1;
-  g_autoptr (ModelNetwork) normals = model_network_new (&self->shape);
-  g_autoptr (ModelNetwork) wide = NULL;
-  g_autoptr (ModelBasis) basis = NULL;
-  ModelNetworkNorms norms;
-
-  if (!model_network_draw (normals, self->seed, cancel))
-    return NULL;
-  model_network_compute_norms (normals, &norms);
-  wide = model_network_new_scaled (normals, self->shape.width, self->init, &norms, 1);
-  basis = model_basis_new (wide, MIN (limit, self->shape.width), cancel);
-  return basis != NULL ? model_basis_project (basis, wide) : NULL;
 }
 
 static void
@@ -81,13 +61,10 @@ theory_own_start_new (const ModelExperiment *experiment, const int *cancel)
   self->seed = model_experiment_get (experiment, MODEL_SEED);
   self->init = model_experiment_get_int (experiment, MODEL_INIT);
   model_network_shape_from_experiment (&self->shape, experiment);
-  if (self->init == MODEL_INIT_BALANCED ||
-      self->shape.inputs[0] + self->shape.inputs[1] > MODEL_FLOW_MAX_INPUTS)
-    return g_steal_pointer (&self);
-  self->unit = draw_unit (self, cancel);
+  self->unit = theory_init_scale_draw (experiment, cancel);
   if (self->unit != NULL && self->shape.shared_depth == 0 && is_scalar (&self->shape))
     find_growth (self, cancel);
-  return self->unit != NULL && !num_is_cancelled (cancel) ? g_steal_pointer (&self) : NULL;
+  return num_is_cancelled (cancel) ? NULL : g_steal_pointer (&self);
 }
 
 TheoryOwnStart *

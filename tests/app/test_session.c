@@ -169,6 +169,7 @@ test_given_up_run_has_room_for_theory (void)
   StudyRun run;
 
   g_assert_true (model_experiment_set (&experiment, MODEL_FUSION, 8, NULL));
+  g_assert_true (model_experiment_set (&experiment, MODEL_INIT_SCALE, 0.3, NULL));
   g_assert_true (app_session_set_experiment (session, &experiment, NULL));
   wait_complete (session);
   while (tick (session))

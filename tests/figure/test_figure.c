@@ -192,6 +192,7 @@ test_given_up (void)
   model_experiment_init (&experiment);
   model_experiment_set (&experiment, MODEL_DEPTH, 8, NULL);
   model_experiment_set (&experiment, MODEL_FUSION, 8, NULL);
+  model_experiment_set (&experiment, MODEL_INIT_SCALE, 0.3, NULL);
   data = figure_compute_of (figure_find ("run", NULL), &experiment, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpfloat (figure_data_get_last_epoch (data), ==, 0);

@@ -3,7 +3,7 @@
 #include "num/number.h"
 #include "theory/fixed_points.h"
 #include "theory/init_scale.h"
-#include "theory/times.h"
+#include "theory/measure.h"
 
 #include <math.h>
 
@@ -63,22 +63,63 @@ test_depth_two (void)
 static void
 test_deep (void)
 {
-  for (int init = MODEL_INIT_PLAIN; init <= MODEL_INIT_BALANCED; init++)
+  for (int depth = 3; depth <= 8; depth++)
+    for (int fusion = 1; fusion <= depth; fusion++)
+      {
+        Setting s;
+        double u0;
+
+        setting_init (&s, depth, fusion, 0.3);
+        model_experiment_set (&s.experiment, MODEL_INIT, MODEL_INIT_BALANCED, NULL);
+        u0 = theory_init_scale_compute (&s.experiment, s.moments);
+        g_assert_cmpfloat (u0, ==, num_number_round (u0, 3));
+        /* Three digits of u0, to the power L - 2. */
+        g_assert_cmpfloat (fabs (compute_first_time (&s, u0) / THEORY_INIT_SCALE_EPOCHS - 1), <,
+                           0.005 * (depth - 2) * 1.1);
+        model_moments_unref (s.moments);
+      }
+}
+
+/* When a run of the experiment has learned its first modality. */
+static double
+measure_first_time (const ModelExperiment *e)
+{
+  g_autoptr (TheoryPrediction) p = theory_prediction_new (e, 0, NULL);
+  g_autoptr (ModelTrainer) trainer = theory_init_scale_new_trainer (e, NULL);
+  g_autoptr (ModelSnapshot) run = NULL;
+  TheoryMeasure measure;
+
+  model_trainer_run (trainer, 2 * THEORY_INIT_SCALE_EPOCHS, NULL);
+  run = model_trainer_snapshot (trainer, 0);
+  theory_measure_of_run (&measure, run->history, p);
+  return MIN (measure.t[0], measure.t[1]);
+}
+
+/* Layers drawn at random take longer by what they are, not by what theory of aligned ones says:
+ * their runs are there near epoch 300, too; finite steps and the last rise make a few per cent. */
+static void
+test_drawn (void)
+{
+  double worst = 0;
+
+  for (int init = MODEL_INIT_PLAIN; init <= MODEL_INIT_RANDOM; init++)
     for (int depth = 3; depth <= 8; depth++)
       for (int fusion = 1; fusion <= depth; fusion++)
         {
           Setting s;
-          double u0;
+          double t;
 
           setting_init (&s, depth, fusion, 0.3);
           model_experiment_set (&s.experiment, MODEL_INIT, init, NULL);
-          u0 = theory_init_scale_compute (&s.experiment, s.moments);
-          g_assert_cmpfloat (u0, ==, num_number_round (u0, 3));
-          /* Three digits of u0, to the power L - 2. */
-          g_assert_cmpfloat (fabs (compute_first_time (&s, u0) / THEORY_INIT_SCALE_EPOCHS - 1), <,
-                             0.005 * (depth - 2) * 1.1);
+          model_experiment_set (&s.experiment, MODEL_WIDTH, 40, NULL);
+          if (fusion == 3 && depth > 3) /* unequal branches */
+            model_experiment_set (&s.experiment, MODEL_DEPTH_B, 2, NULL);
+          t = measure_first_time (&s.experiment);
+          worst = fmax (worst, fabs (t / THEORY_INIT_SCALE_EPOCHS - 1));
           model_moments_unref (s.moments);
         }
+  g_test_message ("worst: %.3f", worst);
+  g_assert_cmpfloat (worst, <, 0.1);
 }
 
 static void
@@ -91,6 +132,7 @@ test_unequal (void)
         double u0, t;
 
         setting_init (&s, 4, 2, 0.3);
+        model_experiment_set (&s.experiment, MODEL_INIT, MODEL_INIT_BALANCED, NULL);
         model_experiment_set (&s.experiment, MODEL_DEPTH_A, a, NULL);
         model_experiment_set (&s.experiment, MODEL_DEPTH_B, b, NULL);
         u0 = theory_init_scale_compute (&s.experiment, s.moments);
@@ -119,7 +161,7 @@ test_extremes (void)
           model_experiment_set (&s.experiment, MODEL_SIGMA_B, sigmas[i], NULL);
           s.moments = model_moments_compute_population (&s.experiment, NULL);
           u0 = theory_init_scale_compute (&s.experiment, s.moments);
-          g_assert_true (u0 >= 1e-12 && u0 <= 1);
+          g_assert_true (u0 >= 1e-12 && u0 <= 10);
           model_moments_unref (s.moments);
         }
 }
@@ -179,8 +221,8 @@ test_nothing (void)
     }
 }
 
-/* Eight random layers of 100 are learned after some ten million epochs: an open-ended run says so
- * at once. Fewer, narrower, and balanced ones train. */
+/* Eight random layers of 100 and norm 0.3 are learned after some hundred million epochs: an
+ * open-ended run says so at once. Fewer, narrower, and balanced ones train. */
 static void
 test_random_never (void)
 {
@@ -205,6 +247,7 @@ test_random_never (void)
       model_experiment_parse_value (&e, MODEL_WIDTH, networks[i].width, NULL);
       model_experiment_parse_value (&e, MODEL_INIT, networks[i].init, NULL);
       model_experiment_set (&e, MODEL_COMPRESSION, MODEL_COMPRESSION_OFF, NULL);
+      model_experiment_set (&e, MODEL_INIT_SCALE, 0.3, NULL);
       trainer = theory_init_scale_new_trainer (&e, NULL);
       g_assert_cmpint (model_trainer_run (trainer, 1, NULL), ==, networks[i].status);
       snapshot = model_trainer_snapshot (trainer, 0);
@@ -275,6 +318,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/theory/init-scale/given", test_given);
   g_test_add_func ("/theory/init-scale/depth-two", test_depth_two);
   g_test_add_func ("/theory/init-scale/deep", test_deep);
+  g_test_add_func ("/theory/init-scale/drawn", test_drawn);
   g_test_add_func ("/theory/init-scale/unequal", test_unequal);
   g_test_add_func ("/theory/init-scale/extremes", test_extremes);
   g_test_add_func ("/theory/init-scale/never", test_never);
