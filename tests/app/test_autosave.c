@@ -270,10 +270,12 @@ test_missing_data (void)
 {
   static const char *const text =
       "[session]\nrun=# Plateau 0.1.0\\n[beside]\\npin_1 = 0 [data]\\\\nrho = "
-      "0.5\\\\n[training]\\\\nseed = 1\\\\n\\n[data]\\nsource = file\\nfile = "
+      "0.5\\\\n[training]\\\\nseed = 1\\\\n\\npin_2 = 1 [data]\\\\nsource = file\\\\nfile = "
+      "/media/usb/pin.csv\\\\ninputs_a = 1\\\\n\\n[data]\\nsource = file\\nfile = "
       "/media/usb/own.csv\\ninputs_a = 2\\n[network]\\nwidth = 30\\n[training]\\nseed = 1\\n\n";
   g_autofree char *own = g_build_filename (folder, "missing", NULL);
   g_autofree char *path = g_build_filename (own, "session.ini", NULL), *aside = NULL, *kept = NULL;
+  g_autofree char *saved = NULL;
   g_autoptr (AppSession) session = app_session_new ();
   AppAutosave *autosave = new_autosave (session, path);
 
@@ -289,7 +291,10 @@ test_missing_data (void)
                    MODEL_SOURCE_SCALAR);
   g_assert_cmpfloat (get (session, MODEL_WIDTH), ==, 30);
   wait_for_pins (session, 1);
+  wait_until (study_pins_get_problem (app_session_get_pins (session), 1) != NULL);
   app_autosave_free (autosave);
+  saved = read_file (path);
+  g_assert_nonnull (strstr (saved, "/media/usb/pin.csv"));
 
   /* While the file is looked for, nothing else takes the session's place. */
   g_assert_cmpint (g_rename (aside, path), ==, 0);

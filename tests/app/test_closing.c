@@ -249,6 +249,34 @@ test_two_windows (void)
   forget_session (0);
 }
 
+/* One that was kept aside is opened as any file; what is there already stays. */
+static void
+test_open_session (void)
+{
+  g_autoptr (GFile) file =
+      write_file ("kept-1.ini", "[session]\nrun=[data]\\nrho = 0.3\\n\n[window]\npage=digits\n");
+  AppWindow *window;
+
+  g_application_activate (G_APPLICATION (application));
+  window = get_window ();
+  app_window_open (window, file);
+  g_assert_cmpint (count_windows (), ==, 1);
+  g_assert_cmpfloat (get (window, MODEL_RHO), ==, 0.3);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (app_window_get_pages (window)), ==,
+                   "digits");
+  set (window, MODEL_RHO, 0.4);
+  app_window_open (window, file);
+  g_assert_cmpint (count_windows (), ==, 2);
+  g_assert_cmpfloat (get (window, MODEL_RHO), ==, 0.4);
+  close_window (get_window ());
+  answer ("discard");
+  wait_until (count_windows () == 1);
+  close_window (window);
+  wait_until (count_windows () == 0);
+  forget_session (0);
+  g_file_delete (file, NULL, NULL);
+}
+
 /* What another process holds is left alone; what a killed one has held is free. */
 static void
 test_slots (void)
@@ -288,6 +316,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/closing/started-with-a-file", test_started_with_a_file);
   g_test_add_func ("/app/closing/comes-back", test_comes_back);
   g_test_add_func ("/app/closing/two-windows", test_two_windows);
+  g_test_add_func ("/app/closing/open-session", test_open_session);
   result = g_test_run ();
   g_object_unref (application);
   g_remove (folder);

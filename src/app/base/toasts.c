@@ -71,12 +71,10 @@ get_toasts (AdwToastOverlay *overlay)
 }
 
 void
-app_toasts_add (AdwToastOverlay *overlay, const char *text, guint timeout)
+app_toasts_add (AdwToastOverlay *overlay, AdwToast *toast)
 {
   Toasts *self = get_toasts (overlay);
-  AdwToast *toast = adw_toast_new (text);
 
-  adw_toast_set_timeout (toast, timeout);
   g_queue_push_tail (&self->waiting, toast);
   show_next (self);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* Between two of them; a double click is over by then. */
 #define APP_TOASTS_PAUSE_MS 500
 
-/* @text: markup; @timeout: seconds, or 0: until somebody has seen it */
-void app_toasts_add (AdwToastOverlay *overlay, const char *text, guint timeout);
+/* @toast: taken over */
+void app_toasts_add (AdwToastOverlay *overlay, AdwToast *toast);
 
 G_END_DECLS

@@ -9,11 +9,14 @@
 #include "model/data/file.h"
 #include "model/data/input_file.h"
 #include "model/experiment/key_file.h"
+#include "model/experiment/message.h"
 #include "run/job_slot.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+
+#define LONGEST_PROBLEM 200 /* characters: a path stands behind it */
 
 typedef struct
 {
@@ -268,9 +271,10 @@ make_aside_path (const char *path)
 
 /* Where it cannot be kept, nothing is ever written over it. */
 static void
-keep_aside (AppAutosave *self, const char *problem)
+keep_aside (AppAutosave *self, const char *reason)
 {
   g_autofree char *aside = make_aside_path (self->path), *message = NULL;
+  g_autofree char *problem = model_message_clean (reason, LONGEST_PROBLEM);
   const gboolean kept = self->read != NULL
                             ? model_file_replace (aside, self->read, (gssize) self->length, NULL)
                             : g_rename (self->path, aside) == 0;

@@ -93,6 +93,15 @@ app_document_has_file (AppDocument *self, GFile *file)
   return FALSE;
 }
 
+gboolean
+app_document_is_used (AppDocument *self)
+{
+  for (int i = 0; i < self->n_sheets; i++)
+    if (app_sheet_get_file (self->sheets[i]) != NULL || app_sheet_is_modified (self->sheets[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 save (AppDocument *self, AppSheet *sheet, GFile *file, GError **error)
 {
@@ -340,12 +349,6 @@ app_document_ask (AppDocument *self, gboolean all, AppDocumentClosedFunc closed)
   self->closed = closed;
   ask (self, names);
   return TRUE;
-}
-
-gboolean
-app_document_is_asking (AppDocument *self)
-{
-  return self->closed != NULL;
 }
 
 static const GActionEntry actions[] = {

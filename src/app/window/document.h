@@ -44,6 +44,8 @@ GFile *app_document_get_file (AppDocument *self);
 void app_document_opened (AppDocument *self, AppSheet *sheet, GFile *file, gboolean own);
 /* Whether one of the sheets is that file. */
 gboolean app_document_has_file (AppDocument *self, GFile *file);
+/* Whether one of them is a file, or has changed. */
+gboolean app_document_is_used (AppDocument *self);
 /* Writes what is in front, and keeps the name. Errors: app_sheet_save()'s. */
 gboolean app_document_save (AppDocument *self, GFile *file, GError **error);
 
@@ -55,8 +57,6 @@ gboolean app_document_save (AppDocument *self, GFile *file, GError **error);
  * Returns: FALSE where nothing has changed: nothing is asked then, and nothing called.
  */
 gboolean app_document_ask (AppDocument *self, gboolean all, AppDocumentClosedFunc closed);
-/* Whether that is being asked. */
-gboolean app_document_is_asking (AppDocument *self);
 
 /* Files and states of all sheets, in a session. */
 void app_document_store (AppDocument *self, GKeyFile *file);

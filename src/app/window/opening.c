@@ -282,6 +282,18 @@ is_session (const char *path)
   return file != NULL && g_key_file_has_group (file, APP_SESSION_TEXT_GROUP);
 }
 
+/* It would take the place of all that is there, which another window has not. */
+static void
+open_session (AppOpening *self, GFile *file, const char *path)
+{
+  GtkApplication *application = gtk_window_get_application (self->window);
+
+  if (application != NULL && app_document_is_used (self->document))
+    g_application_open (G_APPLICATION (application), &file, 1, "");
+  else
+    app_autosave_restore (self->autosave, path);
+}
+
 static gboolean
 open_elsewhere (AppOpening *self, GFile *file, const char *path)
 {
@@ -291,7 +303,10 @@ open_elsewhere (AppOpening *self, GFile *file, const char *path)
       return TRUE;
     }
   if (self->autosave != NULL && is_session (path))
-    return app_autosave_restore (self->autosave, path);
+    {
+      open_session (self, file, path);
+      return TRUE;
+    }
   return open_picture (self, file, path);
 }
 

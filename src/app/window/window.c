@@ -21,7 +21,6 @@
 #include <glib/gi18n-lib.h>
 
 #define LONGEST_MESSAGE 400 /* characters of a toast */
-#define TOAST_TIME 5        /* seconds */
 
 struct _AppWindow
 {
@@ -221,7 +220,18 @@ present_cb (GSimpleAction *action, GVariant *state, gpointer data)
   g_simple_action_set_state (action, state);
 }
 
+/* A message as a whole. */
+static void
+read_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *dialog = adw_message_dialog_new (data, NULL, g_variant_get_string (parameter, NULL));
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static const GActionEntry actions[] = {
+  { .name = "read", .activate = read_cb, .parameter_type = "s" },
   { .name = "sweep", .activate = sweep_cb },
   { .name = "fill", .activate = fill_cb, .parameter_type = "i" },
   { .name = "figures", .activate = figures_cb },
@@ -427,26 +437,32 @@ app_window_new (GtkApplication *application)
   return g_object_new (APP_TYPE_WINDOW, "application", application, NULL);
 }
 
-/* @timeout: in seconds; 0: until somebody has seen it */
-static void
-add_toast (AppWindow *self, const char *message, guint timeout)
+static AdwToast *
+new_toast (const char *message)
 {
   g_autofree char *line = model_message_clean (message, LONGEST_MESSAGE);
   g_autofree char *text = g_markup_escape_text (line, -1); /* a toast's title is markup */
 
-  app_toasts_add (self->toasts, text, timeout);
+  return adw_toast_new (text);
 }
 
 void
 app_window_notify (AppWindow *self, const char *message)
 {
-  add_toast (self, message, TOAST_TIME);
+  app_toasts_add (self->toasts, new_toast (message));
 }
 
+/* Stays until somebody has seen it; a toast cuts off what is long. */
 static void
 warn_cb (GtkWindow *window, const char *message)
 {
-  add_toast (APP_WINDOW (window), message, 0);
+  AdwToast *toast = new_toast (message);
+
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, _ ("_Read"));
+  adw_toast_set_action_name (toast, "win.read");
+  adw_toast_set_action_target (toast, "s", message);
+  app_toasts_add (APP_WINDOW (window)->toasts, toast);
 }
 
 void
