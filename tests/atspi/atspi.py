@@ -2,9 +2,9 @@
 import math
 import sys
 
-from program import (ALT, CONTROL, KEY_2, KEY_3, KEY_1, KEY_P, KEY_Q, KEY_SPACE, KEY_Z, PATIENCE,
-                     Atspi, Program, click, find_nameless, get_description, get_text, has_state,
-                     run_tests, wait_until)
+from program import (ALT, CONTROL, KEY_1, KEY_2, KEY_3, KEY_P, KEY_Q, KEY_SPACE, KEY_TAB, KEY_Z,
+                     PATIENCE, Atspi, Program, click, find_nameless, get_description, get_text,
+                     has_state, run_tests, wait_until)
 
 BUTTON, SLIDER, IMAGE, TAB = (Atspi.Role.PUSH_BUTTON, Atspi.Role.SLIDER, Atspi.Role.IMAGE,
                               Atspi.Role.PAGE_TAB)
@@ -117,13 +117,31 @@ def test_pages(program):
         wait_until(lambda: has_state(tab, Atspi.StateType.SELECTED), f"page {page} by a click")
 
 
+def test_undo_in_text(program):
+    """What is typed into a sweep's text is undone by the same key as all else."""
+    program.press(KEY_2, ALT)
+    text = program.find(Atspi.Role.TEXT, "Text of the sweep")
+    before = wait_until(lambda: get_text(text), "a text")
+
+    def is_reached():
+        if not has_state(text, Atspi.StateType.FOCUSED):
+            program.press(KEY_TAB)
+        return has_state(text, Atspi.StateType.FOCUSED)
+
+    wait_until(is_reached, "the focus in the text")
+    program.press(KEY_P)
+    wait_until(lambda: get_text(text) != before, "another text")
+    program.press(KEY_Z, CONTROL)
+    wait_until(lambda: get_text(text) == before, "the text as it was")
+
+
 def test_quits(program):
     program.press(KEY_Q, CONTROL)
     assert program.process.wait(PATIENCE) == 0, "an end without complaint"
 
 
 TESTS = [test_names, test_buttons, test_sliders, test_entries, test_plots_speak, test_undo,
-         test_playhead, test_keys, test_pages, test_quits]
+         test_playhead, test_keys, test_pages, test_undo_in_text, test_quits]
 
 
 if __name__ == "__main__":
