@@ -3,6 +3,7 @@
 #include "app/window/application.h"
 #include "num/matrix.h"
 #include "window_fixture.h"
+#include "../sanitize/quark_tables.h"
 
 #include <dlfcn.h>
 
@@ -19,24 +20,6 @@ is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointe
          g_strcmp0 (message, "_gtk_widget_find_at_coords: "
                              "assertion 'GDK_IS_SURFACE (surface)' failed") != 0;
 }
-
-#ifdef __SANITIZE_ADDRESS__
-/* When GLib has more names than its table of quarks holds, it copies the table and leaves the old
- * one to whoever reads it without a lock. Held here, it is no leak. */
-#define QUARK_TABLE_SIZE (2048 * sizeof (char *))
-
-static const volatile void *quark_tables[64];
-static gsize n_quark_tables;
-
-void __sanitizer_malloc_hook (const volatile void *memory, gsize size);
-
-void
-__sanitizer_malloc_hook (const volatile void *memory, gsize size)
-{
-  if (size == QUARK_TABLE_SIZE && n_quark_tables < G_N_ELEMENTS (quark_tables))
-    quark_tables[n_quark_tables++] = memory;
-}
-#endif
 
 static GLogFunc log_others;
 

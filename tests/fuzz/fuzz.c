@@ -10,6 +10,7 @@
 #include "num/matrix.h"
 #include "run/sweep_journal.h"
 #include "run/sweep_rows.h"
+#include "../sanitize/quark_tables.h"
 
 #include <stdlib.h>
 #include <string.h>
