@@ -58,31 +58,6 @@ test_order (void)
   fixture_close (window);
 }
 
-/* With animations, which take their time on the screen. */
-static void
-test_double_click (void)
-{
-  AppWindow *window = fixture_open (800, 600);
-
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
-  app_clock_set (1);
-  for (int i = 0; i < 3; i++)
-    app_window_notify (window, "one of three");
-  for (int i = 0; i < 3; i++)
-    {
-      fixture_settle ();
-      dismiss (window);
-      fixture_settle ();
-      if (find_toast (window) != NULL)
-        dismiss (window);
-      wait_until (find_toast (window) == NULL);
-      app_clock_advance (APP_TOASTS_PAUSE_MS * 1000);
-      fixture_idle ();
-    }
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  fixture_close (window);
-}
-
 /* A window that goes takes those that wait along. */
 static void
 test_gone (void)
@@ -103,7 +78,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   fixture_init ();
   g_test_add_func ("/app/toasts/order", test_order);
-  g_test_add_func ("/app/toasts/double-click", test_double_click);
   g_test_add_func ("/app/toasts/gone", test_gone);
   return g_test_run ();
 }
