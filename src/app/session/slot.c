@@ -34,17 +34,34 @@ lock (AppSlot *self)
   return self->fd < 0 || flock (self->fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
 }
 
-AppSlot *
-app_slot_take (int i)
+static AppSlot *
+slot_new (int i)
 {
   g_autofree char *name =
       i == 0 ? g_strdup ("session" ENDING) : g_strdup_printf ("session-%d" ENDING, i + 1);
-  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "plateau", NULL);
-  g_autoptr (AppSlot) self = g_new0 (AppSlot, 1);
+  AppSlot *self = g_new0 (AppSlot, 1);
 
-  self->path = g_build_filename (folder, name, NULL);
+  self->path = g_build_filename (g_get_user_state_dir (), "plateau", name, NULL);
+  self->fd = -1;
+  return self;
+}
+
+AppSlot *
+app_slot_take (int i)
+{
+  g_autoptr (AppSlot) self = slot_new (i);
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
   g_mkdir_with_parents (folder, 0700);
   return lock (self) ? g_steal_pointer (&self) : NULL;
+}
+
+AppSlot *
+app_slot_take_saved (int i)
+{
+  g_autoptr (AppSlot) self = slot_new (i);
+
+  return app_slot_has_session (self) && lock (self) ? g_steal_pointer (&self) : NULL;
 }
 
 AppSlot *

@@ -12,6 +12,8 @@ typedef struct AppSlot AppSlot;
 
 /* 0 <= i < APP_SLOTS. NULL: another window holds it. */
 AppSlot *app_slot_take (int i);
+/* The same, but NULL also where it has no session. */
+AppSlot *app_slot_take_saved (int i);
 /* The first that is free, and has no session; NULL where there is none. */
 AppSlot *app_slot_take_empty (void);
 /* Lets go of it; its session stays. */

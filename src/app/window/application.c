@@ -128,10 +128,9 @@ restore_windows (GtkApplication *application, gboolean guests)
 {
   for (int i = 0; i < APP_SLOTS; i++)
     {
-      g_autoptr (AppSlot) slot = app_slot_take (i);
+      g_autoptr (AppSlot) slot = app_slot_take_saved (i);
 
-      if (slot != NULL && app_slot_has_session (slot) &&
-          (!guests || app_keeper_is_guest (app_slot_get_path (slot))))
+      if (slot != NULL && (!guests || app_keeper_is_guest (app_slot_get_path (slot))))
         open_window (application, g_steal_pointer (&slot), FALSE);
     }
 }
