@@ -99,12 +99,6 @@ digits_inputs_get_kind (const DigitsInputs *self, int sample)
   return self->kinds[sample];
 }
 
-int
-digits_inputs_get_label (const DigitsInputs *self, int sample)
-{
-  return self->set->labels[sample];
-}
-
 static void
 write_image (const DigitsInputs *self, int sample, gboolean corrupted, float *x)
 {

@@ -45,7 +45,6 @@ void digits_inputs_set_round (DigitsInputs *self, guint round);
 
 int digits_inputs_get_count (const DigitsInputs *self);
 DigitsKind digits_inputs_get_kind (const DigitsInputs *self, int sample);
-int digits_inputs_get_label (const DigitsInputs *self, int sample);
 
 /* Which image reaches the network; the other is zero. What is seen alone is never corrupted: it is
  * asked what was learned of a modality, not how often it fails. */
