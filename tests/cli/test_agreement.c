@@ -15,6 +15,11 @@
  * experiment, which is both a file for the commands and, with an axis of one value, a sweep. */
 #define TRAINING "[training]\nepochs = 20\nseed = %d\n"
 
+/* More inputs than samples. */
+#define FEW_SAMPLES                                                                                \
+  "[data]\nsource = vector\nsigma_a = 1.7320508\nw_a = 0.1\nw_b = 0.1\nnoise = 0.5\n"              \
+  "samples = 70\ninputs_a = 50\ninputs_b = 50\n"
+
 static const char *const data[] = {
   "[data]\nsamples = 0\n",
   "[data]\n",
@@ -23,8 +28,7 @@ static const char *const data[] = {
   "[data]\nrho = -0.6\nsigma_b = 2.5\nnoise = 1\nsamples = 300\n",
   "[data]\nsource = vector\n",
   "[data]\nsource = vector\nsamples = 0\nrho = 0.3\n",
-  "[data]\nsource = vector\nsigma_a = 1.7320508\nw_a = 0.1\nw_b = 0.1\nnoise = 0.5\nsamples = 70\n"
-  "inputs_a = 50\ninputs_b = 50\n",
+  FEW_SAMPLES,
   "[data]\nsource = xor\nsamples = 500\n",
   "[data]\nsource = file\nfile = %s/own.csv\ninputs_a = 2\n",
 };
