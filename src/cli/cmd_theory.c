@@ -123,8 +123,8 @@ static void
 add_to_stage (Report *self, int i, const char *name, const char *value)
 {
   if (self->json)
-    g_string_append_printf (self->text, "%s\"%s\": %s", g_str_equal (name, "t") ? "" : ", ", name,
-                            value);
+    g_string_append_printf (self->text, "%s\"%s\": %s", g_str_equal (name, "t") ? "" : ", ",
+                            g_str_equal (name, "t") ? "time" : name, value);
   else
     g_string_append_printf (self->text, "stage_%d_%s %s\n", i, name, value);
 }
@@ -145,11 +145,11 @@ add_stage (Report *self, int i, const TheoryStage *stage)
 }
 
 static void
-add_stages (Report *self, const ModelHistoryView *history)
+add_stages (Report *self, const ModelHistoryView *history, const TheoryFixedPoints *points)
 {
   TheoryStages stages;
 
-  theory_stages_measure (&stages, history);
+  theory_stages_measure (&stages, history, points);
   if (self->json)
     begin_value (self, "stages");
   else
@@ -164,7 +164,7 @@ add_stages (Report *self, const ModelHistoryView *history)
     g_string_append (self->text, stages.n == 0 ? "[]" : " }\n  ]");
 }
 
-/* What the experiment's own initial weights lead to, of networks that are linear. */
+/* What the experiment's own initial weights lead to. */
 static void
 add_own (Report *self, const ModelExperiment *experiment, const TheoryPrediction *p)
 {
@@ -174,15 +174,19 @@ add_own (Report *self, const ModelExperiment *experiment, const TheoryPrediction
   g_autoptr (TheoryOwn) own = NULL;
 
   add_limits (self, "limits", limits, theory_validity_compute (experiment, p, NULL, limits));
-  if (!model_experiment_is_linear (experiment))
-    return;
+  if (!theory_prediction_has_line (p))
+    {
+      for (int m = 0; m < 2; m++)
+        add_word (self, names[m], NONE);
+      return;
+    }
   start = theory_own_start_new (experiment, NULL);
   own = theory_own_new (start, p, INFINITY, NULL);
   for (int m = 0; m < 2; m++)
-    add_time (self, names[m], own->t[m], isfinite (own->levels.half[m]) ? NOT_REACHED : NEVER);
-  add_time (self, "own_ratio", own->ratio, NEVER);
+    add_time (self, names[m], own->t[m], isfinite (own->levels.half[m]) ? NOT_REACHED : get_never (p));
+  add_time (self, "own_ratio", own->ratio, get_never (p));
   add_limits (self, "own_limits", limits, theory_validity_compute (experiment, p, own, limits));
-  add_stages (self, own->history);
+  add_stages (self, own->history, p->points);
 }
 
 static void

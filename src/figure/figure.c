@@ -76,7 +76,9 @@ train (FigureData *data, int i, const int *cancel, GError **error)
   ModelRecipe recipe = data->run;
 
   recipe.experiment = data->experiments[i];
-  data->snapshots[i] = study_train_run (&recipe, &data->marks[i], cancel, error);
+  data->snapshots[i] = study_train_run (&recipe, &data->phases[i], cancel, error);
+  if (data->snapshots[i] != NULL)
+    study_phases_get_marks (&data->phases[i], &data->marks[i]);
   return data->snapshots[i] != NULL;
 }
 
@@ -254,7 +256,10 @@ figure_data_free (FigureData *data)
   if (data == NULL)
     return;
   for (int run = 0; run < data->figure->n_runs; run++)
-    g_clear_pointer (&data->snapshots[run], model_snapshot_unref);
+    {
+      g_clear_pointer (&data->snapshots[run], model_snapshot_unref);
+      study_phases_clear (&data->phases[run]);
+    }
   if (data->content != NULL)
     data->figure->free_content (data->content);
   study_compared_runs_free (data->compared_runs);

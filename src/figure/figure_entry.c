@@ -17,6 +17,7 @@ figure_data_new (const Figure *figure)
   for (int run = 0; run < FIGURE_MAX_RUNS; run++)
     {
       model_experiment_init (&data->experiments[run]);
+      study_phases_init (&data->phases[run]);
       study_marks_init (&data->marks[run]);
     }
   study_compared_init (&data->compared);

@@ -6,6 +6,7 @@
 #include "figure/figure_list.h"
 #include "plot/draw/theme.h"
 #include "study/drawn_run.h"
+#include "study/phases.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,7 @@ struct FigureData
   const Figure *figure;
   ModelExperiment experiments[FIGURE_MAX_RUNS];
   ModelSnapshot *snapshots[FIGURE_MAX_RUNS]; /* NULL where nothing trains */
+  StudyPhases phases[FIGURE_MAX_RUNS];       /* of those that are trained */
   StudyMarks marks[FIGURE_MAX_RUNS];
   gpointer content;                 /* of compute() or compute_long() */
   const FigureSweep *sweep;         /* while it is computed; NULL: nothing is said of it */

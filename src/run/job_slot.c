@@ -23,6 +23,7 @@ struct RunJobSlot
   GThread **threads; /* NULL before the first job */
   GMutex lock;       /* guards what follows, and all of an entry but job and cancel */
   GCond wake;        /* a new job, or the end */
+  GCond left;        /* a thread is done with one */
   Entry *newest;     /* or NULL; replaced by the owner's thread only */
   guint n_started;
   int n_refs; /* the owner's, and one of each thread and of each source that is to call done() */
@@ -59,6 +60,7 @@ unref (gpointer data)
   g_main_context_unref (self->context);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->wake);
+  g_cond_clear (&self->left);
   g_free (self);
 }
 
@@ -102,6 +104,7 @@ compute (RunJobSlot *self)
     self->class->compute (entry->job, &entry->cancel);
   g_mutex_lock (&self->lock);
   entry->n_left--;
+  g_cond_broadcast (&self->left);
   if (is_to_be_told (self, entry))
     tell_owner (self);
   entry = drop (entry);
@@ -146,6 +149,7 @@ run_job_slot_new (const RunJobClass *class, int n_threads, gpointer data)
   self->n_refs = 1;
   g_mutex_init (&self->lock);
   g_cond_init (&self->wake);
+  g_cond_init (&self->left);
   return self;
 }
 
@@ -241,6 +245,18 @@ run_job_slot_is_busy (RunJobSlot *self)
   const gboolean busy = newest != NULL && (newest->n_left > 0 || is_to_be_told (self, newest));
   g_mutex_unlock (&self->lock);
   return busy;
+}
+
+void
+run_job_slot_wait (RunJobSlot *self, gint64 microseconds)
+{
+  const gint64 end = g_get_monotonic_time () + microseconds;
+
+  g_mutex_lock (&self->lock);
+  while (self->newest != NULL && self->newest->n_left > 0 &&
+         g_cond_wait_until (&self->left, &self->lock, end))
+    ;
+  g_mutex_unlock (&self->lock);
 }
 
 void

@@ -44,6 +44,8 @@ gpointer run_job_slot_get (RunJobSlot *self);
 /* Whether that job waits, is computed, or waits for its done(); a stopped one until the threads
  * have left it. */
 gboolean run_job_slot_is_busy (RunJobSlot *self);
+/* Waits until the threads are done with the job started last, but no longer than that. */
+void run_job_slot_wait (RunJobSlot *self, gint64 microseconds);
 /* Calls done() now where the main loop would do so next. */
 void run_job_slot_poll (RunJobSlot *self);
 

@@ -28,7 +28,7 @@ fill_fork (StudyComparedRuns *compared, double fork, StudyRun *run)
   if (run->minus != NULL)
     return;
   run->ghost = NULL;
-  run->marks.reduced = NULL;
+  run->marks.curve = NULL;
   if (parent == NULL)
     return;
   for (int i = 0; i < run->n_compared; i++)
@@ -61,10 +61,7 @@ study_run_assemble (StudyRun *run, const StudyRunParts *parts)
   run->epochs = parts->epochs != NULL ? *parts->epochs : fit_epochs (parts);
   run->hover = parts->hover;
   if (parts->medium == STUDY_MEDIUM_FILE)
-    {
-      run->marks.reduced = NULL;
-      run->marks.loss_origin = run->marks.loss_theory;
-    }
+    run->marks.loss_origin = run->marks.loss_theory;
   study_view_apply (parts->view, run);
   if (parts->compared == NULL)
     return;

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   STUDY_MEDIUM_WINDOW,
-  /* Pictures in files. They lack the dashed curve of the reduced dynamics; and where theory knows
-   * the loss of W = 0, losses are drawn relative to that, not to the run's first. */
+  /* Pictures in files: where theory knows the loss of W = 0, losses are drawn relative to that, not
+   * to the run's first. */
   STUDY_MEDIUM_FILE
 } StudyMedium;
 

@@ -6,11 +6,13 @@
 #include <math.h>
 
 StudyForecast *
-study_forecast_new (ModelSnapshot *snapshot)
+study_forecast_new (ModelSnapshot *snapshot, TheoryOwnStart *known)
 {
   StudyForecast *self = g_new0 (StudyForecast, 1);
 
   self->snapshot = model_snapshot_ref (snapshot);
+  self->start = known != NULL ? theory_own_start_ref (known) : NULL;
+  self->error_alone = NAN;
   return self;
 }
 
@@ -20,20 +22,36 @@ study_forecast_free (gpointer data)
   StudyForecast *self = data;
 
   model_snapshot_unref (self->snapshot);
+  theory_own_start_unref (self->start);
   theory_prediction_free (self->prediction);
-  theory_reduced_free (self->reduced);
+  theory_own_free (self->own);
   g_free (self);
+}
+
+static void
+compute_own (StudyForecast *self, const int *cancel)
+{
+  const ModelExperiment *experiment = &self->snapshot->experiment;
+
+  if (self->start == NULL || !theory_own_start_serves (self->start, experiment))
+    {
+      g_clear_pointer (&self->start, theory_own_start_unref);
+      self->start = theory_own_start_new (experiment, cancel);
+    }
+  if (self->start != NULL)
+    self->own = theory_own_new (self->start, self->prediction, INFINITY, cancel);
 }
 
 void
 study_forecast_compute (gpointer data, const int *cancel)
 {
   StudyForecast *self = data;
+  const ModelExperiment *experiment = &self->snapshot->experiment;
+  int first;
 
   self->prediction = theory_prediction_new_for_run (self->snapshot);
-  if (self->prediction->times.order != THEORY_ORDER_NOTHING)
-    self->reduced = theory_prediction_new_reduced (self->prediction, INFINITY, cancel);
-  self->error_alone = NAN;
-  theory_generalisation_compute_unimodal (
-      &self->snapshot->experiment, self->prediction->times.first, &self->error_alone, cancel);
+  if (theory_prediction_has_line (self->prediction))
+    compute_own (self, cancel);
+  first = self->own != NULL ? self->own->first : self->prediction->times.first;
+  theory_generalisation_compute_unimodal (experiment, first, &self->error_alone, cancel);
 }

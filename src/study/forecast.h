@@ -3,22 +3,27 @@
 #pragma once
 
 #include "model/record/snapshot.h"
-#include "theory/prediction.h"
+#include "theory/own.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  ModelSnapshot *snapshot;      /* of the run in question; its recording is not looked at */
-  TheoryPrediction *prediction; /* results; NULL where there are none */
-  TheoryReduced *reduced;
+  ModelSnapshot *snapshot; /* of the run in question; its recording is not looked at */
+  TheoryOwnStart *start;   /* of its network; before that is computed of any, or NULL */
+  /* Results; NULL where there are none. */
+  TheoryPrediction *prediction;
+  TheoryOwn *own;     /* none under the logistic loss, and where there is nothing to learn */
   double error_alone; /* see StudyPhases */
 } StudyForecast;
 
-StudyForecast *study_forecast_new (ModelSnapshot *snapshot);
+/* @known: (nullable): the start of a network that may be the same */
+StudyForecast *study_forecast_new (ModelSnapshot *snapshot, TheoryOwnStart *known);
 void study_forecast_free (gpointer self);
-/* Prediction, then the curve of the reduced dynamics; where cancelled, no results or half a curve.
- * Any thread. */
+/* Prediction, then what follows from the network's own start; where cancelled, fewer results. Any
+ * thread. */
 void study_forecast_compute (gpointer self, const int *cancel);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StudyForecast, study_forecast_free)
 
 G_END_DECLS

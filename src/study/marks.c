@@ -5,6 +5,8 @@
 
 /* What follows the last learning time is as good as over after a tenth more. */
 #define EXPECTED_MARGIN 1.1
+/* Half-way to a level, and half-way between two plateaus, are as good as the same. */
+#define SAME 0.2
 
 void
 study_marks_init (StudyMarks *self)
@@ -25,18 +27,20 @@ study_marks_init (StudyMarks *self)
 }
 
 void
-study_marks_predict (StudyMarks *self, const TheoryPrediction *prediction)
+study_marks_predict (StudyMarks *self,
+                     const TheoryPrediction *prediction,
+                     const TheoryClock *clock,
+                     int first)
 {
   g_return_if_fail (self != NULL && prediction != NULL);
 
   const TheoryFixedPoint *point = prediction->points->point;
-  const int first = prediction->times.first;
 
   if (prediction->rests)
     self->loss_theory = point[THEORY_POINT_ORIGIN].loss;
   for (int m = 0; m < 2; m++)
     {
-      self->t_theory[m] = prediction->times.step.t[m];
+      self->t_theory[m] = clock->t[m];
       /* Of what a linear network never learns, XOR, there is no theory. */
       if (prediction->beyond && isinf (self->t_theory[m]))
         self->t_theory[m] = NAN;
@@ -50,11 +54,31 @@ study_marks_predict (StudyMarks *self, const TheoryPrediction *prediction)
   self->first = first;
   if (!prediction->rests)
     return;
-  self->loss_plateau = prediction->plateau_loss;
+  self->loss_plateau = point[THEORY_POINT_A + first].loss;
   self->loss_other = point[THEORY_POINT_A + 1 - first].loss;
   self->level_plateau = point[THEORY_POINT_A + first].level[first];
   if (!(prediction->rates.d[1 - first] > 0)) /* the plateau is where it ends */
     self->level_final[first] = self->level_plateau;
+}
+
+const TheoryStage *
+study_marks_get_stage (const StudyMarks *self, int i)
+{
+  if (i < self->stages.n)
+    return &self->stages.stage[i];
+  return i < self->predicted.n ? &self->predicted.stage[i] : NULL;
+}
+
+double
+study_marks_get_stage_time (const StudyMarks *self, int i)
+{
+  const TheoryStage *stage = study_marks_get_stage (self, i);
+  double line;
+
+  if (stage == NULL)
+    return NAN;
+  line = (i < self->stages.n ? self->t_run : self->t_theory)[stage->modality == 1];
+  return fabs (line - stage->time) <= SAME * stage->time ? line : stage->time;
 }
 
 double
@@ -65,8 +89,10 @@ study_marks_get_expected_end (const StudyMarks *self)
   g_return_val_if_fail (self != NULL, 0);
   for (int m = 0; m < 2; m++)
     if (isfinite (self->t_theory[m]))
-      end = fmax (end, EXPECTED_MARGIN * self->t_theory[m]);
-  return end;
+      end = fmax (end, self->t_theory[m]);
+  for (int i = 0; i < self->predicted.n; i++)
+    end = fmax (end, self->predicted.stage[i].time);
+  return EXPECTED_MARGIN * end;
 }
 
 void

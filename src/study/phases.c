@@ -1,12 +1,14 @@
 /* Theory's expectations and measured learning times of one run. */
 #include "study/phases.h"
 
-#include "model/train/trainer.h"
 
 #include <math.h>
 
 /* Theory for so many inputs takes less than a millisecond; for more, it is computed in a thread. */
 #define QUICK_INPUTS 20
+
+/* Times so close are those of one step of the loss. */
+#define TOGETHER 1.1
 
 static void
 forget_measure (StudyPhases *self)
@@ -15,6 +17,7 @@ forget_measure (StudyPhases *self)
   self->epoch[0] = self->epoch[1] = NAN;
   self->stop = (TheoryEarlyStopping){ { NAN, NAN }, { NAN, NAN } };
   self->least_generalisation = NAN;
+  self->stages.n = 0;
 }
 
 void
@@ -24,18 +27,28 @@ study_phases_init (StudyPhases *self)
   forget_measure (self);
 }
 
+static void
+set_curve (StudyPhases *self, ModelHistoryView *curve)
+{
+  g_clear_pointer (&self->curve, model_history_view_unref);
+  self->curve = curve != NULL ? model_history_view_ref (curve) : NULL;
+}
+
 void
 study_phases_clear (StudyPhases *self)
 {
-  g_clear_pointer (&self->prediction, theory_prediction_free);
-  g_clear_pointer (&self->reduced, theory_reduced_free);
+  study_phases_set_prediction (self, NULL);
+  g_clear_pointer (&self->start, theory_own_start_unref);
+  set_curve (self, NULL);
 }
 
 void
 study_phases_set_prediction (StudyPhases *self, TheoryPrediction *prediction)
 {
   g_clear_pointer (&self->prediction, theory_prediction_free);
+  g_clear_pointer (&self->own, theory_own_free);
   self->prediction = prediction;
+  self->predicted.n = 0;
   self->error_alone = NAN;
   forget_measure (self);
 }
@@ -49,14 +62,56 @@ study_phases_predict (StudyPhases *self, const ModelSnapshot *run)
                                inputs <= QUICK_INPUTS ? theory_prediction_new_for_run (run) : NULL);
 }
 
+static void
+take_own (StudyPhases *self, TheoryOwn *own)
+{
+  g_clear_pointer (&self->own, theory_own_free);
+  self->own = own;
+  set_curve (self, own != NULL ? own->history : NULL);
+  if (own != NULL)
+    theory_stages_measure (&self->predicted, own->history, self->prediction->points);
+}
+
 void
 study_phases_take_forecast (StudyPhases *self, StudyForecast *forecast)
 {
-  g_clear_pointer (&self->reduced, theory_reduced_free);
-  self->reduced = g_steal_pointer (&forecast->reduced);
   if (self->prediction == NULL)
     study_phases_set_prediction (self, g_steal_pointer (&forecast->prediction));
+  if (self->prediction != NULL)
+    take_own (self, g_steal_pointer (&forecast->own));
+  g_clear_pointer (&self->start, theory_own_start_unref);
+  self->start = g_steal_pointer (&forecast->start);
   self->error_alone = forecast->error_alone;
+}
+
+int
+study_phases_get_first (const StudyPhases *self)
+{
+  return self->own != NULL ? self->own->first : self->prediction->times.first;
+}
+
+StudyLearned
+study_phases_get_learned_after (const StudyPhases *self, int i)
+{
+  if (i < 0)
+    return STUDY_LEARNED_NOTHING;
+  return study_learned_get (&self->stages.stage[i],
+                            self->prediction->points->point[THEORY_POINT_SOLUTION].level);
+}
+
+StudyLearned
+study_phases_get_learned (const StudyPhases *self, double epoch)
+{
+  return study_phases_get_learned_after (self, theory_stages_find (&self->stages, epoch));
+}
+
+TheoryClock
+study_phases_get_clock (const StudyPhases *self)
+{
+  if (self->own != NULL)
+    return (TheoryClock){ { self->own->t[0], self->own->t[1] }, self->own->ratio };
+  return theory_prediction_has_line (self->prediction) ? (TheoryClock){ { NAN, NAN }, NAN }
+                                                       : self->prediction->times.step;
 }
 
 static double
@@ -69,6 +124,41 @@ find_least_generalisation (const ModelHistoryView *history)
   return least;
 }
 
+static void
+append_stage (StudyPhases *self, const ModelHistoryView *history, int modality, double epoch)
+{
+  TheoryStage *stage = &self->stages.stage[self->stages.n++];
+  const gboolean together = modality == THEORY_STAGE_BOTH;
+  ModelHistoryRow row;
+
+  *stage = (TheoryStage){ .time = epoch, .end = INFINITY, .modality = modality };
+  for (int m = 0; m < 2; m++)
+    stage->away[m] = together || m == modality || self->stages.n > 1;
+  if (self->stages.n > 1)
+    self->stages.stage[0].end = epoch;
+  row = model_history_view_at (history, epoch);
+  stage->sign = row.weight[modality == 1] < 0 ? -1 : 1;
+  stage->weight[0] = row.weight[0];
+  stage->weight[1] = row.weight[1];
+  stage->loss = row.loss;
+}
+
+/* Of networks that bend, of whose weights only the times tell; and of losses without plateaus. */
+static void
+find_stages_by_times (StudyPhases *self, const ModelHistoryView *history)
+{
+  const int first = self->epoch[1] < self->epoch[0] || isnan (self->epoch[0]);
+  const double start = self->epoch[first], end = self->epoch[1 - first];
+
+  self->stages.n = 0;
+  if (end <= TOGETHER * start)
+    append_stage (self, history, THEORY_STAGE_BOTH, end);
+  else if (!isnan (start))
+    append_stage (self, history, first, start);
+  if (end > TOGETHER * start)
+    append_stage (self, history, 1 - first, end);
+}
+
 void
 study_phases_measure (StudyPhases *self, const ModelHistoryView *history)
 {
@@ -76,22 +166,16 @@ study_phases_measure (StudyPhases *self, const ModelHistoryView *history)
     return;
   theory_generalisation_find_minima (&self->stop, history);
   self->least_generalisation = find_least_generalisation (history);
-  theory_measure_of_run (&self->measure, history, self->prediction);
+  if (self->own == NULL || self->prediction->beyond)
+    theory_measure_of_run (&self->measure, history, self->prediction);
+  else
+    theory_measure_compute (&self->measure, history, &self->own->levels, self->own->first);
   for (int m = 0; m < 2; m++)
     self->epoch[m] = self->measure.reached[m] ? self->measure.t[m] : NAN;
-}
-
-double
-study_phases_get_start (const StudyPhases *self)
-{
-  return fmin (self->epoch[0], self->epoch[1]); /* fmin ignores a NAN if it can */
-}
-
-double
-study_phases_get_end (const StudyPhases *self)
-{
-  return isnan (self->epoch[0]) || isnan (self->epoch[1]) ? NAN
-                                                          : fmax (self->epoch[0], self->epoch[1]);
+  if (self->prediction->linear && self->prediction->rests)
+    theory_stages_measure (&self->stages, history, self->prediction->points);
+  else
+    find_stages_by_times (self, history);
 }
 
 gboolean
@@ -102,23 +186,22 @@ study_phases_is_never (const StudyPhases *self, int m)
   return prediction != NULL && !prediction->beyond && isinf (prediction->times.step.t[m]);
 }
 
-gboolean
-study_phases_has_plateau (const StudyPhases *self)
-{
-  return study_phases_get_end (self) > 1.1 * study_phases_get_start (self);
-}
-
 void
 study_phases_get_marks (const StudyPhases *self, StudyMarks *marks)
 {
+  TheoryClock clock;
+
   if (self->prediction == NULL)
     return;
-  study_marks_predict (marks, self->prediction);
+  clock = study_phases_get_clock (self);
+  study_marks_predict (marks, self->prediction, &clock, study_phases_get_first (self));
   for (int m = 0; m < 2; m++)
     marks->t_run[m] = self->epoch[m];
+  marks->stages = self->stages;
+  marks->predicted = self->predicted;
   marks->error_alone = self->error_alone;
   study_marks_stop_early (marks, &self->stop);
-  marks->reduced = self->reduced != NULL && self->prediction->rests ? self->reduced->history : NULL;
+  marks->curve = theory_prediction_has_line (self->prediction) ? self->curve : NULL;
 }
 
 double
@@ -129,6 +212,5 @@ study_phases_get_expected_end (const StudyPhases *self, const ModelExperiment *e
 
   study_marks_init (&marks);
   study_phases_get_marks (self, &marks);
-  return fmin (study_marks_get_expected_end (&marks),
-               asked > 0 ? asked : MODEL_TRAINER_EPOCH_BOUND);
+  return fmin (study_marks_get_expected_end (&marks), asked > 0 ? asked : INFINITY);
 }

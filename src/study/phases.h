@@ -3,8 +3,10 @@
 #pragma once
 
 #include "study/forecast.h"
+#include "study/learned.h"
 #include "study/marks.h"
 #include "theory/generalisation.h"
+#include "theory/stages.h"
 
 G_BEGIN_DECLS
 
@@ -12,34 +14,42 @@ G_BEGIN_DECLS
 typedef struct
 {
   TheoryPrediction *prediction; /* NULL: not known yet */
-  TheoryReduced *reduced;       /* NULL: not known yet; for a moment, of the run before */
+  TheoryOwnStart *start;        /* of a network that was shown last; NULL: of none yet */
+  TheoryOwn *own;               /* NULL: not known yet, or none */
+  ModelHistoryView *curve;      /* its, or for a moment that of the run before; or NULL */
   double error_alone;           /* generalisation error of the first modality alone; NAN: unknown */
   TheoryEarlyStopping stop;     /* minima of the run's generalisation error */
   double least_generalisation;  /* of the run's generalisation errors; NAN: unknown */
-  TheoryMeasure measure;        /* of the run, against the prediction */
+  TheoryMeasure measure;        /* of the run, against theory's levels */
+  TheoryStages predicted;       /* theory's, of the network's own start */
+  TheoryStages stages;          /* the run's so far */
   double epoch[2];              /* by modality: when it was learned, or NAN: not yet */
 } StudyPhases;
 
 void study_phases_init (StudyPhases *self);
 void study_phases_clear (StudyPhases *self);
 
-/* Takes over what theory says, or NULL; what was measured is forgotten. */
+/* Takes over what theory says, or NULL; what was measured, and of the own start, is forgotten. */
 void study_phases_set_prediction (StudyPhases *self, TheoryPrediction *prediction);
 /* What theory says about another run: the numbers at once where that is quick, all of it with the
  * forecast. Until then the old curve stays, lest it flickers under a slider. */
 void study_phases_predict (StudyPhases *self, const ModelSnapshot *run);
 /* Takes over a forecast's results. */
 void study_phases_take_forecast (StudyPhases *self, StudyForecast *forecast);
-/* When the weights first reach theory's levels, linear between recorded epochs. */
+/* When the weights first reach theory's levels, linear between recorded epochs; and the stages. */
 void study_phases_measure (StudyPhases *self, const ModelHistoryView *history);
 
-/* The earlier and the later of the two times; NAN where not reached yet. */
-double study_phases_get_start (const StudyPhases *self);
-double study_phases_get_end (const StudyPhases *self);
+/* The modality that theory has learned first. */
+int study_phases_get_first (const StudyPhases *self);
 /* Whether theory says that a modality is never learned. */
 gboolean study_phases_is_never (const StudyPhases *self, int m);
-/* TRUE if both modalities were learned and a plateau lies between: 10 % of the time at least. */
-gboolean study_phases_has_plateau (const StudyPhases *self);
+/* What has been learned at an epoch, as far as it is measured. */
+StudyLearned study_phases_get_learned (const StudyPhases *self, double epoch);
+/* The same after stage i, counted from 0; -1: at the start. */
+StudyLearned study_phases_get_learned_after (const StudyPhases *self, int i);
+/* Theory's times: of the network's own start. NAN: not known yet; +INFINITY: never. Under the
+ * logistic loss, of which there is no curve, the paper's formula. */
+TheoryClock study_phases_get_clock (const StudyPhases *self);
 /* The epoch that theory expects a run of the experiment to reach, not beyond what was asked for. */
 double study_phases_get_expected_end (const StudyPhases *self, const ModelExperiment *experiment);
 /* What time plots draw of it. */

@@ -20,41 +20,75 @@ describe_end (const ModelSnapshot *snapshot)
                           start > 0 ? 100 * end / start : 0.0);
 }
 
+static char *
+describe_steps (const StudyPhases *phases)
+{
+  const TheoryStage *stage = phases->stages.stage;
+
+  switch (phases->stages.n)
+    {
+    case 0:
+      return g_strdup (_ ("Loss has not fallen yet."));
+    case 1:
+      return phases->predicted.n > 1
+                 ? g_strdup_printf (_ ("Loss falls in one step so far, at epoch %.0f."),
+                                    stage[0].time)
+                 : g_strdup_printf (_ ("Loss falls in one step, at epoch %.0f."), stage[0].time);
+    case 2:
+      return g_strdup_printf (_ ("Loss falls in two steps, at epochs %.0f and %.0f."),
+                              stage[0].time, stage[1].time);
+    case 3:
+      return g_strdup_printf (_ ("Loss falls in three steps, at epochs %.0f, %.0f and %.0f."),
+                              stage[0].time, stage[1].time, stage[2].time);
+    default:
+      return g_strdup_printf (_ ("Loss falls in %d steps, the last at epoch %.0f."),
+                              phases->stages.n, stage[phases->stages.n - 1].time);
+    }
+}
+
 char *
 study_summary_describe_loss (const ModelSnapshot *snapshot, const StudyPhases *phases)
 {
   g_autofree char *end = NULL, *steps = NULL;
-  double first, second;
 
   if (snapshot == NULL)
     return g_strdup (_ ("Nothing is trained yet."));
   end = describe_end (snapshot);
-  first = study_phases_get_start (phases);
-  second = study_phases_get_end (phases);
-  if (isnan (first))
-    steps = g_strdup (_ ("Loss has not fallen yet."));
-  else if (isnan (second) &&
-           (study_phases_is_never (phases, 0) || study_phases_is_never (phases, 1)))
-    steps = g_strdup_printf (_ ("Loss falls in one step, at epoch %.0f."), first);
-  else if (isnan (second))
-    steps = g_strdup_printf (_ ("Loss falls in one step so far, at epoch %.0f."), first);
-  else if (study_phases_has_plateau (phases))
-    steps =
-        g_strdup_printf (_ ("Loss falls in two steps, at epochs %.0f and %.0f."), first, second);
-  else
-    steps = g_strdup_printf (_ ("Loss falls in one step, at epoch %.0f."), second);
+  steps = describe_steps (phases);
   return g_strconcat (steps, " ", end, NULL);
+}
+
+/* The last stage of a modality that is learned with the wrong sign first; NULL: it is not. */
+static const TheoryStage *
+find_again (const StudyPhases *phases, int m)
+{
+  const TheoryStage *again = NULL;
+  gboolean wrong = FALSE;
+
+  for (int i = 0; i < phases->stages.n; i++)
+    {
+      if (wrong && phases->stages.stage[i].modality == m)
+        again = &phases->stages.stage[i];
+      wrong =
+          wrong || (int) study_phases_get_learned_after (phases, i) == STUDY_LEARNED_A_WRONG + m;
+    }
+  return again;
 }
 
 static char *
 describe_modality (const StudyPhases *phases, int m)
 {
   const char *name = m == 0 ? "A" : "B";
+  const TheoryStage *again = find_again (phases, m);
 
   if (isnan (phases->epoch[m]))
     return g_strdup_printf (study_phases_is_never (phases, m) ? _ ("%s is never learned.")
                                                               : _ ("%s is not learned yet."),
                             name);
+  if (again != NULL)
+    return g_strdup_printf (_ ("%s is learned with the wrong sign at epoch %.0f, and again at "
+                               "epoch %.0f."),
+                            name, phases->epoch[m], again->time);
   return g_strdup_printf (_ ("%s is learned at epoch %.0f."), name, phases->epoch[m]);
 }
 
@@ -79,19 +113,6 @@ study_summary_describe_epoch (const ModelSnapshot *snapshot, double epoch)
   row = model_history_view_at (snapshot->history, epoch);
   return g_strdup_printf (_ ("Epoch %.0f: loss %.3g, weight of A %.3g, weight of B %.3g."),
                           row.epoch, row.loss, row.weight[0], row.weight[1]);
-}
-
-const char *
-study_summary_name_phase (const StudyPhases *phases, double epoch)
-{
-  gboolean a = epoch >= phases->epoch[0]; /* FALSE for NAN */
-  gboolean b = epoch >= phases->epoch[1];
-
-  if (a && b)
-    return _ ("both");
-  if (a)
-    return _ ("only A");
-  return b ? _ ("only B") : _ ("nothing yet");
 }
 
 char *

@@ -13,8 +13,6 @@ char *study_summary_describe_loss (const ModelSnapshot *snapshot, const StudyPha
 char *study_summary_describe_weights (const ModelSnapshot *snapshot, const StudyPhases *phases);
 /* "Epoch 300: loss 0.107, weight of A 1.25, weight of B 0.00." */
 char *study_summary_describe_epoch (const ModelSnapshot *snapshot, double epoch);
-/* What has been learned at an epoch: "nothing yet", "only A", "only B", "both". */
-const char *study_summary_name_phase (const StudyPhases *phases, double epoch);
 /* "Late fusion network: A and B have 3 layers each, then 1 shared layer." */
 char *study_summary_describe_network (const ModelExperiment *experiment);
 /* How it is trained, in few words, in the markup of plot/draw/label.h: "14 of 100 dimensions, error

@@ -5,6 +5,9 @@
 
 #include <math.h>
 
+/* Of the other's levels: rounding. */
+#define SILENT 1e-9
+
 /* One block: the struct, then the weights of all points. */
 typedef struct
 {
@@ -23,6 +26,18 @@ theory_fixed_points_get_levels (int n_a, int n_b, const double *w, double level[
 {
   level[0] = compute_level (w, n_a);
   level[1] = compute_level (w + n_a, n_b);
+}
+
+void
+theory_fixed_points_get_scales (const TheoryFixedPoints *self, double scale[2])
+{
+  double largest[2] = { 0, 0 };
+
+  for (int m = 0; m < 2; m++)
+    for (int i = 0; i < THEORY_N_POINTS; i++)
+      largest[m] = fmax (largest[m], fabs (self->point[i].level[m]));
+  for (int m = 0; m < 2; m++)
+    scale[m] = largest[m] > SILENT * largest[1 - m] ? largest[m] : INFINITY;
 }
 
 TheoryFixedPoints *

@@ -40,6 +40,10 @@ void theory_fixed_points_free (TheoryFixedPoints *self);
 /* Total weights (n_a + n_b) as a history records them: signed for one input, the norm for more. */
 void theory_fixed_points_get_levels (int n_a, int n_b, const double *w, double level[2]);
 
+/* What recorded weights are relative to: the largest level of each modality at a point; +INFINITY
+ * of one that is silent. */
+void theory_fixed_points_get_scales (const TheoryFixedPoints *self, double scale[2]);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TheoryFixedPoints, theory_fixed_points_free)
 
 G_END_DECLS

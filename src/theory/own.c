@@ -25,6 +25,7 @@ struct TheoryOwnStart
   guint64 seed;
   ModelNetworkShape shape;
   ModelInit init;
+  gboolean linear;
   ModelNetwork *unit;      /* at the initial scale 1; NULL: the reduced dynamics */
   TheoryGrowth *growth[2]; /* late fusion of scalars */
 };
@@ -60,8 +61,9 @@ theory_own_start_new (const ModelExperiment *experiment, const int *cancel)
   g_atomic_ref_count_init (&self->ref_count);
   self->seed = model_experiment_get (experiment, MODEL_SEED);
   self->init = model_experiment_get_int (experiment, MODEL_INIT);
+  self->linear = model_experiment_is_linear (experiment);
   model_network_shape_from_experiment (&self->shape, experiment);
-  self->unit = theory_init_scale_draw (experiment, cancel);
+  self->unit = self->linear ? theory_init_scale_draw (experiment, cancel) : NULL;
   if (self->unit != NULL && self->shape.shared_depth == 0 && is_scalar (&self->shape))
     find_growth (self, cancel);
   return num_is_cancelled (cancel) ? NULL : g_steal_pointer (&self);
@@ -91,6 +93,7 @@ theory_own_start_serves (const TheoryOwnStart *self, const ModelExperiment *expe
 
   model_network_shape_from_experiment (&shape, experiment);
   return model_network_shape_equal (&shape, &self->shape) &&
+         model_experiment_is_linear (experiment) == self->linear &&
          self->seed == (guint64) model_experiment_get (experiment, MODEL_SEED) &&
          self->init == (ModelInit) model_experiment_get_int (experiment, MODEL_INIT);
 }

@@ -13,10 +13,9 @@ typedef struct TheoryOwnStart TheoryOwnStart;
  * theory_own_start_new:
  * Late fusion of scalar inputs: the curve along which each branch moves (theory/growth.h). Else the
  * network in the small Krylov spaces of its first layers' columns and its output row. Some 20 ms at
- * width 100 and depth 4, so off the main thread.
+ * width 100 and depth 4, so off the main thread. Of a network that is not linear nothing is known.
  * @cancel: (nullable): read atomically, at least once per layer
  *
- * Valid: model_experiment_is_linear().
  * Returns: NULL where cancelled.
  * Source: beyond the paper: own start.
  */
@@ -42,9 +41,9 @@ typedef struct
  * When this network learns each modality, and its loss and weights on the way; for scalar inputs in
  * milliseconds. Late fusion of scalar inputs: the total weights' own planar flow, dW_m/dt =
  * K_m(W_m) om_m / tau, which is the network's gradient flow exactly. Shared layers and vectors: the
- * pieces of theory/journey.h. Balanced starts, and more than MODEL_FLOW_MAX_INPUTS inputs: the
- * reduced dynamics. Finite steps lag behind the flow by half the logarithm of how much its speed
- * grows.
+ * pieces of theory/journey.h. Balanced starts, more than MODEL_FLOW_MAX_INPUTS inputs, and networks
+ * that are not linear: the reduced dynamics. Finite steps lag behind the flow by half the logarithm
+ * of how much its speed grows.
  * @prediction: of the same experiment, at its initial scale
  * @end: last epoch; INFINITY: until learned
  * @cancel: (nullable): read atomically

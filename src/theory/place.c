@@ -4,18 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-static void
-compute_scales (const TheoryFixedPoints *points, double scale[2])
-{
-  for (int m = 0; m < 2; m++)
-    {
-      scale[m] = 0;
-      for (int i = 0; i < THEORY_N_POINTS; i++)
-        scale[m] = MAX (scale[m], fabs (points->point[i].level[m]));
-      /* A silent modality has no distances. */
-      scale[m] = scale[m] > 0 ? scale[m] : INFINITY;
-    }
-}
 
 static gboolean
 exists (const TheoryPrediction *prediction, int point)
@@ -48,15 +36,28 @@ choose_solution (const TheoryPrediction *prediction, double loss)
                                                         : choose_only (prediction, first, loss);
 }
 
+/* Whether M_A or M_B has its weight with another sign than the solution. */
+static gboolean
+is_wrong (const TheoryPrediction *prediction, int m)
+{
+  const TheoryFixedPoint *point = prediction->points->point;
+
+  return point[THEORY_POINT_A + m].level[m] * point[THEORY_POINT_SOLUTION].level[m] < 0;
+}
+
 static TheoryPlaceState
 choose_near (const TheoryPrediction *prediction, TheoryPointKind nearest, double loss)
 {
   switch (nearest)
     {
     case THEORY_POINT_A:
-      return prediction->rates.d[1] > 0 ? THEORY_PLACE_AT_A : choose_only (prediction, 0, loss);
+      return !(prediction->rates.d[1] > 0) ? choose_only (prediction, 0, loss)
+             : is_wrong (prediction, 0)    ? THEORY_PLACE_WRONG_A
+                                           : THEORY_PLACE_AT_A;
     case THEORY_POINT_B:
-      return prediction->rates.d[0] > 0 ? THEORY_PLACE_AT_B : choose_only (prediction, 1, loss);
+      return !(prediction->rates.d[0] > 0) ? choose_only (prediction, 1, loss)
+             : is_wrong (prediction, 1)    ? THEORY_PLACE_WRONG_B
+                                           : THEORY_PLACE_AT_B;
     case THEORY_POINT_SOLUTION:
       return choose_solution (prediction, loss);
     case THEORY_POINT_ORIGIN:
@@ -64,6 +65,31 @@ choose_near (const TheoryPrediction *prediction, TheoryPointKind nearest, double
     default:
       return THEORY_PLACE_ORIGIN;
     }
+}
+
+/* Which of A and B are away from zero, as bits: 1, 2. */
+static int
+get_away (const TheoryStages *stages, int i)
+{
+  return i < 0 ? 0 : !!stages->stage[i].away[0] + 2 * !!stages->stage[i].away[1];
+}
+
+/* Between two plateaus; THEORY_PLACE_N_STATES: that is not known yet. */
+static TheoryPlaceState
+choose_by_stages (const TheoryStages *stages, double epoch)
+{
+  static const TheoryPlaceState states[4][4] = {
+    { THEORY_PLACE_N_STATES, THEORY_PLACE_TO_A, THEORY_PLACE_TO_B, THEORY_PLACE_TOGETHER },
+    { THEORY_PLACE_N_STATES, THEORY_PLACE_N_STATES, THEORY_PLACE_A_TO_B, THEORY_PLACE_FROM_A },
+    { THEORY_PLACE_N_STATES, THEORY_PLACE_B_TO_A, THEORY_PLACE_N_STATES, THEORY_PLACE_FROM_B },
+    { THEORY_PLACE_N_STATES, THEORY_PLACE_N_STATES, THEORY_PLACE_N_STATES, THEORY_PLACE_TOGETHER },
+  };
+  int i = 0;
+
+  while (i < stages->n && !(epoch < stages->stage[i].end))
+    i++;
+  return i < stages->n ? states[get_away (stages, i - 1)][get_away (stages, i)]
+                       : THEORY_PLACE_N_STATES;
 }
 
 static TheoryPlaceState
@@ -83,11 +109,13 @@ choose_between (const TheoryPrediction *prediction,
 void
 theory_place_compute (TheoryPlace *self,
                       const TheoryPrediction *prediction,
+                      const TheoryStages *stages,
                       const ModelHistoryRow *row)
 {
+  const TheoryPlaceState between = choose_by_stages (stages, row->epoch);
   double scale[2];
 
-  compute_scales (prediction->points, scale);
+  theory_fixed_points_get_scales (prediction->points, scale);
   self->nearest = THEORY_POINT_SOLUTION;
   for (int i = THEORY_N_POINTS - 1; i >= 0; i--)
     {
@@ -102,6 +130,8 @@ theory_place_compute (TheoryPlace *self,
     self->state = THEORY_PLACE_NOTHING;
   else if (self->distance[self->nearest] < THEORY_PLACE_NEAR)
     self->state = choose_near (prediction, self->nearest, row->loss);
+  else if (between != THEORY_PLACE_N_STATES && prediction->linear)
+    self->state = between;
   else
     self->state = choose_between (prediction, row, scale);
 }
@@ -115,8 +145,12 @@ theory_place_get_words (TheoryPlaceState state)
     [THEORY_PLACE_TO_B] = N_ ("from \\M_0 to \\M_B — learning B"),
     [THEORY_PLACE_AT_A] = N_ ("near \\M_A — unimodal phase"),
     [THEORY_PLACE_AT_B] = N_ ("near \\M_B — unimodal phase"),
+    [THEORY_PLACE_WRONG_A] = N_ ("near \\M_A — A alone, its sign wrong"),
+    [THEORY_PLACE_WRONG_B] = N_ ("near \\M_B — B alone, its sign wrong"),
     [THEORY_PLACE_FROM_A] = N_ ("from \\M_A to \\M_* — learning B"),
     [THEORY_PLACE_FROM_B] = N_ ("from \\M_B to \\M_* — learning A"),
+    [THEORY_PLACE_A_TO_B] = N_ ("from \\M_A to \\M_B — learning B, losing A"),
+    [THEORY_PLACE_B_TO_A] = N_ ("from \\M_B to \\M_A — learning A, losing B"),
     [THEORY_PLACE_ONLY_A] = N_ ("near \\M_A — B is never learned"),
     [THEORY_PLACE_ONLY_B] = N_ ("near \\M_B — A is never learned"),
     [THEORY_PLACE_WITHOUT_B] = N_ ("near \\M_A — B is not learned"),

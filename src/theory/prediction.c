@@ -152,6 +152,12 @@ theory_prediction_free (TheoryPrediction *self)
   g_free (self);
 }
 
+gboolean
+theory_prediction_has_line (const TheoryPrediction *self)
+{
+  return self->rests && self->times.order != THEORY_ORDER_NOTHING;
+}
+
 TheoryReduced *
 theory_prediction_new_reduced (const TheoryPrediction *self, double end, const int *cancel)
 {

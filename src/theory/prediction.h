@@ -58,6 +58,8 @@ TheoryPrediction *theory_prediction_new_for_moments (const ModelExperiment *expe
 /* Whether most of what no linear network learns is learned: of ReLU networks and XOR. */
 gboolean theory_prediction_is_beyond (const TheoryPrediction *self, double loss);
 void theory_prediction_free (TheoryPrediction *self);
+/* Whether there is a curve to follow: something to learn, and a point to rest at. */
+gboolean theory_prediction_has_line (const TheoryPrediction *self);
 
 /* The curve of the reduced dynamics; milliseconds, so on the worker, and not part of the above. */
 TheoryReduced *

@@ -9,17 +9,16 @@
  * may be rounding. */
 #define LEAST_FALL 1e-3
 #define LEAST_RATE 1e-9
-/* Of its largest plateau, a weight below which is at zero; and so is one that never has this part
- * of the other. */
+/* Of its largest level, a weight below which is at zero. */
 #define ZERO 0.15
-#define SILENT 1e-4
 
 /* Rows that bound the stages: n + 1 of them. */
 typedef struct
 {
   const ModelHistoryView *history;
   gsize length;
-  double fall; /* of the loss, all of it */
+  double fall;     /* of the loss, all of it */
+  double scale[2]; /* of weights; INFINITY: silent */
   int n;
   gsize bound[THEORY_STAGES_MAX + 1];
 } Cut;
@@ -95,31 +94,17 @@ cut (Cut *self)
   finish (self, falling);
 }
 
-/* Largest of |W_m| where stages end. */
-static double
-find_largest (const Cut *self, int m)
-{
-  double largest = 0;
-
-  for (int i = 0; i <= self->n; i++)
-    largest =
-        fmax (largest, fabs (model_history_view_row (self->history, self->bound[i])->weight[m]));
-  return largest;
-}
-
 static int
 find_modality (const Cut *self, const ModelHistoryRow *before, const ModelHistoryRow *after)
 {
-  const double largest[2] = { find_largest (self, 0), find_largest (self, 1) };
   gboolean leaves[2];
   double move[2];
 
   for (int m = 0; m < 2; m++)
     {
-      const double unit = fmax (largest[m], SILENT * largest[1 - m]);
-      const double a = before->weight[m] / unit, b = after->weight[m] / unit;
+      const double a = before->weight[m] / self->scale[m], b = after->weight[m] / self->scale[m];
 
-      leaves[m] = largest[m] >= unit && fabs (b) > ZERO && (fabs (a) < ZERO || a * b < 0);
+      leaves[m] = fabs (b) > ZERO && (fabs (a) < ZERO || a * b < 0);
       move[m] = fabs (b - a);
     }
   if (leaves[0] != leaves[1])
@@ -150,7 +135,7 @@ find_half (const Cut *self, gsize from, gsize to, int modality)
       const ModelHistoryRow *next = model_history_view_row (self->history, i);
       const double low = get_value (row, modality), high = get_value (next, modality);
 
-      if ((high - half) * (begin - half) <= 0)
+      if ((high - half) * (begin - half) <= 0 && high != low)
         return row->epoch + (next->epoch - row->epoch) * (half - low) / (high - low);
       row = next;
     }
@@ -167,24 +152,58 @@ describe (const Cut *self, int i, TheoryStage *stage)
   stage->modality = m;
   stage->sign = after->weight[m == 1 ? 1 : 0] < 0 ? -1 : 1;
   stage->time = find_half (self, self->bound[i], self->bound[i + 1], m);
+  stage->end = after->epoch;
   for (int k = 0; k < 2; k++)
-    stage->weight[k] = after->weight[k];
+    {
+      stage->weight[k] = after->weight[k];
+      stage->away[k] = fabs (after->weight[k]) > ZERO * self->scale[k];
+    }
   stage->loss = after->loss;
 }
 
-void
-theory_stages_measure (TheoryStages *self, const ModelHistoryView *history)
+/* Rows up to the least loss, after which nothing falls. */
+static gsize
+count_falling (const ModelHistoryView *history)
 {
-  Cut stages = { .history = history, .length = model_history_view_length (history) };
+  double least = INFINITY;
+  gsize length = 0;
+
+  for (gsize i = 0; i < model_history_view_length (history); i++)
+    if (model_history_view_row (history, i)->loss < least)
+      {
+        least = model_history_view_row (history, i)->loss;
+        length = i + 1;
+      }
+  return length;
+}
+
+void
+theory_stages_measure (TheoryStages *self,
+                       const ModelHistoryView *history,
+                       const TheoryFixedPoints *points)
+{
+  Cut stages = { .history = history, .length = count_falling (history) };
 
   self->n = 0;
   if (stages.length < 3)
     return;
+  theory_fixed_points_get_scales (points, stages.scale);
   stages.fall = get_fall (&stages, 0, stages.length - 1);
-  if (!(stages.fall > 0))
+  /* Where there is nothing to learn, rounding is all that falls. */
+  if (!(stages.fall > 0) || (isinf (stages.scale[0]) && isinf (stages.scale[1])))
     return;
   cut (&stages);
   self->n = stages.n;
   for (int i = 0; i < self->n; i++)
     describe (&stages, i, &self->stage[i]);
+}
+
+int
+theory_stages_find (const TheoryStages *self, double epoch)
+{
+  int i = self->n - 1;
+
+  while (i >= 0 && !(epoch >= self->stage[i].time))
+    i--;
+  return i;
 }

@@ -30,7 +30,9 @@ run_until (Run *run, const ModelExperiment *experiment, gint64 epochs)
   model_trainer_run (trainer, epochs, NULL);
   run->snapshot = model_trainer_snapshot (trainer, 1);
   study_phases_init (&run->phases);
-  study_phases_set_prediction (&run->phases, theory_prediction_new_for_run (run->snapshot));
+  g_autoptr (StudyForecast) forecast = study_forecast_new (run->snapshot, NULL);
+  study_forecast_compute (forecast, NULL);
+  study_phases_take_forecast (&run->phases, forecast);
   study_phases_measure (&run->phases, run->snapshot->history);
 }
 
@@ -93,7 +95,7 @@ test_times (void)
       g_ascii_strtod (fact.run, NULL) / g_ascii_strtod (fact.theory, NULL), 1, 0.08);
   g_assert_true (g_str_has_suffix (fact.error, " %"));
   g_assert_nonnull (strstr (fact.tooltip, "gradient flow"));
-  g_assert_nonnull (strstr (fact.tooltip, "steps of this learning rate"));
+  g_assert_nonnull (strstr (fact.tooltip, "aligned layers"));
   g_assert_true (g_str_has_prefix (fact.spoken, "t A, theory "));
   g_assert_true (g_str_has_suffix (fact.spoken, " epochs"));
   app_fact_clear (&fact);
@@ -193,8 +195,10 @@ test_xor (void)
   fact_of (&before, APP_FACT_PLACE, &run, TRUE, 500);
   fact_of (&after, APP_FACT_PLACE, &run, TRUE, end);
   /* The timeline says the same, which marks where the loss falls for the second time. */
-  g_assert_cmpstr (study_summary_name_phase (&run.phases, 500), ==, "only A");
-  g_assert_cmpstr (study_summary_name_phase (&run.phases, end), ==, "both");
+  g_assert_cmpstr (study_learned_get_name (study_phases_get_learned (&run.phases, 500)), ==,
+                   "only A");
+  g_assert_cmpstr (study_learned_get_name (study_phases_get_learned (&run.phases, end)), ==,
+                   "both");
   g_assert_cmpfloat_with_epsilon (
       model_history_view_at (run.snapshot->history, run.phases.epoch[1]).loss, 0.25, 0.02);
   g_assert_nonnull (strstr (before.theory, "B is not learned"));
@@ -260,8 +264,9 @@ test_b_first (void)
   run_clear (&run);
 }
 
+/* Random layers, so deep that aligned ones would be there in a fifth of the time. */
 static void
-test_assumption_is_named (void)
+test_own_start (void)
 {
   ModelExperiment experiment;
   AppFact fact;
@@ -271,11 +276,48 @@ test_assumption_is_named (void)
   set (&experiment, MODEL_DEPTH, 4);
   set (&experiment, MODEL_FUSION, 4);
   set (&experiment, MODEL_INIT, MODEL_INIT_RANDOM);
-  run_until (&run, &experiment, 10);
-  fact_of (&fact, APP_FACT_T_A, &run, FALSE, 0);
-  g_assert_cmpstr (fact.name, ==, "t_A  theory, balanced · run, random");
-  g_assert_nonnull (strstr (fact.tooltip, "random"));
+  run_until (&run, &experiment, G_MAXINT64);
+  g_assert_cmpfloat (run.phases.measure.t[0], >, 3 * run.phases.prediction->times.step.t[0]);
+  for (AppFactKind kind = APP_FACT_T_A; kind <= APP_FACT_RATIO; kind++)
+    {
+      fact_of (&fact, kind, &run, TRUE, 0);
+      g_assert_cmpfloat_with_epsilon (
+          g_ascii_strtod (fact.run, NULL) / g_ascii_strtod (fact.theory, NULL), 1, 0.03);
+      g_assert_nonnull (strstr (fact.tooltip, "this network starts with"));
+      g_assert_nonnull (strstr (fact.tooltip, "aligned layers"));
+      app_fact_clear (&fact);
+    }
+  run_clear (&run);
+}
+
+/* A with the wrong sign, B, A again: three stages, of which the strip tells the third. */
+static void
+test_stages (void)
+{
+  ModelExperiment experiment;
+  AppFact fact;
+  Run run;
+
+  init_default (&experiment);
+  set (&experiment, MODEL_RHO, 0.8);
+  set (&experiment, MODEL_W_A, -0.2);
+  set (&experiment, MODEL_EPOCHS, 6000);
+  run_until (&run, &experiment, G_MAXINT64);
+  g_assert_cmpint (run.phases.stages.n, ==, 3);
+  fact_of (&fact, APP_FACT_RATIO, &run, TRUE, 0);
+  g_assert_cmpstr (fact.name, ==, "t_3, A again  theory · run");
+  g_assert_cmpfloat_with_epsilon (
+      g_ascii_strtod (fact.run, NULL) / g_ascii_strtod (fact.theory, NULL), 1, 0.03);
+  g_assert_nonnull (strstr (fact.tooltip, "Run: A (weight 0.19"));
   app_fact_clear (&fact);
+  g_assert_cmpint (study_phases_get_learned (&run.phases, 100), ==, STUDY_LEARNED_NOTHING);
+  g_assert_cmpint (study_phases_get_learned (&run.phases, 700), ==, STUDY_LEARNED_A_WRONG);
+  g_assert_cmpint (study_phases_get_learned (&run.phases, 2000), ==, STUDY_LEARNED_B);
+  g_assert_cmpint (study_phases_get_learned (&run.phases, 5500), ==, STUDY_LEARNED_BOTH);
+  assert_fact (&run, APP_FACT_PLACE, TRUE, 660, NULL, "near \\M_A — A alone, its sign wrong", NULL);
+  assert_fact (&run, APP_FACT_PLACE, TRUE, 3900, NULL, "from \\M_B to \\M_* — learning A", NULL);
+  g_autofree char *weights = study_summary_describe_weights (run.snapshot, &run.phases);
+  g_assert_true (g_str_has_prefix (weights, "A is learned with the wrong sign at epoch 5"));
   run_clear (&run);
 }
 
@@ -358,7 +400,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/facts/not-yet", test_not_yet);
   g_test_add_func ("/app/facts/never", test_never);
   g_test_add_func ("/app/facts/b-first", test_b_first);
-  g_test_add_func ("/app/facts/assumption-is-named", test_assumption_is_named);
+  g_test_add_func ("/app/facts/own-start", test_own_start);
+  g_test_add_func ("/app/facts/stages", test_stages);
   g_test_add_func ("/app/facts/no-nan", test_no_nan);
   g_test_add_func ("/app/facts/nothing-known", test_nothing_known);
   g_test_add_func ("/app/facts/width", test_width);

@@ -85,7 +85,7 @@ check_figure (const char *theory)
   for (int m = 0; m < 2; m++)
     {
       static const char *const heads[] = { "# t_a: theory", "# t_b: theory" };
-      static const char *const names[] = { "step_t_a", "step_t_b" };
+      static const char *const names[] = { "own_t_a", "own_t_b" };
       g_autofree char *said = find (csv, heads[m]);
 
       check_word (theory, names[m], said);
@@ -121,6 +121,7 @@ check_window (const char *theory, const char *text)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ModelSnapshot) snapshot = NULL;
+  g_autoptr (StudyForecast) forecast = NULL;
   ModelRecipe recipe = { .is_fork = FALSE };
   StudyPhases phases;
   StudyMarks marks;
@@ -130,13 +131,18 @@ check_window (const char *theory, const char *text)
   snapshot = run_train_recipe (&recipe, NULL, &error);
   g_assert_no_error (error);
   study_phases_init (&phases);
-  study_phases_set_prediction (&phases, theory_prediction_new_for_run (snapshot));
+  forecast = study_forecast_new (snapshot, NULL);
+  study_forecast_compute (forecast, NULL);
+  study_phases_take_forecast (&phases, forecast);
   points = phases.prediction->points->point;
   check_number (theory, "init_scale", snapshot->init_scale);
   study_marks_init (&marks);
   study_phases_get_marks (&phases, &marks);
-  check_number (theory, "step_t_a", marks.t_theory[0]);
-  check_number (theory, "step_t_b", marks.t_theory[1]);
+  check_number (theory, "own_t_a", marks.t_theory[0]);
+  check_number (theory, "own_t_b", marks.t_theory[1]);
+  check_number (theory, "stages", phases.predicted.n);
+  if (phases.predicted.n > 0)
+    check_number (theory, "stage_1_t", phases.predicted.stage[0].time);
   check_number (theory, "loss_a_alone", points[THEORY_POINT_A].loss);
   check_number (theory, "loss_b_alone", points[THEORY_POINT_B].loss);
   check_number (theory, "loss_end", points[THEORY_POINT_SOLUTION].loss);

@@ -168,7 +168,7 @@ test_theory (void)
   clear (&r);
   r = run ("theory --json --depth 4 --fusion 3 --init-scale 0.1");
   g_assert_nonnull (strstr (r.out, "\"limits\": [\"unaligned\"],"));
-  g_assert_nonnull (strstr (r.out, "\"own_limits\": [],\n  \"stages\": [\n    { \"t\": "));
+  g_assert_nonnull (strstr (r.out, "\"own_limits\": [],\n  \"stages\": [\n    { \"time\": "));
   clear (&r);
   /* Under the logistic loss no point is there to rest at; of XOR there is no theory of B. */
   r = run ("theory --loss logistic");

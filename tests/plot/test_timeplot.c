@@ -164,6 +164,13 @@ set_marks (StudyRun *run)
   run->marks.t_theory[1] = 650;
   run->marks.t_run[0] = 200;
   run->marks.t_run[1] = 700;
+  run->marks.predicted =
+      (TheoryStages){ 2,
+                      { { .time = 250, .modality = 0, .away = { TRUE, FALSE } },
+                        { .time = 650, .modality = 1, .away = { TRUE, TRUE } } } };
+  run->marks.stages = run->marks.predicted;
+  for (int i = 0; i < 2; i++)
+    run->marks.stages.stage[i].time = run->marks.t_run[i];
   run->marks.loss_plateau = 0.2;
   run->marks.level_plateau = 1;
 }
@@ -209,9 +216,47 @@ test_phase (void)
   /* Never learned: the phase does not end. */
   run.marks.t_theory[1] = INFINITY;
   run.marks.t_run[1] = NAN;
+  run.marks.stages.n = run.marks.predicted.n = 1;
   cr = draw (plot_weights_draw, &run, &theme);
   const PlotArea end = columns (&theme, 0.9, 1);
   g_assert_cmpint (plot_fixture_ink (cr, &end), >, 0.9 * end.width * end.height);
+  plot_fixture_close (cr);
+  model_snapshot_unref (snapshot);
+}
+
+/* A with the wrong sign until 500, then B until 900: two phases, and a line for the third stage. */
+static void
+test_stages (void)
+{
+  ModelSnapshot *snapshot = plot_fixture_run (1000);
+  PlotTheme theme;
+  StudyRun run;
+
+  init (&run, snapshot, &theme);
+  run.marks.stages = (TheoryStages){
+    3,
+    { { .time = 200, .modality = 0, .weight = { 0.2, 0 }, .away = { TRUE, FALSE } },
+      { .time = 500, .modality = 1, .weight = { 0, 0.7 }, .away = { FALSE, TRUE } },
+      { .time = 900, .modality = 0, .weight = { -0.2, 1 }, .away = { TRUE, TRUE } } }
+  };
+  run.marks.level_final[0] = -0.2;
+  cairo_t *cr = draw (plot_weights_draw, &run, &theme);
+  const PlotArea before = columns (&theme, 0.05, 0.15), after = columns (&theme, 0.93, 0.98);
+  const PlotArea wrong = columns (&theme, 0.25, 0.45), alone = columns (&theme, 0.55, 0.85);
+  const PlotArea third = columns (&theme, 0.89, 0.91);
+  const PlotArea inner = plot_frame_inner (&area, &theme);
+  const PlotArea names = { inner.x, inner.y, inner.width, 3 * theme.font_size };
+  g_assert_cmpint (plot_fixture_ink (cr, &before), <, 0.2 * before.width * before.height);
+  g_assert_cmpint (plot_fixture_ink (cr, &wrong), >, 0.9 * wrong.width * wrong.height);
+  g_assert_cmpint (plot_fixture_ink (cr, &alone), >, 0.9 * alone.width * alone.height);
+  g_assert_cmpint (plot_fixture_ink (cr, &after), <, 0.2 * after.width * after.height);
+  g_assert_cmpint (plot_fixture_ink (cr, &third), >, inner.height / 2);
+  plot_fixture_close (cr);
+
+  /* Both phases are named. */
+  cr = draw (plot_loss_draw, &run, &theme);
+  for (int m = 0; m < 2; m++)
+    g_assert_cmpint (plot_fixture_ink_of (cr, &names, &theme.modality_text[m]), >, 20);
   plot_fixture_close (cr);
   model_snapshot_unref (snapshot);
 }
@@ -224,7 +269,7 @@ test_reduced (void)
   StudyRun run;
 
   init (&run, snapshot, &theme);
-  run.marks.reduced = reduced->history;
+  run.marks.curve = reduced->history;
   cairo_t *cr = draw (plot_weights_draw, &run, &theme);
   const PlotArea early = columns (&theme, 0.15, 0.17);
   g_assert_cmpint (plot_fixture_ink (cr, &early), >, 20);
@@ -355,6 +400,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/timeplot/log-loss", test_log_loss);
   g_test_add_func ("/plot/timeplot/marks", test_marks);
   g_test_add_func ("/plot/timeplot/phase", test_phase);
+  g_test_add_func ("/plot/timeplot/stages", test_stages);
   g_test_add_func ("/plot/timeplot/reduced", test_reduced);
   g_test_add_func ("/plot/timeplot/hover", test_hover);
   g_test_add_func ("/plot/timeplot/diverged", test_diverged);

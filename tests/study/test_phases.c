@@ -1,4 +1,5 @@
 /* Learning times measured in histories made by hand, and their description in words. */
+#include "model/train/trainer.h"
 #include "num/matrix.h"
 #include "study/phases.h"
 #include "study/run.h"
@@ -25,8 +26,13 @@ init_default (StudyPhases *phases, double rho, int fusion)
   model_experiment_set (&experiment, MODEL_SAMPLES, 0, NULL);
   g_assert_true (model_experiment_set (&experiment, MODEL_RHO, rho, NULL));
   g_assert_true (model_experiment_set (&experiment, MODEL_FUSION, fusion, NULL));
+  g_autoptr (ModelTrainer) trainer = model_trainer_new (&experiment, 1e-8, NULL);
+  g_autoptr (ModelSnapshot) snapshot = model_trainer_snapshot (trainer, 0);
+  g_autoptr (StudyForecast) forecast = study_forecast_new (snapshot, NULL);
+
+  study_forecast_compute (forecast, NULL);
   study_phases_init (phases);
-  study_phases_set_prediction (phases, theory_prediction_new (&experiment, 1e-8, NULL));
+  study_phases_take_forecast (phases, forecast);
 }
 
 /* sigma 2 and 1, weights 1 and 1: A alone rests at 1 + rho / 2, both end at 1. */
@@ -63,8 +69,9 @@ static void
 test_crossings (void)
 {
   static const ModelHistoryRow rows[] = {
-    { 0, 2.5, { 0, 0 } },  { 10, 2.5, { 0.25, 0 } }, { 20, 0.5, { 0.75, 0 } },
-    { 30, 0.5, { 1, 0 } }, { 40, 0.5, { 1, 0 } },    { 50, 0, { 1, 1 } },
+    { 0, 2.5, { 0, 0 } },  { 10, 2.5, { 0.25, 0 } }, { 20, 0.6, { 0.75, 0 } },
+    { 30, 0.5, { 1, 0 } }, { 40, 0.5, { 1, 0 } },    { 50, 1e-3, { 1, 1 } },
+    { 60, 0, { 1, 1 } },
   };
   g_autoptr (ModelHistoryView) history = make_history (rows, G_N_ELEMENTS (rows));
   StudyPhases phases;
@@ -73,10 +80,10 @@ test_crossings (void)
   study_phases_measure (&phases, history);
   g_assert_cmpfloat_with_epsilon (phases.epoch[0], 15, 1e-9); /* linear between rows: exact */
   g_assert_cmpfloat_with_epsilon (phases.epoch[1], 45, 1e-9);
-  g_assert_true (study_phases_has_plateau (&phases));
-  g_assert_cmpstr (study_summary_name_phase (&phases, 14), ==, "nothing yet");
-  g_assert_cmpstr (study_summary_name_phase (&phases, 15), ==, "only A");
-  g_assert_cmpstr (study_summary_name_phase (&phases, 50), ==, "both");
+  g_assert_cmpint (phases.stages.n, ==, 2);
+  g_assert_cmpint (study_phases_get_learned (&phases, 14), ==, STUDY_LEARNED_NOTHING);
+  g_assert_cmpint (study_phases_get_learned (&phases, 15), ==, STUDY_LEARNED_A);
+  g_assert_cmpint (study_phases_get_learned (&phases, 50), ==, STUDY_LEARNED_BOTH);
   study_phases_clear (&phases);
 }
 
@@ -89,9 +96,9 @@ test_not_yet (void)
 
   init_default (&phases, 0, 2);
   study_phases_measure (&phases, history);
-  g_assert_false (isnan (study_phases_get_start (&phases)));
-  g_assert_true (isnan (study_phases_get_end (&phases)));
-  g_assert_false (study_phases_has_plateau (&phases));
+  g_assert_false (isnan (phases.epoch[0]));
+  g_assert_true (isnan (phases.epoch[1]));
+  g_assert_cmpint (phases.stages.n, ==, 0); /* it may go on falling */
   study_phases_clear (&phases);
 }
 
@@ -119,9 +126,9 @@ test_nothing_to_learn (void)
 static void
 test_words (void)
 {
-  static const ModelHistoryRow rows[] = {
-    { 0, 2, { 0, 0 } }, { 100, 0.5, { 2, 0 } }, { 200, 0.5, { 1, 0 } }, { 210, 0, { 1, 1 } }
-  };
+  static const ModelHistoryRow rows[] = { { 0, 2, { 0, 0 } },      { 50, 0.6, { 1, 0 } },
+                                          { 100, 0.5, { 1, 0 } },  { 200, 0.5, { 1, 0 } },
+                                          { 210, 1e-3, { 1, 1 } }, { 220, 0, { 1, 1 } } };
   ModelSnapshot snapshot = { .status = MODEL_TRAINER_LEARNED };
   g_autofree char *loss = NULL, *weights = NULL, *epoch = NULL, *nothing = NULL;
   g_autoptr (ModelHistoryView) history = make_history (rows, G_N_ELEMENTS (rows));

@@ -192,13 +192,15 @@ test_measure (void)
   g_assert_false (measure.reached[1]);
 }
 
+static const TheoryStages no_stages = { .n = 0 };
+
 static TheoryPlaceState
 place (const TheoryPrediction *p, double w_a, double w_b)
 {
   ModelHistoryRow row = { 0, 0, { w_a, w_b } };
   TheoryPlace result;
 
-  theory_place_compute (&result, p, &row);
+  theory_place_compute (&result, p, &no_stages, &row);
   for (int i = 0; i < THEORY_N_POINTS; i++)
     g_assert_true (isfinite (result.distance[i]));
   g_assert_cmpstr (theory_place_get_words (result.state), !=, "");
@@ -229,6 +231,37 @@ test_place (void)
   g_assert_cmpint (place (none, 0, 0), ==, THEORY_PLACE_NOTHING);
 }
 
+/* A with the wrong sign, B, A again: between plateaus the stages say where the run is going. */
+static void
+test_place_of_stages (void)
+{
+  const Data opposite = { 2, 1, 0.8, -0.2, 1 };
+  g_autoptr (TheoryPrediction) p = predict (&opposite, 2, 2);
+  const TheoryStages stages = { 3,
+                                { { .time = 500, .end = 700, .away = { TRUE, FALSE } },
+                                  { .time = 800, .end = 2000, .away = { FALSE, TRUE } },
+                                  { .time = 3900, .end = 5000, .away = { TRUE, TRUE } } } };
+  const struct
+  {
+    double epoch, w[2];
+    TheoryPlaceState state;
+  } cases[] = {
+    { 0, { 0, 0 }, THEORY_PLACE_ORIGIN },        { 500, { 0.1, 0 }, THEORY_PLACE_TO_A },
+    { 650, { 0.2, 0 }, THEORY_PLACE_WRONG_A },   { 800, { 0.1, 0.35 }, THEORY_PLACE_A_TO_B },
+    { 1900, { 0, 0.68 }, THEORY_PLACE_AT_B },    { 3900, { -0.1, 0.8 }, THEORY_PLACE_FROM_B },
+    { 5000, { -0.2, 1 }, THEORY_PLACE_SOLUTION }
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const ModelHistoryRow row = { cases[i].epoch, 0, { cases[i].w[0], cases[i].w[1] } };
+      TheoryPlace result;
+
+      theory_place_compute (&result, p, &stages, &row);
+      g_assert_cmpint (result.state, ==, cases[i].state);
+    }
+}
+
 static TheoryPrediction *
 predict_xor (gboolean relu, int fusion)
 {
@@ -254,7 +287,7 @@ place_at_loss (const TheoryPrediction *p, double w_a, double loss)
   ModelHistoryRow row = { 0, loss, { w_a, 0 } };
   TheoryPlace result;
 
-  theory_place_compute (&result, p, &row);
+  theory_place_compute (&result, p, &no_stages, &row);
   return result.state;
 }
 
@@ -368,6 +401,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/theory/prediction/regions", test_regions);
   g_test_add_func ("/theory/prediction/measure", test_measure);
   g_test_add_func ("/theory/prediction/place", test_place);
+  g_test_add_func ("/theory/place/stages", test_place_of_stages);
   g_test_add_func ("/theory/prediction/place-of-xor", test_place_of_xor);
   g_test_add_func ("/theory/prediction/maps", test_maps);
   g_test_add_func ("/theory/prediction/exact", test_exact);

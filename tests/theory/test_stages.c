@@ -44,7 +44,7 @@ predict (const ModelExperiment *e, double init_scale, TheoryStages *stages)
 
   TheoryLimit limits[THEORY_N_LIMITS];
 
-  theory_stages_measure (stages, own->history);
+  theory_stages_measure (stages, own->history, p->points);
   return theory_validity_compute (e, p, own, limits) == 0;
 }
 
@@ -54,12 +54,13 @@ simulate (const ModelExperiment *e, double init_scale, double epochs, TheoryStag
   ModelExperiment longer = *e;
   g_autoptr (ModelTrainer) trainer = NULL;
   g_autoptr (ModelSnapshot) snapshot = NULL;
+  g_autoptr (TheoryPrediction) p = theory_prediction_new (e, init_scale, NULL);
 
   model_experiment_set (&longer, MODEL_EPOCHS, fmin (ceil (epochs + 100), 1e6), NULL);
   trainer = model_trainer_new (&longer, init_scale, NULL);
   model_trainer_run (trainer, G_MAXINT64, NULL);
   snapshot = model_trainer_snapshot (trainer, 0);
-  theory_stages_measure (stages, snapshot->history);
+  theory_stages_measure (stages, snapshot->history, p->points);
 }
 
 static char *
@@ -264,13 +265,14 @@ test_hand_made (void)
                          { 3000, { -0.5, 0.8 }, { -1, 0.8 } } };
   const double ends[] = { 8000, 3005, 700, 101, 3 };
   const int counts[] = { 3, 2, 2, 0, 0 };
+  const TheoryFixedPoints points = { { [THEORY_POINT_SOLUTION] = { .level = { -1, 0.8 } } } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
     {
       g_autoptr (ModelHistoryView) history = record_steps (steps, 3, ends[i]);
       TheoryStages stages;
 
-      theory_stages_measure (&stages, history);
+      theory_stages_measure (&stages, history, &points);
       g_assert_cmpint (stages.n, ==, counts[i]);
       if (stages.n == 0)
         continue;
@@ -278,6 +280,10 @@ test_hand_made (void)
         {
           g_assert_cmpint (stages.stage[k].modality, ==, k == 0 ? 1 : 0);
           g_assert_cmpint (stages.stage[k].sign, ==, k == 0 ? 1 : -1);
+          g_assert_true (stages.stage[k].away[1]);
+          g_assert_cmpint (stages.stage[k].away[0], ==, k > 0);
+          g_assert_cmpint (theory_stages_find (&stages, 1.1 * steps[k].time), ==, k);
+          g_assert_cmpint (theory_stages_find (&stages, 0.9 * steps[k].time), ==, k - 1);
           /* What is left of a step where the next begins. */
           g_assert_cmpfloat (fabs (stages.stage[k].time / steps[k].time - 1), <, 0.01);
         }

@@ -21,7 +21,7 @@ speak (TheoryPointKind kind)
 /* Whether a run comes near the saddles. */
 static void
 find_passed (const ModelSnapshot *snapshot,
-             const TheoryPrediction *prediction,
+             const StudyPhases *phases,
              gboolean passed[THEORY_N_POINTS])
 {
   const gsize n = model_history_view_length (snapshot->history);
@@ -30,7 +30,8 @@ find_passed (const ModelSnapshot *snapshot,
     {
       TheoryPlace place;
 
-      theory_place_compute (&place, prediction, model_history_view_row (snapshot->history, i));
+      theory_place_compute (&place, phases->prediction, &phases->stages,
+                            model_history_view_row (snapshot->history, i));
       for (int k = 0; k < THEORY_N_POINTS; k++)
         passed[k] |= place.distance[k] < THEORY_PLACE_NEAR;
     }
@@ -59,9 +60,9 @@ app_portrait_summary_describe (const ModelSnapshot *snapshot, const StudyPhases 
 
   if (snapshot == NULL || phases->prediction == NULL)
     return g_strdup (_ ("Nothing is trained yet."));
-  find_passed (snapshot, phases->prediction, passed);
+  find_passed (snapshot, phases, passed);
   way = describe_way (passed, phases->prediction);
-  theory_place_compute (&place, phases->prediction,
+  theory_place_compute (&place, phases->prediction, &phases->stages,
                         model_history_view_row (snapshot->history,
                                                 model_history_view_length (snapshot->history) - 1));
   end = speak (place.nearest);

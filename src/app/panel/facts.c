@@ -1,12 +1,10 @@
 /* Words and numbers of the facts, from the prediction and the measurement of one run. */
 #include "app/panel/facts.h"
 
-#include "app/session/parameter.h"
 #include "plot/draw/label.h"
 #include "study/axis.h"
-#include "study/parameter_text.h"
-#include "study/summary.h"
 #include "theory/place.h"
+#include "theory/validity.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -23,6 +21,7 @@ typedef struct
   const StudyPhases *phases;
   const ModelSnapshot *snapshot;
   gboolean complete;
+  TheoryClock clock;
   int first, second;
 } Source;
 
@@ -63,6 +62,8 @@ format_never (double value)
 static char *
 format_theory (const Source *source, double value)
 {
+  if (isnan (value))
+    return g_strdup ("…");
   return isfinite (value) || !source->prediction->beyond ? format_never (value)
                                                          : g_strdup (_ ("linear: never"));
 }
@@ -78,20 +79,13 @@ format_run (const Source *source, gboolean expected, gboolean known, double valu
   return g_strdup (source->complete ? _ ("not reached") : _ ("not yet"));
 }
 
-static const char *
-get_init_name (const Source *source)
-{
-  const ModelExperiment *experiment = &source->snapshot->experiment;
-
-  return study_parameter_text_get_choice (MODEL_INIT,
-                                          model_experiment_get_int (experiment, MODEL_INIT));
-}
-
-/* Deep networks that start otherwise learn later than theory says: whoever compares must know. */
+/* What theory follows, and why it may be off all the same. */
 static char *
 describe_start (const Source *source)
 {
-  g_autofree char *name = NULL;
+  TheoryLimit limits[THEORY_N_LIMITS];
+  GString *text;
+  int n;
 
   if (!source->prediction->rests)
     return g_strdup (_ ("Theory is that of the squared loss at half the learning rate, for the "
@@ -100,23 +94,23 @@ describe_start (const Source *source)
     return g_strdup (_ ("Theory is the linear network's at (1 + slope) / 2 of the learning rate: "
                         "what two-layer ReLU networks do on symmetric data, for others a line to "
                         "compare with."));
-  if (source->prediction->aligned)
-    return g_strdup (_ ("Theory assumes small weights, as this run has."));
-  name = g_utf8_strdown (get_init_name (source), -1);
-  return g_strdup_printf (
-      _ ("Theory assumes small, balanced weights. This run starts from %s ones: "
-         "in deep networks it is later, at a similar ratio."),
-      name);
+  text = g_string_new (_ ("Theory follows the weights that this network starts with."));
+  n = theory_validity_compute (&source->snapshot->experiment, source->prediction,
+                               source->phases->own, limits);
+  for (int i = 0; i < n && source->phases->own != NULL; i++)
+    g_string_append_printf (text, "\n%s", theory_validity_get_words (limits[i]));
+  return g_string_free (text, FALSE);
 }
 
+/* The paper's two clocks. */
 static char *
 describe_clocks (double step, double flow)
 {
   g_autofree char *a = format_never (step), *b = format_never (flow);
   g_autofree char *steps = plot_label_speak (a), *flows = plot_label_speak (b);
 
-  return g_strdup_printf (_ ("Theory for steps of this learning rate: %s\n"
-                             "Theory for gradient flow: %s"),
+  return g_strdup_printf (_ ("The paper's formula, of aligned layers: %s\n"
+                             "The same for gradient flow: %s"),
                           steps, flows);
 }
 
@@ -132,18 +126,14 @@ static void
 fill_time (AppFact *self, const Source *source, int m)
 {
   const TheoryTimes *times = &source->prediction->times;
-  double theory = times->step.t[m], run = source->measure->t[m];
+  double theory = source->clock.t[m], run = source->measure->t[m];
   g_autofree char *start = describe_start (source);
-  g_autofree char *clocks = describe_clocks (theory, times->flow.t[m]);
+  g_autofree char *clocks = describe_clocks (times->step.t[m], times->flow.t[m]);
   g_autofree char *error = describe_error (source, theory, run);
-  g_autofree char *init = g_utf8_strdown (get_init_name (source), -1);
 
-  if (source->prediction->aligned || m == 1)
-    self->name = g_strdup_printf (_ ("t_%s  theory · run"), m == 0 ? "A" : "B");
-  else /* Translators: the last word is the kind of initial weights: plain or random */
-    self->name = g_strdup_printf (_ ("t_A  theory, balanced · run, %s"), init);
+  self->name = g_strdup_printf (_ ("t_%s  theory · run"), m == 0 ? "A" : "B");
   self->theory = format_theory (source, theory);
-  self->run = format_run (source, isfinite (theory), source->measure->reached[m], run);
+  self->run = format_run (source, !isinf (theory), source->measure->reached[m], run);
   self->error = format_error (theory, run);
   self->tooltip = g_strdup_printf (
       _ ("Epoch at which modality %s is learned: its weight reaches half its level (eqs 8, 12)\n"
@@ -155,29 +145,82 @@ static void
 fill_ratio (AppFact *self, const Source *source)
 {
   const TheoryTimes *times = &source->prediction->times;
-  double theory = times->step.ratio, run = source->measure->ratio;
+  double theory = source->clock.ratio, run = source->measure->ratio;
   g_autofree char *start = describe_start (source);
-  g_autofree char *clocks = describe_clocks (theory, times->flow.ratio);
+  g_autofree char *clocks = describe_clocks (times->step.ratio, times->flow.ratio);
   g_autofree char *error = describe_error (source, theory, run);
 
   self->name = g_strdup (source->first == 0 ? "t_B / t_A" : "t_A / t_B");
   self->theory = format_theory (source, theory);
-  self->run = format_run (source, isfinite (theory), isfinite (run), run);
+  self->run = format_run (source, !isinf (theory), isfinite (run), run);
   self->error = format_error (theory, run);
   self->tooltip =
       g_strdup_printf (_ ("How much later the second modality is learned (eqs 9, 12)\n%s%s\n%s"),
                        clocks, error, start);
 }
 
-/* Loss midway through the plateau, or where it stays for good. */
+static double
+get_stage_time (const TheoryStages *stages, int i)
+{
+  return i < stages->n ? stages->stage[i].time : NAN;
+}
+
+/* "A at 586, B at 823": the stages one by one. */
+static char *
+list_stages (const TheoryStages *stages)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < stages->n; i++)
+    {
+      static const char *const names[] = { N_ ("A"), N_ ("B"), N_ ("both") };
+      const TheoryStage *stage = &stages->stage[i];
+
+      g_string_append_printf (text, /* Translators: a stage: what is learned, its weight, when */
+                              _ ("%s%s (weight %.3g) at %.0f"), i > 0 ? ", " : "",
+                              _ (names[stage->modality]), stage->weight[stage->modality == 1],
+                              stage->time);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Three stages or more: the one that the two times do not tell of. */
+static void
+fill_third (AppFact *self, const Source *source)
+{
+  const StudyPhases *phases = source->phases;
+  const double theory = get_stage_time (&phases->predicted, 2);
+  const double run = get_stage_time (&phases->stages, 2);
+  const TheoryStages *longer = phases->stages.n > 2 ? &phases->stages : &phases->predicted;
+  g_autofree char *predicted = list_stages (&phases->predicted);
+  g_autofree char *measured = list_stages (&phases->stages);
+  g_autofree char *start = describe_start (source);
+
+  /* Translators: the time of the third stage, at which A, or B, is learned again */
+  self->name = g_strdup_printf (longer->stage[2].modality == THEORY_STAGE_BOTH
+                                    ? _ ("t_3  theory · run")
+                                    : _ ("t_3, %s again  theory · run"),
+                                longer->stage[2].modality == 1 ? "B" : "A");
+  self->theory = isnan (theory) ? g_strdup (_ ("none")) : format (theory);
+  self->run = format_run (source, !isnan (theory), !isnan (run), run);
+  self->error = format_error (theory, run);
+  self->tooltip =
+      g_strdup_printf (_ ("The loss falls in more than two stages.\nTheory: %s\nRun: %s\n%s"),
+                       predicted, phases->stages.n > 0 ? measured : _ ("none yet"), start);
+}
+
+/* Loss on the plateau, or where it stays for good. */
 static gboolean
 measure_plateau (const Source *source, double *loss)
 {
   const ModelHistoryView *history = source->snapshot->history;
   const TheoryMeasure *measure = source->measure;
+  const TheoryStages *stages = &source->phases->stages;
   double start = model_history_view_row (history, 0)->loss, epoch;
 
-  if (measure->reached[0] && measure->reached[1])
+  if (stages->n > 1 && source->prediction->linear)
+    epoch = stages->stage[0].end;
+  else if (measure->reached[0] && measure->reached[1])
     epoch = (measure->t[0] + measure->t[1]) / 2;
   else if (measure->reached[source->first] && source->complete &&
            !(source->prediction->rates.d[source->second] > 0))
@@ -215,7 +258,7 @@ fill_plateau (AppFact *self, const Source *source)
       fill_none (self, _ ("No unimodal phase: no modality is learned alone."));
       return;
     }
-  theory = start > 0 ? prediction->plateau_loss / start : 0;
+  theory = start > 0 ? prediction->points->point[THEORY_POINT_A + source->first].loss / start : 0;
   theory = fabs (theory) > NOTHING ? theory : 0;
   known = measure_plateau (source, &run);
   self->theory = format (theory);
@@ -328,7 +371,8 @@ static void
 fill_learned (AppFact *self, const Source *source, double epoch)
 {
   self->name = g_strdup_printf (_ ("Now at epoch %.0f"), epoch);
-  self->theory = g_strdup (study_summary_name_phase (source->phases, epoch));
+  self->theory =
+      g_strdup (study_learned_get_name (study_phases_get_learned (source->phases, epoch)));
   self->run = g_strdup ("");
   self->error = g_strdup ("");
   self->tooltip = g_strdup (_ ("A modality counts as learned where its weight reaches 0.5."));
@@ -341,7 +385,7 @@ fill_place (AppFact *self, const Source *source, double epoch)
   const double *distance;
   TheoryPlace place;
 
-  theory_place_compute (&place, source->prediction, &row);
+  theory_place_compute (&place, source->prediction, &source->phases->stages, &row);
   distance = place.distance;
   self->name = g_strdup_printf (_ ("Now at epoch %.0f"), epoch);
   self->theory = g_strdup (theory_place_get_words (place.state));
@@ -364,7 +408,10 @@ fill (AppFact *self, AppFactKind kind, const Source *source, double epoch)
       fill_time (self, source, kind == APP_FACT_T_A ? 0 : 1);
       break;
     case APP_FACT_RATIO:
-      fill_ratio (self, source);
+      if (MAX (source->phases->predicted.n, source->phases->stages.n) > 2)
+        fill_third (self, source);
+      else
+        fill_ratio (self, source);
       break;
     case APP_FACT_PLATEAU:
       fill_plateau (self, source);
@@ -433,7 +480,8 @@ app_fact_init (AppFact *self,
                         .phases = phases,
                         .snapshot = snapshot,
                         .complete = complete,
-                        .first = phases->prediction->times.first };
+                        .clock = study_phases_get_clock (phases),
+                        .first = study_phases_get_first (phases) };
       source.second = 1 - source.first;
       fill (self, kind, &source, epoch);
     }

@@ -9,7 +9,7 @@ typedef enum
 {
   APP_FACT_T_A,
   APP_FACT_T_B,
-  APP_FACT_RATIO,
+  APP_FACT_RATIO,   /* or, where there are more stages than two, the third */
   APP_FACT_PLATEAU, /* loss in the unimodal phase, relative to the start */
   APP_FACT_CREDIT,  /* mis-attribution: how much more the first modality is credited with */
   APP_FACT_UNSEEN,  /* generalisation error at the playhead and at best; "" where there is none */

@@ -5,7 +5,7 @@
 #include "app/base/listen.h"
 #include "app/base/style.h"
 #include "plot/draw/label.h"
-#include "study/summary.h"
+#include "study/phases.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -67,6 +67,20 @@ draw_segment (cairo_t *cr,
                      theme->font_size, FALSE, &theme->muted, theme);
 }
 
+static PlotColor
+get_color (StudyLearned learned, const PlotTheme *theme)
+{
+  const int alone = study_learned_get_alone (learned);
+
+  if (learned == STUDY_LEARNED_NOTHING)
+    return plot_theme_fade (&theme->foreground, 0.16);
+  if (alone < 0)
+    return plot_theme_fade (&theme->solution, 0.4);
+  /* What is to be unlearned is paler. */
+  return plot_theme_fade (&theme->modality[alone],
+                          learned == STUDY_LEARNED_A || learned == STUDY_LEARNED_B ? 0.5 : 0.28);
+}
+
 static void
 draw_phases (cairo_t *cr,
              const PlotArea *bar,
@@ -74,17 +88,31 @@ draw_phases (cairo_t *cr,
              double last,
              const PlotTheme *theme)
 {
-  double start = study_phases_get_start (phases), end = study_phases_get_end (phases);
-  int first = phases->epoch[1] < phases->epoch[0] || isnan (phases->epoch[0]) ? 1 : 0;
-  double x_start = isnan (start) ? bar->x + bar->width : get_x (bar, start, last);
-  double x_end = isnan (end) ? bar->x + bar->width : get_x (bar, end, last);
-  PlotColor nothing = plot_theme_fade (&theme->foreground, 0.16);
-  PlotColor one = plot_theme_fade (&theme->modality[first], 0.5);
-  PlotColor both = plot_theme_fade (&theme->solution, 0.4);
+  double from = bar->x;
+  StudyMarks marks;
 
-  draw_segment (cr, bar, bar->x, x_start, _ ("nothing yet"), &nothing, theme);
-  draw_segment (cr, bar, x_start, x_end, first == 0 ? _ ("only A") : _ ("only B"), &one, theme);
-  draw_segment (cr, bar, x_end, bar->x + bar->width, _ ("both"), &both, theme);
+  study_marks_init (&marks);
+  study_phases_get_marks (phases, &marks);
+  for (int i = -1; i < phases->stages.n; i++)
+    {
+      const StudyLearned learned = study_phases_get_learned_after (phases, i);
+      const PlotColor color = get_color (learned, theme);
+      const double to = i + 1 < phases->stages.n
+                            ? get_x (bar, study_marks_get_stage_time (&marks, i + 1), last)
+                            : bar->x + bar->width;
+
+      draw_segment (cr, bar, from, to, study_learned_get_name (learned), &color, theme);
+      from = to;
+    }
+}
+
+static void
+draw_tick (cairo_t *cr, const PlotArea *bar, double x, int m, const PlotTheme *theme)
+{
+  plot_theme_set_source (cr, &theme->modality[m]);
+  cairo_rectangle (cr, x - 0.75, bar->y - 0.35 * theme->font_size, 1.5,
+                   bar->height + 0.35 * theme->font_size);
+  cairo_fill (cr);
 }
 
 /* t_A and t_B above the bar; where they come close, each keeps to its own side. */
@@ -108,12 +136,30 @@ draw_times (cairo_t *cr,
 
       if (isnan (phases->epoch[m]))
         continue;
-      plot_theme_set_source (cr, &theme->modality[m]);
-      cairo_rectangle (cr, x[m] - 0.75, bar->y - 0.35 * theme->font_size, 1.5,
-                       bar->height + 0.35 * theme->font_size);
-      cairo_fill (cr);
+      draw_tick (cr, bar, x[m], m, theme);
       plot_label_draw (cr, names[m], x[m] + aside, bar->y - 0.4 * theme->font_size, anchor, 1,
                        theme->font_size, FALSE, &theme->modality_text[m], theme);
+    }
+}
+
+/* Of stages beyond the two times. */
+static void
+draw_later_times (cairo_t *cr,
+                  const PlotArea *bar,
+                  const TheoryStages *stages,
+                  double last,
+                  const PlotTheme *theme)
+{
+  for (int i = 2; i < stages->n; i++)
+    {
+      const int m = stages->stage[i].modality == 1;
+      const double x = get_x (bar, stages->stage[i].time, last);
+      char name[16];
+
+      g_snprintf (name, sizeof name, "t_%d", i + 1);
+      draw_tick (cr, bar, x, m, theme);
+      plot_label_draw (cr, name, x, bar->y - 0.4 * theme->font_size, 0.5, 1, theme->font_size,
+                       FALSE, &theme->modality_text[m], theme);
     }
 }
 
@@ -133,6 +179,7 @@ static void
 app_phase_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AppPhaseBar *self = APP_PHASE_BAR (widget);
+  const StudyPhases *phases;
   PlotTheme theme;
   PlotArea bar;
   double last;
@@ -144,8 +191,10 @@ app_phase_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   bar = get_bar (widget, &theme);
   last = app_session_get_last_epoch (self->session);
   cr = app_canvas_begin (widget);
-  draw_phases (cr, &bar, app_session_get_phases (self->session), last, &theme);
-  draw_times (cr, &bar, app_session_get_phases (self->session), last, &theme);
+  phases = app_session_get_phases (self->session);
+  draw_phases (cr, &bar, phases, last, &theme);
+  draw_times (cr, &bar, phases, last, &theme);
+  draw_later_times (cr, &bar, &phases->stages, last, &theme);
   draw_playhead (cr, &bar, get_x (&bar, app_session_get_playhead (self->session), last), &theme);
   app_canvas_end (cr, snapshot);
 }
@@ -255,7 +304,8 @@ changed_cb (AppPhaseBar *self)
   g_autofree char *text = g_strdup_printf (
       /* Translators: spoken; the third part is what has been learned by then, "only A". */
       _ ("Epoch %.0f of %.0f: %s"), now, last,
-      study_summary_name_phase (app_session_get_phases (self->session), now));
+      study_learned_get_name (
+          study_phases_get_learned (app_session_get_phases (self->session), now)));
 
   self->updating = TRUE;
   gtk_range_set_range (GTK_RANGE (self), 0, last);

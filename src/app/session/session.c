@@ -19,6 +19,7 @@
 #define FIRST_WAIT_US 2000
 /* A beginning that this frame just misses comes a whole frame later. */
 #define PART_WAIT_US 4000
+#define FORECAST_WAIT_US 5000
 
 struct _AppSession
 {
@@ -34,7 +35,7 @@ struct _AppSession
   StudyPhases phases;
   RunJobSlot *forecasts; /* StudyForecast, of the newest run */
   gboolean owes;         /* of the run only the curve was shown */
-  gboolean told;         /* of the run: all that is left to do in this frame is to draw it */
+  gboolean telling;      /* of the run is told in this frame anyway */
 
   StudyComparedRuns *compared;
   AppEnsembleSession *comparison; /* fills the ensemble of these */
@@ -115,21 +116,7 @@ seen_changed_cb (gpointer object, gpointer self)
   emit (self, VIEW_CHANGED);
 }
 
-static void
-forecast_cb (gpointer forecast, gpointer data)
-{
-  AppSession *self = data;
-  const gboolean known = self->phases.prediction != NULL;
-
-  study_phases_take_forecast (&self->phases, forecast);
-  study_phases_measure (&self->phases, self->snapshot->history);
-  /* The curve is looked up when plots are drawn; what is written was written already. */
-  if (!self->told || !known || !isnan (self->phases.error_alone))
-    emit (self, RUN_CHANGED);
-}
-
-static const RunJobClass forecast_class = { "forecast", FALSE, study_forecast_compute, forecast_cb,
-                                            study_forecast_free };
+static const RunJobClass forecast_class;
 
 static void
 app_session_init (AppSession *self)
@@ -360,6 +347,36 @@ app_session_stop (AppSession *self)
   wake (self);
 }
 
+static void
+forecast_cb (gpointer forecast, gpointer data)
+{
+  AppSession *self = data;
+
+  study_phases_take_forecast (&self->phases, forecast);
+  study_phases_measure (&self->phases, self->snapshot->history);
+  if (self->telling)
+    return;
+  follow_runs (self);
+  wake (self);
+  emit (self, RUN_CHANGED);
+}
+
+static const RunJobClass forecast_class = { "forecast", FALSE, study_forecast_compute, forecast_cb,
+                                            study_forecast_free };
+
+/* Theory of a network that is known takes no longer than a frame can wait for. */
+static void
+wait_for_forecast (AppSession *self)
+{
+  const TheoryOwnStart *start = self->phases.start;
+
+  if (start != NULL && theory_own_start_serves (start, &self->snapshot->experiment))
+    run_job_slot_wait (self->forecasts, FORECAST_WAIT_US);
+  self->telling = TRUE;
+  run_job_slot_poll (self->forecasts);
+  self->telling = FALSE;
+}
+
 /* Returns TRUE if the run on screen is another one, or has ended. */
 static gboolean
 take_snapshot (AppSession *self)
@@ -379,25 +396,15 @@ take_snapshot (AppSession *self)
       if (is_other)
         {
           study_phases_predict (&self->phases, snapshot);
-          run_job_slot_start (self->forecasts, study_forecast_new (snapshot));
+          run_job_slot_start (self->forecasts, study_forecast_new (snapshot, self->phases.start));
         }
       study_phases_measure (&self->phases, snapshot->history);
+      wait_for_forecast (self);
     }
   if (!is_current (self))
     return is_new;
   self->complete = !busy;
   return is_new || self->complete;
-}
-
-/* Meanwhile theory is computed in its thread: mostly, this frame can show it. */
-static void
-tell_widgets (AppSession *self)
-{
-  self->owes = FALSE;
-  emit (self, RUN_CHANGED);
-  self->told = TRUE;
-  run_job_slot_poll (self->forecasts);
-  self->told = FALSE;
 }
 
 /* The first part of a run that goes on: its curve at once, all else a frame later, unless that is
@@ -430,7 +437,10 @@ app_session_tick (AppSession *self, gint64 frame_time)
   if (changed && first && !self->complete && !self->owes)
     tell_curve (self);
   else if (changed || compared || self->owes || self->axis.shown.maximum != end)
-    tell_widgets (self);
+    {
+      self->owes = FALSE;
+      emit (self, RUN_CHANGED);
+    }
   if (self->playback->playing)
     {
       app_playback_play (self->playback, self->snapshot, self->complete, elapsed);

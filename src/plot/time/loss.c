@@ -114,22 +114,22 @@ plot_loss_draw (cairo_t *cr, const PlotArea *area, const StudyRun *run, const Pl
   const PlotChannel channel = PLOT_CHANNEL_LOSS;
   const gboolean generalisation = study_run_has_generalisation (run);
   const StudyAxis y = fit_y (run);
-  PlotArea boxes[3] = { 0 }; /* of names */
+  PlotArea boxes[2 + THEORY_STAGES_MAX] = { 0 }; /* of names */
   PlotTimeplot plot;
 
   cairo_save (cr);
   g_autofree char *title = plot_timeplot_make_title (run, _ ("Loss"));
   plot_time_panel_begin (&plot, cr, area, run, &y, title,
                          run->absolute ? NULL : _ ("relative to the start"), theme);
-  plot_overlay_draw_phase_name (&plot, &boxes[0]);
+  plot_overlay_draw_phase_names (&plot, &boxes[2]);
   draw_levels (&plot);
   if (generalisation)
     plot_generalisation_curve_draw (&plot);
   plot_time_panel_draw_channel (&plot, channel, &theme->foreground);
-  draw_level_names (&plot, &boxes[1]);
-  plot_compared_curves_draw_names (&plot, channel, &channel, 1, boxes, 3);
+  draw_level_names (&plot, boxes);
+  plot_compared_curves_draw_names (&plot, channel, &channel, 1, boxes, G_N_ELEMENTS (boxes));
   if (generalisation)
-    plot_generalisation_curve_draw_names (&plot, boxes, 3);
+    plot_generalisation_curve_draw_names (&plot, boxes, G_N_ELEMENTS (boxes));
   plot_time_panel_end (&plot, channels, generalisation ? 2 : 1);
   draw_hover (&plot);
   cairo_restore (cr);

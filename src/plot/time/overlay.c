@@ -5,6 +5,7 @@
 #include "plot/draw/frame.h"
 #include "plot/draw/label.h"
 #include "plot/draw/placement.h"
+#include "study/learned.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -21,38 +22,47 @@ is_on_axis (const PlotTimeplot *self, double epoch)
   return epoch >= self->run->epochs.minimum && epoch <= self->run->epochs.maximum;
 }
 
-/* Measured where known, else predicted; NAN: neither. */
-static double
-best_time (const StudyMarks *marks, int m)
+/* What is learned after stage i. */
+static StudyLearned
+get_learned (const PlotTimeplot *self, int i)
 {
-  return isnan (marks->t_run[m]) ? marks->t_theory[m] : marks->t_run[m];
+  return study_learned_get (study_marks_get_stage (&self->run->marks, i),
+                            self->run->marks.level_final);
 }
 
-/* The visible part of the unimodal phase, in user units; FALSE where there is none. */
+/* The visible part of the plateau after stage i, in user units, if one modality alone is learned
+ * there; FALSE where there is none. */
 static gboolean
-find_phase (const PlotTimeplot *self, double *left, double *right)
+find_phase (const PlotTimeplot *self, int i, double *left, double *right)
 {
   const StudyMarks *marks = &self->run->marks;
-  if (marks->first < 0)
+  const int alone = study_learned_get_alone (get_learned (self, i));
+  if (alone < 0)
     return FALSE;
-  const double from = best_time (marks, marks->first), to = best_time (marks, 1 - marks->first);
+  const gboolean last = study_marks_get_stage (marks, i + 1) == NULL;
+  const gboolean never = last && isinf (marks->t_theory[1 - alone]);
+  const double from = study_marks_get_stage_time (marks, i);
+  const double to = never ? INFINITY : study_marks_get_stage_time (marks, i + 1);
   if (!(from < to))
     return FALSE;
   const PlotArea *inner = &self->inner;
   *left = fmax (place_x (self, from), inner->x);
-  *right = fmin (isinf (to) ? INFINITY : place_x (self, to), inner->x + inner->width);
+  *right = fmin (never ? INFINITY : place_x (self, to), inner->x + inner->width);
   return *left < *right;
 }
 
 void
-plot_overlay_draw_phase (const PlotTimeplot *self)
+plot_overlay_draw_phases (const PlotTimeplot *self)
 {
-  double left, right;
-  if (!find_phase (self, &left, &right))
-    return;
-  plot_theme_set_source (self->cr, &self->theme->phase);
-  cairo_rectangle (self->cr, left, self->inner.y, right - left, self->inner.height);
-  cairo_fill (self->cr);
+  for (int i = 0; i < THEORY_STAGES_MAX; i++)
+    {
+      double left, right;
+      if (!find_phase (self, i, &left, &right))
+        continue;
+      plot_theme_set_source (self->cr, &self->theme->phase);
+      cairo_rectangle (self->cr, left, self->inner.y, right - left, self->inner.height);
+      cairo_fill (self->cr);
+    }
 }
 
 /* Centre of a text as near to the middle as may be without a vertical line through it; NAN where
@@ -80,29 +90,37 @@ find_centre (const PlotTimeplot *self, double left, double right, double width)
   return best;
 }
 
-void
-plot_overlay_draw_phase_name (const PlotTimeplot *self, PlotArea *box)
+static void
+draw_phase_name (const PlotTimeplot *self, int i, PlotArea *box)
 {
   const PlotTheme *theme = self->theme;
+  const StudyLearned learned = get_learned (self, i);
+  const int alone = study_learned_get_alone (learned);
   const double em = theme->font_size;
   double left, right, centre;
   PlotLabelSize size;
 
-  *box = (PlotArea){ 0 };
-  if (!find_phase (self, &left, &right))
+  if (!find_phase (self, i, &left, &right))
     return;
-  const int first = self->run->marks.first;
-  const gboolean never = isinf (self->run->marks.t_theory[1 - first]);
-  const char *const names[2] = { never ? _ ("only A is ever learned") : _ ("only A learned"),
-                                 never ? _ ("only B is ever learned") : _ ("only B learned") };
-  const char *name = names[first];
+  const char *name =
+      study_learned_get_phase (learned, isinf (self->run->marks.t_theory[1 - alone]));
   plot_label_measure (self->cr, name, 0.95 * em, FALSE, theme, &size);
   centre = find_centre (self, left, right, size.width);
   if (isnan (centre))
     return;
   *box = (PlotArea){ centre - size.width / 2, self->inner.y + 0.5 * em, size.width, size.height };
   plot_label_draw (self->cr, name, centre, self->inner.y + 0.5 * em, 0.5, 0, 0.95 * em, FALSE,
-                   &theme->modality_text[first], theme);
+                   &theme->modality_text[alone], theme);
+}
+
+void
+plot_overlay_draw_phase_names (const PlotTimeplot *self, PlotArea boxes[THEORY_STAGES_MAX])
+{
+  for (int i = 0; i < THEORY_STAGES_MAX; i++)
+    {
+      boxes[i] = (PlotArea){ 0 };
+      draw_phase_name (self, i, &boxes[i]);
+    }
 }
 
 static void
@@ -126,6 +144,14 @@ draw_time (const PlotTimeplot *self, int m, double epoch, gboolean dashed)
   cairo_set_dash (self->cr, dash, dashed ? 2 : 0, 0);
   draw_vertical (self, place_x (self, epoch));
   cairo_restore (self->cr);
+}
+
+/* Of stages beyond the two times. */
+static void
+draw_later_times (const PlotTimeplot *self, const TheoryStages *stages, gboolean dashed)
+{
+  for (int i = 2; i < stages->n; i++)
+    draw_time (self, stages->stage[i].modality == 1, stages->stage[i].time, dashed);
 }
 
 /* Where the run left the other future: a line of dots, and a diamond on the axis. */
@@ -161,6 +187,8 @@ plot_overlay_draw_times (const PlotTimeplot *self)
       draw_time (self, m, self->run->marks.t_theory[m], TRUE);
       draw_time (self, m, self->run->marks.t_run[m], FALSE);
     }
+  draw_later_times (self, &self->run->marks.predicted, TRUE);
+  draw_later_times (self, &self->run->marks.stages, FALSE);
   draw_fork (self);
 }
 
@@ -168,10 +196,15 @@ gboolean
 plot_overlay_times_cross (const PlotTimeplot *self, const PlotArea *box)
 {
   const StudyMarks *marks = &self->run->marks;
-  const double times[4] = { marks->t_theory[0], marks->t_theory[1], marks->t_run[0],
-                            marks->t_run[1] };
+  double times[4 + 2 * THEORY_STAGES_MAX] = { marks->t_theory[0], marks->t_theory[1],
+                                              marks->t_run[0], marks->t_run[1] };
+  int n = 4;
 
-  for (int i = 0; i < 4; i++)
+  for (int i = 2; i < marks->predicted.n; i++)
+    times[n++] = marks->predicted.stage[i].time;
+  for (int i = 2; i < marks->stages.n; i++)
+    times[n++] = marks->stages.stage[i].time;
+  for (int i = 0; i < n; i++)
     {
       const double x = place_x (self, times[i]);
       if (x > box->x && x < box->x + box->width)

@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* The shade of the unimodal phase, from the first time to the second: measured, else predicted. */
-void plot_overlay_draw_phase (const PlotTimeplot *self);
-/* The phase in words, at the top of its shade, where it fits. @box: (out): empty where not */
-void plot_overlay_draw_phase_name (const PlotTimeplot *self, PlotArea *box);
+/* The shade of each unimodal phase, from one stage to the next: measured, else predicted. */
+void plot_overlay_draw_phases (const PlotTimeplot *self);
+/* The phases in words, at the top of their shade, where they fit. @boxes: (out): empty where not */
+void plot_overlay_draw_phase_names (const PlotTimeplot *self, PlotArea boxes[THEORY_STAGES_MAX]);
 /* Vertical lines at the times: dashed for theory, full for the run, dots for a fork. */
 void plot_overlay_draw_times (const PlotTimeplot *self);
 /* Whether one of those lines passes through a box. */

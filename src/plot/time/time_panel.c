@@ -11,12 +11,15 @@
 /* What lies ahead of the playhead, and the previous run, as parts of the full colour. */
 #define AHEAD 0.38
 #define GHOST 0.3
+/* The fork, t_A and t_B, later stages. */
+#define MOST_MARKS (1 + THEORY_STAGES_MAX)
 
 /* Names stand at the measured times; at the predicted ones as long as nothing is measured. */
 static int
-name_times (const StudyRun *run, const PlotTheme *theme, PlotFrameMark out[3])
+name_times (const StudyRun *run, const PlotTheme *theme, PlotFrameMark out[MOST_MARKS])
 {
   static const char *const names[2] = { "t_A", "t_B" };
+  static const char *const later[THEORY_STAGES_MAX] = { "", "", "t_3", "t_4", "t_5", "t_6" };
   const double unit = study_run_get_time_unit (run);
   int n = 0;
 
@@ -28,6 +31,13 @@ name_times (const StudyRun *run, const PlotTheme *theme, PlotFrameMark out[3])
       const double t = study_run_get_time (run, m);
       if (isfinite (t))
         out[n++] = (PlotFrameMark){ t / unit, names[m], theme->modality_text[m] };
+    }
+  for (int i = 2; i < THEORY_STAGES_MAX; i++)
+    {
+      const TheoryStage *stage = study_marks_get_stage (&run->marks, i);
+      if (stage != NULL)
+        out[n++] = (PlotFrameMark){ stage->time / unit, later[i],
+                                    theme->modality_text[stage->modality == 1] };
     }
   return n;
 }
@@ -45,7 +55,7 @@ plot_time_panel_begin (PlotTimeplot *self,
                        const PlotTheme *theme)
 {
   const double unit = study_run_get_time_unit (run);
-  PlotFrameMark marks[3];
+  PlotFrameMark marks[MOST_MARKS];
   const PlotFrame frame = { .title = title,
                             .x_name = unit != 1 ? time_names[run->marks.first] : _ ("epoch"),
                             .y_name = y_name,
@@ -56,7 +66,7 @@ plot_time_panel_begin (PlotTimeplot *self,
                             .n_marks = name_times (run, theme, marks) };
 
   *self = (PlotTimeplot){ cr, run, theme, plot_frame_inner (area, theme), *y };
-  plot_overlay_draw_phase (self);
+  plot_overlay_draw_phases (self);
   plot_frame_draw (cr, area, &frame, theme);
   plot_overlay_draw_times (self);
 }
@@ -75,13 +85,13 @@ draw_ghost (const PlotTimeplot *self, PlotChannel channel, const PlotColor *colo
 }
 
 static void
-draw_reduced (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
+draw_theory (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
 {
   const double em = self->theme->font_size;
   const PlotPen pen = { *color, 0.09 * em, { 0.4 * em, 0.3 * em } };
-  if (self->run->marks.reduced == NULL)
+  if (self->run->marks.curve == NULL)
     return;
-  const PlotCurve curve = plot_timeplot_reduced_curve (self, channel);
+  const PlotCurve curve = plot_timeplot_theory_curve (self, channel);
   plot_timeplot_draw_curve (self, &curve, &pen);
 }
 
@@ -110,7 +120,7 @@ plot_time_panel_draw_channel (const PlotTimeplot *self, PlotChannel channel, con
       plot_timeplot_draw_curve (self, &past, &pen);
     }
   if (!alone)
-    draw_reduced (self, channel, color);
+    draw_theory (self, channel, color);
 }
 
 static void

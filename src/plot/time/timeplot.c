@@ -42,11 +42,11 @@ plot_timeplot_draw_curve (const PlotTimeplot *self, const PlotCurve *curve, cons
 }
 
 PlotCurve
-plot_timeplot_reduced_curve (const PlotTimeplot *self, PlotChannel channel)
+plot_timeplot_theory_curve (const PlotTimeplot *self, PlotChannel channel)
 {
   const double unit = plot_channel_is_loss (channel) ? study_run_get_theory_unit (self->run) : 1;
 
-  return (PlotCurve){ self->run->marks.reduced, channel, unit, -INFINITY, INFINITY };
+  return (PlotCurve){ self->run->marks.curve, channel, unit, -INFINITY, INFINITY };
 }
 
 PlotCurve
@@ -90,6 +90,6 @@ plot_timeplot_crosses (const PlotTimeplot *self, PlotChannel channel, const Plot
   for (int i = 0; i < self->run->n_compared; i++)
     if (curve_crosses (self, plot_timeplot_compared_curve (&self->run->compared[i], channel), box))
       return TRUE;
-  return self->run->marks.reduced != NULL && channel != PLOT_CHANNEL_GENERALISATION &&
-         curve_crosses (self, plot_timeplot_reduced_curve (self, channel), box);
+  return self->run->marks.curve != NULL && channel != PLOT_CHANNEL_GENERALISATION &&
+         curve_crosses (self, plot_timeplot_theory_curve (self, channel), box);
 }

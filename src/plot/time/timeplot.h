@@ -25,12 +25,12 @@ char *plot_timeplot_make_title (const StudyRun *run, const char *name);
 /* The whole curve of a channel of the run, nothing of it behind the playhead. Valid: run->snapshot.
  */
 PlotCurve plot_timeplot_curve (const PlotTimeplot *self, PlotChannel channel);
-/* The same of a compared run, relative to its own start, and of the reduced dynamics. */
+/* The same of a compared run, relative to its own start, and of theory. */
 PlotCurve plot_timeplot_compared_curve (const StudyComparedRun *run, PlotChannel channel);
-PlotCurve plot_timeplot_reduced_curve (const PlotTimeplot *self, PlotChannel channel);
+PlotCurve plot_timeplot_theory_curve (const PlotTimeplot *self, PlotChannel channel);
 void
 plot_timeplot_draw_curve (const PlotTimeplot *self, const PlotCurve *curve, const PlotPen *pen);
-/* Whether the curve of the run, of a compared run or of the reduced dynamics passes through a box
+/* Whether the curve of the run, of a compared run or of theory passes through a box
  * within the axes. */
 gboolean plot_timeplot_crosses (const PlotTimeplot *self, PlotChannel channel, const PlotArea *box);
 
