@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "cli/flags.h"
 #include "cli/output.h"
+#include "cli/save.h"
 #include "model/data/file.h"
 #include "model/network/learning_rate.h"
 #include "num/number.h"
@@ -65,16 +66,74 @@ format_plain_csv (ModelTrainer *trainer, const FigureProvenance *file)
   return csv;
 }
 
+/* What else is asked for; NULL: it is not. */
+typedef struct
+{
+  const char *samples, *weights, *epoch; /* files, and a number */
+} Saves;
+
+/* Asked before the run, not after it. */
 static gboolean
-train_and_write (const FigureProvenance *file, const char *path, GError **error)
+check_files (const char *path, const Saves *saves, GError **error)
+{
+  const char *paths[] = { path, saves->samples, saves->weights };
+
+  if (saves->weights != NULL && !cli_save_check_weights (saves->weights, error))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    if (paths[i] != NULL && !model_file_check_writable (paths[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The epoch to save; -1 with an error. */
+static gint64
+find_epoch (const Saves *saves, const FigureProvenance *file, gint64 last, GError **error)
+{
+  const gint64 first = file->run.is_fork ? file->run.fork : 0;
+  gint64 epoch = last;
+
+  if (saves->epoch == NULL ||
+      g_ascii_string_to_signed (saves->epoch, 10, first, last, &epoch, NULL))
+    return epoch;
+  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
+               _ ("--save-epoch %s: allowed is a whole number from %.0f to %.0f"), saves->epoch,
+               (double) first, (double) last);
+  return -1;
+}
+
+static gboolean
+save_weights (const FigureProvenance *file,
+              const Saves *saves,
+              const ModelTrainer *trainer,
+              GError **error)
+{
+  const gint64 epoch = find_epoch (saves, file, model_trainer_get_epoch (trainer), error);
+  g_autoptr (ModelNetwork) network = NULL;
+
+  if (epoch < 0)
+    return FALSE;
+  network = model_trainer_seek (trainer, epoch, NULL);
+  return cli_save_weights (network, saves->weights, error);
+}
+
+static gboolean
+train_and_write (const FigureProvenance *file,
+                 const char *path,
+                 const Saves *saves,
+                 GError **error)
 {
   g_autoptr (ModelTrainer) trainer = NULL;
   g_autofree char *csv = NULL;
 
-  if (path != NULL && !model_file_check_writable (path, error))
+  if (!check_files (path, saves, error))
+    return FALSE;
+  if (saves->samples != NULL && !cli_save_samples (&file->run.experiment, saves->samples, error))
     return FALSE;
   trainer = run_train_recipe_to_end (&file->run, NULL, error);
   if (trainer == NULL)
+    return FALSE;
+  if (saves->weights != NULL && !save_weights (file, saves, trainer, error))
     return FALSE;
   csv = format_plain_csv (trainer, file);
   return cli_output_write (path, csv, error);
@@ -84,9 +143,15 @@ int
 cli_run (int argc, char **argv)
 {
   const char *output = NULL, *help = NULL;
+  Saves saves = { NULL };
   const CliOption options[] = {
     { "output", 'o', FALSE, &output, "FILE",
       N_ ("CSV file to write; standard output if not given") },
+    { "save-samples", 0, FALSE, &saves.samples, "FILE",
+      N_ ("CSV file for the samples that it is trained on") },
+    { "save-weights", 0, FALSE, &saves.weights, "FILE",
+      N_ ("file for the weights: layers in FILE.npz, or all in one row in FILE.npy") },
+    { "save-epoch", 0, FALSE, &saves.epoch, "N", N_ ("their epoch; the last if not given") },
     { "help", 'h', TRUE, &help, NULL, N_ ("this text") },
     { NULL },
   };
@@ -104,5 +169,5 @@ cli_run (int argc, char **argv)
       cli_flags_print_help (options, TRUE);
       return CLI_DONE;
     }
-  return train_and_write (&file, output, &error) ? CLI_DONE : cli_report (error);
+  return train_and_write (&file, output, &saves, &error) ? CLI_DONE : cli_report (error);
 }

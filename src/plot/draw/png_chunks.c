@@ -1,6 +1,8 @@
 /* PNG chunks: length, type, data, check sum. */
 #include "plot/draw/png_chunks.h"
 
+#include "num/crc.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -11,20 +13,6 @@
 #define AFTER_HEADER 33
 #define METRES_PER_INCH 0.0254
 #define UNIT_METRE 1
-
-/* CRC-32 as in ISO 3309, over type and data. Bit by bit: chunks are short. */
-static guint32
-checksum (const guint8 *bytes, gsize n)
-{
-  guint32 crc = 0xffffffff;
-  for (gsize i = 0; i < n; i++)
-    {
-      crc ^= bytes[i];
-      for (int bit = 0; bit < 8; bit++)
-        crc = (crc >> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-    }
-  return ~crc;
-}
 
 static void
 append_number (GByteArray *out, guint32 number)
@@ -40,7 +28,7 @@ append_chunk (GByteArray *out, const char type[4], const GByteArray *data)
   const guint start = out->len;
   g_byte_array_append (out, (const guint8 *) type, 4);
   g_byte_array_append (out, data->data, data->len);
-  append_number (out, checksum (out->data + start, out->len - start));
+  append_number (out, num_crc32 (out->data + start, out->len - start));
 }
 
 static void
