@@ -82,18 +82,6 @@ configure (const Figure *self, int run, ModelExperiment *experiment)
 }
 
 void
-figure_init_group (StudyDrawnRun *group, const FigureData *data, int i)
-{
-  study_drawn_run_init (group, &(StudyRunParts){ .medium = STUDY_MEDIUM_FILE,
-                                                 .snapshot = data->snapshots[i],
-                                                 .fork = data->run.is_fork ? data->run.fork : NAN,
-                                                 .marks = &data->marks[i],
-                                                 .compared = data->compared_runs,
-                                                 .view = &data->view,
-                                                 .hover = NAN });
-}
-
-void
 figure_draw_curves (cairo_t *cr, const PlotArea *area, const StudyRun *run, const PlotTheme *theme)
 {
   PlotArea panels[2];

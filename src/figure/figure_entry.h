@@ -63,9 +63,13 @@ FigureData *figure_data_new (const Figure *figure);
 /* Makes run i's experiment of the one that was asked for. */
 void figure_configure (const Figure *self, int run, ModelExperiment *experiment);
 
+/* Run i of a figure, with its view and its compared runs. */
+void figure_init_group (StudyDrawnRun *group, const FigureData *data, int i);
+
 /* Appends values to a line of CSV, exactly, and ends it. */
 void figure_write_row (GString *out, const double *values, int n);
-/* A write_csv: epoch, loss, w_a, w_b of the first run, under what theory and run say of it. */
+/* A write_csv: epoch, loss, w_a, w_b of the first run, under what theory and run say of it; beside
+ * them theory's curve, and those of compared runs, where they are drawn, at the same epochs. */
 void figure_write_history (const FigureData *data, GString *out);
 /* The same of all runs, numbered in a first column of that name; with the generalisation error, if
  * the runs have one. */
