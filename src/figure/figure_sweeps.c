@@ -247,7 +247,7 @@ write_csv (const FigureData *data, GString *out)
 #define SWEEP(figure_name, figure_title, ...) SIZED (figure_name, figure_title, 85, 70, __VA_ARGS__)
 
 /* Each seed has data of its own, and theory of them. Random initialisation in four layers is below
- * theory of aligned ones, balanced meets it. */
+ * theory of aligned ones and meets that of its own start, balanced meets the former. */
 const Figure figure_correlation = SWEEP ("3c",
                                          N_ ("Time ratio over correlation"),
                                          &correlation,
@@ -268,12 +268,14 @@ const Figure figure_fusion_correlation = SWEEP ("6b",
                                                 &fusion_correlation,
                                                 { FIGURE_CHECK_SWEEP_LAYERS, 1.02, INFINITY },
                                                 { FIGURE_CHECK_SWEEP_RISE, 0.8, 1 },
+                                                { FIGURE_CHECK_SWEEP_OWN, 0, 0.05 },
                                                 { FIGURE_CHECK_SWEEP_OTHERS, 0, 0.06 });
 const Figure figure_fusion_spread = SWEEP ("6c",
                                            N_ ("Fusion layers over spread"),
                                            &fusion_spread,
                                            { FIGURE_CHECK_SWEEP_LAYERS, 1, INFINITY },
                                            { FIGURE_CHECK_SWEEP_RISE, 0.95, 1 },
+                                           { FIGURE_CHECK_SWEEP_OWN, 0, 0.05 },
                                            { FIGURE_CHECK_SWEEP_OTHERS, 0, 0.06 });
 const Figure figure_fusion_scale = SWEEP ("6d",
                                           N_ ("Fusion layers over initial norm"),

@@ -134,6 +134,37 @@ run_sweep_theory_evaluate (const ModelExperiment *experiment,
   return measure == RUN_SWEEP_RATIO ? clock->ratio : clock->t[measure - RUN_SWEEP_T_A];
 }
 
+gboolean
+run_sweep_theory_has_own (const ModelExperiment *experiment, RunSweepMeasure measure)
+{
+  return measure != RUN_SWEEP_MISATTRIBUTION && run_sweep_theory_is_reduced (experiment) &&
+         model_experiment_is_linear (experiment) &&
+         model_experiment_get_int (experiment, MODEL_INIT) != MODEL_INIT_BALANCED;
+}
+
+double
+run_sweep_theory_evaluate_own (const ModelExperiment *experiment,
+                               RunSweepMeasure measure,
+                               TheoryOwnStart **known,
+                               const int *cancel)
+{
+  g_autoptr (TheoryPrediction) theory = theory_prediction_new (experiment, 0, NULL);
+  g_autoptr (TheoryOwn) own = NULL;
+
+  if (theory == NULL || !theory_prediction_has_line (theory))
+    return NAN;
+  if (*known == NULL || !theory_own_start_serves (*known, experiment))
+    {
+      g_clear_pointer (known, theory_own_start_unref);
+      *known = theory_own_start_new (experiment, cancel);
+    }
+  if (*known != NULL)
+    own = theory_own_new (*known, theory, INFINITY, cancel);
+  if (own == NULL)
+    return NAN;
+  return measure == RUN_SWEEP_RATIO ? own->ratio : own->t[measure - RUN_SWEEP_T_A];
+}
+
 double
 run_sweep_theory_get_mean (const RunSweep *sweep, int point, RunSweepMeasure measure, gboolean flow)
 {

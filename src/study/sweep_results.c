@@ -23,6 +23,8 @@ clear_line (gpointer data)
   g_free (line->x);
   g_free (line->step);
   g_free (line->flow);
+  for (int k = 0; k < 3; k++)
+    g_free (line->own[k]);
 }
 
 /* Where along x theory is asked: in between the values too, where the key has values there. */
@@ -79,6 +81,56 @@ add_seed (const RunSweep *sweep,
     }
 }
 
+static void
+add_own_seed (const RunSweep *sweep,
+              RunSweepMeasure measure,
+              const int cell,
+              const int *cancel,
+              StudySweepLine *line)
+{
+  const RunSweepAxis *axis = &sweep->axis[RUN_SWEEP_X];
+  g_autoptr (TheoryOwnStart) known = NULL;
+
+  for (int i = 0; i < axis->n && !num_is_cancelled (cancel); i++)
+    {
+      ModelExperiment experiment;
+      double value;
+
+      run_sweep_get_experiment (sweep, cell + i, &experiment);
+      value = run_sweep_theory_evaluate_own (&experiment, measure, &known, cancel);
+      line->own[0][i] += value / sweep->n_seeds;
+      line->own[1][i] = fmin (line->own[1][i], value);
+      line->own[2][i] = fmax (line->own[2][i], value);
+    }
+}
+
+/* Theory of the networks' own starts, over the seeds. */
+static void
+compute_own (const RunSweep *sweep,
+             RunSweepMeasure measure,
+             int point,
+             const int *cancel,
+             StudySweepLine *line)
+{
+  const int n = sweep->axis[RUN_SWEEP_X].n;
+  ModelExperiment experiment;
+
+  run_sweep_get_experiment (sweep, point, &experiment);
+  for (int k = 0; k < 3; k++)
+    line->own[k] = NULL;
+  if (!run_sweep_theory_has_own (&experiment, measure))
+    return;
+  for (int k = 0; k < 3; k++)
+    line->own[k] = g_new0 (double, n);
+  for (int i = 0; i < n; i++)
+    {
+      line->own[1][i] = INFINITY;
+      line->own[2][i] = -INFINITY;
+    }
+  for (int seed = 0; seed < sweep->n_seeds; seed++)
+    add_own_seed (sweep, measure, point + seed * sweep->n_points, cancel, line);
+}
+
 /* The mean over the seeds, as that of the runs: each has data of its own. */
 static void
 compute_line (const RunSweep *sweep,
@@ -93,6 +145,7 @@ compute_line (const RunSweep *sweep,
   place_line (line, &sweep->axis[RUN_SWEEP_X]);
   for (int seed = 0; seed < sweep->n_seeds; seed++)
     add_seed (sweep, measure, point + seed * sweep->n_points, cancel, line);
+  compute_own (sweep, measure, point, cancel, line);
 }
 
 static GArray *
@@ -237,6 +290,32 @@ append_values (GString *out, const double *values, int n)
                             i + 1 < n ? ',' : '\n');
 }
 
+gboolean
+study_sweep_results_has_own (const StudySweepResults *self)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    if (g_array_index (self->lines, StudySweepLine, i).own[0] != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of the first kind of marks; of others there is none. */
+static void
+append_own (GString *out, const StudySweepResults *self, const int place[RUN_SWEEP_N_AXES])
+{
+  const int family = place[RUN_SWEEP_FAMILY];
+  double values[3] = { NAN, NAN, NAN };
+
+  if (place[RUN_SWEEP_MARKS] == 0 && (guint) family < self->lines->len)
+    for (int k = 0; k < 3; k++)
+      {
+        const double *own = g_array_index (self->lines, StudySweepLine, family).own[k];
+
+        values[k] = own != NULL ? own[place[RUN_SWEEP_X]] : NAN;
+      }
+  append_values (out, values, 3);
+}
+
 void
 study_sweep_results_write_csv (const StudySweepResults *self, GString *out)
 {
@@ -245,8 +324,9 @@ study_sweep_results_write_csv (const StudySweepResults *self, GString *out)
   for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
     if (sweep->axis[i].used)
       g_string_append_printf (out, "%s,", model_parameter (sweep->axis[i].key)->name);
-  g_string_append_printf (out, "%s,deviation,seeds,never,not_yet,troubled,theory,theory_flow\n",
-                          run_sweep_measure_get_name (self->measure));
+  g_string_append_printf (out, "%s,deviation,seeds,never,not_yet,troubled,theory,theory_flow%s\n",
+                          run_sweep_measure_get_name (self->measure),
+                          study_sweep_results_has_own (self) ? ",own_theory,own_theory_least,own_theory_greatest" : "");
   for (int p = 0; p < sweep->n_points; p++)
     {
       const RunSweepPoint *point = &self->points[p];
@@ -272,6 +352,10 @@ study_sweep_results_write_csv (const StudySweepResults *self, GString *out)
                                 run_sweep_theory_get_mean (sweep, p, self->measure, FALSE),
                                 run_sweep_theory_get_mean (sweep, p, self->measure, TRUE) };
       append_values (out, values, G_N_ELEMENTS (values));
+      if (!study_sweep_results_has_own (self))
+        continue;
+      out->str[out->len - 1] = ',';
+      append_own (out, self, place);
     }
 }
 

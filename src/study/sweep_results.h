@@ -12,6 +12,9 @@ typedef struct
 {
   int n;
   double *x, *step, *flow; /* values; NAN: none, +INFINITY: never */
+  /* Of the networks' own starts, at the axis' values: mean, least and greatest of the seeds. NULL:
+   * they lead nowhere else. */
+  double *own[3];
 } StudySweepLine;
 
 /* Members are read by whoever draws or checks them. */
@@ -53,8 +56,10 @@ GArray *study_sweep_results_compute_lines (const RunSweep *sweep,
 void study_sweep_results_set_lines (StudySweepResults *self, GArray *lines);
 void study_sweep_results_add (StudySweepResults *self, int cell, const RunSweepResult *result);
 
-/* One row per point: place, mean, deviation, number of seeds, theory of finite steps and of flow.
- */
+/* Whether theory has lines of the networks' own starts. */
+gboolean study_sweep_results_has_own (const StudySweepResults *self);
+/* One row per point: place, mean, deviation, number of seeds, theory of finite steps, of flow, and,
+ * where that is drawn, of the networks' own starts. */
 void study_sweep_results_write_csv (const StudySweepResults *self, GString *out);
 
 /* What is drawn, in words: the sweep's own title; of another measure, or without one, the

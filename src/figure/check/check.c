@@ -47,6 +47,8 @@ static const Quantity quantities[FIGURE_CHECK_N_QUANTITIES] = {
   [FIGURE_CHECK_SWEEP_THEORY] = { OF_SWEEP, N_ ("largest deviation from theory") },
   [FIGURE_CHECK_SWEEP_OTHERS] = { OF_SWEEP,
                                   N_ ("largest deviation from theory of the other marks") },
+  [FIGURE_CHECK_SWEEP_OWN] = { OF_SWEEP,
+                               N_ ("largest deviation from theory of the own start") },
   [FIGURE_CHECK_SWEEP_CREDIT] = { OF_SWEEP,
                                   N_ ("largest deviation of the over-credit from ρ / r") },
   [FIGURE_CHECK_SWEEP_CORRELATION] = { OF_SWEEP, N_ ("correlation of simulation and theory") },

@@ -30,6 +30,7 @@ typedef enum
   /* of the sweep; means over seeds, of the first kind of marks */
   FIGURE_CHECK_SWEEP_THEORY, /* most that a point differs from theory's finite steps, relative */
   FIGURE_CHECK_SWEEP_OTHERS, /* the same of the second kind of marks */
+  FIGURE_CHECK_SWEEP_OWN,    /* of the first: from theory of the networks' own starts */
   FIGURE_CHECK_SWEEP_CREDIT, /* most that over-credit differs from rho / r */
   FIGURE_CHECK_SWEEP_CORRELATION, /* of simulation and theory, of their logarithms */
   FIGURE_CHECK_SWEEP_MEDIAN,      /* of simulation / theory */

@@ -106,6 +106,20 @@ differ_from_theory (const Row *row, int i)
   return fabs (point.mean / get_theory (row, i, &point) - 1);
 }
 
+/* Theory of the same networks. */
+static double
+differ_from_own (const Row *row, int i)
+{
+  const StudySweepLine *line;
+
+  if ((guint) row->family >= row->results->lines->len)
+    return NAN;
+  line = &g_array_index (row->results->lines, StudySweepLine, row->family);
+  if (line->own[0] == NULL)
+    return NAN;
+  return fabs (get_point (row, i, RUN_SWEEP_RATIO).mean / line->own[0][i] - 1);
+}
+
 /* Eq 10; equal modalities give no credit to take. */
 static double
 differ_from_credit (const Row *row, int i)
@@ -229,6 +243,8 @@ figure_check_sweep_measure (FigureCheckQuantity quantity, const FigureChecked *c
       return find_most (results, 0, differ_from_theory);
     case FIGURE_CHECK_SWEEP_OTHERS:
       return find_most (results, 1, differ_from_theory);
+    case FIGURE_CHECK_SWEEP_OWN:
+      return find_most (results, 0, differ_from_own);
     case FIGURE_CHECK_SWEEP_CREDIT:
       return find_most (results, 0, differ_from_credit);
     case FIGURE_CHECK_SWEEP_CORRELATION:

@@ -113,6 +113,7 @@ draw_sample (cairo_t *cr, const PlotSymbolRow *row, double x, double y, const Pl
 {
   const double em = theme->font_size, middle = x + SAMPLE * em / 2;
   const double dash[2] = { 0.35 * em, 0.25 * em };
+  const PlotColor shade = plot_theme_fade (&theme->foreground, 0.2);
 
   switch (row->sample)
     {
@@ -124,6 +125,16 @@ draw_sample (cairo_t *cr, const PlotSymbolRow *row, double x, double y, const Pl
       return;
     case PLOT_SYMBOL_TROUBLE:
       plot_symbol_draw_trouble (cr, middle, y, theme);
+      return;
+    case PLOT_SYMBOL_BAND:
+      begin (cr, &shade, 0.8, theme);
+      cairo_move_to (cr, x, y);
+      cairo_line_to (cr, x + SAMPLE * em, y);
+      cairo_stroke (cr);
+      begin (cr, &theme->foreground, STROKE / 2, theme);
+      cairo_move_to (cr, x, y);
+      cairo_line_to (cr, x + SAMPLE * em, y);
+      cairo_stroke (cr);
       return;
     case PLOT_SYMBOL_LINE:
     case PLOT_SYMBOL_DASHED:
@@ -152,7 +163,8 @@ plot_symbol_draw_legend (cairo_t *cr,
   for (int i = 0; i < n; i++)
     {
       const gboolean mark =
-          rows[i].sample != PLOT_SYMBOL_LINE && rows[i].sample != PLOT_SYMBOL_DASHED;
+          rows[i].sample != PLOT_SYMBOL_LINE && rows[i].sample != PLOT_SYMBOL_DASHED &&
+          rows[i].sample != PLOT_SYMBOL_BAND;
       /* A mark needs less room than a line. */
       const double sample = (mark ? 0.55 : 1) * SAMPLE * em;
       PlotLabelSize size;

@@ -27,6 +27,7 @@ typedef enum
   PLOT_SYMBOL_MARK,   /* a symbol */
   PLOT_SYMBOL_LINE,   /* a full line */
   PLOT_SYMBOL_DASHED, /* a dashed one */
+  PLOT_SYMBOL_BAND,   /* a thin one in a shade */
   PLOT_SYMBOL_NEVER,
   PLOT_SYMBOL_TROUBLE
 } PlotSymbolSample;

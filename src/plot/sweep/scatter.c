@@ -87,6 +87,9 @@ fit_axes (Scatter *self)
           widen (line->step[j], log_y, &low, &high);
           widen (line->flow[j], log_y, &low, &high);
         }
+      for (int k = 1; k < 3 && line->own[k] != NULL; k++)
+        for (int j = 0; j < axis->n; j++)
+          widen (line->own[k][j], log_y, &low, &high);
     }
   for (int p = 0; p < results->sweep->n_points; p++)
     {
@@ -156,6 +159,8 @@ list_rows (Scatter *self)
     add_row (self, PLOT_SYMBOL_DASHED, 0,
              run_sweep_theory_is_reduced (&results->sweep->base) ? _ ("reduced dynamics")
                                                                  : _ ("gradient flow"));
+  if (study_sweep_results_has_own (results))
+    add_row (self, PLOT_SYMBOL_BAND, 0, _ ("theory, own start"));
   if (has_marks (results, FALSE))
     add_row (self, PLOT_SYMBOL_NEVER, 0, _ ("never, or not yet"));
   if (has_marks (results, TRUE))
@@ -244,6 +249,40 @@ draw_line (cairo_t *cr,
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
+/* One of the three: mean, least and greatest over the seeds. */
+static void
+trace_own (cairo_t *cr, const Scatter *self, const double *values, gboolean backwards)
+{
+  const RunSweepAxis *axis = axis_of (self, RUN_SWEEP_X);
+
+  for (int i = 0; i < axis->n; i++)
+    {
+      const int k = backwards ? axis->n - 1 - i : i;
+
+      if (isfinite (values[k]))
+        cairo_line_to (cr, plot_frame_x (&self->inner, &self->x, axis->values[k]),
+                       plot_frame_y (&self->inner, &self->y, values[k]));
+    }
+}
+
+/* Theory of the networks' own starts: the mean over the seeds in the shade of their range. */
+static void
+draw_own (cairo_t *cr, const Scatter *self, const StudySweepLine *line, const PlotColor *color)
+{
+  const PlotColor shade = plot_theme_fade (color, 0.2);
+
+  cairo_new_path (cr);
+  trace_own (cr, self, line->own[1], FALSE);
+  trace_own (cr, self, line->own[2], TRUE);
+  cairo_close_path (cr);
+  plot_theme_set_source (cr, &shade);
+  cairo_fill (cr);
+  trace_own (cr, self, line->own[0], FALSE);
+  plot_theme_set_source (cr, color);
+  cairo_set_line_width (cr, 0.5 * self->theme->line_width);
+  cairo_stroke (cr);
+}
+
 static void
 draw_lines (cairo_t *cr, const Scatter *self)
 {
@@ -257,6 +296,8 @@ draw_lines (cairo_t *cr, const Scatter *self)
       const StudySweepLine *line = &g_array_index (self->results->lines, StudySweepLine, i);
       const PlotColor color = family_color (self, i), pale = plot_theme_fade (&color, 0.75);
 
+      if (line->own[0] != NULL)
+        draw_own (cr, self, line, &color);
       if (both)
         draw_line (cr, self, line, line->flow, &pale, TRUE);
       draw_line (cr, self, line, line->step, &color, FALSE);
