@@ -118,10 +118,7 @@ save_weights (const FigureProvenance *file,
 }
 
 static gboolean
-train_and_write (const FigureProvenance *file,
-                 const char *path,
-                 const Saves *saves,
-                 GError **error)
+train_and_write (const FigureProvenance *file, const char *path, const Saves *saves, GError **error)
 {
   g_autoptr (ModelTrainer) trainer = NULL;
   g_autofree char *csv = NULL;

@@ -183,7 +183,8 @@ add_own (Report *self, const ModelExperiment *experiment, const TheoryPrediction
   start = theory_own_start_new (experiment, NULL);
   own = theory_own_new (start, p, INFINITY, NULL);
   for (int m = 0; m < 2; m++)
-    add_time (self, names[m], own->t[m], isfinite (own->levels.half[m]) ? NOT_REACHED : get_never (p));
+    add_time (self, names[m], own->t[m],
+              isfinite (own->levels.half[m]) ? NOT_REACHED : get_never (p));
   add_time (self, "own_ratio", own->ratio, get_never (p));
   add_limits (self, "own_limits", limits, theory_validity_compute (experiment, p, own, limits));
   add_stages (self, own->history, p->points);

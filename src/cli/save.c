@@ -86,8 +86,8 @@ static GByteArray *
 format_npy (const double *w, int rows, int columns)
 {
   GByteArray *out = g_byte_array_new ();
-  g_autofree char *shape = columns > 0 ? g_strdup_printf ("(%d, %d)", rows, columns)
-                                       : g_strdup_printf ("(%d,)", rows);
+  g_autofree char *shape =
+      columns > 0 ? g_strdup_printf ("(%d, %d)", rows, columns) : g_strdup_printf ("(%d,)", rows);
   g_autoptr (GString) header = g_string_new (NULL);
   const gsize n = (gsize) rows * MAX (columns, 1);
 

@@ -48,14 +48,16 @@ double run_sweep_theory_evaluate_own (const ModelExperiment *experiment,
                                       RunSweepMeasure measure,
                                       TheoryOwnStart **known,
                                       const int *cancel);
-/* The mean of run_sweep_theory_evaluate() over the seeds of a point, each of which has data of its own. */
+/* The mean of run_sweep_theory_evaluate() over the seeds of a point, each of which has data of its
+ * own. */
 double run_sweep_theory_get_mean (const RunSweep *sweep,
                                   int point,
                                   RunSweepMeasure measure,
                                   gboolean flow);
 /* TRUE if its flow is the integrated one, of the reduced dynamics. */
 gboolean run_sweep_theory_is_reduced (const ModelExperiment *experiment);
-/* TRUE if the network's own start leads elsewhere: of deep linear networks that are not balanced. */
+/* TRUE if the network's own start leads elsewhere: of deep linear networks that are not balanced.
+ */
 gboolean run_sweep_theory_has_own (const ModelExperiment *experiment, RunSweepMeasure measure);
 
 G_END_DECLS

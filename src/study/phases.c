@@ -1,7 +1,6 @@
 /* Theory's expectations and measured learning times of one run. */
 #include "study/phases.h"
 
-
 #include <math.h>
 
 /* Theory for so many inputs takes less than a millisecond; for more, it is computed in a thread. */

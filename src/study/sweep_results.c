@@ -324,9 +324,10 @@ study_sweep_results_write_csv (const StudySweepResults *self, GString *out)
   for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
     if (sweep->axis[i].used)
       g_string_append_printf (out, "%s,", model_parameter (sweep->axis[i].key)->name);
-  g_string_append_printf (out, "%s,deviation,seeds,never,not_yet,troubled,theory,theory_flow%s\n",
-                          run_sweep_measure_get_name (self->measure),
-                          study_sweep_results_has_own (self) ? ",own_theory,own_theory_least,own_theory_greatest" : "");
+  g_string_append_printf (
+      out, "%s,deviation,seeds,never,not_yet,troubled,theory,theory_flow%s\n",
+      run_sweep_measure_get_name (self->measure),
+      study_sweep_results_has_own (self) ? ",own_theory,own_theory_least,own_theory_greatest" : "");
   for (int p = 0; p < sweep->n_points; p++)
     {
       const RunSweepPoint *point = &self->points[p];

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-
 static gboolean
 exists (const TheoryPrediction *prediction, int point)
 {

@@ -194,7 +194,8 @@ test_refusals (void)
 {
   assert_refused ("run " KEYS "--save-weights w.bin", 2, "--save-weights w.bin: unknown kind");
   assert_refused ("run " KEYS "--save-weights none/w.npz", 1, "none/w.npz: cannot be written");
-  assert_refused ("run " KEYS "--save-weights w.npz --save-epoch 41", 2, "--save-epoch 41: allowed");
+  assert_refused ("run " KEYS "--save-weights w.npz --save-epoch 41", 2,
+                  "--save-epoch 41: allowed");
   assert_refused ("run " KEYS "--save-weights w.npz --save-epoch x", 2, "--save-epoch x: allowed");
   assert_refused ("run --samples 0 --save-samples s.csv", 2, "--save-samples: samples = 0");
 }

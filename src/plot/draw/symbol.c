@@ -162,9 +162,9 @@ plot_symbol_draw_legend (cairo_t *cr,
 
   for (int i = 0; i < n; i++)
     {
-      const gboolean mark =
-          rows[i].sample != PLOT_SYMBOL_LINE && rows[i].sample != PLOT_SYMBOL_DASHED &&
-          rows[i].sample != PLOT_SYMBOL_BAND;
+      const gboolean mark = rows[i].sample != PLOT_SYMBOL_LINE &&
+                            rows[i].sample != PLOT_SYMBOL_DASHED &&
+                            rows[i].sample != PLOT_SYMBOL_BAND;
       /* A mark needs less room than a line. */
       const double sample = (mark ? 0.55 : 1) * SAMPLE * em;
       PlotLabelSize size;
