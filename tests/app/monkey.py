@@ -35,8 +35,10 @@ NAMED = ["Tab", "Return", "space", "Escape", "Left", "Right", "Up", "Down", "Hom
          "Next", "Delete", "BackSpace", "F1", "F9", "F10", "F11", "plus", "minus", "comma", "period",
          "slash", "question", "bracketleft", "bracketright"]
 MODIFIERS = ["Control_L", "Shift_L", "Alt_L"]
-# They end the program, or call for what no test may meet: GTK's inspector.
-FORBIDDEN = {("Control_L", "q"), ("Control_L", "w"), ("Control_L", "d"), ("Control_L", "i")}
+# They end the program, open another window, which takes memory of its own, or call for what no test
+# may meet: GTK's inspector.
+FORBIDDEN = {("Control_L", "q"), ("Control_L", "w"), ("Control_L", "n"), ("Control_L", "d"),
+             ("Control_L", "i")}
 FILES = {
     "deep.plateau": "[network]\ndepth = 4\nfusion = 2\nwidth = 20\n[data]\nrho = 0.4\n",
     "relu.plateau": "[network]\nactivation = relu\nwidth = 20\n[data]\nsource = vector\n",
@@ -167,6 +169,15 @@ class Program:
         text = pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
         return int(re.search(r"^VmRSS:\s+(\d+) kB", text, re.M)[1]) / 1024
 
+    def count_windows(self):
+        """That keep a session: each holds the lock of its own."""
+        folder = pathlib.Path(f"/proc/{self.process.pid}/fd")
+        return sum(os.readlink(link).endswith(".lock") for link in folder.iterdir()
+                   if link.is_symlink())
+
+    def look(self):
+        return self.get_megabytes(), self.count_windows()
+
     def end(self):
         self.process.kill()
         self.process.wait()
@@ -279,7 +290,8 @@ def report(ok, program, monkey, memory, reason):
     print(f"{'ok' if ok else 'not ok'} 1 /monkey")
     print("# " + ", ".join(f"{n} {name}" for name, n in sorted(monkey.done.items())))
     if memory:
-        print("# MB: " + ", ".join(f"{second} s {size:.0f}" for second, _, size in memory))
+        print("# MB: " + ", ".join(f"{second} s {size:.0f} ({windows})"
+                                   for second, _, (size, windows) in memory))
     for line in reason + program.get_complaints()[:20]:
         print(f"# {line}")
     if not ok:
@@ -301,7 +313,7 @@ def play(program, screen, monkey, seconds):
     while (now := time.monotonic() - begin) < seconds:
         if int(now) // 10 > looked:
             looked = int(now) // 10
-            memory.append((int(now), int(begin + now - started), program.get_megabytes()))
+            memory.append((int(now), int(begin + now - started), program.look()))
         monkey.act()
         screen.flush()
         if program.listen(PAUSE):
@@ -312,14 +324,16 @@ def play(program, screen, monkey, seconds):
         program.start()
         wait_for_window(program, screen)
         started = time.monotonic()
-    memory.append((int(now), int(begin + now - started), program.get_megabytes()))
+    memory.append((int(now), int(begin + now - started), program.look()))
     return memory, []
 
 
 def check_memory(memory):
-    """Of the last life of the program, if that was long enough."""
+    """Of the last life of the program, if that was long enough, between moments with as many
+    windows."""
     last = next(i for i in range(len(memory) - 1, -1, -1) if i == 0 or memory[i][1] < memory[i - 1][1])
-    early = [size for _, age, size in memory[last:] if age >= SETTLED]
+    windows = memory[-1][2][1]
+    early = [size for _, age, (size, n) in memory[last:] if age >= SETTLED and n == windows]
     if len(early) < 2 or early[-1] <= early[0] + GROWTH:
         return []
     return [f"memory grew from {early[0]:.0f} to {early[-1]:.0f} MB"]
