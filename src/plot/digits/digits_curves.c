@@ -88,7 +88,7 @@ shade_phase (const Chart *self)
     return;
   last = isnan (t[!first]) ? self->state->rows[self->state->n_rows - 1].epoch : t[!first];
   end = plot_frame_x (&self->inner, &self->frame.x, last);
-  plot_theme_set_source (self->cr, &self->theme->phase);
+  plot_theme_set_source (self->cr, &self->theme->phase[0]);
   cairo_rectangle (self->cr, begin, self->inner.y, end - begin, self->inner.height);
   cairo_fill (self->cr);
 }

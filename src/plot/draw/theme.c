@@ -23,7 +23,7 @@ static const PlotTheme light = {
   .playhead = RGB (0xe66100),
   .solution = RGB (0x1b7f4b),
   .origin = RGB (0xc01c28),
-  .phase = RGBA (0x3584e4, 0.075),
+  .phase = { RGBA (0x3584e4, 0.075), RGBA (0xb5268c, 0.06) },
 };
 
 /* The text colours also hold on the lighter cards of Adwaita's dark style (#363636). */
@@ -38,7 +38,7 @@ static const PlotTheme dark = {
   .playhead = RGB (0xff8a1f),
   .solution = RGB (0x57e389),
   .origin = RGB (0xff938c),
-  .phase = RGBA (0x62a0ea, 0.12),
+  .phase = { RGBA (0x62a0ea, 0.12), RGBA (0xe06cba, 0.1) },
 };
 
 static const PlotTheme print = {
@@ -52,7 +52,8 @@ static const PlotTheme print = {
   .playhead = RGB (0xd95f02),
   .solution = RGB (0x1b7f4b),
   .origin = RGB (0xb01020),
-  .phase = RGB (0xeef4fc), /* opaque: translucent fills become bitmaps in some PDF tools */
+  /* opaque: translucent fills become bitmaps in some PDF tools */
+  .phase = { RGB (0xeef4fc), RGB (0xfbf2f7) },
 };
 
 /* On a desktop of high contrast: greys are gone, colours keep their hue. */
@@ -65,7 +66,7 @@ static const PlotTheme high_light = {
   .playhead = RGB (0xb54400),
   .solution = RGB (0x0c5a32),
   .origin = RGB (0x960d18),
-  .phase = RGBA (0x1a5fb4, 0.11),
+  .phase = { RGBA (0x1a5fb4, 0.11), RGBA (0x9c0f70, 0.09) },
 };
 
 static const PlotTheme high_dark = {
@@ -77,7 +78,7 @@ static const PlotTheme high_dark = {
   .playhead = RGB (0xffab4d),
   .solution = RGB (0x8ff0a4),
   .origin = RGB (0xffd0cd),
-  .phase = RGBA (0x99c1f1, 0.1),
+  .phase = { RGBA (0x99c1f1, 0.1), RGBA (0xf29ad3, 0.1) },
 };
 
 #define HIGH_LINE 1.4

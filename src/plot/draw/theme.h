@@ -40,7 +40,7 @@ typedef struct
   PlotColor playhead;         /* orange */
   PlotColor solution;         /* M_*, green */
   PlotColor origin;           /* M_0, red */
-  PlotColor phase;            /* shade of the unimodal phase */
+  PlotColor phase[2];         /* shades of the unimodal phases of A, of B */
 } PlotTheme;
 
 /* @font_size: user units; line width and all distances scale with it. */

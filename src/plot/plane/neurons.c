@@ -104,7 +104,7 @@ static void
 draw_density (const Canvas *c)
 {
   const int n = c->space.n_inputs;
-  const PlotColor color = plot_theme_fade (&c->theme->phase, 0.55);
+  const PlotColor color = plot_theme_fade (&c->theme->phase[0], 0.55);
   const PlotColor contour = plot_theme_fade (&c->theme->modality[0], CONTOUR_ALPHA);
   g_autofree double *image = g_new (double, n);
   double cov[2][2];

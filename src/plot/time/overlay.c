@@ -59,7 +59,8 @@ plot_overlay_draw_phases (const PlotTimeplot *self)
       double left, right;
       if (!find_phase (self, i, &left, &right))
         continue;
-      plot_theme_set_source (self->cr, &self->theme->phase);
+      plot_theme_set_source (self->cr,
+                             &self->theme->phase[study_learned_get_alone (get_learned (self, i))]);
       cairo_rectangle (self->cr, left, self->inner.y, right - left, self->inner.height);
       cairo_fill (self->cr);
     }
