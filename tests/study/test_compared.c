@@ -240,6 +240,7 @@ test_round_trips (void)
 {
   static const char *const figures[] = { "loss", "weights", "run", "grid" };
   static const char *const names[] = { "a.svg", "a.pdf", "a.png" };
+  static const gboolean shows[N_KINDS] = { [PINS] = TRUE, [SEEDS] = TRUE, [GHOST] = TRUE };
   StudyCompared compared;
 
   for (int kind = 0; kind < N_KINDS; kind++)
@@ -247,7 +248,8 @@ test_round_trips (void)
       {
         init_kind (&compared, (Kind) kind);
         g_test_message ("kind %d", kind);
-        assert_round_trip (figures[i], &compared, kind == FORK, i == 0 && kind != DIFFERENCE,
+        /* Theory's curve gives way to other layers and to another future. */
+        assert_round_trip (figures[i], &compared, kind == FORK, i == 0 && shows[kind],
                            names[i == 0 ? 0 : (gsize) kind % G_N_ELEMENTS (names)]);
       }
 }
