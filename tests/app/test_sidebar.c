@@ -34,8 +34,8 @@ test_rows (void)
   g_autoptr (GString) names = g_string_new (NULL);
   /* What the table's ranks ask for; the rest are in the order of their keys. */
   static const char *const parts[] = {
-    "rho spread ( source file target columns_a columns_b decimal missing categories inputs_a "
-    "inputs_b centre standardise test_share covariance matrix",
+    "rho spread ( source file target columns_a columns_b decimal missing categories inputs_a",
+    "inputs_a inputs_b centre standardise test_share covariance matrix",
     "matrix sigma_a sigma_b weights true_weights w_a w_b noise samples",
     "depth fusion ( width activation slope init depth_a depth_b",
     "init_scale learning_rate ( loss",
