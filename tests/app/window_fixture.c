@@ -96,7 +96,9 @@ fixture_settle (void)
 void
 fixture_wait_complete (AppWindow *window)
 {
-  wait_until (app_session_is_complete (app_window_get_session (window)));
+  AppSession *session = app_window_get_session (window);
+
+  wait_until (app_session_is_complete (session) && !app_session_is_forecasting (session));
 }
 
 AppWindow *

@@ -11,12 +11,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Runs that follow each other faster than this belong to one movement of a slider: the ghost stays
- * the run from before the movement. */
+/* Runs faster than this belong to one movement: the ghost stays the run from before it. */
 #define GESTURE_US 800000
 #define SLOW_US 300000
-/* What takes longer than this is seen to grow: its beginning is not held back. */
-#define FIRST_WAIT_US 2000
+#define FIRST_WAIT_US 2000 /* what takes longer is seen to grow: its beginning is not held back */
 /* A beginning that this frame just misses comes a whole frame later. */
 #define PART_WAIT_US 4000
 #define FORECAST_WAIT_US 5000
@@ -347,6 +345,12 @@ app_session_stop (AppSession *self)
   wake (self);
 }
 
+gboolean
+app_session_is_forecasting (AppSession *self)
+{
+  return run_job_slot_is_busy (self->forecasts);
+}
+
 static void
 forecast_cb (gpointer forecast, gpointer data)
 {
@@ -388,10 +392,9 @@ take_snapshot (AppSession *self)
 
   if (is_new)
     {
-      gboolean is_other =
-          self->snapshot == NULL || self->snapshot->generation != snapshot->generation;
+      g_autoptr (ModelSnapshot) old = self->snapshot;
+      gboolean is_other = old == NULL || old->generation != snapshot->generation;
 
-      g_clear_pointer (&self->snapshot, model_snapshot_unref);
       self->snapshot = snapshot;
       if (is_other)
         {

@@ -83,6 +83,8 @@ void app_session_show_runs (AppSession *self);
 gboolean app_session_tick (AppSession *self, gint64 frame_time);
 /* TRUE if the run of the current experiment has ended and is the one shown. */
 gboolean app_session_is_complete (AppSession *self);
+/* TRUE while theory of the run is still to come; run-changed then tells that it has. */
+gboolean app_session_is_forecasting (AppSession *self);
 /* TRUE if the current run, or one it is compared with, has been training for so long that one would
  * want to stop it. */
 gboolean app_session_is_slow (AppSession *self);

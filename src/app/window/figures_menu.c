@@ -82,7 +82,7 @@ find_checked (AppFiguresMenu *self, FigureChecked *checked, StudyRun *run)
   const DigitsState *digits = app_digits_page_get_state (self->digits);
 
   *checked = (FigureChecked){ NULL };
-  if (app_session_is_complete (self->session))
+  if (app_session_is_complete (self->session) && !app_session_is_forecasting (self->session))
     {
       app_session_get_run (self->session, run);
       checked->run = run;
