@@ -7,7 +7,6 @@
 #include "app/card/plane_zoom.h"
 #include "app/card/portrait_summary.h"
 #include "app/card/portrait_touch.h"
-#include "model/network/learning_rate.h"
 #include "plot/draw/frame.h"
 
 #include <glib/gi18n-lib.h>
@@ -76,7 +75,7 @@ update_portrait (AppPortraitView *self)
   p->playhead = app_session_get_playhead (self->session);
   p->orbits = app_orbits_get_orbits (self->orbits);
   p->selected = app_orbits_get_selected (self->orbits);
-  p->learning_rate = model_learning_rate_get (app_session_get_experiment (self->session));
+  p->learning_rate = p->snapshot != NULL ? p->snapshot->learning_rate : 0;
   p->lasso = app_portrait_touch_get_lasso (self->touch, &p->n_lasso);
   get_marked (self, p->hover);
 }
