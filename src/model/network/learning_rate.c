@@ -15,10 +15,11 @@
 #define SMALLEST 1e-12
 #define DIGITS 2 /* so that it can be quoted */
 
-/* What depends on nothing but the experiment: that of data that are drawn. */
-static GMutex lock; /* guards both */
+/* What was computed last: it depends on the experiment and, where data are there, on these. */
+static GMutex lock; /* guards all */
 static ModelExperiment known;
-static double known_rate; /* 0: none */
+static ModelMoments *known_moments; /* NULL: of data that are drawn */
+static double known_rate;           /* 0: none */
 
 double
 model_learning_rate_bound (const ModelNetworkShape *shape, const ModelMoments *moments)
@@ -57,16 +58,13 @@ model_learning_rate_find_safe (const ModelExperiment *experiment, const ModelMom
 }
 
 static double
-compute (const ModelExperiment *experiment)
+compute (const ModelExperiment *experiment, const ModelMoments *moments)
 {
   const gboolean is_there = model_experiment_get_source (experiment)->ref_rows != NULL;
   const double samples = model_experiment_get (experiment, MODEL_SAMPLES);
-  g_autoptr (ModelMoments) moments = model_moments_compute_population (experiment, NULL);
   ModelNetworkShape shape;
   double bound;
 
-  if (moments == NULL)
-    return MODEL_LEARNING_RATE_PLAIN;
   model_network_shape_from_experiment (&shape, experiment);
   bound = model_learning_rate_bound (&shape, moments);
   if (!is_there && samples > 0)
@@ -76,39 +74,66 @@ compute (const ModelExperiment *experiment)
   return make_safe (bound);
 }
 
+static gboolean
+is_same (const ModelMoments *a, const ModelMoments *b)
+{
+  const gsize n = a != NULL ? (gsize) (a->n_a + a->n_b) : 0;
+
+  if (a == NULL || b == NULL)
+    return a == b;
+  return a->n_a == b->n_a && a->n_b == b->n_b && a->sigma_yy == b->sigma_yy &&
+         memcmp (a->sigma_yx, b->sigma_yx, n * sizeof *a->sigma_yx) == 0 &&
+         memcmp (a->sigma, b->sigma, n * n * sizeof *a->sigma) == 0;
+}
+
 static double
-look_up (const ModelExperiment *experiment)
+look_up (const ModelExperiment *experiment, const ModelMoments *moments)
 {
   double rate;
 
   g_mutex_lock (&lock);
-  rate = known_rate > 0 && model_experiment_equal (&known, experiment) ? known_rate : 0;
+  rate = known_rate > 0 && model_experiment_equal (&known, experiment) &&
+                 is_same (known_moments, moments)
+             ? known_rate
+             : 0;
   g_mutex_unlock (&lock);
   return rate;
+}
+
+static void
+keep (const ModelExperiment *experiment, ModelMoments *moments, double rate)
+{
+  g_mutex_lock (&lock);
+  known = *experiment;
+  model_moments_unref (known_moments);
+  known_moments = moments != NULL ? model_moments_ref (moments) : NULL;
+  known_rate = rate;
+  g_mutex_unlock (&lock);
 }
 
 double
 model_learning_rate_get (const ModelExperiment *experiment)
 {
   const double given = model_experiment_get (experiment, MODEL_LEARNING_RATE);
-  const ModelSourceClass *source = model_experiment_get_source (experiment);
+  const gboolean is_there = model_experiment_get_source (experiment)->ref_rows != NULL;
+  g_autoptr (ModelMoments) moments = NULL;
   double rate;
 
   if (given > 0)
     return given;
-  if (source->ref_rows == NULL &&
-      model_experiment_get_int (experiment, MODEL_SOURCE) != MODEL_SOURCE_VECTOR)
+  if (!is_there && model_experiment_get_int (experiment, MODEL_SOURCE) != MODEL_SOURCE_VECTOR)
     return MODEL_LEARNING_RATE_PLAIN;
-  /* The moments of a file are kept by those who read it, which may be another one by now. */
-  if (source->ref_rows != NULL)
-    return compute (experiment);
-  rate = look_up (experiment);
+  /* Those of a file are at hand; it may be another one by now. */
+  if (is_there)
+    moments = model_moments_compute_population (experiment, NULL);
+  rate = look_up (experiment, moments);
   if (rate > 0)
     return rate;
-  rate = compute (experiment);
-  g_mutex_lock (&lock);
-  known = *experiment;
-  known_rate = rate;
-  g_mutex_unlock (&lock);
+  if (!is_there)
+    moments = model_moments_compute_population (experiment, NULL);
+  if (moments == NULL)
+    return MODEL_LEARNING_RATE_PLAIN;
+  rate = compute (experiment, moments);
+  keep (experiment, is_there ? moments : NULL, rate);
   return rate;
 }
