@@ -69,6 +69,8 @@ format_json (const StudyDataReport *report)
   const double conditions[] = { report->condition, report->condition_standardised };
   GString *json = g_string_new ("{\n  \"version\": \"" PLATEAU_VERSION "\"");
 
+  add_text (json, "name_a", report->label[0]);
+  add_text (json, "name_b", report->label[1]);
   add_text (json, "names_a", report->names[0]);
   add_text (json, "names_b", report->names[1]);
   add_text (json, "target", report->target);

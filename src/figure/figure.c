@@ -2,6 +2,7 @@
 #include "figure/figure.h"
 
 #include "figure/figure_entry.h"
+#include "plot/draw/label.h"
 #include "study/trained_run.h"
 
 #include <gio/gio.h>
@@ -270,5 +271,11 @@ void
 figure_draw (cairo_t *cr, const PlotArea *area, const void *data, const PlotTheme *theme)
 {
   g_return_if_fail (cr != NULL && area != NULL && data != NULL && theme != NULL);
-  ((const FigureData *) data)->figure->draw (cr, area, data, theme);
+
+  const FigureData *figure = data;
+  PlotTheme named = *theme;
+
+  if (figure->figure->takes_experiment)
+    plot_label_name_modalities (&named, &figure->experiments[0]);
+  figure->figure->draw (cr, area, data, &named);
 }

@@ -1,6 +1,7 @@
 /* What figures of one kind and another have in common. */
 #include "figure/figure_entry.h"
 
+#include "model/data/modality_name.h"
 #include "num/number.h"
 #include "plot/draw/label.h"
 #include "study/marks.h"
@@ -83,6 +84,19 @@ static const char *
 format_time (double t, const char *unknown, char number[NUM_NUMBER_SIZE])
 {
   return isinf (t) ? "never" : isnan (t) ? unknown : num_number_format (t, number);
+}
+
+/* "# a: sound", where it is called so. */
+static void
+write_names (const ModelExperiment *experiment, GString *out)
+{
+  for (int m = 0; m < 2; m++)
+    {
+      const char *name = model_modality_name (experiment, m);
+
+      if (name != NULL)
+        g_string_append_printf (out, "# %c: %s\n", "ab"[m], name);
+    }
 }
 
 /* "# t_b: theory 370, run not yet" */
@@ -252,6 +266,7 @@ figure_write_history (const FigureData *data, GString *out)
   g_auto (StudyDrawnRun) drawn = { 0 };
   g_autoptr (GArray) curves = NULL;
 
+  write_names (&data->experiments[0], out);
   write_times (&data->marks[0], out);
   write_stages (&data->marks[0], out);
   figure_init_group (&drawn, data, 0);

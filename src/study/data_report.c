@@ -4,8 +4,10 @@
 #include "model/data/column_choice.h"
 #include "model/data/correlations.h"
 #include "model/data/file_table.h"
+#include "model/data/modality_name.h"
 #include "model/data/own_data.h"
 #include "model/experiment/data_source.h"
+#include "model/experiment/message.h"
 #include "model/network/learning_rate.h"
 #include "num/matrix.h"
 
@@ -23,7 +25,8 @@ list_names (const ModelColumnChoice *choice, const ModelTableShape *shape, int m
 
   for (int i = 0; i < MIN (choice->n[m], MOST_NAMES); i++)
     {
-      g_autofree char *name = model_column_choice_name_input (choice, shape, m, i);
+      g_autofree char *whole = model_column_choice_name_input (choice, shape, m, i);
+      g_autofree char *name = model_message_clean_name (whole, MODEL_TABLE_NAME_LENGTH);
 
       g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", name);
     }
@@ -43,7 +46,11 @@ name_inputs (StudyDataReport *self, const ModelExperiment *experiment)
 
   for (int m = 0; m < 2; m++)
     self->names[m] = named ? list_names (&choice, shape, m) : g_strdup ("");
-  self->target = g_strdup (named ? shape->column[choice.target.column].name : "");
+  self->target = named ? model_message_clean_name (shape->column[choice.target.column].name,
+                                                   MODEL_TABLE_NAME_LENGTH)
+                       : g_strdup ("");
+  for (int m = 0; m < 2; m++)
+    self->label[m] = model_modality_get_label (experiment, m);
 }
 
 static void

@@ -20,9 +20,10 @@ typedef struct
 
 typedef struct
 {
-  char *names[2]; /* of the inputs of A and of B, as a list; "" where they have none */
-  char *target;   /* "" where it has none */
-  char *notes;    /* of model_own_data_describe(), or NULL */
+  char *names[2];       /* of the inputs of A and of B, as a list; "" where they have none */
+  const char *label[2]; /* what A and B are called */
+  char *target;         /* "" where it has none */
+  char *notes;          /* of model_own_data_describe(), or NULL */
   int inputs[2];
   int n_rows, n_test; /* that are trained on, that are held out; 0 where none are drawn */
 

@@ -3,11 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define FEW_FOLD 1.5 /* later / earlier: a phase that hardly anybody would see */
 #define POOR 100     /* condition number: slow */
-
-static const char *const letter[] = { "A", "B" };
 
 G_GNUC_PRINTF (2, 3)
 static void
@@ -25,10 +24,17 @@ static void
 say_data (GString *text, const StudyDataReport *self)
 {
   for (int m = 0; m < 2; m++)
-    if (*self->names[m] != '\0')
-      say (text, _ ("Modality %s: %d inputs (%s)"), letter[m], self->inputs[m], self->names[m]);
-    else
-      say (text, _ ("Modality %s: %d inputs"), letter[m], self->inputs[m]);
+    {
+      const char *letter = m == 0 ? "A" : "B";
+      const gboolean named = strcmp (self->label[m], letter) != 0;
+      g_autofree char *label =
+          named ? g_strdup_printf ("%s, %s", letter, self->label[m]) : g_strdup (letter);
+
+      if (*self->names[m] != '\0')
+        say (text, _ ("Modality %s: %d inputs (%s)"), label, self->inputs[m], self->names[m]);
+      else
+        say (text, _ ("Modality %s: %d inputs"), label, self->inputs[m]);
+    }
   if (*self->target != '\0')
     say (text, _ ("Target: %s"), self->target);
   if (self->n_rows > 0)
@@ -41,13 +47,15 @@ static void
 say_strengths (GString *text, const StudyDataReport *self)
 {
   say (text,
-       _ ("A alone explains %.1f %% of the target, B alone %.1f %%, both %.1f %% (R^2, eqs 6 "
+       _ ("%s alone explains %.1f %% of the target, %s alone %.1f %%, both %.1f %% (R^2, eqs 6 "
           "and 7)."),
-       100 * self->r2[0], 100 * self->r2[1], 100 * self->r2[2]);
+       self->label[0], 100 * self->r2[0], self->label[1], 100 * self->r2[1], 100 * self->r2[2]);
   if (!isnan (self->test_r2[2]))
-    say (text, _ ("Of rows held out A alone explains %.1f %%, B alone %.1f %%, both %.1f %%."),
-         100 * self->test_r2[0], 100 * self->test_r2[1], 100 * self->test_r2[2]);
-  g_string_append (text, _ ("Canonical correlations of A with B:"));
+    say (text, _ ("Of rows held out %s alone explains %.1f %%, %s alone %.1f %%, both %.1f %%."),
+         self->label[0], 100 * self->test_r2[0], self->label[1], 100 * self->test_r2[1],
+         100 * self->test_r2[2]);
+  g_string_append_printf (text, _ ("Canonical correlations of %s with %s:"), self->label[0],
+                          self->label[1]);
   for (int i = 0; i < self->n_canonical; i++)
     g_string_append_printf (text, " %.2f", self->canonical[i]);
   g_string_append_c (text, '\n');
@@ -68,7 +76,7 @@ say_order (GString *text, const StudyDataReport *self)
          self->s[1]);
   else
     say (text, _ ("%s is learned first, since |s_A| = %.3g and |s_B| = %.3g (eq 9)."),
-         letter[first], self->s[0], self->s[1]);
+         self->label[first], self->s[0], self->s[1]);
   if (self->preference == THEORY_PREFERENCE_A_SUPERFICIAL ||
       self->preference == THEORY_PREFERENCE_B_SUPERFICIAL)
     say (text, _ ("That preference is superficial: the other one explains more (eq 11)."));
@@ -82,7 +90,7 @@ say_order (GString *text, const StudyDataReport *self)
 }
 
 static void
-say_phase (GString *text, const StudyDataPhase *phase)
+say_phase (GString *text, const StudyDataReport *self, const StudyDataPhase *phase)
 {
   const double first = fmin (phase->t[0], phase->t[1]);
 
@@ -92,10 +100,11 @@ say_phase (GString *text, const StudyDataPhase *phase)
   else if (phase->fusion == 1 || phase->order == THEORY_ORDER_TOGETHER)
     say (text, _ ("both near epoch %.0f"), first);
   else if (isinf (phase->ratio))
-    say (text, _ ("%s near epoch %.0f, the other never"), letter[phase->t[1] < phase->t[0]], first);
+    say (text, _ ("%s near epoch %.0f, the other never"), self->label[phase->t[1] < phase->t[0]],
+         first);
   else
-    say (text, _ ("A near epoch %.0f, B near epoch %.0f, ratio %.2f"), phase->t[0], phase->t[1],
-         phase->ratio);
+    say (text, _ ("%s near epoch %.0f, %s near epoch %.0f, ratio %.2f"), self->label[0],
+         phase->t[0], self->label[1], phase->t[1], phase->ratio);
 }
 
 static void
@@ -132,7 +141,7 @@ study_data_report_describe (const StudyDataReport *self)
        _ ("When each is learned, by depth L and fusion layer L_f (reduced dynamics of aligned "
           "layers):"));
   for (int i = 0; i < self->n_phases; i++)
-    say_phase (text, &self->phase[i]);
+    say_phase (text, self, &self->phase[i]);
   g_string_append_c (text, '\n');
   say_advice (text, self);
   return g_string_free (text, FALSE);

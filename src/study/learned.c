@@ -29,10 +29,10 @@ study_learned_get_name (StudyLearned self)
 {
   static const char *const names[STUDY_N_LEARNED] = {
     [STUDY_LEARNED_NOTHING] = N_ ("nothing yet"),
-    [STUDY_LEARNED_A] = N_ ("only A"),
-    [STUDY_LEARNED_B] = N_ ("only B"),
-    [STUDY_LEARNED_A_WRONG] = N_ ("A, wrong sign"),
-    [STUDY_LEARNED_B_WRONG] = N_ ("B, wrong sign"),
+    [STUDY_LEARNED_A] = N_ ("only \\A"),
+    [STUDY_LEARNED_B] = N_ ("only \\B"),
+    [STUDY_LEARNED_A_WRONG] = N_ ("\\A, wrong sign"),
+    [STUDY_LEARNED_B_WRONG] = N_ ("\\B, wrong sign"),
     [STUDY_LEARNED_BOTH] = N_ ("both"),
   };
 
@@ -46,18 +46,18 @@ study_learned_get_phase (StudyLearned self, gboolean ever)
 {
   static const char *const names[STUDY_N_LEARNED] = {
     [STUDY_LEARNED_NOTHING] = "",
-    [STUDY_LEARNED_A] = N_ ("only A learned"),
-    [STUDY_LEARNED_B] = N_ ("only B learned"),
-    [STUDY_LEARNED_A_WRONG] = N_ ("A, wrong sign"),
-    [STUDY_LEARNED_B_WRONG] = N_ ("B, wrong sign"),
+    [STUDY_LEARNED_A] = N_ ("only \\A learned"),
+    [STUDY_LEARNED_B] = N_ ("only \\B learned"),
+    [STUDY_LEARNED_A_WRONG] = N_ ("\\A, wrong sign"),
+    [STUDY_LEARNED_B_WRONG] = N_ ("\\B, wrong sign"),
     [STUDY_LEARNED_BOTH] = "",
   };
 
   g_return_val_if_fail (self < STUDY_N_LEARNED, "");
 
   if (ever && self == STUDY_LEARNED_A)
-    return _ ("only A is ever learned");
+    return _ ("only \\A is ever learned");
   if (ever && self == STUDY_LEARNED_B)
-    return _ ("only B is ever learned");
+    return _ ("only \\B is ever learned");
   return *names[self] != '\0' ? _ (names[self]) : "";
 }

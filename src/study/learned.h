@@ -25,9 +25,11 @@ StudyLearned study_learned_get (const TheoryStage *stage, const double final[2])
 /* The modality that is learned alone; -1: there is none. */
 int study_learned_get_alone (StudyLearned self);
 
-/* "nothing yet", "only A", "both", translated. */
+/* "nothing yet", "only \A", "both", translated: in the markup of plot/draw/label.h, as is the
+ * phase.
+ */
 const char *study_learned_get_name (StudyLearned self);
-/* "only A learned", or, where no more will come, "only A is ever learned"; of one modality alone.
+/* "only \A learned", or, where no more will come, "only \A is ever learned"; of one modality alone.
  */
 const char *study_learned_get_phase (StudyLearned self, gboolean ever);
 

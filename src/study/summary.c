@@ -1,6 +1,7 @@
 /* Sentences about runs and networks, from the numbers that the plots draw. */
 #include "study/summary.h"
 
+#include "model/data/modality_name.h"
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
@@ -76,9 +77,9 @@ find_again (const StudyPhases *phases, int m)
 }
 
 static char *
-describe_modality (const StudyPhases *phases, int m)
+describe_modality (const ModelExperiment *experiment, const StudyPhases *phases, int m)
 {
-  const char *name = m == 0 ? "A" : "B";
+  const char *name = model_modality_get_label (experiment, m);
   const TheoryStage *again = find_again (phases, m);
 
   if (isnan (phases->epoch[m]))
@@ -95,11 +96,12 @@ describe_modality (const StudyPhases *phases, int m)
 char *
 study_summary_describe_weights (const ModelSnapshot *snapshot, const StudyPhases *phases)
 {
-  g_autofree char *a = describe_modality (phases, 0);
-  g_autofree char *b = describe_modality (phases, 1);
+  g_autofree char *a = NULL, *b = NULL;
 
   if (snapshot == NULL)
     return g_strdup (_ ("Nothing is trained yet."));
+  a = describe_modality (&snapshot->experiment, phases, 0);
+  b = describe_modality (&snapshot->experiment, phases, 1);
   return g_strconcat (a, " ", b, NULL);
 }
 
@@ -111,8 +113,10 @@ study_summary_describe_epoch (const ModelSnapshot *snapshot, double epoch)
   if (snapshot == NULL)
     return g_strdup (_ ("Nothing is trained yet."));
   row = model_history_view_at (snapshot->history, epoch);
-  return g_strdup_printf (_ ("Epoch %.0f: loss %.3g, weight of A %.3g, weight of B %.3g."),
-                          row.epoch, row.loss, row.weight[0], row.weight[1]);
+  return g_strdup_printf (_ ("Epoch %.0f: loss %.3g, weight of %s %.3g, weight of %s %.3g."),
+                          row.epoch, row.loss, model_modality_get_label (&snapshot->experiment, 0),
+                          row.weight[0], model_modality_get_label (&snapshot->experiment, 1),
+                          row.weight[1]);
 }
 
 char *
@@ -124,10 +128,11 @@ study_summary_describe_network (const ModelExperiment *experiment)
                      : fusion == depth ? _ ("Late fusion network")
                                        : _ ("Intermediate fusion network");
 
-  return g_strdup_printf (_ ("%s. Layers of A: %d, of B: %d, shared: %d."), kind,
-                          model_experiment_branch_depth (experiment, 0),
-                          model_experiment_branch_depth (experiment, 1),
-                          model_experiment_shared_depth (experiment));
+  return g_strdup_printf (
+      _ ("%s. Layers of %s: %d, of %s: %d, shared: %d."), kind,
+      model_modality_get_label (experiment, 0), model_experiment_branch_depth (experiment, 0),
+      model_modality_get_label (experiment, 1), model_experiment_branch_depth (experiment, 1),
+      model_experiment_shared_depth (experiment));
 }
 
 char *

@@ -113,7 +113,7 @@ test_plateau (void)
   init_default (&experiment);
   run_until (&run, &experiment, 5000);
   assert_fact (&run, APP_FACT_PLATEAU, TRUE, 0, "Plateau loss", "0.107", "0.107");
-  assert_fact (&run, APP_FACT_CREDIT, TRUE, 0, "Over-credit of A", "+25 %", "+25 %");
+  assert_fact (&run, APP_FACT_CREDIT, TRUE, 0, "Over-credit of \\A", "+25 %", "+25 %");
   run_clear (&run);
 }
 
@@ -196,12 +196,12 @@ test_xor (void)
   fact_of (&after, APP_FACT_PLACE, &run, TRUE, end);
   /* The timeline says the same, which marks where the loss falls for the second time. */
   g_assert_cmpstr (study_learned_get_name (study_phases_get_learned (&run.phases, 500)), ==,
-                   "only A");
+                   "only \\A");
   g_assert_cmpstr (study_learned_get_name (study_phases_get_learned (&run.phases, end)), ==,
                    "both");
   g_assert_cmpfloat_with_epsilon (
       model_history_view_at (run.snapshot->history, run.phases.epoch[1]).loss, 0.25, 0.02);
-  g_assert_nonnull (strstr (before.theory, "B is not learned"));
+  g_assert_nonnull (strstr (before.theory, "\\B is not learned"));
   g_assert_nonnull (strstr (after.theory, "both learned"));
   app_fact_clear (&before);
   app_fact_clear (&after);
@@ -242,7 +242,7 @@ test_never (void)
   assert_fact (&run, APP_FACT_RATIO, TRUE, 0, NULL, "never", "");
   assert_fact (&run, APP_FACT_CREDIT, TRUE, 0, NULL, "none", "");
   assert_fact (&run, APP_FACT_PLATEAU, TRUE, 0, NULL, "0", NULL);
-  assert_fact (&run, APP_FACT_PLACE, TRUE, 1e9, NULL, "near \\M_A — B is never learned", "");
+  assert_fact (&run, APP_FACT_PLACE, TRUE, 1e9, NULL, "near \\M_A — \\B is never learned", "");
   fact_of (&fact, APP_FACT_T_B, &run, TRUE, 0);
   g_assert_cmpstr (fact.spoken, ==, "t B, theory never");
   app_fact_clear (&fact);
@@ -260,7 +260,7 @@ test_b_first (void)
   set (&experiment, MODEL_SIGMA_B, 2);
   run_until (&run, &experiment, 5000);
   assert_fact (&run, APP_FACT_RATIO, TRUE, 0, "t_A / t_B", NULL, NULL);
-  assert_fact (&run, APP_FACT_CREDIT, TRUE, 0, "Over-credit of B", "+25 %", NULL);
+  assert_fact (&run, APP_FACT_CREDIT, TRUE, 0, "Over-credit of \\B", "+25 %", NULL);
   run_clear (&run);
 }
 
@@ -305,7 +305,7 @@ test_stages (void)
   run_until (&run, &experiment, G_MAXINT64);
   g_assert_cmpint (run.phases.stages.n, ==, 3);
   fact_of (&fact, APP_FACT_RATIO, &run, TRUE, 0);
-  g_assert_cmpstr (fact.name, ==, "t_3, A again  theory · run");
+  g_assert_cmpstr (fact.name, ==, "t_3, \\A again  theory · run");
   g_assert_cmpfloat_with_epsilon (
       g_ascii_strtod (fact.run, NULL) / g_ascii_strtod (fact.theory, NULL), 1, 0.03);
   g_assert_nonnull (strstr (fact.tooltip, "Run: A (weight 0.19"));
@@ -314,8 +314,9 @@ test_stages (void)
   g_assert_cmpint (study_phases_get_learned (&run.phases, 700), ==, STUDY_LEARNED_A_WRONG);
   g_assert_cmpint (study_phases_get_learned (&run.phases, 2000), ==, STUDY_LEARNED_B);
   g_assert_cmpint (study_phases_get_learned (&run.phases, 5500), ==, STUDY_LEARNED_BOTH);
-  assert_fact (&run, APP_FACT_PLACE, TRUE, 660, NULL, "near \\M_A — A alone, its sign wrong", NULL);
-  assert_fact (&run, APP_FACT_PLACE, TRUE, 3900, NULL, "from \\M_B to \\M_* — learning A", NULL);
+  assert_fact (&run, APP_FACT_PLACE, TRUE, 660, NULL, "near \\M_A — \\A alone, its sign wrong",
+               NULL);
+  assert_fact (&run, APP_FACT_PLACE, TRUE, 3900, NULL, "from \\M_B to \\M_* — learning \\A", NULL);
   g_autofree char *weights = study_summary_describe_weights (run.snapshot, &run.phases);
   g_assert_true (g_str_has_prefix (weights, "A is learned with the wrong sign at epoch 5"));
   run_clear (&run);

@@ -36,7 +36,7 @@ test_rows (void)
   static const char *const parts[] = {
     "rho spread ( source file target columns_a columns_b decimal missing categories inputs_a",
     "inputs_a inputs_b centre standardise test_share covariance matrix",
-    "matrix sigma_a sigma_b weights true_weights w_a w_b noise samples",
+    "matrix sigma_a sigma_b weights true_weights w_a w_b noise samples name_a name_b",
     "depth fusion ( width activation slope init depth_a depth_b",
     "init_scale learning_rate ( loss",
   };

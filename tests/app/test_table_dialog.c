@@ -1,6 +1,7 @@
 /* Columns of one's own table, chosen in the window. */
 #include "app/panel/report_dialog.h"
 #include "app/panel/table_dialog.h"
+#include "study/summary.h"
 #include "window_fixture.h"
 
 #include <glib/gstdio.h>
@@ -60,6 +61,47 @@ test_choose (void)
   fixture_wait_complete (window);
   fixture_activate (window, "win.undo", NULL);
   g_assert_cmpstr (get_text (session, MODEL_TARGET), ==, "");
+  fixture_close (window);
+}
+
+/* The text of a label in sight, by what it begins with; NULL: none. */
+static const char *
+find_label (GtkWidget *widget, const char *start)
+{
+  const char *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), start))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, start);
+  return found;
+}
+
+/* Modalities are called as their columns are, or as the user says. */
+static void
+test_names (void)
+{
+  AppWindow *window = open_table ();
+  AppSession *session = app_window_get_session (window);
+  ModelExperiment named;
+  g_autofree char *first = NULL;
+
+  fixture_settle ();
+  g_assert_nonnull (find_label (GTK_WIDGET (window), "t of sound "));
+  g_assert_null (find_label (GTK_WIDGET (window), "t of light "));
+  named = *app_session_get_experiment (session);
+  g_assert_true (model_experiment_set_text (&named, MODEL_NAME_B, "<b>eyes</b>", NULL));
+  g_assert_true (app_session_set_experiment (session, &named, NULL));
+  fixture_wait_complete (window);
+  fixture_settle ();
+  g_assert_nonnull (find_label (GTK_WIDGET (window), "t of <b>eyes</b> "));
+  first = study_summary_describe_weights (app_session_get_snapshot (session),
+                                          app_session_get_phases (session));
+  g_assert_nonnull (strstr (first, "sound is learned at epoch"));
+  fixture_activate (window, "win.undo", NULL);
+  g_assert_cmpstr (get_text (session, MODEL_NAME_B), ==, "");
   fixture_close (window);
 }
 
@@ -123,6 +165,7 @@ main (int argc, char **argv)
   path = g_build_filename (folder, "table.csv", NULL);
   g_assert_true (g_file_set_contents (path, TABLE, -1, NULL));
   g_test_add_func ("/app/table-dialog/choose", test_choose);
+  g_test_add_func ("/app/table-dialog/names", test_names);
   g_test_add_func ("/app/table-dialog/refused", test_refused);
   g_test_add_func ("/app/table-dialog/report", test_report);
   g_test_add_func ("/app/table-dialog/none", test_none);

@@ -249,6 +249,59 @@ test_cache (void)
   cairo_surface_destroy (surface);
 }
 
+static void
+assert_named (
+    const char *markup, const char *a, const char *b, const char *text, const char *spoken)
+{
+  const char *const names[2] = { a, b };
+  g_autofree char *named = plot_label_name (markup, names);
+
+  assert_text (named, text);
+  assert_spoken (named, spoken);
+}
+
+/* Where modalities have names, scripts and words that stand for them say these. */
+static void
+test_names (void)
+{
+  assert_named ("t_A", "sound", "light", "tsound", "t sound");
+  assert_named ("t_B / t_A", "sound", "light", "tlight / tsound", "t light over t sound");
+  assert_named ("L(\\M_A)", "sound", NULL, "L(ℳsound)", "L of M sound");
+  assert_named ("W^1_{B,1}", "sound", "light", "W1light,1", "W 1 light,1");
+  assert_named ("only \\A learned", "sound level", NULL, "only sound level learned",
+                "only sound level learned");
+  assert_named ("only \\B learned", "sound", NULL, "only B learned", "only B learned");
+  /* Plain letters, and those in words, are left alone. */
+  assert_named ("A, $A_A$, _Add, \\_A", "x", "y", "A, A_A, Add, _A", "A, A_A, Add, _A");
+  /* What looks like markup is drawn as it is. */
+  assert_named ("t_A", "a}_^{\\$", NULL, "ta}_^{\\$", "t a}_^{\\$");
+  assert_named ("\\A", "\\B", "light", "\\B", "\\B");
+  assert_named ("\\A = t_A", "<b>", NULL, "<b> = t<b>", "<b> = t <b>");
+}
+
+/* A theme's names are what is drawn, whatever was drawn before. */
+static void
+test_theme_names (void)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 8, 8);
+  cairo_t *cr = cairo_create (surface);
+  ModelExperiment experiment;
+  PlotTheme theme;
+
+  model_experiment_init (&experiment);
+  plot_theme_init (&theme, PLOT_STYLE_LIGHT, 11);
+  plot_label_name_modalities (&theme, &experiment);
+  g_autoptr (PangoLayout) letter = plot_label_get_layout (cr, "W_A", 11, FALSE, &theme);
+  g_assert_cmpstr (pango_layout_get_text (letter), ==, "WA");
+  g_assert_true (model_experiment_set_text (&experiment, MODEL_NAME_A, "sound", NULL));
+  plot_label_name_modalities (&theme, &experiment);
+  plot_theme_raise_contrast (&theme);
+  g_autoptr (PangoLayout) named = plot_label_get_layout (cr, "W_A", 11, FALSE, &theme);
+  g_assert_cmpstr (pango_layout_get_text (named), ==, "Wsound");
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -258,6 +311,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/label/rise", test_rise);
   g_test_add_func ("/plot/label/italic", test_italic);
   g_test_add_func ("/plot/label/speak", test_speak);
+  g_test_add_func ("/plot/label/names", test_names);
+  g_test_add_func ("/plot/label/theme-names", test_theme_names);
   g_test_add_func ("/plot/label/width", test_width);
   g_test_add_func ("/plot/label/scripts-rise-and-sink", test_scripts_rise_and_sink);
   g_test_add_func ("/plot/label/anchor", test_anchor);

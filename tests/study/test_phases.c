@@ -134,6 +134,7 @@ test_words (void)
   g_autoptr (ModelHistoryView) history = make_history (rows, G_N_ELEMENTS (rows));
   StudyPhases phases;
 
+  model_experiment_init (&snapshot.experiment);
   snapshot.history = history;
   init_default (&phases, 0, 2);
   study_phases_measure (&phases, history);

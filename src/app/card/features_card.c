@@ -57,6 +57,7 @@ update (Card *self)
   if (!space || !g_str_equal (app_paged_card_get_page (self->card), "features"))
     return;
   app_features_view_get_neurons (self->features, &neurons);
+  app_scene_view_name_modalities (self->scene, app_session_get_experiment (self->session));
   app_scene_view_set_scene (self->scene, plot_scene_new_neurons (&neurons));
 }
 

@@ -5,6 +5,7 @@
 #include "app/base/painter.h"
 #include "app/base/style.h"
 #include "model/experiment/data_source.h"
+#include "plot/draw/label.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -69,6 +70,7 @@ prepare (GtkWidget *widget)
   AppFeaturesView *self = APP_FEATURES_VIEW (widget);
 
   app_style_init_plot (widget, &self->theme, &self->area);
+  plot_label_name_modalities (&self->theme, app_session_get_experiment (self->session));
   app_features_view_get_neurons (self, &self->neurons);
 }
 

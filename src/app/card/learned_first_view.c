@@ -3,6 +3,7 @@
 
 #include "app/base/listen.h"
 #include "app/base/style.h"
+#include "plot/draw/label.h"
 #include "plot/plane/learned_first.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,6 +21,7 @@ draw (GtkDrawingArea *widget, cairo_t *cr, int width, int height, gpointer data)
   if (prediction == NULL)
     return;
   app_style_init_plot (GTK_WIDGET (widget), &theme, &area);
+  plot_label_name_modalities (&theme, app_session_get_experiment (data));
   theory_plane_init_along (&plane, prediction->moments, &prediction->network,
                            prediction->points->point[THEORY_POINT_SOLUTION].w);
   plot_learned_first_init (&first, &plane, prediction->network.init_scale);

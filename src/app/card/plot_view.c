@@ -5,6 +5,7 @@
 #include "app/base/painter.h"
 #include "app/base/style.h"
 #include "app/session/session_view.h"
+#include "plot/draw/label.h"
 #include "plot/time/timeplot.h"
 #include "study/summary.h"
 
@@ -41,6 +42,7 @@ prepare (GtkWidget *widget)
   AppPlotView *self = APP_PLOT_VIEW (widget);
 
   app_style_init_plot (widget, &self->theme, &self->area);
+  plot_label_name_modalities (&self->theme, app_session_get_experiment (self->session));
   app_session_get_run (self->session, &self->run);
 }
 

@@ -37,6 +37,7 @@ update_scene (Card *self)
     return;
   portrait = *app_portrait_view_get_portrait (self->plane);
   plot_portrait_fit (&portrait);
+  app_scene_view_name_modalities (self->scene, app_session_get_experiment (self->session));
   app_scene_view_set_scene (self->scene, plot_scene_new (&portrait));
   app_scene_view_place_camera (self->scene, study_view_has_camera (view) ? view->camera : NULL);
 }

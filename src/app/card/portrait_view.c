@@ -8,6 +8,7 @@
 #include "app/card/portrait_summary.h"
 #include "app/card/portrait_touch.h"
 #include "plot/draw/frame.h"
+#include "plot/draw/label.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -36,6 +37,7 @@ get_area (AppPortraitView *self, PlotTheme *theme)
   PlotArea area;
 
   app_style_init_plot (GTK_WIDGET (self), theme, &area);
+  plot_label_name_modalities (theme, app_session_get_experiment (self->session));
   return area;
 }
 

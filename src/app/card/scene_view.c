@@ -6,6 +6,7 @@
 #include "app/base/renderer.h"
 #include "app/base/style.h"
 #include "app/card/scene_gl.h"
+#include "model/data/modality_name.h"
 #include "plot/draw/label.h"
 #include "plot/draw/point_mark.h"
 #include "plot/space/scene_cairo.h"
@@ -32,6 +33,7 @@ struct _AppSceneView
   gboolean moved;         /* away from it */
   PlotSceneCamera before; /* the drag or pinch */
   char *description;
+  const char *names[2]; /* of the modalities, interned, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (AppSceneView, app_scene_view, GTK_TYPE_WIDGET)
@@ -40,6 +42,8 @@ static void
 get_areas (AppSceneView *self, PlotTheme *theme, PlotArea *window, PlotArea *area)
 {
   app_style_init_plot (GTK_WIDGET (self), theme, area);
+  theme->names[0] = self->names[0];
+  theme->names[1] = self->names[1];
   *window = (PlotArea){ 0, 0, fmax (gtk_widget_get_width (GTK_WIDGET (self)), 1),
                         fmax (gtk_widget_get_height (GTK_WIDGET (self)), 1) };
 }
@@ -398,6 +402,13 @@ app_scene_view_force_gl (AppSceneView *self)
   self->forced = TRUE;
   if (self->gl_area == NULL)
     add_gl_area (self);
+}
+
+void
+app_scene_view_name_modalities (AppSceneView *self, const ModelExperiment *experiment)
+{
+  for (int m = 0; m < 2; m++)
+    self->names[m] = model_modality_name (experiment, m);
 }
 
 void

@@ -20,6 +20,8 @@ GtkWidget *app_scene_view_new (const char *name);
 /* Takes the scene over; NULL: nothing is shown. Cheap enough for every frame. The eye stays where
  * it was moved to; if it was not, it stands where the scene says. */
 void app_scene_view_set_scene (AppSceneView *self, PlotScene *scene);
+/* What labels call the modalities of the scenes that follow. */
+void app_scene_view_name_modalities (AppSceneView *self, const ModelExperiment *experiment);
 /* The scene as it is seen, to export it: borrowed until the next scene, or NULL. */
 const PlotScene *app_scene_view_get_scene (AppSceneView *self);
 /* Moves the eye by so many degrees. */

@@ -6,6 +6,7 @@
 #include "app/base/style.h"
 #include "app/card/plane_zoom.h"
 #include "plot/draw/heatmap.h"
+#include "plot/draw/label.h"
 #include "run/job_slot.h"
 
 #include <glib/gi18n-lib.h>
@@ -60,6 +61,7 @@ get_inner (AppTheoryMapView *self, PlotArea *inner)
   PlotArea area;
 
   app_style_init_plot (GTK_WIDGET (self), &theme, &area);
+  plot_label_name_modalities (&theme, app_session_get_experiment (self->session));
   *inner = plot_theory_map_inner (self->kind, &area, &theme);
 }
 
@@ -181,6 +183,7 @@ app_theory_map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   PlotArea area;
 
   app_style_init_plot (widget, &theme, &area);
+  plot_label_name_modalities (&theme, app_session_get_experiment (self->session));
   prepare_ground (self, &area, &theme);
   cairo_set_source_surface (cr, self->ground.image, 0, 0);
   cairo_paint (cr);

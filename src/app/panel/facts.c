@@ -1,6 +1,7 @@
 /* Words and numbers of the facts, from the prediction and the measurement of one run. */
 #include "app/panel/facts.h"
 
+#include "model/data/modality_name.h"
 #include "plot/draw/label.h"
 #include "study/axis.h"
 #include "theory/place.h"
@@ -23,7 +24,11 @@ typedef struct
   gboolean complete;
   TheoryClock clock;
   int first, second;
+  const char *label[2]; /* what A and B are called */
+  gboolean named;       /* by other names than these */
 } Source;
+
+static const char *const letters[] = { "A", "B" };
 
 static char *
 format (double value)
@@ -131,14 +136,15 @@ fill_time (AppFact *self, const Source *source, int m)
   g_autofree char *clocks = describe_clocks (times->step.t[m], times->flow.t[m]);
   g_autofree char *error = describe_error (source, theory, run);
 
-  self->name = g_strdup_printf (_ ("t_%s  theory · run"), m == 0 ? "A" : "B");
+  self->name = g_strdup_printf (
+      source->named ? _ ("t of \\%s  theory · run") : _ ("t_%s  theory · run"), letters[m]);
   self->theory = format_theory (source, theory);
   self->run = format_run (source, !isinf (theory), source->measure->reached[m], run);
   self->error = format_error (theory, run);
   self->tooltip = g_strdup_printf (
       _ ("Epoch at which modality %s is learned: its weight reaches half its level (eqs 8, 12)\n"
          "%s%s\n%s"),
-      m == 0 ? "A" : "B", clocks, error, start);
+      source->label[m], clocks, error, start);
 }
 
 static void
@@ -167,18 +173,18 @@ get_stage_time (const TheoryStages *stages, int i)
 
 /* "A at 586, B at 823": the stages one by one. */
 static char *
-list_stages (const TheoryStages *stages)
+list_stages (const TheoryStages *stages, const char *const labels[2])
 {
   GString *text = g_string_new (NULL);
 
   for (int i = 0; i < stages->n; i++)
     {
-      static const char *const names[] = { N_ ("A"), N_ ("B"), N_ ("both") };
+      const char *const names[] = { labels[0], labels[1], _ ("both") };
       const TheoryStage *stage = &stages->stage[i];
 
       g_string_append_printf (text, /* Translators: a stage: what is learned, its weight, when */
                               _ ("%s%s (weight %.3g) at %.0f"), i > 0 ? ", " : "",
-                              _ (names[stage->modality]), stage->weight[stage->modality == 1],
+                              names[stage->modality], stage->weight[stage->modality == 1],
                               stage->time);
     }
   return g_string_free (text, FALSE);
@@ -192,15 +198,15 @@ fill_third (AppFact *self, const Source *source)
   const double theory = get_stage_time (&phases->predicted, 2);
   const double run = get_stage_time (&phases->stages, 2);
   const TheoryStages *longer = phases->stages.n > 2 ? &phases->stages : &phases->predicted;
-  g_autofree char *predicted = list_stages (&phases->predicted);
-  g_autofree char *measured = list_stages (&phases->stages);
+  g_autofree char *predicted = list_stages (&phases->predicted, source->label);
+  g_autofree char *measured = list_stages (&phases->stages, source->label);
   g_autofree char *start = describe_start (source);
 
   /* Translators: the time of the third stage, at which A, or B, is learned again */
   self->name = g_strdup_printf (longer->stage[2].modality == THEORY_STAGE_BOTH
                                     ? _ ("t_3  theory · run")
-                                    : _ ("t_3, %s again  theory · run"),
-                                longer->stage[2].modality == 1 ? "B" : "A");
+                                    : _ ("t_3, \\%s again  theory · run"),
+                                letters[longer->stage[2].modality == 1]);
   self->theory = isnan (theory) ? g_strdup (_ ("none")) : format (theory);
   self->run = format_run (source, !isnan (theory), !isnan (run), run);
   self->error = format_error (theory, run);
@@ -289,9 +295,8 @@ fill_credit (AppFact *self, const Source *source)
   const TheoryMisattribution *theory = &source->prediction->misattribution;
   double end = point[THEORY_POINT_SOLUTION].level[m], run;
   gboolean scalar = model_experiment_inputs (&source->snapshot->experiment, m) == 1;
-  const char *name = m == 0 ? "A" : "B";
 
-  self->name = g_strdup_printf (_ ("Over-credit of %s"), name);
+  self->name = g_strdup_printf (_ ("Over-credit of \\%s"), letters[m]);
   if (!source->prediction->rests)
     {
       fill_none (self, _ ("The logistic loss has no level to rest at: its weights grow for ever."));
@@ -314,7 +319,7 @@ fill_credit (AppFact *self, const Source *source)
   self->tooltip = g_strdup_printf (
       _ ("Mis-attribution: the weights of %s while it is learned alone less those in the end, "
          "relative to the latter (section 3.3)"),
-      name);
+      source->label[m]);
 }
 
 /* What one modality alone could reach, and the minima, each where there is one. */
@@ -329,7 +334,7 @@ append_generalisation_marks (GString *out, const Source *source)
       g_autofree char *spoken = plot_label_speak (alone);
 
       g_string_append_printf (out, _ ("\nBest with modality %s alone: %s"),
-                              source->first == 0 ? "A" : "B", spoken);
+                              source->label[source->first], spoken);
     }
   for (int k = 0; k < 2; k++)
     if (isfinite (phases->stop.t[k]))
@@ -464,6 +469,28 @@ speak (const AppFact *self, AppFactKind kind)
                           name, theory, run);
 }
 
+static void
+name_modalities (Source *self)
+{
+  for (int m = 0; m < 2; m++)
+    {
+      self->label[m] = model_modality_get_label (&self->snapshot->experiment, m);
+      self->named |= model_modality_name (&self->snapshot->experiment, m) != NULL;
+    }
+}
+
+/* Into the markup of the name and of the words. */
+static void
+put_names (AppFact *self, const Source *source)
+{
+  const char *const names[2] = { model_modality_name (&source->snapshot->experiment, 0),
+                                 model_modality_name (&source->snapshot->experiment, 1) };
+  g_autofree char *name = self->name, *theory = self->theory;
+
+  self->name = plot_label_name (name, names);
+  self->theory = plot_label_name (theory, names);
+}
+
 void
 app_fact_init (AppFact *self,
                AppFactKind kind,
@@ -483,7 +510,9 @@ app_fact_init (AppFact *self,
                         .clock = study_phases_get_clock (phases),
                         .first = study_phases_get_first (phases) };
       source.second = 1 - source.first;
+      name_modalities (&source);
       fill (self, kind, &source, epoch);
+      put_names (self, &source);
     }
   else
     fill_unknown (self, kind);

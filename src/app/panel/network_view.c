@@ -38,6 +38,7 @@ app_network_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   cr = app_canvas_begin (widget);
   app_style_init_theme (widget, &theme);
+  plot_label_name_modalities (&theme, app_session_get_experiment (self->session));
   area.height -= CAPTION_HEIGHT * theme.font_size;
   plot_schematic_draw (cr, &area, app_session_get_experiment (self->session), &theme);
   plot_label_draw (cr, self->caption, area.width / 2, area.height, 0.5, 0, theme.font_size, FALSE,

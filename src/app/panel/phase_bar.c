@@ -4,6 +4,7 @@
 #include "app/base/canvas.h"
 #include "app/base/listen.h"
 #include "app/base/style.h"
+#include "model/data/modality_name.h"
 #include "plot/draw/label.h"
 #include "study/phases.h"
 
@@ -188,6 +189,7 @@ app_phase_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->session == NULL)
     return;
   app_style_init_theme (widget, &theme);
+  plot_label_name_modalities (&theme, app_session_get_experiment (self->session));
   bar = get_bar (widget, &theme);
   last = app_session_get_last_epoch (self->session);
   cr = app_canvas_begin (widget);
@@ -296,16 +298,29 @@ app_phase_bar_init (AppPhaseBar *self)
                                   _ ("Playhead"), -1);
 }
 
+/* What has been learned by an epoch. Owned by the caller. */
+static char *
+speak_learned (AppPhaseBar *self, double epoch)
+{
+  const ModelExperiment *experiment = app_session_get_experiment (self->session);
+  const char *const names[2] = { model_modality_name (experiment, 0),
+                                 model_modality_name (experiment, 1) };
+  const StudyPhases *phases = app_session_get_phases (self->session);
+  g_autofree char *markup =
+      plot_label_name (study_learned_get_name (study_phases_get_learned (phases, epoch)), names);
+
+  return plot_label_speak (markup);
+}
+
 static void
 changed_cb (AppPhaseBar *self)
 {
   double last = app_session_get_last_epoch (self->session);
   double now = app_session_get_playhead (self->session);
+  g_autofree char *learned = speak_learned (self, now);
   g_autofree char *text = g_strdup_printf (
       /* Translators: spoken; the third part is what has been learned by then, "only A". */
-      _ ("Epoch %.0f of %.0f: %s"), now, last,
-      study_learned_get_name (
-          study_phases_get_learned (app_session_get_phases (self->session), now)));
+      _ ("Epoch %.0f of %.0f: %s"), now, last, learned);
 
   self->updating = TRUE;
   gtk_range_set_range (GTK_RANGE (self), 0, last);

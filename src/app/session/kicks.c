@@ -2,6 +2,7 @@
 #include "app/session/kicks.h"
 
 #include "app/session/session_recipe.h"
+#include "model/data/modality_name.h"
 #include "plot/plane/portrait.h"
 
 #include <glib/gi18n-lib.h>
@@ -163,7 +164,7 @@ app_kicks_describe (AppSession *session)
 
   if (!app_kicks_report (session, &report))
     return NULL;
-  name = report.second == 0 ? "A" : "B";
+  name = model_modality_get_label (app_session_get_experiment (session), report.second);
   if (isnan (report.t_after))
     return g_strdup_printf (_ ("Kicked at %.0f: %s is not learned yet"), (double) report.epoch,
                             name);

@@ -2,6 +2,7 @@
 #include "app/session/parameter.h"
 
 #include "model/data/correlations.h"
+#include "model/data/modality_name.h"
 #include "model/data/own_data.h"
 #include "model/data/spelling.h"
 #include "num/number.h"
@@ -217,18 +218,21 @@ app_parameter_dup_help (int id)
 static char *
 describe_correlations (const ModelExperiment *experiment, const ModelMoments *moments)
 {
+  const char *a = model_modality_get_label (experiment, 0);
+  const char *b = model_modality_get_label (experiment, 1);
   ModelCorrelations c;
 
   model_correlations_compute (&c, moments);
   /* Translators: correlations of a file's columns: of the target y with each modality (of the best
    * linear combination of its inputs), and the largest one between both. */
   if (model_experiment_get_int (experiment, MODEL_CENTRE) == MODEL_CENTRE_ON)
-    return g_strdup_printf (_ ("Correlation of y with A %.2f, with B %.2f; of A with B up to %.2f"),
-                            c.target[0], c.target[1], c.between);
+    return g_strdup_printf (
+        _ ("Correlation of y with %s %.2f, with %s %.2f; between them up to %.2f"), a, c.target[0],
+        b, c.target[1], c.between);
   /* Translators: the same of columns whose means were left in: not correlations. */
-  return g_strdup_printf (
-      _ ("Raw second moments, normalised: of y with A %.2f, with B %.2f; of A with B up to %.2f"),
-      c.target[0], c.target[1], c.between);
+  return g_strdup_printf (_ ("Raw second moments, normalised: of y with %s %.2f, with %s %.2f; "
+                             "between them up to %.2f"),
+                          a, c.target[0], b, c.target[1], c.between);
 }
 
 char *

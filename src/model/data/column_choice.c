@@ -5,6 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum
+{
+  MOST_LEFT_OUT = 12 /* columns that a sentence names */
+};
+
 /* What each column is used as. */
 enum
 {
@@ -369,15 +374,18 @@ char *
 model_column_choice_describe_rest (const ModelColumnChoice *self, const ModelTableShape *shape)
 {
   g_autoptr (GString) list = g_string_new (NULL);
+  int n = 0;
 
   for (int c = 0; c < shape->n_columns; c++)
-    if (!is_used (self, c))
+    if (!is_used (self, c) && ++n <= MOST_LEFT_OUT)
       {
         g_autofree char *name = model_table_shape_name_column (shape, c);
 
         g_string_append_printf (list, "%s%s: %s", list->len > 0 ? "; " : "", name,
                                 say_kind (shape->column[c].kind));
       }
+  if (n > MOST_LEFT_OUT)
+    g_string_append_printf (list, _ ("; %d more"), n - MOST_LEFT_OUT);
   /* Translators: a list of columns, each with why it is left out. */
   return list->len > 0 ? g_strdup_printf (_ ("left out: %s"), list->str) : NULL;
 }

@@ -1,6 +1,8 @@
 /* Columns, and what they are called. */
 #include "model/data/table_shape.h"
 
+#include "model/experiment/message.h"
+
 #include <glib/gi18n-lib.h>
 
 ModelTableShape *
@@ -28,7 +30,9 @@ model_table_shape_unref (ModelTableShape *self)
 char *
 model_table_shape_name_column (const ModelTableShape *self, int column)
 {
-  const char *name = self->column[column].name;
+  const char *given = self->column[column].name;
+  g_autofree char *name =
+      given != NULL ? model_message_clean_name (given, MODEL_TABLE_NAME_LENGTH) : NULL;
 
   /* Translators: a column of a table, by its number and its name. */
   return name != NULL && *name != '\0' ? g_strdup_printf (_ ("column %d (%s)"), column + 1, name)

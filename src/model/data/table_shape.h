@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 #define MODEL_CSV_MAX_CATEGORIES 50
+#define MODEL_TABLE_NAME_LENGTH 40 /* characters of a column's name that are shown */
 
 typedef enum
 {

@@ -302,6 +302,22 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                          SLIDER (0, 0.9, 0.05, 2),
                          .when = { { MODEL_SOURCE, IS (MODEL_SOURCE_FILE) } },
                          .rank = 60 },
+  [MODEL_NAME_A] = { .name = "name_a",
+                     .group = "data",
+                     .type = MODEL_TYPE_TEXT,
+                     .label = N_ ("Name of A"),
+                     .help = N_ ("What modality A is called in plots and words; of data of a file "
+                                 "as its columns are called, where they have one name"),
+                     .zero = N_ ("as its columns, or A"),
+                     .rank = 170 },
+  [MODEL_NAME_B] = { .name = "name_b",
+                     .group = "data",
+                     .type = MODEL_TYPE_TEXT,
+                     .label = N_ ("Name of B"),
+                     .help = N_ ("What modality B is called in plots and words; of data of a file "
+                                 "as its columns are called, where they have one name"),
+                     .zero = N_ ("as its columns, or B"),
+                     .rank = 180 },
 
   [MODEL_DEPTH] = { .name = "depth",
                     .group = "network",

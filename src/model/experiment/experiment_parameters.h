@@ -45,6 +45,8 @@ typedef enum
   MODEL_CENTRE,      /* ModelCentre */
   MODEL_STANDARDISE, /* ModelStandardise */
   MODEL_TEST_SHARE,  /* of a file's rows, held out to measure generalisation */
+  MODEL_NAME_A,      /* text: what A is called; empty: as its columns are, or A */
+  MODEL_NAME_B,
   /* [network] */
   MODEL_DEPTH,
   MODEL_FUSION,

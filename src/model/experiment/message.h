@@ -13,4 +13,13 @@ G_BEGIN_DECLS
  */
 char *model_message_clean (const char *message, int most);
 
+/**
+ * model_message_clean_name:
+ * A name of somebody's choice, as it may stand within a line: characters that have no shape or turn
+ * the order of letters are left out, as are marks that pile up; of more than `most` characters an
+ * ellipsis is the last; what is written from right to left is kept apart from what is around it.
+ * Owned by the caller; "" where nothing is left.
+ */
+char *model_message_clean_name (const char *text, int most);
+
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* Layouts of labels, made once and drawn often. */
 #include "plot/draw/label.h"
 
+#include "model/data/modality_name.h"
 #include "plot/draw/label_markup.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ plot_label_layout (
 
   g_autofree char *text = NULL, *spoken = NULL;
   PangoAttrList *attributes;
+  g_autofree char *named = plot_label_name (markup, theme->names);
   PangoLayout *layout = pango_layout_new (context);
   PangoFontDescription *font = pango_font_description_new ();
 
@@ -30,11 +32,28 @@ plot_label_layout (
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
 
-  plot_label_markup_parse (markup, size, &text, &spoken, &attributes);
+  plot_label_markup_parse (named, size, &text, &spoken, &attributes);
   pango_layout_set_text (layout, text, -1);
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
   return layout;
+}
+
+void
+plot_label_name_modalities (PlotTheme *theme, const ModelExperiment *experiment)
+{
+  g_return_if_fail (theme != NULL && experiment != NULL);
+
+  for (int m = 0; m < 2; m++)
+    theme->names[m] = model_modality_name (experiment, m);
+}
+
+char *
+plot_label_name (const char *markup, const char *const names[2])
+{
+  g_return_val_if_fail (markup != NULL, NULL);
+
+  return plot_label_markup_name (markup, names);
 }
 
 void
@@ -86,6 +105,7 @@ typedef struct
   double size, matrix[4];
   gulong options; /* hash of the target's font options */
   gboolean bold;
+  const char *names[2]; /* interned */
   PangoLayout *layout;
 } Entry;
 
@@ -106,8 +126,9 @@ equal_entries (gconstpointer a, gconstpointer b)
   const Entry *e = a, *f = b;
 
   return e->size == f->size && e->bold == f->bold && e->options == f->options &&
-         memcmp (e->matrix, f->matrix, sizeof e->matrix) == 0 &&
-         g_str_equal (e->markup, f->markup) && g_str_equal (e->family, f->family);
+         memcmp (e->matrix, f->matrix, sizeof e->matrix) == 0 && e->names[0] == f->names[0] &&
+         e->names[1] == f->names[1] && g_str_equal (e->markup, f->markup) &&
+         g_str_equal (e->family, f->family);
 }
 
 static void
@@ -165,6 +186,7 @@ plot_label_get_layout (
                          { matrix.xx, matrix.xy, matrix.yx, matrix.yy },
                          hash_target_options (cr),
                          bold,
+                         { theme->names[0], theme->names[1] },
                          NULL };
   Entry *entry = g_hash_table_lookup (table, &wanted);
   if (entry == NULL)

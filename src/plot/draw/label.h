@@ -3,10 +3,14 @@
  * Markup: _ and ^ lower or raise the next character or {group}; \rho \sigma \eta \Sigma ... name
  * Greek letters, \M the script M of the manifolds, \hat y the output; a single Latin letter in
  * $...$, before a script or before "(" is italic, words are upright; \_ and the like are the plain
- * character. Text without markup is drawn as it is. One line; any thread.
+ * character. "\A" and "\B" stand for the modalities; where the theme has names for these, it draws
+ * them there, and in place of the scripts "_A" and "_B": so a plot that says "t_A" says "t" of the
+ * name. "\name{...}" is text that somebody chose, in italics, "\}" and "\\" plain characters in it.
+ * Text without markup is drawn as it is. One line; any thread.
  */
 #pragma once
 
+#include "model/experiment/experiment.h"
 #include "plot/draw/theme.h"
 #include <pango/pangocairo.h>
 
@@ -27,6 +31,10 @@ PangoLayout *plot_label_layout (
  * the caller, shared with others, so not to be changed. */
 PangoLayout *plot_label_get_layout (
     cairo_t *cr, const char *markup, double size, gboolean bold, const PlotTheme *theme);
+/* What labels call the modalities of an experiment, from here on. */
+void plot_label_name_modalities (PlotTheme *theme, const ModelExperiment *experiment);
+/* The same for markup that no theme draws; a name may be NULL. Owned by the caller. */
+char *plot_label_name (const char *markup, const char *const names[2]);
 /* Pango attributes and plain text of the markup, for GtkLabel: (out) both owned by the caller. */
 void plot_label_parse (const char *markup, char **text, PangoAttrList **attributes);
 /* What a screen reader should say: "W A", "t B over t A", "rho". Owned by the caller. */

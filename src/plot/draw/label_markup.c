@@ -47,6 +47,8 @@ static const Symbol symbols[] = {
   { "infty", "∞", N_ ("infinity"), FALSE },
   { "ell", "ℓ", N_ ("l"), FALSE },
   { "to", "→", N_ ("to"), FALSE },
+  { "A", "A", N_ ("A"), FALSE },
+  { "B", "B", N_ ("B"), FALSE },
 };
 
 typedef struct
@@ -133,6 +135,23 @@ parse_hat (Parser *p, double scale, double rise)
   say_apart (p, _ ("hat"));
 }
 
+/* "{sound level}" behind "\\name": as it is, in one piece, lest its letters lose their shapes. */
+static void
+parse_name (Parser *p, double scale, double rise)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  for (p->at++; *p->at != '\0' && *p->at != '}'; p->at = g_utf8_next_char (p->at))
+    {
+      p->at += *p->at == '\\' && p->at[1] != '\0';
+      g_string_append_unichar (name, g_utf8_get_char (p->at));
+    }
+  p->at += *p->at == '}';
+  emit (p, name->str, -1, TRUE, scale, rise);
+  p->after_variable = FALSE;
+  say_apart (p, name->str);
+}
+
 /* Behind a backslash: a symbol, or a character that stands for itself. */
 static void
 parse_escape (Parser *p, double scale, double rise)
@@ -147,6 +166,11 @@ parse_escape (Parser *p, double scale, double rise)
       p->at += length;
       emit (p, symbol->text, -1, symbol->italic, scale, rise);
       say_apart (p, _ (symbol->spoken));
+    }
+  else if (length == 4 && g_str_has_prefix (p->at, "name{"))
+    {
+      p->at += length;
+      parse_name (p, scale, rise);
     }
   else if (length == 3 && strncmp (p->at, "hat", 3) == 0)
     {
@@ -302,4 +326,56 @@ plot_label_markup_parse (
   *text = g_string_free (p.text, FALSE);
   *spoken = g_strstrip (g_string_free (p.spoken, FALSE));
   *attributes = p.attributes;
+}
+
+static void
+append_name (GString *out, const char *name)
+{
+  g_string_append (out, "\\name{");
+  for (; *name != '\0'; name++)
+    {
+      if (strchr ("\\}", *name) != NULL)
+        g_string_append_c (out, '\\');
+      g_string_append_c (out, *name);
+    }
+  g_string_append_c (out, '}');
+}
+
+/* Which modality a letter stands for, that no other follows; -1: none. */
+static int
+find_modality (const char *letter)
+{
+  if ((*letter != 'A' && *letter != 'B') || g_ascii_isalnum (letter[1]))
+    return -1;
+  return *letter - 'A';
+}
+
+char *
+plot_label_markup_name (const char *markup, const char *const names[2])
+{
+  GString *out = g_string_new (NULL);
+  gboolean verbatim = FALSE; /* between dollars */
+
+  for (const char *at = markup; *at != '\0'; at++)
+    {
+      const gboolean script = *at == '_' && !verbatim, group = script && at[1] == '{';
+      const int m = script || *at == '\\' ? find_modality (at + 1 + group) : -1;
+
+      verbatim ^= *at == '$';
+      if (m < 0 || names[m] == NULL)
+        {
+          g_string_append_c (out, *at);
+          /* What a backslash makes plain is not looked at again. */
+          if (*at == '\\' && at[1] != '\0')
+            g_string_append_c (out, *++at);
+          continue;
+        }
+      if (script)
+        g_string_append (out, "_{");
+      append_name (out, names[m]);
+      if (script && !group)
+        g_string_append_c (out, '}');
+      at += 1 + group;
+    }
+  return g_string_free (out, FALSE);
 }

@@ -10,4 +10,7 @@ G_BEGIN_DECLS
 void plot_label_markup_parse (
     const char *markup, double size, char **text, char **spoken, PangoAttrList **attributes);
 
+/* See plot_label_name(). */
+char *plot_label_markup_name (const char *markup, const char *const names[2]);
+
 G_END_DECLS

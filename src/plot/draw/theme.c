@@ -97,6 +97,8 @@ plot_theme_raise_contrast (PlotTheme *theme)
   theme->font_size = old.font_size;
   theme->line_width = HIGH_LINE * old.line_width;
   theme->pixel = old.pixel;
+  theme->names[0] = old.names[0];
+  theme->names[1] = old.names[1];
 }
 
 void

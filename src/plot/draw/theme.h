@@ -41,6 +41,7 @@ typedef struct
   PlotColor solution;         /* M_*, green */
   PlotColor origin;           /* M_0, red */
   PlotColor phase[2];         /* shades of the unimodal phases of A, of B */
+  const char *names[2];       /* what labels call A and B, interned; NULL: by their letters */
 } PlotTheme;
 
 /* @font_size: user units; line width and all distances scale with it. */

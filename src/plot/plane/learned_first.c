@@ -137,7 +137,7 @@ draw_regions (cairo_t *cr,
               const PlotLearnedFirst *self,
               const PlotTheme *theme)
 {
-  const char *const names[2] = { _ ("A first"), _ ("B first") };
+  const char *const names[2] = { _ ("\\A first"), _ ("\\B first") };
   double heights[COLUMNS + 1];
 
   for (int i = 0; i <= COLUMNS; i++)

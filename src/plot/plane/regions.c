@@ -213,8 +213,8 @@ draw_name (cairo_t *cr,
       region == THEORY_PREFERENCE_A || region == THEORY_PREFERENCE_A_SUPERFICIAL;
   const gboolean a_better =
       region == THEORY_PREFERENCE_A || region == THEORY_PREFERENCE_B_SUPERFICIAL;
-  const char *const lines[] = { numerals[region], a_first ? _ ("A first") : _ ("B first"),
-                                a_better ? _ ("A better") : _ ("B better") };
+  const char *const lines[] = { numerals[region], a_first ? _ ("\\A first") : _ ("\\B first"),
+                                a_better ? _ ("\\A better") : _ ("\\B better") };
   const PlotColor *color = &theme->modality_text[a_first ? 0 : 1];
   const double em = theme->font_size;
   double x, y;

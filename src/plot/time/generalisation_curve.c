@@ -91,7 +91,7 @@ draw_level_name (const PlotTimeplot *self, PlotPlacement *placement)
 {
   const PlotColor color = plot_generalisation_curve_get_color (self->theme);
   const double size = 0.95 * self->theme->font_size, level = get_level (self->run);
-  const char *name = self->run->marks.first == 1 ? _ ("E_g of B alone") : _ ("E_g of A alone");
+  const char *name = self->run->marks.first == 1 ? _ ("E_g of \\B alone") : _ ("E_g of \\A alone");
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (PlotArea));
   PlotLabelSize label;
   PlotArea box;
