@@ -329,6 +329,27 @@ test_grid_is_filled (void)
       }
 }
 
+/* What changes as the pointer leaves a plot may be where it goes: it must not be made anew. */
+static void
+test_titles_stay (void)
+{
+  AppWindow *window = fixture_open (1280, 820);
+  AppSession *session = app_window_get_session (window);
+
+  for (int i = 2; i < 4; i++)
+    {
+      GtkWidget *title = app_paged_card_get_title (fixture_get_card (window, i));
+      gpointer label = fixture_find (title, GTK_TYPE_LABEL);
+
+      g_assert_nonnull (label);
+      app_session_set_hover (session, 200);
+      app_session_set_playhead (session, 100);
+      app_session_set_hover (session, NAN);
+      g_assert_true (fixture_find (title, GTK_TYPE_LABEL) == label);
+    }
+  fixture_close (window);
+}
+
 static void
 test_names_for_screen_readers (void)
 {
@@ -554,6 +575,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/sidebar-folds", test_sidebar_folds);
   g_test_add_func ("/app/window/grid-is-filled", test_grid_is_filled);
   g_test_add_func ("/app/window/grid-is-even", test_grid_is_even);
+  g_test_add_func ("/app/window/titles-stay", test_titles_stay);
   g_test_add_func ("/app/window/names-for-screen-readers", test_names_for_screen_readers);
   g_test_add_func ("/app/window/buttons-have-names", test_buttons_have_names);
   g_test_add_func ("/app/window/opens-files", test_opens_files);

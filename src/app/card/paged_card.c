@@ -72,6 +72,8 @@ app_paged_card_class_init (AppPagedCardClass *klass)
                               NULL, G_TYPE_NONE, 0);
 }
 
+/* A button makes a label anew for each text. One that goes while the pointer is on its way to it,
+ * as what it leaves changes the plots, ends GTK 4.8 (gtk_synthesize_crossing_events). */
 static void
 show_page (AppPagedCard *self, int i)
 {
@@ -79,7 +81,8 @@ show_page (AppPagedCard *self, int i)
 
   self->shown = i;
   gtk_widget_set_name (GTK_WIDGET (self), page->figure);
-  gtk_menu_button_set_label (self->title, page->title);
+  if (g_strcmp0 (gtk_menu_button_get_label (self->title), page->title) != 0)
+    gtk_menu_button_set_label (self->title, page->title);
   gtk_stack_set_visible_child (self->stack, page->view);
 }
 
