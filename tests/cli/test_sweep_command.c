@@ -4,9 +4,15 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
+
+#define NOBODY 65534
 
 /* 60 short runs: long enough to be killed amid them. */
 #define SWEEP                                                                                      \
@@ -147,6 +153,88 @@ test_kill (void)
   remove_file ("s.csv");
 }
 
+/* Whether the program can be run by nobody, who may not write what is root's. */
+static gboolean
+can_step_down (void)
+{
+  int fd;
+
+  if (geteuid () != 0)
+    return TRUE;
+  g_assert_cmpint (seteuid (NOBODY), ==, 0);
+  fd = g_open (g_getenv ("PLATEAU_BINARY"), O_RDONLY | O_CLOEXEC);
+  g_assert_cmpint (seteuid (0), ==, 0);
+  if (fd < 0)
+    return FALSE;
+  close (fd);
+  return TRUE;
+}
+
+/* What is finished is drawn, and not written to. */
+static void
+test_read_only (void)
+{
+  g_autofree char *journal = g_build_filename (folder, "closed.csv", NULL), *before = NULL;
+  g_autofree char *picture = NULL, *after = NULL;
+  const gboolean is_root = geteuid () == 0;
+
+  if (!can_step_down ())
+    {
+      g_test_skip ("nobody but root can run the program");
+      return;
+    }
+  write_file ("s.ini", SWEEP);
+  assert_done ("sweep s.ini -o closed.csv", "closed.csv: 60 cells, 60 learned");
+  before = read_file ("closed.csv");
+  g_assert_cmpint (g_chmod (journal, 0444), ==, 0);
+  g_assert_cmpint (g_chmod (folder, 0777), ==, 0);
+  g_assert_true (!is_root || seteuid (NOBODY) == 0);
+  assert_done ("sweep s.ini -o closed.csv", "closed.csv: 60 cells, 60 learned");
+  assert_done ("figure s.ini --journal closed.csv -o s.svg", "");
+  g_assert_true (!is_root || seteuid (0) == 0);
+  g_assert_cmpint (g_chmod (folder, 0700), ==, 0);
+  picture = read_file ("s.svg");
+  g_assert_nonnull (picture);
+  after = read_file ("closed.csv");
+  g_assert_cmpstr (before, ==, after);
+  remove_file ("closed.csv");
+  remove_file ("s.svg");
+}
+
+/* Rows that came in another order, and no room for the file in its own: the limit of a file's size
+ * stands for a full disk. */
+static void
+test_unsorted (void)
+{
+  g_autofree char *whole = NULL, *kept = NULL, *again = NULL;
+  struct rlimit old, small;
+  char *last;
+
+  write_file ("s.ini", SWEEP);
+  assert_done ("sweep s.ini -o whole.csv", "whole.csv: 60 cells");
+  whole = read_file ("whole.csv");
+  last = strstr (whole, "\n59,") + 1;
+  g_autofree char *part = g_strndup (whole, (gsize) (strstr (whole, "\n58,") + 1 - whole));
+  g_autofree char *row =
+      g_strndup (strstr (whole, "\n58,") + 1, (gsize) (last - strstr (whole, "\n58,") - 1));
+  g_autofree char *mixed = g_strconcat (part, last, row, NULL);
+  write_file ("mixed.csv", mixed);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  small = old;
+  small.rlim_cur = strlen (whole) / 2;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  assert_refused ("sweep s.ini -o mixed.csv", 1, "mixed.csv: cannot be written");
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  kept = read_file ("mixed.csv");
+  g_assert_cmpstr (kept, ==, mixed);
+  assert_done ("sweep s.ini -o mixed.csv", "mixed.csv: 60 cells, 60 learned");
+  again = read_file ("mixed.csv");
+  g_assert_cmpstr (again, ==, whole);
+  remove_file ("mixed.csv");
+  remove_file ("whole.csv");
+}
+
 /* Ctrl-C while a figure computes its sweep: no picture, and a journal to go on with. */
 static void
 test_interrupt (void)
@@ -235,6 +323,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/sweep/unused", test_unused);
   g_test_add_func ("/cli/sweep/kill", test_kill);
   g_test_add_func ("/cli/sweep/interrupt", test_interrupt);
+  g_test_add_func ("/cli/sweep/read-only", test_read_only);
+  g_test_add_func ("/cli/sweep/unsorted", test_unsorted);
   g_test_add_func ("/cli/sweep/own-figure", test_own_figure);
   g_test_add_func ("/cli/sweep/shards", test_shards);
   g_test_add_func ("/cli/sweep/figure", test_figure);
