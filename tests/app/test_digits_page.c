@@ -70,17 +70,25 @@ stands_still (AppDigitsPage *page)
   return app_digits_page_get_state (page)->n_rows == rows;
 }
 
+/* What is paused costs nothing. */
 static void
 test_pause_and_stop (void)
 {
   AppWindow *window = fixture_open (1280, 820);
   AppDigitsPage *page = open_page (window, 10000);
+  int rows;
 
   activate (page, "digits.train");
   wait_until (app_digits_page_get_state (page)->n_rows > 0);
   activate (page, "digits.pause");
+  fixture_wait_for_rest (window);
   wait_until (stands_still (page));
   g_assert_cmpint (app_digits_page_get_state (page)->phase, ==, DIGITS_STATE_TRAINING);
+  rows = app_digits_page_get_state (page)->n_rows;
+  activate (page, "digits.pause"); /* goes on */
+  wait_until (app_digits_page_get_state (page)->n_rows > rows);
+  activate (page, "digits.pause");
+  fixture_wait_for_rest (window);
   activate (page, "digits.stop");
   wait_for_end (page);
   g_assert_cmpint (app_digits_page_get_state (page)->phase, ==, DIGITS_STATE_STOPPED);

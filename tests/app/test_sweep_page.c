@@ -1,6 +1,7 @@
 /* The page of sweeps: runs, pauses, refuses, exports; a point opens its run. */
 #include "app/export/export_dialog.h"
 #include "app/sweep/sweep_state.h"
+#include "app/sweep/sweep_view.h"
 #include "figure/figure_registry.h"
 #include "figure/figure_sweeps.h"
 #include "run/sweep_files.h"
@@ -67,6 +68,7 @@ test_run (void)
   fixture_close (window);
 }
 
+/* What is paused costs nothing. */
 static void
 test_pause (void)
 {
@@ -77,7 +79,13 @@ test_pause (void)
   app_sweep_page_run (page);
   fixture_settle ();
   app_sweep_page_run (page); /* pauses */
+  fixture_wait_for_rest (window);
   g_assert_true (app_sweep_page_is_running (page));
+  app_sweep_page_stop (page); /* as it stands */
+  wait_end (page);
+  app_sweep_page_run (page);
+  app_sweep_page_run (page); /* pauses */
+  fixture_wait_for_rest (window);
   app_sweep_page_run (page); /* goes on */
   app_sweep_page_stop (page);
   wait_end (page);
@@ -109,7 +117,7 @@ test_open_point (void)
   const ModelExperiment *experiment;
 
   app_sweep_page_set_text (page, TEXT);
-  g_signal_emit_by_name (app_sweep_page_get_view (page), "point-activated", 1);
+  g_signal_emit_by_name (fixture_find (page, APP_TYPE_SWEEP_VIEW), "point-activated", 1);
   experiment = app_session_get_experiment (app_window_get_session (window));
   g_assert_cmpfloat (model_experiment_get (experiment, MODEL_RHO), ==, 0.5);
   g_assert_cmpstr (adw_view_stack_get_visible_child_name (app_window_get_pages (window)), ==,
@@ -250,6 +258,34 @@ test_never_loaded (void)
   fixture_close (window);
 }
 
+/* How much lies there that is no journal. */
+static int
+count_aside (void)
+{
+  g_autofree char *folder =
+      g_build_filename (g_get_user_cache_dir (), "plateau", "sweeps", PLATEAU_VERSION, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  int n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    n += !g_str_has_suffix (name, ".csv");
+  return n;
+}
+
+/* Forgotten results of a process that was killed, before this one looks. */
+static void
+leave_forgotten (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "plateau", "sweeps",
+                                              PLATEAU_VERSION, ".plateau-killed.tmp", NULL);
+  g_autofree char *journal = g_build_filename (folder, "journal", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (journal, "cell\n", -1, NULL));
+  g_assert_cmpint (count_aside (), ==, 1);
+}
+
 /* Another choice, forgotten results, other text: all of it can be undone, results too. */
 static void
 test_undo (void)
@@ -261,7 +297,9 @@ test_undo (void)
   app_sweep_page_set_text (page, TEXT);
   app_sweep_page_run (page);
   wait_end (page);
+  g_assert_cmpint (count_aside (), ==, 0);
   app_sweep_page_forget (page);
+  g_assert_cmpint (count_aside (), ==, 1);
   g_assert_cmpint (count_done (page), ==, 0);
   fixture_press (window, "<Control>z");
   g_assert_cmpint (count_done (page), ==, 6);
@@ -282,6 +320,7 @@ test_undo (void)
   fixture_activate (window, "win.undo", NULL);
   g_assert_cmpint (app_sweep_page_get_results (page)->measure, ==, RUN_SWEEP_RATIO);
   fixture_close (window);
+  wait_until (count_aside () == 0);
 }
 
 /* Text, choice, and what is drawn, as they were; results are where they were. */
@@ -365,6 +404,7 @@ main (int argc, char **argv)
   g_setenv ("XDG_CACHE_HOME", cache, TRUE);
   g_test_init (&argc, &argv, NULL);
   fixture_init ();
+  leave_forgotten ();
   g_test_add_func ("/sweep-page/run", test_run);
   g_test_add_func ("/sweep-page/pause", test_pause);
   g_test_add_func ("/sweep-page/problem", test_problem);

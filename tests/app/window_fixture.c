@@ -9,6 +9,7 @@
 
 /* Of the main loop, before it is taken to have no end. */
 #define MOST_TURNS 1000
+#define REST_US 300000 /* frames of what moves follow each other much faster */
 
 /* GTK 4.8 does not stop the half second that it waits before a tooltip when the window goes, and
  * then complains twice (gtk_tooltip_show_tooltip): under load, a test may close so late. */
@@ -91,6 +92,23 @@ fixture_settle (void)
         if (gtk_widget_get_mapped (window))
           wait_for_frame (window);
       }
+}
+
+static void
+frame_cb (GdkFrameClock *clock, gint64 *last)
+{
+  *last = g_get_monotonic_time ();
+}
+
+void
+fixture_wait_for_rest (AppWindow *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  gint64 last = g_get_monotonic_time ();
+  gulong handler = g_signal_connect (clock, "update", G_CALLBACK (frame_cb), &last);
+
+  wait_until (g_get_monotonic_time () - last > REST_US);
+  g_signal_handler_disconnect (clock, handler);
 }
 
 void

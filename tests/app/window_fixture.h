@@ -24,6 +24,8 @@ void fixture_wait_complete (AppWindow *window);
 void fixture_idle (void);
 /* Iterates the main loop until every open window is laid out and painted as it is now. */
 void fixture_settle (void);
+/* Iterates the main loop until a window has drawn no frame for so long that it rests. */
+void fixture_wait_for_rest (AppWindow *window);
 /* Activates an action of the window, as its key or button does. */
 void fixture_activate (AppWindow *window, const char *action, const char *parameter);
 /* Does what the window's key does: "<Alt>Right", as its shortcuts name it. Fails where none does.

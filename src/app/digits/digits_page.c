@@ -5,6 +5,7 @@
 #include "app/base/listen.h"
 #include "app/base/style.h"
 #include "app/digits/digits_change.h"
+#include "app/digits/digits_defaults.h"
 #include "app/digits/digits_words.h"
 #include "digits/preview.h"
 #include "figure/figure_digits.h"
@@ -47,7 +48,7 @@ struct _AppDigitsPage
   RunDigitsWorker *worker;
   DigitsState *state;
   gboolean dropped; /* what the worker still posts is nobody's any more */
-  guint tick;
+  guint tick;       /* 0 where nothing is trained, and while it is paused */
 };
 
 G_DEFINE_FINAL_TYPE (AppDigitsPage, app_digits_page, GTK_TYPE_BOX)
@@ -175,17 +176,34 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   AppDigitsPage *self = APP_DIGITS_PAGE (widget);
   const gboolean busy = app_digits_page_is_busy (self);
+  const gboolean paused = run_digits_worker_get_paused (self->worker);
   DigitsState *state = run_digits_worker_take_state (self->worker);
 
   if (state != NULL && !self->dropped)
     show (self, state);
   else
     digits_state_unref (state);
-  if (busy)
+  if (busy && !paused)
     return G_SOURCE_CONTINUE;
   update_actions (self);
   self->tick = 0;
   return G_SOURCE_REMOVE;
+}
+
+/* A worker that is paused has nothing to tell. */
+static void
+wake (AppDigitsPage *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+static void
+stop (AppDigitsPage *self)
+{
+  run_digits_worker_stop (self->worker);
+  if (app_digits_page_is_busy (self))
+    wake (self);
 }
 
 void
@@ -193,7 +211,7 @@ app_digits_page_show (AppDigitsPage *self, DigitsState *state)
 {
   g_return_if_fail (APP_IS_DIGITS_PAGE (self) && state != NULL);
 
-  run_digits_worker_stop (self->worker);
+  stop (self);
   self->dropped = TRUE;
   show (self, state);
 }
@@ -217,8 +235,7 @@ start (AppDigitsPage *self, int seeds)
   self->dropped = FALSE;
   run_digits_worker_set_table (self->worker, self->state);
   run_digits_worker_start (self->worker, &self->plan.options, self->plan.folder, seeds);
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  wake (self);
   update_actions (self);
 }
 
@@ -240,6 +257,7 @@ pause_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   AppDigitsPage *self = data;
 
   run_digits_worker_set_paused (self->worker, !run_digits_worker_get_paused (self->worker));
+  wake (self);
   update_actions (self);
   show_facts (self);
 }
@@ -247,7 +265,7 @@ pause_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 stop_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  run_digits_worker_stop (APP_DIGITS_PAGE (data)->worker);
+  stop (data);
 }
 
 static void
@@ -346,25 +364,6 @@ source_cb (AppDigitsPage *self)
   change_options (self, &self->plan.options);
 }
 
-/* What the models do not share; so small that a run takes a minute or so. An MLP learns A within
- * two epochs or three, a CNN within one or two. */
-static void
-set_model_defaults (DigitsOptions *options, DigitsModel model)
-{
-  static const DigitsKey keys[] = { DIGITS_KEY_DEPTH, DIGITS_KEY_CORRUPT_A, DIGITS_KEY_CORRUPT_B,
-                                    DIGITS_KEY_FUSION };
-  const gboolean cnn = model == DIGITS_CNN;
-  DigitsOptions own;
-
-  digits_options_init (&own, model);
-  options->model = model;
-  options->values[DIGITS_KEY_WIDTH] = cnn ? 16 : 200;
-  options->values[DIGITS_KEY_EPOCHS] = cnn ? 10 : 60;
-  options->values[DIGITS_KEY_CHECKS] = cnn ? 8 : 4;
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    options->values[keys[i]] = own.values[keys[i]];
-}
-
 void
 app_digits_page_set_model (AppDigitsPage *self, DigitsModel model)
 {
@@ -374,7 +373,7 @@ app_digits_page_set_model (AppDigitsPage *self, DigitsModel model)
 
   if (model == options.model)
     return;
-  set_model_defaults (&options, model);
+  app_digits_defaults_set_model (&options, model);
   change_options (self, &options);
 }
 
@@ -430,18 +429,6 @@ find_rows (AppDigitsPage *self, GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     find_rows (self, child);
-}
-
-static void
-init_plan (AppDigitsPage *self)
-{
-  DigitsOptions *options = &self->plan.options;
-
-  digits_plan_init (&self->plan, DIGITS_MLP);
-  options->values[DIGITS_KEY_TRAIN] = 8000;
-  options->values[DIGITS_KEY_TEST] = 1000;
-  options->values[DIGITS_KEY_BATCH] = 100;
-  set_model_defaults (options, DIGITS_MLP);
 }
 
 static gpointer
@@ -590,7 +577,7 @@ app_digits_page_init (AppDigitsPage *self)
   set_up_views (self);
   app_style_name_choice (GTK_WIDGET (self->source), self->source_name);
   app_style_name_choice (GTK_WIDGET (self->model), self->model_name);
-  init_plan (self);
+  app_digits_defaults_init_plan (&self->plan);
   self->worker = run_digits_worker_new ();
   show_plan (self);
   show_preview (self);

@@ -1,14 +1,14 @@
 /* Journals in the user's cache. */
 #include "app/sweep/sweep_cache.h"
 
-#include "run/sweep_journal.h"
+#include "model/data/draft.h"
 
 #include <glib/gstdio.h>
-#include <unistd.h>
 
 struct AppSweepForgotten
 {
   char *path, *aside;
+  ModelDraft *folder; /* where that lies */
 };
 
 char *
@@ -19,7 +19,10 @@ app_sweep_cache_get_path (const RunSweep *sweep)
   g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, sweep->text, -1);
   g_autofree char *name = g_strconcat (key, ".csv", NULL);
 
-  return g_mkdir_with_parents (folder, 0700) == 0 ? g_build_filename (folder, name, NULL) : NULL;
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return NULL;
+  model_draft_clean (folder);
+  return g_build_filename (folder, name, NULL);
 }
 
 RunSweepResult *
@@ -36,22 +39,36 @@ app_sweep_cache_read (const RunSweep *sweep)
   return journal != NULL ? g_steal_pointer (&results) : NULL;
 }
 
+RunSweepPool *
+app_sweep_cache_start (const RunSweep *sweep)
+{
+  const RunSweepShard all = { 0, 1 };
+  g_autofree char *path = app_sweep_cache_get_path (sweep);
+  RunSweepPool *pool = run_sweep_pool_new (sweep, all, 0, path, NULL);
+
+  if (pool == NULL)
+    pool = run_sweep_pool_new (sweep, all, 0, NULL, NULL);
+  run_sweep_pool_yield (pool);
+  return pool;
+}
+
 AppSweepForgotten *
 app_sweep_cache_forget (const RunSweep *sweep)
 {
-  static int count;
-  g_autofree char *path = app_sweep_cache_get_path (sweep), *aside = NULL;
+  g_autofree char *path = app_sweep_cache_get_path (sweep);
   AppSweepForgotten *self;
 
   if (path == NULL)
     return NULL;
-  aside = g_strdup_printf ("%s.forgotten-%d-%d", path, (int) getpid (), ++count);
-  if (g_rename (path, aside) != 0)
-    return NULL;
   self = g_new0 (AppSweepForgotten, 1);
   self->path = g_steal_pointer (&path);
-  self->aside = g_steal_pointer (&aside);
-  return self;
+  self->folder = model_draft_new (self->path, TRUE, NULL);
+  if (self->folder != NULL)
+    self->aside = g_build_filename (model_draft_get_path (self->folder), "journal", NULL);
+  if (self->folder != NULL && g_rename (self->path, self->aside) == 0)
+    return self;
+  app_sweep_forgotten_free (self);
+  return NULL;
 }
 
 /* Either may be missing. */
@@ -70,7 +87,7 @@ app_sweep_forgotten_exchange (AppSweepForgotten *self)
 void
 app_sweep_forgotten_free (AppSweepForgotten *self)
 {
-  g_unlink (self->aside);
+  model_draft_free (self->folder);
   g_free (self->path);
   g_free (self->aside);
   g_free (self);

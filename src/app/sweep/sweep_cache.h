@@ -2,16 +2,20 @@
 #pragma once
 
 #include "run/sweep.h"
-#include "run/sweep_cell.h"
+#include "run/sweep_pool.h"
 
 G_BEGIN_DECLS
 
 /* The journal of a sweep, by what its cells depend on; NULL where no folder can be made. Owned by
- * the caller. */
+ * the caller. What a killed process had moved aside is removed by the first call. */
 char *app_sweep_cache_get_path (const RunSweep *sweep);
 
 /* What an earlier run of the same sweep has left: n_cells, or NULL. Owned by the caller. */
 RunSweepResult *app_sweep_cache_read (const RunSweep *sweep);
+
+/* A pool of all cells, which gives way to the window and goes on with the journal; without one
+ * where another window writes it. */
+RunSweepPool *app_sweep_cache_start (const RunSweep *sweep);
 
 /* A journal that was moved aside. */
 typedef struct AppSweepForgotten AppSweepForgotten;

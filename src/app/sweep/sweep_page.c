@@ -12,13 +12,10 @@
 #include "app/sweep/sweep_words.h"
 #include "figure/figure_sweeps.h"
 #include "model/experiment/message.h"
-#include "run/duration.h"
 #include "run/sweep_files.h"
 #include "run/sweep_pool.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
-#include <string.h>
 
 #define LONGEST_PROBLEM 400 /* characters of what is wrong with the text */
 #define TYPING_PAUSE 400    /* ms after the last key, before the text is read */
@@ -39,12 +36,13 @@ struct _AppSweepPage
   StudySweepResults *results; /* or NULL */
   RunJobSlot *lines;          /* AppSweepLines, of what is shown */
   AppSweepData *data;
-  int n_done;         /* cells of results */
-  RunSweepPool *pool; /* or NULL */
-  GArray *finished;   /* RunSweepDone: taken from the pool in this frame */
-  gboolean setting;   /* the controls are being set, nobody has changed them */
-  guint typing;       /* the pending timeout, or 0 */
-  guint tick;
+  int n_done;               /* cells of results */
+  RunSweepPool *pool;       /* or NULL */
+  GArray *finished;         /* RunSweepDone: taken from the pool in this frame */
+  gboolean setting;         /* the controls are being set, nobody has changed them */
+  guint typing;             /* the pending timeout, or 0 */
+  gboolean running;         /* the pool's end has not been told yet */
+  guint tick;               /* 0 where nothing runs, and while it is paused */
   gboolean unread;          /* the text is read once somebody looks */
   RunSweepMeasure measured; /* that is drawn of it then */
   AppUndo *undo;
@@ -81,7 +79,7 @@ static void
 show_progress (AppSweepPage *self)
 {
   RunSweepProgress progress = { 0 };
-  g_autofree char *left = NULL, *text = NULL;
+  g_autofree char *text = NULL;
   gboolean running;
 
   if (self->pool != NULL)
@@ -98,11 +96,8 @@ show_progress (AppSweepPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->forget), self->n_done > 0);
   gtk_progress_bar_set_fraction (
       self->bar, progress.wanted > 0 ? (double) progress.done / progress.wanted : 0);
-  if (running && isfinite (progress.seconds_left) && !progress.paused)
-    left = run_duration_format (progress.seconds_left);
   if (self->pool != NULL)
-    text = g_strdup_printf (left != NULL ? _ ("%d of %d, %s left") : _ ("%d of %d"), progress.done,
-                            progress.wanted, left);
+    text = app_sweep_words_progress (&progress);
   else if (self->results != NULL)
     text = g_strdup_printf (_ ("%d cells"), self->results->sweep->n_cells);
   gtk_label_set_text (self->progress, text != NULL ? text : "");
@@ -114,6 +109,7 @@ drop_pool (AppSweepPage *self)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+  self->running = FALSE;
   g_clear_pointer (&self->pool, run_sweep_pool_free);
 }
 
@@ -197,7 +193,7 @@ take_sweep (RunSweep *sweep, const GError *error, gpointer data)
 static void
 read_text (AppSweepPage *self)
 {
-  g_autofree char *text = app_sweep_page_dup_text (self), *file = NULL, *loading = NULL;
+  g_autofree char *text = app_sweep_page_dup_text (self), *loading = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RunSweep) sweep = app_sweep_data_parse (text, &error);
 
@@ -209,8 +205,7 @@ read_text (AppSweepPage *self)
       return;
     }
   set_sweep (self, NULL);
-  file = g_path_get_basename (model_experiment_get_text (&sweep->base, MODEL_FILE));
-  loading = g_strdup_printf (_ ("Loading %s…"), file);
+  loading = app_sweep_words_loading (sweep);
   show_problem (self, loading);
 }
 
@@ -399,12 +394,17 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   AppSweepPage *self = APP_SWEEP_PAGE (widget);
   const gboolean ended = run_sweep_pool_wait (self->pool, 0);
   g_autoptr (GError) error = NULL;
+  RunSweepProgress progress;
 
+  run_sweep_pool_get_progress (self->pool, &progress);
   take (self);
   show_progress (self);
-  if (!ended)
+  if (!ended && !progress.paused)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
+  if (!ended)
+    return G_SOURCE_REMOVE;
+  self->running = FALSE;
   error = run_sweep_pool_dup_error (self->pool);
   if (error != NULL)
     tell (self, error);
@@ -412,43 +412,50 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A pool that is paused has nothing to tell. */
+static void
+wake (AppSweepPage *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
 gboolean
 app_sweep_page_is_running (AppSweepPage *self)
 {
-  return self->tick != 0;
+  return self->running;
 }
 
 void
 app_sweep_page_run (AppSweepPage *self)
 {
-  g_autofree char *path = NULL;
   RunSweepProgress progress;
 
   if (self->typing != 0)
     read_text (self);
   if (self->results == NULL)
     return;
-  if (self->tick != 0)
+  if (self->running)
     {
       run_sweep_pool_get_progress (self->pool, &progress);
       run_sweep_pool_set_paused (self->pool, !progress.paused);
+      wake (self);
       return;
     }
   drop_pool (self);
-  path = app_sweep_cache_get_path (self->results->sweep);
-  /* Without a journal (another window writes it) the sweep runs as well. */
-  self->pool = run_sweep_pool_new (self->results->sweep, (RunSweepShard){ 0, 1 }, 0, path, NULL);
-  if (self->pool == NULL)
-    self->pool = run_sweep_pool_new (self->results->sweep, (RunSweepShard){ 0, 1 }, 0, NULL, NULL);
-  run_sweep_pool_yield (self->pool);
-  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  self->pool = app_sweep_cache_start (self->results->sweep);
+  self->running = TRUE;
+  wake (self);
 }
 
 void
 app_sweep_page_stop (AppSweepPage *self)
 {
-  if (self->pool != NULL)
-    run_sweep_pool_cancel (self->pool);
+  if (!self->running)
+    return;
+  run_sweep_pool_cancel (self->pool);
+  run_sweep_pool_set_paused (self->pool, FALSE);
+  wake (self);
 }
 
 void
@@ -478,12 +485,6 @@ const StudySweepResults *
 app_sweep_page_get_results (AppSweepPage *self)
 {
   return self->results;
-}
-
-GtkWidget *
-app_sweep_page_get_view (AppSweepPage *self)
-{
-  return GTK_WIDGET (self->view);
 }
 
 const char *

@@ -52,8 +52,6 @@ void app_sweep_page_forget (AppSweepPage *self);
 int app_sweep_page_count_done (AppSweepPage *self);
 /* NULL while the text is no sweep. */
 const StudySweepResults *app_sweep_page_get_results (AppSweepPage *self);
-/* The plot. */
-GtkWidget *app_sweep_page_get_view (AppSweepPage *self);
 /* What is wrong with the text; "" where nothing is. */
 const char *app_sweep_page_get_problem (AppSweepPage *self);
 /* The plot as it is now, for export; NULL while the text is no sweep. Owned by the caller. */

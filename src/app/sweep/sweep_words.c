@@ -2,7 +2,7 @@
 #include "app/sweep/sweep_words.h"
 
 #include "plot/draw/label.h"
-
+#include "run/duration.h"
 #include "run/sweep_files.h"
 
 #include <glib/gi18n-lib.h>
@@ -75,6 +75,26 @@ app_sweep_words_summary (const StudySweepResults *results)
   if (results->hover >= 0)
     append_point (results, text);
   return g_string_free (text, FALSE);
+}
+
+char *
+app_sweep_words_loading (const RunSweep *sweep)
+{
+  g_autofree char *file =
+      g_path_get_basename (model_experiment_get_text (&sweep->base, MODEL_FILE));
+
+  return g_strdup_printf (_ ("Loading %s…"), file);
+}
+
+char *
+app_sweep_words_progress (const RunSweepProgress *progress)
+{
+  g_autofree char *left = NULL;
+
+  if (!progress->ended && !progress->paused && isfinite (progress->seconds_left))
+    left = run_duration_format (progress->seconds_left);
+  return g_strdup_printf (left != NULL ? _ ("%d of %d, %s left") : _ ("%d of %d"), progress->done,
+                          progress->wanted, left);
 }
 
 void
