@@ -18,6 +18,7 @@ import time
 
 SECONDS = 20
 PAUSE = 0.02  # seconds between two events: a quick hand
+INSISTENCE = 5  # seconds until a window that asks is to be closed again
 PATIENCE = 60  # seconds for the window to come
 SETTLED = 120  # seconds, from when on memory is not to grow
 GROWTH = 20  # megabytes
@@ -61,6 +62,14 @@ class Attributes(ctypes.Structure):
                 ("installed", ctypes.c_int), ("state", ctypes.c_int), ("rest", ctypes.c_byte * 64)]
 
 
+class Message(ctypes.Structure):
+    """XClientMessageEvent, as long as any XEvent."""
+    _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("sent", ctypes.c_int),
+                ("display", ctypes.c_void_p), ("window", ctypes.c_ulong), ("kind", ctypes.c_ulong),
+                ("format", ctypes.c_int), ("data", ctypes.c_long * 5), ("rest", ctypes.c_long * 16)]
+
+
+CLIENT_MESSAGE = 33
 ERROR_HANDLER = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 
 
@@ -73,6 +82,7 @@ class Screen:
         self.x11.XOpenDisplay.restype = ctypes.c_void_p
         self.x11.XStringToKeysym.restype = ctypes.c_ulong
         self.x11.XDefaultRootWindow.restype = ctypes.c_ulong
+        self.x11.XInternAtom.restype = ctypes.c_ulong
         self.ignore = ERROR_HANDLER(lambda *_: 0)  # windows go while they are asked about
         self.x11.XSetErrorHandler(self.ignore)
         self.display = ctypes.c_void_p(self.x11.XOpenDisplay(None))
@@ -104,7 +114,7 @@ class Screen:
         return (text.value or b"").decode("utf-8", "replace")
 
     def windows(self):
-        """Those to be seen, from the lowest to the highest: (name, x, y, width, height)."""
+        """Those to be seen, from the lowest to the highest: (name, x, y, width, height, window)."""
         root, parent, n = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.c_uint()
         children = ctypes.POINTER(ctypes.c_ulong)()
         self.x11.XQueryTree(self.display, self.root, ctypes.byref(root), ctypes.byref(parent),
@@ -119,10 +129,22 @@ class Screen:
             # Without a window manager one that is dragged away stays away.
             if name and not (0 <= a.x <= SCREEN[0] - a.width and 0 <= a.y <= SCREEN[1] - a.height):
                 self.x11.XMoveWindow(self.display, window, 0, 0)
-            found.append((name, a.x, a.y, a.width, a.height))
+            found.append((name, a.x, a.y, a.width, a.height, window))
         if n.value > 0:
             self.x11.XFree(children)
         return found
+
+    def is_dialog(self, window):
+        """Whether it belongs to another one."""
+        owner = ctypes.c_ulong()
+        return self.x11.XGetTransientForHint(self.display, window, ctypes.byref(owner)) != 0
+
+    def close(self, window):
+        """As a window manager asks for it."""
+        kind, what = (self.x11.XInternAtom(self.display, name, 0)
+                      for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW"))
+        message = Message(CLIENT_MESSAGE, 0, 1, self.display, window, kind, 32, (what, 0, 0, 0, 0))
+        self.x11.XSendEvent(self.display, window, 0, ctypes.c_long(0), ctypes.byref(message))
 
 
 class Program:
@@ -192,11 +214,13 @@ class Monkey:
         self.chance = random.Random(seed)
         self.done = {}
         self.asked = 0  # how often in a row the same dialog was answered
+        self.kept = None  # the window that stays
+        self.closed = {}  # windows, and when they were asked to
 
     def choose_place(self):
         """Somewhere in the window on top."""
-        windows = self.screen.windows() or [("", 0, 0, 1, 1)]
-        _, x, y, width, height = windows[-1]
+        windows = self.screen.windows() or [("", 0, 0, 1, 1, None)]
+        _, x, y, width, height, _ = windows[-1]
         return x + self.chance.randrange(width), y + self.chance.randrange(height)
 
     def press_key(self):
@@ -262,7 +286,7 @@ class Monkey:
             self.asked = 0
             return False
         self.asked += 1
-        name, x, y, width, height = windows[-1]
+        name, x, y, width, height, _ = windows[-1]
         self.screen.move(x + width // 2, y + height // 2)
         if self.asked > 1 or self.chance.random() < 0.2:
             self.escape()
@@ -277,7 +301,21 @@ class Monkey:
     ACTS = [(press_key, 30), (press_page, 2), (type_text, 6), (click, 40), (drag, 10), (scroll, 12),
             (escape, 4), (open_file, 2), (save_file, 1)]
 
+    def keep_one_window(self):
+        """Another one, which a menu has opened, is closed again: its memory is to come back."""
+        windows = [w.value for name, *_, w in self.screen.windows()
+                   if name and not self.screen.is_dialog(w)]
+        if self.kept not in windows:
+            self.kept = windows[0] if windows else None
+        now = time.monotonic()
+        for window in windows:
+            if window != self.kept and now > self.closed.get(window, 0) + INSISTENCE:
+                self.closed[window] = now
+                self.screen.close(window)
+                self.done["close"] = self.done.get("close", 0) + 1
+
     def act(self):
+        self.keep_one_window()
         if self.answer():
             return
         acts, weights = zip(*self.ACTS)
