@@ -114,13 +114,45 @@ study_pins_state_get_difference (const StudyPinsState *self)
   return self->difference;
 }
 
+static gboolean
+can_be_trained_again (const Pin *pin)
+{
+  return model_experiment_get_int (&pin->recipe.experiment, MODEL_SOURCE) != MODEL_SOURCE_FILE;
+}
+
+static gboolean
+is_same (const Pin *a, const Pin *b)
+{
+  return a == b || (a->slot == b->slot && can_be_trained_again (a) &&
+                    model_recipe_equal (&a->recipe, &b->recipe));
+}
+
+/* Takes over. */
+static void
+replace (Pin **place, Pin *pin)
+{
+  pin_unref (*place);
+  *place = pin;
+}
+
+StudyPinsState *
+study_pins_state_forget_runs (const StudyPinsState *self)
+{
+  StudyPinsState *state = state_copy (self);
+
+  for (int i = 0; i < state->n; i++)
+    if (get_snapshot (state->pins[i]) != NULL && can_be_trained_again (state->pins[i]))
+      replace (&state->pins[i], pin_new (&state->pins[i]->recipe, state->pins[i]->slot));
+  return state;
+}
+
 gboolean
 study_pins_state_equal (const StudyPinsState *a, const StudyPinsState *b)
 {
   if (a->n != b->n || a->difference != b->difference)
     return FALSE;
   for (int i = 0; i < a->n; i++)
-    if (a->pins[i] != b->pins[i])
+    if (!is_same (a->pins[i], b->pins[i]))
       return FALSE;
   return TRUE;
 }
@@ -320,7 +352,16 @@ study_pins_get_state (StudyPins *self)
 void
 study_pins_set_state (StudyPins *self, StudyPinsState *state)
 {
-  change (self, study_pins_state_ref (state));
+  StudyPinsState *next = state_copy (state);
+
+  for (int i = 0; i < next->n; i++)
+    for (int j = 0; j < self->state->n; j++)
+      if (get_snapshot (next->pins[i]) == NULL && is_same (next->pins[i], self->state->pins[j]))
+        {
+          g_atomic_ref_count_inc (&self->state->pins[j]->ref_count);
+          replace (&next->pins[i], self->state->pins[j]);
+        }
+  change (self, next);
 }
 
 double

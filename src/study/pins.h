@@ -50,10 +50,15 @@ double study_pins_get_last_epoch (StudyPins *self);
 char *study_pins_describe (StudyPins *self, int i, const ModelSnapshot *run);
 
 StudyPinsState *study_pins_get_state (StudyPins *self); /* owned by the caller */
+/* Runs that are there already need not be trained again. */
 void study_pins_set_state (StudyPins *self, StudyPinsState *state);
 StudyPinsState *study_pins_state_ref (StudyPinsState *self);
 void study_pins_state_unref (StudyPinsState *self);
 int study_pins_state_get_difference (const StudyPinsState *self);
+/* The same pins without the runs that can be trained again: all but those of own data, which may be
+ * others by then. Owned by the caller. */
+StudyPinsState *study_pins_state_forget_runs (const StudyPinsState *self);
+/* By their recipes, of whatever can be trained again. */
 gboolean study_pins_state_equal (const StudyPinsState *a, const StudyPinsState *b);
 
 /* Adds to a run what time plots draw of them; borrowed until the next call. */

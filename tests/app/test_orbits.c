@@ -123,6 +123,7 @@ static void
 test_depth (void)
 {
   g_autoptr (AppOrbits) orbits = make_orbits ();
+  static const AppUndoClass klass = { exchange_cb, NULL, NULL };
   g_autoptr (AppUndo) undo = app_undo_new ();
   int changes = 0, steps = 0, exchanges = 0;
 
@@ -133,7 +134,7 @@ test_depth (void)
   g_assert_cmpint (app_orbits_count (orbits), ==, STUDY_ORBITS_MAX);
   /* The oldest steps are forgotten, those of the trajectories among them. */
   for (int i = 0; i < APP_UNDO_MAX; i++)
-    app_undo_push (undo, "step", exchange_cb, &exchanges, NULL);
+    app_undo_push (undo, "step", &klass, &exchanges);
   while (app_undo_undo (undo))
     steps++;
   g_assert_cmpint (steps, ==, APP_UNDO_MAX);

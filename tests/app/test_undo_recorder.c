@@ -1,5 +1,6 @@
 /* Undoing what sliders, pins and views did, without a window. */
 #include "app/base/clock.h"
+#include "app/session/kicks.h"
 #include "app/session/session_pins.h"
 #include "app/session/session_recipe.h"
 #include "app/session/undo_state.h"
@@ -133,6 +134,71 @@ test_pins_and_views (void)
   g_assert_cmpint (study_pins_count (pins), ==, 1);
   g_assert_cmpint (study_pins_get_difference (pins), ==, 0);
   g_assert_cmpint (app_session_get_comparison_mode (session), ==, STUDY_ENSEMBLE_SEEDS);
+}
+
+/* Steps that are far keep no runs: these are trained again, to the bit, where they come back. */
+static void
+test_far_steps (void)
+{
+  g_autoptr (AppSession) session = app_session_new ();
+  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_state_record (session);
+  AppUndo *undo = app_session_get_undo (session);
+  StudyPins *pins = app_session_get_pins (session);
+  g_autoptr (ModelSnapshot) run = NULL;
+  const ModelSnapshot *again;
+
+  set (session, MODEL_RHO, 0.3);
+  wait_complete (session);
+  g_assert_true (app_session_pin (session));
+  run = model_snapshot_ref (study_pins_get (pins, 0));
+  app_session_unpin (session, 0);
+  g_assert_true (app_undo_undo (undo));
+  g_assert_true (study_pins_get (pins, 0) == run); /* it is near */
+  g_assert_true (app_undo_redo (undo));
+  for (int i = 1; i <= APP_UNDO_NEAR + 3; i++)
+    {
+      set (session, MODEL_SEED, i);
+      app_session_end_gesture (session);
+      wait_complete (session);
+    }
+  g_assert_true (g_atomic_ref_count_compare (&run->ref_count, 1));
+  while (study_pins_count (pins) == 0)
+    g_assert_true (app_undo_undo (undo));
+  g_assert_null (study_pins_get (pins, 0));
+  wait_until (study_pins_get (pins, 0) != NULL);
+  again = study_pins_get (pins, 0);
+  g_assert_cmpfloat (model_snapshot_last_epoch (again), ==, model_snapshot_last_epoch (run));
+  g_assert_cmpfloat (model_history_view_at (again->history, 100).loss, ==,
+                     model_history_view_at (run->history, 100).loss);
+  /* The way forth is as long. */
+  while (app_undo_redo (undo))
+    ;
+  g_assert_cmpint (study_pins_count (pins), ==, 0);
+}
+
+/* What is before a fork is its parent's: nothing is done, and nothing is to be undone. */
+static void
+test_kick_before_fork (void)
+{
+  g_autoptr (AppSession) session = app_session_new ();
+  G_GNUC_UNUSED g_autoptr (AppUndoRecorder) recorder = app_undo_state_record (session);
+  AppUndo *undo = app_session_get_undo (session);
+  const double weight[2] = { 1, 1 };
+  AppKicksMemory *memory;
+
+  app_session_restart (session);
+  wait_complete (session);
+  app_session_set_playhead (session, 200);
+  g_assert_true (app_session_fork (session));
+  wait_complete (session);
+  memory = app_kicks_remember (session);
+  g_assert_false (app_kicks_apply (session, 100, weight));
+  app_kicks_commit (memory);
+  g_assert_cmpstr (app_undo_get_undo_name (undo), ==, "Fork");
+  memory = app_kicks_remember (session);
+  g_assert_true (app_kicks_apply (session, 200, weight));
+  app_kicks_commit (memory);
+  g_assert_cmpstr (app_undo_get_undo_name (undo), ==, "Kick");
 }
 
 /* A parameter drops the kicks: undoing it brings them back. */
@@ -317,6 +383,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/recorder/thousand-steps", test_thousand_steps);
   g_test_add_func ("/app/recorder/thousand-steps-of-all", test_thousand_steps_of_all);
   g_test_add_func ("/app/recorder/pins-and-views", test_pins_and_views);
+  g_test_add_func ("/app/recorder/far-steps", test_far_steps);
+  g_test_add_func ("/app/recorder/kick-before-fork", test_kick_before_fork);
   g_test_add_func ("/app/recorder/kicks-come-back", test_kicks_come_back);
   return g_test_run ();
 }

@@ -316,6 +316,14 @@ test_untrainable (void)
   model_experiment_set (&run.experiment, MODEL_WIDTH, 11, NULL);
   g_assert_null (figure_compute_run (figure_find ("loss", NULL), &run, NULL, NULL, &error));
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
+  g_clear_error (&error);
+  /* What is before the fork is the parent's. */
+  init_recipe (&run, 0.6, 1);
+  set_fork (&run);
+  model_recipe_set_kicks (&run, &(ModelKick){ .epoch = run.fork - 1, .weight = { 1, 1 } }, 1);
+  g_assert_null (figure_compute_run (figure_find ("loss", NULL), &run, NULL, NULL, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_RANGE);
+  g_assert_true (g_str_has_prefix (error->message, "kicks: "));
 }
 
 /* A picture is drawn with all of its pins, or not at all. */

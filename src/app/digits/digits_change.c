@@ -81,11 +81,12 @@ app_digits_change_push_run (AppUndo *undo,
                             AppDigitsExchangeFunc exchange,
                             gpointer page)
 {
+  static const AppUndoClass klass = { exchange_run, NULL, free_run };
   Run *memory;
 
   if (shown->n_rows == 0 && shown->table.seeds == 0)
     return;
   memory = g_new (Run, 1);
   *memory = (Run){ exchange, page, digits_state_ref (shown) };
-  app_undo_push (undo, _ ("Training"), exchange_run, memory, free_run);
+  app_undo_push (undo, _ ("Training"), &klass, memory);
 }

@@ -45,7 +45,14 @@ exchange (gpointer data)
 void
 app_kicks_commit (AppKicksMemory *memory)
 {
-  app_undo_push (app_session_get_undo (memory->session), _ ("Kick"), exchange, memory, g_free);
+  static const AppUndoClass klass = { exchange, NULL, g_free };
+
+  if (model_recipe_equal (&memory->recipe, app_session_get_recipe (memory->session)))
+    {
+      app_kicks_forget (memory);
+      return;
+    }
+  app_undo_push (app_session_get_undo (memory->session), _ ("Kick"), &klass, memory);
 }
 
 /* The weights that scaling the present ones can reach, as a history records them. */
@@ -69,10 +76,12 @@ gboolean
 app_kicks_apply (AppSession *session, double epoch, const double weight[2])
 {
   const ModelSnapshot *snapshot = app_session_get_snapshot (session);
-  ModelKicks kicks = app_session_get_recipe (session)->kicks;
+  const ModelRecipe *recipe = app_session_get_recipe (session);
+  ModelKicks kicks = recipe->kicks;
   int kept = 0;
 
-  if (snapshot == NULL)
+  /* What is before a fork is its parent's. */
+  if (snapshot == NULL || (recipe->is_fork && round (epoch) < (double) recipe->fork))
     return FALSE;
   while (kept < kicks.n && kicks.kick[kept].epoch < epoch)
     kept++;

@@ -205,10 +205,11 @@ free_memory (gpointer data)
 void
 app_orbits_commit (AppOrbits *self, GArray *before, const char *name, AppUndo *undo)
 {
+  static const AppUndoClass klass = { exchange, NULL, free_memory };
   Memory *memory = g_new (Memory, 1);
 
   *memory = (Memory){ app_orbits_ref (self), before };
-  app_undo_push (undo, name, exchange, memory, free_memory);
+  app_undo_push (undo, name, &klass, memory);
 }
 
 /* Even-odd rule. */

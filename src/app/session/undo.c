@@ -4,9 +4,8 @@
 typedef struct
 {
   char *name;
-  AppUndoFunc exchange;
+  const AppUndoClass *klass;
   gpointer memory;
-  GDestroyNotify free_memory;
 } Entry;
 
 struct AppUndo
@@ -25,8 +24,8 @@ free_entry (gpointer data)
 {
   Entry *entry = data;
 
-  if (entry->free_memory != NULL)
-    entry->free_memory (entry->memory);
+  if (entry->klass->free != NULL)
+    entry->klass->free (entry->memory);
   g_free (entry->name);
   g_free (entry);
 }
@@ -63,21 +62,38 @@ notify (AppUndo *self)
     self->changed (self->data);
 }
 
+static const Entry *
+get_entry (AppUndo *self, guint i)
+{
+  return i < self->entries->len ? g_ptr_array_index (self->entries, i) : NULL;
+}
+
+/* Each step comes past one of the two places, on its way from the present. */
+static void
+shrink_far (AppUndo *self)
+{
+  const Entry *far[] = { self->n_done > APP_UNDO_NEAR
+                             ? get_entry (self, self->n_done - 1 - APP_UNDO_NEAR)
+                             : NULL,
+                         get_entry (self, self->n_done + APP_UNDO_NEAR) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (far); i++)
+    if (far[i] != NULL && far[i]->klass->shrink != NULL)
+      far[i]->klass->shrink (far[i]->memory);
+}
+
 void
-app_undo_push (AppUndo *self,
-               const char *name,
-               AppUndoFunc exchange,
-               gpointer memory,
-               GDestroyNotify free_memory)
+app_undo_push (AppUndo *self, const char *name, const AppUndoClass *klass, gpointer memory)
 {
   Entry *entry = g_new (Entry, 1);
 
-  *entry = (Entry){ g_strdup (name), exchange, memory, free_memory };
+  *entry = (Entry){ g_strdup (name), klass, memory };
   g_ptr_array_set_size (self->entries, self->n_done);
   g_ptr_array_add (self->entries, entry);
   if (self->entries->len > APP_UNDO_MAX)
     g_ptr_array_remove_index (self->entries, 0);
   self->n_done = self->entries->len;
+  shrink_far (self);
   self->serial++;
   notify (self);
 }
@@ -86,8 +102,9 @@ static void
 exchange (AppUndo *self, const Entry *entry)
 {
   self->silent = TRUE;
-  entry->exchange (entry->memory);
+  entry->klass->exchange (entry->memory);
   self->silent = FALSE;
+  shrink_far (self);
   notify (self);
 }
 
@@ -133,12 +150,6 @@ guint
 app_undo_get_serial (AppUndo *self)
 {
   return self->serial;
-}
-
-static const Entry *
-get_entry (AppUndo *self, guint i)
-{
-  return i < self->entries->len ? g_ptr_array_index (self->entries, i) : NULL;
 }
 
 gboolean

@@ -11,8 +11,18 @@ typedef struct AppUndo AppUndo;
 typedef void (*AppUndoFunc) (gpointer memory);
 typedef void (*AppUndoChangedFunc) (gpointer data);
 
+/* A kind of step; static. */
+typedef struct
+{
+  AppUndoFunc exchange;
+  AppUndoFunc shrink;  /* or NULL: leaves out of a memory what can be made again */
+  GDestroyNotify free; /* or NULL */
+} AppUndoClass;
+
 /* Steps that are kept; the oldest are forgotten beyond it. */
 #define APP_UNDO_MAX 1024
+/* Those that are this far from the present are shrunk. */
+#define APP_UNDO_NEAR 16
 
 AppUndo *app_undo_new (void);
 void app_undo_free (AppUndo *self);
@@ -23,13 +33,9 @@ void app_undo_set_changed (AppUndo *self, AppUndoChangedFunc changed, gpointer d
  * app_undo_push:
  * Notes that something has been done. What had been undone before can no longer be redone.
  * @name: what was done, translated, for the menu
- * @memory: the state before, with its owner; freed with `free_memory`
+ * @memory: the state before, with its owner; taken over
  */
-void app_undo_push (AppUndo *self,
-                    const char *name,
-                    AppUndoFunc exchange,
-                    gpointer memory,
-                    GDestroyNotify free_memory);
+void app_undo_push (AppUndo *self, const char *name, const AppUndoClass *klass, gpointer memory);
 /* What changes from here to the end is one step, which is noted behind the end: pairs may be within
  * each other. */
 void app_undo_begin (AppUndo *self);

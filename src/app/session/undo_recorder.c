@@ -42,15 +42,25 @@ exchange (gpointer data)
   step->state = present;
 }
 
+static void
+shrink (gpointer data)
+{
+  Step *step = data;
+
+  if (step->klass->shrink != NULL)
+    step->klass->shrink (step->state);
+}
+
 /* Takes the state before over. */
 static void
 push (AppUndoRecorder *self, gpointer before)
 {
+  static const AppUndoClass klass = { exchange, shrink, step_free };
   g_autofree char *name = self->klass->name (before, self->last);
   Step *step = g_new (Step, 1);
 
   *step = (Step){ self->klass, self->owner, before };
-  app_undo_push (self->undo, name, exchange, step, step_free);
+  app_undo_push (self->undo, name, &klass, step);
 }
 
 /* Whether a change belongs to a movement that has been noted already: of a slider, of a wheel. */

@@ -28,6 +28,7 @@ typedef struct
   gpointer (*take) (gpointer owner);
   void (*restore) (gconstpointer state, gpointer owner);
   void (*free) (gpointer state);
+  void (*shrink) (gpointer state); /* or NULL: leaves out what can be made again */
   /* FALSE where nothing differs. */
   gboolean (*compare) (gconstpointer before, gconstpointer after, AppUndoChange *change);
   /* For the menu, translated: "Correlation rho", "Pin". Owned by the caller. */

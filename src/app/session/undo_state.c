@@ -1,6 +1,7 @@
-/* Copies of what can be undone; pinned runs are referred to. */
+/* Copies of what can be undone; pinned runs are referred to while the step is near. */
 #include "app/session/undo_state.h"
 
+#include "app/session/restored_runs.h"
 #include "app/session/session_data.h"
 #include "app/session/session_pins.h"
 #include "plot/draw/label.h"
@@ -63,6 +64,18 @@ app_undo_state_restore (const AppUndoState *self, AppSession *session)
     app_session_set_pins_state (session, self->pins);
   if (change.view)
     app_view_history_set_view (app_session_get_view_history (session), &self->view);
+  app_restored_runs_watch (session); /* of a step that was far */
+}
+
+void
+app_undo_state_shrink (AppUndoState *self)
+{
+  StudyPinsState *pins = study_pins_state_forget_runs (self->pins);
+
+  study_pins_state_unref (self->pins);
+  self->pins = pins;
+  if (self->data == NULL)
+    g_clear_pointer (&self->fork_parent, model_snapshot_unref);
 }
 
 /* Whether they differ at most in where they look. */
@@ -145,6 +158,12 @@ free_state (gpointer state)
   app_undo_state_free (state);
 }
 
+static void
+shrink (gpointer state)
+{
+  app_undo_state_shrink (state);
+}
+
 /* Turns of a wheel and drags of the surface go on as a slider does. */
 static gboolean
 compare (gconstpointer before, gconstpointer after, AppUndoChange *change)
@@ -169,7 +188,7 @@ name (gconstpointer before, gconstpointer after)
 AppUndoRecorder *
 app_undo_state_record (AppSession *session)
 {
-  static const AppUndoRecorderClass klass = { take, restore, free_state, compare, name };
+  static const AppUndoRecorderClass klass = { take, restore, free_state, shrink, compare, name };
   static const char *const signals[] = { "experiment-changed", "view-changed", NULL };
 
   return app_undo_recorder_new (app_session_get_undo (session), &klass, session, signals);

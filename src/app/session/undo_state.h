@@ -23,6 +23,8 @@ AppUndoState *app_undo_state_new (AppSession *session);
 void app_undo_state_free (AppUndoState *self);
 /* Makes the session what it was. */
 void app_undo_state_restore (const AppUndoState *self, AppSession *session);
+/* Leaves runs out that can be trained again: they are as soon as it is restored. */
+void app_undo_state_shrink (AppUndoState *self);
 /* FALSE where nothing differs. */
 gboolean
 app_undo_state_compare (const AppUndoState *a, const AppUndoState *b, AppUndoStateChange *change);

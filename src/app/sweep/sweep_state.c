@@ -99,6 +99,7 @@ free_forgetting (gpointer memory)
 static void
 forget_cb (AppSweepPage *page, const RunSweep *sweep)
 {
+  static const AppUndoClass klass = { exchange, NULL, free_forgetting };
   AppSweepForgotten *forgotten = app_sweep_cache_forget (sweep);
   Forgetting *memory;
 
@@ -106,14 +107,13 @@ forget_cb (AppSweepPage *page, const RunSweep *sweep)
     return;
   memory = g_new (Forgetting, 1);
   *memory = (Forgetting){ page, forgotten };
-  app_undo_push (app_sweep_page_get_undo (page), _ ("Forget the results"), exchange, memory,
-                 free_forgetting);
+  app_undo_push (app_sweep_page_get_undo (page), _ ("Forget the results"), &klass, memory);
 }
 
 AppUndoRecorder *
 app_sweep_state_record (AppSweepPage *page)
 {
-  static const AppUndoRecorderClass klass = { take, restore, free_state, compare, name };
+  static const AppUndoRecorderClass klass = { take, restore, free_state, NULL, compare, name };
   static const char *const signals[] = { "changed", NULL };
 
   g_signal_connect (page, "forget", G_CALLBACK (forget_cb), NULL);

@@ -117,6 +117,12 @@ model_recipe_validate (const ModelRecipe *self, GError **error)
     return TRUE;
   if (!model_experiment_validate (&self->parent.experiment, error))
     return FALSE;
+  if (self->kicks.n > 0 && self->kicks.kick[0].epoch < self->fork)
+    {
+      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                           _ ("kicks: allowed are epochs from the fork on"));
+      return FALSE;
+    }
   if (model_recipe_fork_takes (self, &self->experiment))
     return TRUE;
   g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
