@@ -1,7 +1,7 @@
 """A monkey at the real program: keys, clicks, drags, wheel, files and dialogs by X's own events.
 
 monkey.py PROGRAM [SECONDS [SEED [FOLDER]]]; speaks TAP. Twenty seconds, unless told otherwise; in
-ten minutes memory is looked at, too. It opens the files below, and those of FOLDER. Chances are drawn from the seed, which is told: what a busy machine
+ten minutes memory is looked at, too, each time with the same small run at rest. It opens the files below, and those of FOLDER. Chances are drawn from the seed, which is told: what a busy machine
 makes of them may differ. It touches no file but those of its own folder: where a file is to be chosen,
 it types the name of one."""
 import ctypes
@@ -21,6 +21,8 @@ PAUSE = 0.02  # seconds between two events: a quick hand
 INSISTENCE = 5  # seconds until a window that asks is to be closed again
 PATIENCE = 60  # seconds for the window to come
 SETTLED = 120  # seconds, from when on memory is not to grow
+PERIOD = 60  # seconds between two looks at it
+REST = 5  # seconds until a small run is over, and its memory given back
 GROWTH = 20  # megabytes
 # Whatever is critical, and warnings of ours.
 BAD = re.compile(r"CRITICAL|Plateau-WARNING|ERROR|Sanitizer|runtime error")
@@ -314,6 +316,29 @@ class Monkey:
                 self.screen.close(window)
                 self.done["close"] = self.done.get("close", 0) + 1
 
+    def rest(self):
+        """Nothing is open, nothing computed, and the same small run is there: what memory is then
+        can be compared."""
+        for _ in range(3):
+            self.keep_one_window()
+            self.escape()
+            for page in "231":
+                self.screen.key(page, ["Alt_L"])
+                self.screen.key("period", ["Control_L"])
+            self.screen.flush()
+            self.wait(1)
+        self.open_file()
+        self.screen.flush()
+        self.wait(2)
+        self.type_text(str(self.program.files[0]))
+        self.screen.flush()
+        self.wait(REST)
+
+    def wait(self, seconds):
+        end = time.monotonic() + seconds
+        while self.program.listen(PAUSE) and time.monotonic() < end:
+            pass
+
     def act(self):
         self.keep_one_window()
         if self.answer():
@@ -328,8 +353,8 @@ def report(ok, program, monkey, memory, reason):
     print(f"{'ok' if ok else 'not ok'} 1 /monkey")
     print("# " + ", ".join(f"{n} {name}" for name, n in sorted(monkey.done.items())))
     if memory:
-        print("# MB: " + ", ".join(f"{second} s {size:.0f} ({windows})"
-                                   for second, _, (size, windows) in memory))
+        print("# MB: " + ", ".join(f"{second:.0f} s {size:.0f} (after {age:.0f} s, {windows} windows)"
+                                   for second, age, size, windows in memory))
     for line in reason + program.get_complaints()[:20]:
         print(f"# {line}")
     if not ok:
@@ -344,37 +369,37 @@ def wait_for_window(program, screen):
 
 
 def play(program, screen, monkey, seconds):
-    """The memory at times, and why it failed. A program that is closed is started again, and its
-    memory is looked at anew."""
+    """The memory at times, each with the program's age, and why it failed. A program that is closed
+    is started again."""
     begin = started = time.monotonic()
-    memory, looked = [], -1
-    while (now := time.monotonic() - begin) < seconds:
-        if int(now) // 10 > looked:
-            looked = int(now) // 10
-            memory.append((int(now), int(begin + now - started), program.look()))
+    memory, due = [], SETTLED
+    while (now := time.monotonic()) - begin < seconds:
+        if now - started >= due:
+            due += PERIOD
+            monkey.rest()
+            memory.append((now - begin, now - started, *program.look()))
         monkey.act()
         screen.flush()
         if program.listen(PAUSE):
             continue
         if program.process.returncode != 0:
-            return memory, [f"the program ended after {now:.0f} s: {program.process.returncode}"]
+            return memory, [f"the program ended after {now - begin:.0f} s: {program.process.returncode}"]
         monkey.done["closed"] = monkey.done.get("closed", 0) + 1
         program.start()
         wait_for_window(program, screen)
-        started = time.monotonic()
-    memory.append((int(now), int(begin + now - started), program.look()))
+        started, due = time.monotonic(), SETTLED
     return memory, []
 
 
 def check_memory(memory):
-    """Of the last life of the program, if that was long enough, between moments with as many
-    windows."""
-    last = next(i for i in range(len(memory) - 1, -1, -1) if i == 0 or memory[i][1] < memory[i - 1][1])
-    windows = memory[-1][2][1]
-    early = [size for _, age, (size, n) in memory[last:] if age >= SETTLED and n == windows]
-    if len(early) < 2 or early[-1] <= early[0] + GROWTH:
-        return []
-    return [f"memory grew from {early[0]:.0f} to {early[-1]:.0f} MB"]
+    """In each life of the program, from the first time that it was looked at."""
+    reason, first = [], 0
+    for _, age, size, _ in memory:
+        if age < SETTLED + PERIOD:
+            first = size
+        elif size > first + GROWTH:
+            reason.append(f"memory grew from {first:.0f} to {size:.0f} MB")
+    return reason
 
 
 def main():

@@ -4,6 +4,7 @@
 #include "app/base/action.h"
 #include "app/base/listen.h"
 #include "app/base/style.h"
+#include "app/base/trim.h"
 #include "app/digits/digits_change.h"
 #include "app/digits/digits_defaults.h"
 #include "app/digits/digits_words.h"
@@ -186,6 +187,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   if (busy && !paused)
     return G_SOURCE_CONTINUE;
   update_actions (self);
+  app_trim_later ();
   self->tick = 0;
   return G_SOURCE_REMOVE;
 }
@@ -201,9 +203,9 @@ wake (AppDigitsPage *self)
 static void
 stop (AppDigitsPage *self)
 {
-  run_digits_worker_stop (self->worker);
   if (app_digits_page_is_busy (self))
-    wake (self);
+    wake (self); /* for its last state */
+  run_digits_worker_stop (self->worker);
 }
 
 void
@@ -458,7 +460,7 @@ name_change (gconstpointer before, gconstpointer after)
 static void
 record_changes (AppDigitsPage *self)
 {
-  static const AppUndoRecorderClass klass = { take, restore, g_free, compare, name_change };
+  static const AppUndoRecorderClass klass = { take, restore, g_free, NULL, compare, name_change };
   static const char *const signals[] = { "plan-changed", NULL };
 
   self->undo = app_undo_new ();

@@ -5,6 +5,7 @@
 #include "app/base/clock.h"
 #include "app/base/listen.h"
 #include "app/base/style.h"
+#include "app/base/trim.h"
 #include "app/sweep/sweep_cache.h"
 #include "app/sweep/sweep_data.h"
 #include "app/sweep/sweep_lines.h"
@@ -392,17 +393,17 @@ static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   AppSweepPage *self = APP_SWEEP_PAGE (widget);
-  const gboolean ended = run_sweep_pool_wait (self->pool, 0);
   g_autoptr (GError) error = NULL;
   RunSweepProgress progress;
 
   run_sweep_pool_get_progress (self->pool, &progress);
   take (self);
   show_progress (self);
-  if (!ended && !progress.paused)
+  if (!progress.ended && !progress.paused)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
-  if (!ended)
+  app_trim_later ();
+  if (!progress.ended)
     return G_SOURCE_REMOVE;
   self->running = FALSE;
   error = run_sweep_pool_dup_error (self->pool);

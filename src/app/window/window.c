@@ -4,6 +4,7 @@
 #include "app/base/listen.h"
 #include "app/base/settings.h"
 #include "app/base/toasts.h"
+#include "app/base/trim.h"
 #include "app/card/cards.h"
 #include "app/card/plot_actions.h"
 #include "app/export/export_dialog.h"
@@ -63,6 +64,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   if (app_session_tick (self->session, gdk_frame_clock_get_frame_time (clock)))
     return G_SOURCE_CONTINUE;
   self->tick = 0;
+  app_trim_later ();
   return G_SOURCE_REMOVE;
 }
 
@@ -338,6 +340,7 @@ app_window_dispose (GObject *object)
   g_clear_pointer (&self->sweep_recorder, app_undo_recorder_free);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  app_trim_later ();
   G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
 }
 
