@@ -341,7 +341,7 @@ test_refused (void)
 
 /* y = a + b of uncorrelated columns with variances 4 and 1: 2 / sqrt 5 and 1 / sqrt 5. */
 #define OWN_DATA "a;b;y\r\n2;1;3\r\n2;-1;1\r\n-2;1;-1\r\n-2;-1;-3\r\n"
-#define OWN_DATA_NOTE "Correlation of y with A 0.89, with B 0.45; of A with B up to 0.00"
+#define OWN_DATA_NOTE "Correlation of y with A 0.89, with B 0.45; between them up to 0.00"
 
 /* What `plateau DATA.csv` and a drop do: the table becomes the data, and a run is trained on it. */
 static void

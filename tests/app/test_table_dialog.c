@@ -11,7 +11,7 @@
   "id,sound,light,who,air temp,mood\n0,1,2,a,3,5\n1,-1,1,b,0,1\n2,0,-2,a,1,-2\n3,2,1,b,-1,2\n"     \
   "4,-2,0,a,2,-1\n5,1,-1,b,-2,-3\n"
 
-static char *path;
+static char *path, *other;
 
 static const char *
 get_text (AppSession *session, ModelKey key)
@@ -114,12 +114,193 @@ test_refused (void)
   AppTableDialog *dialog = app_table_dialog_new (GTK_WINDOW (window), session);
 
   gtk_window_present (GTK_WINDOW (dialog));
-  app_table_dialog_choose (dialog, 1, APP_TABLE_USE_TARGET);
-  app_table_dialog_apply (dialog);
+  g_assert_cmpstr (app_table_dialog_get_message (dialog), ==, "");
+  for (int c = 1; c < 5; c++)
+    app_table_dialog_choose (dialog, c, APP_TABLE_USE_B);
+  g_assert_nonnull (strstr (app_table_dialog_get_message (dialog), "has words"));
+  app_table_dialog_set (dialog, MODEL_CATEGORIES, MODEL_CATEGORIES_ONEHOT);
   g_assert_nonnull (
-      strstr (app_table_dialog_get_message (dialog), "several columns; allowed is one"));
+      strstr (app_table_dialog_get_message (dialog), "columns_a, columns_b: 0 and 5"));
+  app_table_dialog_apply (dialog);
+  g_assert_cmpstr (get_text (session, MODEL_COLUMNS_B), ==, "");
+  g_assert_cmpint (
+      model_experiment_get_int (app_session_get_experiment (session), MODEL_CATEGORIES), ==,
+      MODEL_CATEGORIES_DROP);
   g_assert_cmpstr (get_text (session, MODEL_TARGET), ==, "");
   gtk_window_destroy (GTK_WINDOW (dialog));
+  fixture_close (window);
+}
+
+/* Of several targets the one chosen last; the one before is left out. */
+static void
+test_one_target (void)
+{
+  AppWindow *window = open_table ();
+  AppTableDialog *dialog =
+      app_table_dialog_new (GTK_WINDOW (window), app_window_get_session (window));
+
+  app_table_dialog_choose (dialog, 4, APP_TABLE_USE_TARGET);
+  g_assert_cmpint (app_table_dialog_get_use (dialog, 4), ==, APP_TABLE_USE_TARGET);
+  g_assert_cmpint (app_table_dialog_get_use (dialog, 5), ==, APP_TABLE_USE_NONE);
+  g_assert_nonnull (strstr (app_table_dialog_get_summary (dialog), "6 rows, 6 columns"));
+  g_assert_nonnull (strstr (app_table_dialog_get_summary (dialog),
+                            "column 1 (id): counts rows; column 4 (who): words; "
+                            "column 6 (mood): not chosen"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  fixture_close (window);
+}
+
+/* The keys of the rows are those of the run once the choice is taken, in one step. */
+static void
+test_keys (void)
+{
+  AppWindow *window = open_table ();
+  AppSession *session = app_window_get_session (window);
+  AppTableDialog *dialog = app_table_dialog_new (GTK_WINDOW (window), session);
+  const ModelExperiment *experiment;
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  app_table_dialog_set (dialog, MODEL_STANDARDISE, MODEL_STANDARDISE_ON);
+  app_table_dialog_set (dialog, MODEL_CENTRE, MODEL_CENTRE_OFF);
+  app_table_dialog_set (dialog, MODEL_TEST_SHARE, 0.5);
+  app_table_dialog_apply (dialog);
+  experiment = app_session_get_experiment (session);
+  g_assert_cmpint (model_experiment_get_int (experiment, MODEL_STANDARDISE), ==,
+                   MODEL_STANDARDISE_ON);
+  g_assert_cmpint (model_experiment_get_int (experiment, MODEL_CENTRE), ==, MODEL_CENTRE_OFF);
+  g_assert_cmpfloat (model_experiment_get (experiment, MODEL_TEST_SHARE), ==, 0.5);
+  g_assert_cmpstr (get_text (session, MODEL_COLUMNS_A), ==, "sound");
+  fixture_wait_complete (window);
+  fixture_activate (window, "win.undo", NULL);
+  experiment = app_session_get_experiment (session);
+  g_assert_cmpfloat (model_experiment_get (experiment, MODEL_TEST_SHARE), ==, 0);
+  fixture_close (window);
+}
+
+/* The dialog that a window has opened; NULL: none. */
+static AppTableDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (APP_IS_TABLE_DIALOG (window))
+        return APP_TABLE_DIALOG (window);
+    }
+  return NULL;
+}
+
+/* Opens a table of another text, which has a dialog of its own. */
+static AppTableDialog *
+open_other (AppWindow *window, const char *text)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (other);
+
+  g_assert_true (g_file_set_contents (other, text, -1, NULL));
+  app_window_open (window, file);
+  wait_until (find_dialog () != NULL);
+  return find_dialog ();
+}
+
+/* A table that makes no run as it is opens with its columns, and with the reason. */
+static void
+test_refused_table (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppSession *session = app_window_get_session (window);
+  g_autoptr (GString) table = g_string_new ("sound,light,where,touch,y\n1,2,a,3,5\n");
+  AppTableDialog *dialog;
+  g_autofree char *picture = NULL;
+
+  for (int i = 0; i < 24; i++)
+    g_string_append_printf (table, "%d,%d,%d,%d,%d\n", i % 7, i * i % 5, i % 3, i % 4, i % 11);
+  dialog = open_other (window, table->str);
+  /* The file is not the run's yet. */
+  g_assert_cmpint (model_experiment_get_int (app_session_get_experiment (session), MODEL_SOURCE),
+                   ==, MODEL_SOURCE_SCALAR);
+  fixture_settle ();
+  picture = g_test_build_filename (G_TEST_BUILT, "app", "table-refused.png", NULL);
+  g_assert_true (fixture_save_picture (GTK_WIDGET (dialog), picture, NULL));
+  /* What can be used is suggested: nothing needs to be clicked but Use. */
+  g_assert_cmpint (app_table_dialog_get_use (dialog, 2), ==, APP_TABLE_USE_NONE);
+  g_assert_cmpint (app_table_dialog_get_use (dialog, 4), ==, APP_TABLE_USE_TARGET);
+  app_table_dialog_apply (dialog);
+  g_assert_cmpstr (get_text (session, MODEL_FILE), ==, other);
+  g_assert_cmpstr (get_text (session, MODEL_COLUMNS_A), ==, "sound");
+  g_assert_cmpstr (get_text (session, MODEL_COLUMNS_B), ==, "light touch");
+  fixture_wait_complete (window);
+  fixture_close (window);
+}
+
+/* A mark that may be read in two ways is settled where it is seen. */
+static void
+test_decimal (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppSession *session = app_window_get_session (window);
+  AppTableDialog *dialog = open_other (window, "a;b;y\n1.234;5;2\n2.345;1;1\n3.456;7;5\n");
+
+  g_assert_nonnull (strstr (app_table_dialog_get_message (dialog), "decimal = "));
+  app_table_dialog_set (dialog, MODEL_DECIMAL, MODEL_DECIMAL_COMMA);
+  wait_until (!app_table_dialog_is_reading (dialog));
+  app_table_dialog_choose (dialog, 0, APP_TABLE_USE_A);
+  app_table_dialog_choose (dialog, 1, APP_TABLE_USE_B);
+  app_table_dialog_choose (dialog, 2, APP_TABLE_USE_TARGET);
+  g_assert_cmpstr (app_table_dialog_get_message (dialog), ==, "");
+  app_table_dialog_apply (dialog);
+  g_assert_cmpint (model_experiment_get_int (app_session_get_experiment (session), MODEL_DECIMAL),
+                   ==, MODEL_DECIMAL_COMMA);
+  fixture_wait_complete (window);
+  fixture_close (window);
+}
+
+static int
+count_widgets (GtkWidget *widget)
+{
+  int n = 1;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_widgets (child);
+  return n;
+}
+
+/* Every column has a row, the last of 900 among them, and rows out of sight have no widgets. Names
+ * of strangers are cleaned, and columns called so are told by their numbers. */
+static void
+test_wide (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppSession *session = app_window_get_session (window);
+  g_autoptr (GString) table = g_string_new ("\"<b>\x1b[31m\nhostile\"");
+  AppTableDialog *dialog;
+
+  for (int c = 1; c < 900; c++)
+    g_string_append_printf (table, ",c%d", c);
+  for (int row = 0; row < 4; row++)
+    for (int c = 0; c < 900; c++)
+      if (c > 1 && c < 897)
+        g_string_append_printf (table, ",%c", 'a' + (c + row) % 3);
+      else
+        g_string_append_printf (table, "%s%d", c == 0 ? "\n" : ",", (row * 7 + c * c) % 11);
+  g_string_append_c (table, '\n');
+  dialog = open_other (window, table->str);
+  fixture_settle ();
+  g_assert_cmpint (app_table_dialog_get_use (dialog, 899), ==, APP_TABLE_USE_TARGET);
+  g_assert_cmpint (count_widgets (GTK_WIDGET (dialog)), <, 8000);
+  app_table_dialog_choose (dialog, 1, APP_TABLE_USE_NONE);
+  app_table_dialog_choose (dialog, 897, APP_TABLE_USE_NONE);
+  app_table_dialog_choose (dialog, 0, APP_TABLE_USE_A);
+  app_table_dialog_choose (dialog, 898, APP_TABLE_USE_B);
+  app_table_dialog_apply (dialog);
+  g_assert_cmpstr (get_text (session, MODEL_COLUMNS_A), ==, "1");
+  g_assert_cmpstr (get_text (session, MODEL_COLUMNS_B), ==, "c898");
+  fixture_wait_complete (window);
+  fixture_settle ();
+  g_assert_nonnull (find_label (GTK_WIDGET (window), "t of <b> [31m hostile "));
   fixture_close (window);
 }
 
@@ -163,15 +344,23 @@ main (int argc, char **argv)
   fixture_init ();
   folder = g_dir_make_tmp ("plateau-table-XXXXXX", NULL);
   path = g_build_filename (folder, "table.csv", NULL);
+  other = g_build_filename (folder, "other.csv", NULL);
   g_assert_true (g_file_set_contents (path, TABLE, -1, NULL));
   g_test_add_func ("/app/table-dialog/choose", test_choose);
   g_test_add_func ("/app/table-dialog/names", test_names);
   g_test_add_func ("/app/table-dialog/refused", test_refused);
+  g_test_add_func ("/app/table-dialog/one-target", test_one_target);
+  g_test_add_func ("/app/table-dialog/keys", test_keys);
+  g_test_add_func ("/app/table-dialog/refused-table", test_refused_table);
+  g_test_add_func ("/app/table-dialog/decimal", test_decimal);
+  g_test_add_func ("/app/table-dialog/wide", test_wide);
   g_test_add_func ("/app/table-dialog/report", test_report);
   g_test_add_func ("/app/table-dialog/none", test_none);
   status = g_test_run ();
   g_remove (path);
+  g_remove (other);
   g_rmdir (folder);
   g_free (path);
+  g_free (other);
   return status;
 }

@@ -436,6 +436,8 @@ data_changed_cb (AppParameterRow *self)
 {
   show_message (self, app_session_get_data_error (self->session));
   update_note (self, app_session_get_experiment (self->session));
+  if (app_session_has_refused (self->session))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.columns", NULL);
 }
 
 /* Of numbers only the automatic ones depend on the run. */

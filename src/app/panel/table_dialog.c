@@ -1,30 +1,36 @@
-/* One row a column: its name, what it holds, its first cells, and a choice of uses. */
+/* Columns, keys of the rows, and what becomes of both, said at once. */
 #include "app/panel/table_dialog.h"
 
-#include "model/data/own_data.h"
+#include "app/session/session_data.h"
+#include "model/data/file_table.h"
+#include "run/job_slot.h"
+#include "study/parameter_text.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
+#include <string.h>
 
-enum
-{
-  MOST_ROWS = 200,  /* columns that have one: the others can be named in the sidebar */
-  MOST_CELLS = 5,   /* of a column that are shown */
-  LONGEST_WORD = 12 /* characters of a cell */
-};
+#define SPACING 12
+/* Beyond it the rows are not looked through at each click for what is left out of them. */
+#define MOST_ROWS_DESCRIBED 20000
 
 struct _AppTableDialog
 {
   AdwWindow parent_instance;
 
   AppSession *session;
+  ModelExperiment present; /* that the dialog opened with, its keys as they are chosen */
   ModelOwnData *own;
-  GtkStringList *uses;
-  GPtrArray *rows; /* of AdwComboRow, borrowed: the first columns' */
-  GtkLabel *message;
+  gboolean chosen; /* something is not as it was */
+  RunJobSlot *reading;
+
+  AppTableColumns *columns;
+  GtkLabel *message, *summary;
 };
 
 G_DEFINE_FINAL_TYPE (AppTableDialog, app_table_dialog, ADW_TYPE_WINDOW)
+
+static const ModelKey choices[] = { MODEL_STANDARDISE, MODEL_CENTRE, MODEL_MISSING,
+                                    MODEL_CATEGORIES, MODEL_DECIMAL };
 
 static const ModelTableShape *
 get_shape (AppTableDialog *self)
@@ -32,112 +38,297 @@ get_shape (AppTableDialog *self)
   return self->own->table->shape;
 }
 
-static const char *
-say_kind (const ModelColumn *column)
+static gboolean
+has_control (const char *text)
 {
-  switch (column->kind)
-    {
-    case MODEL_COLUMN_NUMBERS:
-      return _ ("numbers");
-    case MODEL_COLUMN_INDEX:
-      return _ ("numbers rows");
-    case MODEL_COLUMN_WORDS:
-      return _ ("words");
-    case MODEL_COLUMN_EMPTY:
-      return _ ("empty");
-    case MODEL_COLUMN_BROKEN:
-      break;
-    }
-  return _ ("cannot be read");
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_iscntrl (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
 }
 
-/* "12.5", "Anna", "–". Owned by the caller. */
-static char *
-format_cell (const ModelCsv *table, gsize row, int c)
+/* A name that a list of names can hold. */
+static gboolean
+is_plain (const char *name)
 {
-  const ModelColumn *column = &table->shape->column[c];
-  const double value = table->cell[row * (gsize) table->shape->n_columns + (gsize) c];
-
-  if (isnan (value))
-    return g_strdup ("–");
-  if (column->kind != MODEL_COLUMN_WORDS)
-    return g_strdup_printf ("%.4g", value);
-  return g_utf8_strlen (column->categories[(int) value], -1) > LONGEST_WORD
-             ? g_utf8_substring (column->categories[(int) value], 0, LONGEST_WORD)
-             : g_strdup (column->categories[(int) value]);
+  return name != NULL && *name != '\0' && strchr (name, '"') == NULL &&
+         g_utf8_validate (name, -1, NULL) && !has_control (name);
 }
 
-/* What it is, and its first cells; of one that cannot be read, why. Markup; owned. */
+/* By its name where that is one of a kind, else by its number. Owned by the caller. */
 static char *
-describe_column (AppTableDialog *self, int c)
+write_column (const ModelTableShape *shape, int column)
 {
-  const ModelColumn *column = &get_shape (self)->column[c];
-  g_autoptr (GString) text = g_string_new (say_kind (column));
+  const char *name = shape->column[column].name;
+  int n = 0;
 
-  if (column->kind == MODEL_COLUMN_BROKEN)
-    g_string_assign (text, column->problem);
-  if (column->n_missing > 0)
-    g_string_append_printf (text, _ (", %zu missing"), column->n_missing);
-  for (gsize row = 0;
-       row < MIN (MOST_CELLS, get_shape (self)->n_rows) && column->kind < MODEL_COLUMN_EMPTY; row++)
+  for (int c = 0; c < shape->n_columns; c++)
+    n += g_strcmp0 (shape->column[c].name, name) == 0;
+  if (n > 1 || !is_plain (name))
+    return g_strdup_printf ("%d", column + 1);
+  return strpbrk (name, " \t,'") != NULL ? g_strdup_printf ("\"%s\"", name) : g_strdup (name);
+}
+
+static char *
+list_columns (AppTableDialog *self, AppTableUse use)
+{
+  GString *list = g_string_new (NULL);
+
+  for (int c = 0; c < get_shape (self)->n_columns; c++)
+    if (app_table_dialog_get_use (self, c) == use)
+      {
+        g_autofree char *column = write_column (get_shape (self), c);
+
+        g_string_append_printf (list, "%s%s", list->len > 0 ? " " : "", column);
+      }
+  return g_string_free (list, FALSE);
+}
+
+/* The experiment with the columns that are chosen. */
+static gboolean
+make_experiment (AppTableDialog *self, ModelExperiment *changed, GError **error)
+{
+  static const ModelKey keys[] = { MODEL_COLUMNS_A, MODEL_COLUMNS_B, MODEL_TARGET };
+  static const AppTableUse uses[] = { APP_TABLE_USE_A, APP_TABLE_USE_B, APP_TABLE_USE_TARGET };
+
+  *changed = self->present;
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      g_autofree char *cell = format_cell (self->own->table, row, c);
+      g_autofree char *list = list_columns (self, uses[i]);
 
-      g_string_append_printf (text, "%s%s", row == 0 ? ": " : ", ", cell);
+      if (!model_experiment_set_text (changed, keys[i], list, error))
+        return FALSE;
     }
-  return g_markup_escape_text (text->str, -1);
+  return model_file_table_check (get_shape (self), changed, error) &&
+         model_experiment_validate (changed, error);
+}
+
+static char *
+describe_table (AppTableDialog *self, const ModelExperiment *experiment)
+{
+  const ModelTableShape *shape = get_shape (self);
+  g_autofree char *size =
+      g_strdup_printf (_ ("%zu rows, %d columns"), shape->n_rows, shape->n_columns);
+  g_autofree char *known = experiment != NULL && shape->n_rows < MOST_ROWS_DESCRIBED
+                               ? model_own_data_describe (experiment)
+                               : NULL;
+
+  return known != NULL ? g_strdup_printf ("%s; %s", size, known) : g_steal_pointer (&size);
 }
 
 static void
-add_row (AppTableDialog *self, AdwPreferencesGroup *group, int c)
+say (GtkLabel *label, const char *text)
 {
-  const char *given = get_shape (self)->column[c].name;
-  g_autofree char *name = given != NULL && *given != '\0'
-                              ? g_strdup (given)
-                              : model_table_shape_name_column (get_shape (self), c);
-  g_autofree char *title = g_markup_escape_text (name, -1), *subtitle = describe_column (self, c);
-  GtkWidget *row = adw_combo_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (self->uses));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), APP_TABLE_USE_NONE);
-  adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, row);
+  gtk_label_set_text (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
-/* As the run uses them now. */
+/* What the choice makes of the table, or why it makes nothing. */
+static void
+tell (AppTableDialog *self)
+{
+  g_autoptr (GError) error = NULL;
+  ModelExperiment changed;
+  const gboolean ok = make_experiment (self, &changed, &error);
+  g_autofree char *text = describe_table (self, ok ? &changed : NULL);
+
+  say (self->message, ok ? "" : error->message);
+  say (self->summary, text);
+}
+
+static void
+changed_cb (AppTableDialog *self)
+{
+  self->chosen = TRUE;
+  tell (self);
+}
+
+/* What could be used of a table that makes no run as it is: the last column of numbers, half of the
+ * others, and the rest. */
+static void
+suggest_choice (AppTableDialog *self)
+{
+  const ModelTableShape *shape = get_shape (self);
+  int n = 0, i = 0;
+
+  for (int c = 0; c < shape->n_columns; c++)
+    n += shape->column[c].kind == MODEL_COLUMN_NUMBERS;
+  for (int c = 0; c < shape->n_columns && n > 2; c++)
+    if (shape->column[c].kind == MODEL_COLUMN_NUMBERS)
+      {
+        app_table_columns_choose (self->columns, c,
+                                  i == n - 1        ? APP_TABLE_USE_TARGET
+                                  : i < (n - 1) / 2 ? APP_TABLE_USE_A
+                                                    : APP_TABLE_USE_B);
+        i++;
+      }
+}
+
+/* As an experiment uses them. */
 static void
 show_choice (AppTableDialog *self)
 {
   ModelColumnChoice choice;
 
-  if (!model_column_choice_make (&choice, get_shape (self),
-                                 app_session_get_experiment (self->session), NULL))
-    return;
+  if (!model_column_choice_make (&choice, get_shape (self), &self->present, NULL))
+    {
+      suggest_choice (self);
+      return;
+    }
   for (int i = 0; i < choice.n[0] + choice.n[1]; i++)
-    app_table_dialog_choose (self, choice.input[i].column,
-                             i < choice.n[0] ? APP_TABLE_USE_A : APP_TABLE_USE_B);
-  app_table_dialog_choose (self, choice.target.column, APP_TABLE_USE_TARGET);
+    app_table_columns_choose (self->columns, choice.input[i].column,
+                              i < choice.n[0] ? APP_TABLE_USE_A : APP_TABLE_USE_B);
+  app_table_columns_choose (self->columns, choice.target.column, APP_TABLE_USE_TARGET);
+}
+
+/* The table, read with another decimal mark. */
+typedef struct
+{
+  ModelExperiment experiment;
+  ModelOwnData *own;
+  GError *error;
+} Job;
+
+static void
+read_table (gpointer data, const int *cancel)
+{
+  Job *job = data;
+
+  job->own = model_own_data_load (&job->experiment, TRUE, cancel, &job->error);
+}
+
+static void
+read_cb (gpointer data, gpointer dialog)
+{
+  AppTableDialog *self = dialog;
+  Job *job = data;
+
+  if (job->own == NULL)
+    {
+      say (self->message, job->error->message);
+      return;
+    }
+  model_own_data_unref (self->own);
+  self->own = g_steal_pointer (&job->own);
+  app_table_columns_set_table (self->columns, self->own);
+  tell (self);
+}
+
+static void
+free_job (gpointer data)
+{
+  Job *job = data;
+
+  model_own_data_unref (job->own);
+  g_clear_error (&job->error);
+  g_free (job);
+}
+
+static const RunJobClass job_class = {
+  .name = "table", .compute = read_table, .done = read_cb, .free = free_job
+};
+
+static void
+read_again (AppTableDialog *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->experiment = self->present;
+  run_job_slot_start (self->reading, job);
 }
 
 static GtkWidget *
-create_list (AppTableDialog *self)
+create_labelled (const char *label, GtkWidget *widget)
 {
-  GtkWidget *page = adw_preferences_page_new (), *group = adw_preferences_group_new ();
-  const ModelTableShape *shape = get_shape (self);
-  g_autofree char *known = model_own_data_describe (app_session_get_experiment (self->session));
-  g_autofree char *rows =
-      g_strdup_printf (_ ("%zu rows, %d columns"), shape->n_rows, shape->n_columns);
-  g_autofree char *text = known != NULL ? g_strdup_printf ("%s; %s", rows, known) : NULL;
-  g_autofree char *escaped = g_markup_escape_text (text != NULL ? text : rows, -1);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *caption = gtk_label_new (label);
 
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), escaped);
-  for (int c = 0; c < MIN (shape->n_columns, MOST_ROWS); c++)
-    add_row (self, ADW_PREFERENCES_GROUP (group), c);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  gtk_widget_set_vexpand (page, TRUE);
-  return page;
+  gtk_widget_add_css_class (caption, "caption");
+  gtk_widget_add_css_class (caption, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (caption), 0);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (caption), widget);
+  gtk_box_append (GTK_BOX (box), caption);
+  gtk_box_append (GTK_BOX (box), widget);
+  return box;
+}
+
+static void
+selected_cb (GtkDropDown *list, GParamSpec *spec G_GNUC_UNUSED, AppTableDialog *self)
+{
+  const int key = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (list), "key"));
+
+  app_table_dialog_set (self, (ModelKey) key, gtk_drop_down_get_selected (list));
+}
+
+static GtkWidget *
+create_choice (AppTableDialog *self, ModelKey key)
+{
+  const ModelParameter *p = model_parameter (key);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  GtkWidget *list;
+
+  for (int i = 0; i < model_parameter_count_choices (p); i++)
+    g_ptr_array_add (names, (gpointer) study_parameter_text_get_choice (key, i));
+  g_ptr_array_add (names, NULL);
+  list = gtk_drop_down_new_from_strings ((const char *const *) names->pdata);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (list),
+                              (guint) model_experiment_get_int (&self->present, key));
+  gtk_widget_set_tooltip_text (list, _ (p->help));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (p->label), -1);
+  g_object_set_data (G_OBJECT (list), "key", GINT_TO_POINTER (key));
+  g_signal_connect (list, "notify::selected", G_CALLBACK (selected_cb), self);
+  return create_labelled (_ (p->label), list);
+}
+
+static void
+share_cb (GtkSpinButton *spin, AppTableDialog *self)
+{
+  app_table_dialog_set (self, MODEL_TEST_SHARE, gtk_spin_button_get_value (spin));
+}
+
+static GtkWidget *
+create_share (AppTableDialog *self)
+{
+  const ModelParameter *p = model_parameter (MODEL_TEST_SHARE);
+  GtkWidget *spin = gtk_spin_button_new_with_range (p->minimum, p->maximum, p->slider_step);
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin),
+                             model_experiment_get (&self->present, MODEL_TEST_SHARE));
+  gtk_widget_set_tooltip_text (spin, _ (p->help));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (p->label), -1);
+  g_signal_connect (spin, "value-changed", G_CALLBACK (share_cb), self);
+  return create_labelled (_ (p->label), spin);
+}
+
+static GtkWidget *
+create_keys (AppTableDialog *self)
+{
+  GtkWidget *box = gtk_flow_box_new ();
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), G_N_ELEMENTS (choices) + 1);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (box), SPACING);
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
+    gtk_flow_box_append (GTK_FLOW_BOX (box), create_choice (self, choices[i]));
+  gtk_flow_box_append (GTK_FLOW_BOX (box), create_share (self));
+  /* The controls take the focus, not the places that they stand in. */
+  for (GtkWidget *place = gtk_widget_get_first_child (box); place != NULL;
+       place = gtk_widget_get_next_sibling (place))
+    gtk_widget_set_focusable (place, FALSE);
+  return box;
+}
+
+static GtkLabel *
+create_text (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new ("");
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, css_class);
+  return GTK_LABEL (label);
 }
 
 static GtkWidget *
@@ -149,10 +340,10 @@ create_button (AppTableDialog *self, const char *label, GCallback clicked)
   return button;
 }
 
-static void
-fill (AppTableDialog *self)
+static GtkWidget *
+create_bar (AppTableDialog *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *bar = adw_header_bar_new ();
+  GtkWidget *bar = adw_header_bar_new ();
   GtkWidget *apply = create_button (self, _ ("_Use"), G_CALLBACK (app_table_dialog_apply));
 
   gtk_widget_add_css_class (apply, "suggested-action");
@@ -160,15 +351,34 @@ fill (AppTableDialog *self)
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar),
                              create_button (self, _ ("_Cancel"), G_CALLBACK (gtk_window_close)));
   adw_header_bar_pack_end (ADW_HEADER_BAR (bar), apply);
-  self->message = GTK_LABEL (gtk_label_new (""));
-  gtk_label_set_wrap (self->message, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->message), "error");
-  gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
-  gtk_box_append (GTK_BOX (box), bar);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->message));
-  gtk_box_append (GTK_BOX (box), create_list (self));
-  adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_default_widget (GTK_WINDOW (self), apply);
+  return bar;
+}
+
+static void
+fill (AppTableDialog *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACING);
+
+  gtk_widget_set_margin_top (content, SPACING);
+  gtk_widget_set_margin_start (content, SPACING);
+  gtk_widget_set_margin_end (content, SPACING);
+  gtk_widget_set_margin_bottom (content, SPACING);
+  self->message = create_text ("error");
+  self->summary = create_text ("dim-label");
+  self->columns = APP_TABLE_COLUMNS (app_table_columns_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->columns), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->columns), "card");
+  gtk_widget_set_overflow (GTK_WIDGET (self->columns), GTK_OVERFLOW_HIDDEN);
+  g_signal_connect_swapped (self->columns, "changed", G_CALLBACK (changed_cb), self);
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->message));
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->columns));
+  gtk_box_append (GTK_BOX (content), create_keys (self));
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->summary));
+  gtk_box_append (GTK_BOX (box), create_bar (self));
+  gtk_box_append (GTK_BOX (box), content);
+  adw_window_set_content (ADW_WINDOW (self), box);
 }
 
 static gboolean
@@ -183,10 +393,9 @@ app_table_dialog_dispose (GObject *object)
 {
   AppTableDialog *self = APP_TABLE_DIALOG (object);
 
+  g_clear_pointer (&self->reading, run_job_slot_leave);
   g_clear_object (&self->session);
-  g_clear_object (&self->uses);
   g_clear_pointer (&self->own, model_own_data_unref);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
   G_OBJECT_CLASS (app_table_dialog_parent_class)->dispose (object);
 }
 
@@ -200,102 +409,96 @@ app_table_dialog_class_init (AppTableDialogClass *klass)
 static void
 app_table_dialog_init (AppTableDialog *self)
 {
-  const char *const uses[] = { _ ("A"), _ ("B"), _ ("Target"), _ ("Left out"), NULL };
-
-  self->uses = gtk_string_list_new (uses);
-  self->rows = g_ptr_array_new ();
+  self->reading = run_job_slot_new (&job_class, 1, self);
 }
 
 AppTableDialog *
 app_table_dialog_new (GtkWindow *parent, AppSession *session)
 {
-  const ModelExperiment *experiment = app_session_get_experiment (session);
-  const gboolean is_table =
-      model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE;
-  ModelOwnData *own = is_table ? model_own_data_find (experiment) : NULL;
+  ModelExperiment base = *app_session_get_experiment (session);
+  ModelOwnData *own = app_session_take_refused (session, &base);
+  const gboolean refused = own != NULL;
   g_autofree char *name = NULL;
   AppTableDialog *self;
 
   if (own == NULL)
+    own = app_session_dup_data (session);
+  if (own == NULL)
     return NULL;
   name = g_path_get_basename (own->path);
-  self = g_object_new (APP_TYPE_TABLE_DIALOG, "transient-for", parent, "modal", TRUE, "title", name,
-                       "default-width", 560, "default-height", 620, NULL);
+  self = g_object_new (APP_TYPE_TABLE_DIALOG, "transient-for", parent, "modal", TRUE,
+                       "destroy-with-parent", TRUE, "title", name, "default-width", 900,
+                       "default-height", 640, NULL);
   self->session = g_object_ref (session);
+  self->present = base;
   self->own = own;
+  self->chosen = refused;
   fill (self);
+  app_table_columns_set_table (self->columns, own);
   show_choice (self);
+  tell (self);
+  if (refused && app_session_get_data_error (session) != NULL)
+    say (self->message, app_session_get_data_error (session));
   return self;
 }
 
 void
 app_table_dialog_choose (AppTableDialog *self, int column, AppTableUse use)
 {
-  if (column < (int) self->rows->len)
-    adw_combo_row_set_selected (g_ptr_array_index (self->rows, column), use);
+  app_table_columns_choose (self->columns, column, use);
+  changed_cb (self);
 }
 
 AppTableUse
 app_table_dialog_get_use (AppTableDialog *self, int column)
 {
-  return (AppTableUse) adw_combo_row_get_selected (g_ptr_array_index (self->rows, column));
+  return app_table_columns_get_use (self->columns, column);
 }
 
-/* By its name where that is one of a kind, else by its number. Owned by the caller. */
-static char *
-write_column (const ModelTableShape *shape, int column)
+void
+app_table_dialog_set (AppTableDialog *self, ModelKey key, double value)
 {
-  const char *name = shape->column[column].name;
-  int n = 0;
-
-  for (int c = 0; c < shape->n_columns; c++)
-    n += g_strcmp0 (shape->column[c].name, name) == 0;
-  if (name == NULL || *name == '\0' || n > 1 || strchr (name, '"') != NULL)
-    return g_strdup_printf ("%d", column + 1);
-  return strpbrk (name, " \t,'") != NULL ? g_strdup_printf ("\"%s\"", name) : g_strdup (name);
+  if (model_experiment_get (&self->present, key) == value ||
+      !model_experiment_set (&self->present, key, value, NULL))
+    return;
+  self->chosen = TRUE;
+  if (key == MODEL_DECIMAL)
+    read_again (self);
+  else
+    tell (self);
 }
 
-static char *
-list_columns (AppTableDialog *self, AppTableUse use)
+gboolean
+app_table_dialog_is_reading (AppTableDialog *self)
 {
-  GString *list = g_string_new (NULL);
-
-  for (int c = 0; c < (int) self->rows->len; c++)
-    if (app_table_dialog_get_use (self, c) == use)
-      {
-        g_autofree char *column = write_column (get_shape (self), c);
-
-        g_string_append_printf (list, "%s%s", list->len > 0 ? " " : "", column);
-      }
-  return g_string_free (list, FALSE);
+  return run_job_slot_is_busy (self->reading);
 }
 
 void
 app_table_dialog_apply (AppTableDialog *self)
 {
-  static const ModelKey keys[] = { MODEL_COLUMNS_A, MODEL_COLUMNS_B, MODEL_TARGET };
-  static const AppTableUse uses[] = { APP_TABLE_USE_A, APP_TABLE_USE_B, APP_TABLE_USE_TARGET };
-  ModelExperiment changed = *app_session_get_experiment (self->session);
   g_autoptr (GError) error = NULL;
-  gboolean ok = TRUE;
+  ModelExperiment changed;
 
-  for (gsize i = 0; ok && i < G_N_ELEMENTS (keys); i++)
-    {
-      g_autofree char *list = list_columns (self, uses[i]);
-
-      ok = model_experiment_set_text (&changed, keys[i], list, &error);
-    }
-  if (ok && app_session_set_experiment (self->session, &changed, &error))
-    {
-      gtk_window_close (GTK_WINDOW (self));
-      return;
-    }
-  gtk_label_set_text (self->message, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->message), TRUE);
+  if (app_table_dialog_is_reading (self))
+    return;
+  /* Another table may have been read of its file. */
+  model_own_data_keep (self->own);
+  if (!self->chosen || (make_experiment (self, &changed, &error) &&
+                        app_session_set_experiment (self->session, &changed, &error)))
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    say (self->message, error->message);
 }
 
 const char *
 app_table_dialog_get_message (AppTableDialog *self)
 {
   return gtk_label_get_text (self->message);
+}
+
+const char *
+app_table_dialog_get_summary (AppTableDialog *self)
+{
+  return gtk_label_get_text (self->summary);
 }

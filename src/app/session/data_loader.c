@@ -1,7 +1,6 @@
 /* A slot of run/job_slot.h, and what is to be called. */
 #include "app/session/data_loader.h"
 
-#include "model/data/own_data.h"
 #include "run/job_slot.h"
 
 struct AppDataLoader
@@ -16,6 +15,7 @@ typedef struct
   AppDataLoadFunc load;
   AppDataLoadedFunc loaded;
   gpointer data;
+  ModelOwnData *read; /* although it was refused */
   GError *error;
 } Job;
 
@@ -24,6 +24,7 @@ job_free (gpointer data)
 {
   Job *self = data;
 
+  model_own_data_unref (self->read);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -37,6 +38,9 @@ compute_cb (gpointer data, const int *cancel)
   if (!self->load (&self->provenance, cancel, &self->error))
     {
       /* A table that can be read may be none for this run. */
+      self->read = model_own_data_find (&self->provenance.run.experiment);
+      if (self->read != NULL && !model_own_data_is_current (self->read))
+        g_clear_pointer (&self->read, model_own_data_unref);
       if (before != NULL)
         model_own_data_keep (before);
       return;
@@ -51,7 +55,7 @@ done_cb (gpointer data, gpointer loader)
 {
   const Job *self = data;
 
-  self->loaded (&self->provenance, self->error, self->data);
+  self->loaded (&self->provenance, self->read, self->error, self->data);
 }
 
 AppDataLoader *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "figure/file/provenance_file.h"
+#include "model/data/own_data.h"
 
 G_BEGIN_DECLS
 
@@ -11,8 +12,11 @@ typedef struct AppDataLoader AppDataLoader;
 typedef gboolean (*AppDataLoadFunc) (FigureProvenance *provenance,
                                      const int *cancel,
                                      GError **error);
-/* In the main loop. @provenance: as loaded; @error: or NULL */
+/* In the main loop. @provenance: as loaded; @read: what was read of a table that is refused, or
+ * NULL;
+ * @error: or NULL */
 typedef void (*AppDataLoadedFunc) (const FigureProvenance *provenance,
+                                   ModelOwnData *read,
                                    const GError *error,
                                    gpointer data);
 

@@ -14,6 +14,8 @@ typedef struct
   AppSession *session; /* owns this */
   AppDataLoader *loader;
   char *error;
+  ModelExperiment refused; /* of a table that was read, and makes no run */
+  ModelOwnData *refused_own;
 
   gboolean looks;    /* the loader loads what nobody has asked for by name */
   ModelOwnData *own; /* what the run is trained on, or NULL */
@@ -32,6 +34,7 @@ free_data (gpointer data)
   app_data_loader_free (self->loader);
   g_clear_object (&self->monitor);
   model_own_data_unref (self->own);
+  model_own_data_unref (self->refused_own);
   g_free (self->error);
   g_free (self);
 }
@@ -57,10 +60,20 @@ set_error (Data *self, const GError *error)
   g_signal_emit_by_name (self->session, "data-changed");
 }
 
+/* A table may be read, and be none for a run until its columns are chosen. */
+static void
+note_refusal (Data *self, const ModelExperiment *loaded, ModelOwnData *read)
+{
+  model_own_data_unref (self->refused_own);
+  self->refused_own = read != NULL ? model_own_data_ref (read) : NULL;
+  self->refused = *loaded;
+}
+
 static void
 ask (Data *self, const FigureProvenance *provenance, AppDataLoadedFunc loaded)
 {
   self->looks = FALSE;
+  g_clear_pointer (&self->refused_own, model_own_data_unref);
   app_data_loader_start (self->loader, provenance, loaded, self);
   set_error (self, NULL);
 }
@@ -131,7 +144,10 @@ find (Data *self)
 static void look (Data *self);
 
 static void
-looked_cb (const FigureProvenance *provenance, const GError *error, gpointer data)
+looked_cb (const FigureProvenance *provenance,
+           ModelOwnData *read,
+           const GError *error,
+           gpointer data)
 {
   Data *self = data;
   const ModelExperiment *present = app_session_get_experiment (self->session);
@@ -240,7 +256,10 @@ take_chosen (Data *self, const ModelExperiment *loaded, GError **error)
 }
 
 static void
-chosen_cb (const FigureProvenance *provenance, const GError *error, gpointer data)
+chosen_cb (const FigureProvenance *provenance,
+           ModelOwnData *read,
+           const GError *error,
+           gpointer data)
 {
   Data *self = data;
   const ModelExperiment *loaded = &provenance->run.experiment;
@@ -249,9 +268,13 @@ chosen_cb (const FigureProvenance *provenance, const GError *error, gpointer dat
   if (error == NULL && !take_chosen (self, loaded, &refused))
     error = refused;
   if (error != NULL && self->own != NULL && self->own->path == get_path (loaded))
-    tell_kept (self, error);
-  else
-    set_error (self, error);
+    {
+      tell_kept (self, error);
+      return;
+    }
+  note_refusal (self, loaded, read);
+  set_error (self, error);
+  g_clear_pointer (&self->refused_own, model_own_data_unref);
 }
 
 gboolean
@@ -278,7 +301,10 @@ app_session_choose_file (AppSession *session, const char *path, GError **error)
 }
 
 static void
-opened_cb (const FigureProvenance *provenance, const GError *error, gpointer data)
+opened_cb (const FigureProvenance *provenance,
+           ModelOwnData *read,
+           const GError *error,
+           gpointer data)
 {
   Data *self = data;
   g_autoptr (GError) refused = NULL;
@@ -291,7 +317,9 @@ opened_cb (const FigureProvenance *provenance, const GError *error, gpointer dat
       error = refused;
     }
   set_error (self, error);
+  note_refusal (self, &provenance->run.experiment, read);
   self->opened (error, self->opened_data);
+  g_clear_pointer (&self->refused_own, model_own_data_unref);
 }
 
 void
@@ -315,6 +343,22 @@ app_session_stop_loading (AppSession *session)
   app_data_loader_stop (self->loader);
   self->looks = FALSE;
   set_error (self, NULL);
+}
+
+ModelOwnData *
+app_session_take_refused (AppSession *session, ModelExperiment *experiment)
+{
+  Data *self = get_data (session);
+
+  if (self->refused_own != NULL)
+    *experiment = self->refused;
+  return g_steal_pointer (&self->refused_own);
+}
+
+gboolean
+app_session_has_refused (AppSession *session)
+{
+  return get_data (session)->refused_own != NULL;
 }
 
 const char *

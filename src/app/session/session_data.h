@@ -32,6 +32,11 @@ void app_session_load_and_open (AppSession *self,
                                 const FigureProvenance *provenance,
                                 AppSessionOpenedFunc opened,
                                 gpointer data);
+/* While its refusal is told, by data-changed or @opened: whether the table that was asked for was
+ * read, but makes no run as it is, so that its columns may be chosen. */
+gboolean app_session_has_refused (AppSession *self);
+/* That table and its experiment, once; NULL where there is none. Owned by the caller. */
+ModelOwnData *app_session_take_refused (AppSession *self, ModelExperiment *experiment);
 void app_session_stop_loading (AppSession *self);
 
 /* The file that is being loaded, or NULL. */

@@ -168,7 +168,10 @@ opened_cb (const GError *error, gpointer data)
   AppOpening *self = data;
   g_autoptr (GFile) file = g_steal_pointer (&self->opening);
 
-  if (error != NULL)
+  /* A table that makes no run as it is comes with a dialog that says so. */
+  if (error != NULL && app_session_has_refused (self->session))
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.columns", NULL);
+  else if (error != NULL)
     self->notify (self->window, error->message);
   else
     {
