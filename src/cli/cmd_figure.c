@@ -32,21 +32,26 @@ typedef struct
   const char *file; /* which has an experiment of its own; or NULL */
 } Subject;
 
-/* A positive number of a flag; NULL keeps the value. */
+/* The number of a flag; NULL keeps the value. */
 static gboolean
-read_number (const char *flag, const char *text, double maximum, double *value, GError **error)
+read_number (const char *flag,
+             const char *text,
+             double minimum,
+             double maximum,
+             double *value,
+             GError **error)
 {
   double parsed;
 
   if (text == NULL)
     return TRUE;
-  if (num_number_parse (text, &parsed) && parsed > 0 && parsed <= maximum)
+  if (num_number_parse (text, &parsed) && parsed >= minimum && parsed <= maximum)
     {
       *value = parsed;
       return TRUE;
     }
-  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
-               _ ("%s %s: allowed is a number above 0, up to %g"), flag, text, maximum);
+  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, _ ("%s %s: allowed is %g to %g"), flag, text,
+               minimum, maximum);
   return FALSE;
 }
 
@@ -60,20 +65,46 @@ read_style (const char *text, PlotStyle *style, GError **error)
   return FALSE;
 }
 
-/* Changes what the flags ask for. */
-static gboolean
-read_flags (const Options *options, FigureProvenance *provenance, GError **error)
+/* Unless it is given, the height follows from width and letters, as it did before. */
+static void
+follow_width (const Options *options,
+              const Figure *figure,
+              const FigureExport *before,
+              FigureProvenance *provenance)
 {
   FigureExport *export = &provenance->options;
+  const StudyView *view = &provenance->view;
+
+  if (options->height == NULL && (options->width != NULL || options->font_size != NULL))
+    export->height *= figure_get_height (figure, view, export->width, export->font_size) /
+                      figure_get_height (figure, view, before->width, before->font_size);
+}
+
+/* Changes what the flags ask for. */
+static gboolean
+read_flags (const Options *options,
+            const Figure *figure,
+            FigureProvenance *provenance,
+            GError **error)
+{
+  FigureExport *export = &provenance->options;
+  const FigureExport before = *export;
 
   if (options->transparent != NULL)
     export->transparent = TRUE;
-  return read_number ("--width", options->width, FIGURE_EXPORT_MAX_MM, &export->width, error) &&
-         read_number ("--height", options->height, FIGURE_EXPORT_MAX_MM, &export->height, error) &&
-         read_number ("--dpi", options->dpi, 2400, &export->dpi, error) &&
-         read_number ("--font-size", options->font_size, 200, &export->font_size, error) &&
-         read_number ("--epoch", options->epoch, 1e12, &provenance->view.playhead, error) &&
-         read_style (options->style, &export->style, error);
+  if (!read_number ("--width", options->width, FIGURE_EXPORT_MIN_MM, FIGURE_EXPORT_MAX_MM,
+                    &export->width, error) ||
+      !read_number ("--height", options->height, FIGURE_EXPORT_MIN_MM, FIGURE_EXPORT_MAX_MM,
+                    &export->height, error) ||
+      !read_number ("--dpi", options->dpi, FIGURE_EXPORT_MIN_DPI, FIGURE_EXPORT_MAX_DPI,
+                    &export->dpi, error) ||
+      !read_number ("--font-size", options->font_size, FIGURE_EXPORT_MIN_FONT,
+                    FIGURE_EXPORT_MAX_FONT, &export->font_size, error) ||
+      !read_number ("--epoch", options->epoch, 0, 1e12, &provenance->view.playhead, error) ||
+      !read_style (options->style, &export->style, error))
+    return FALSE;
+  follow_width (options, figure, &before, provenance);
+  return TRUE;
 }
 
 /* Keys that a figure would not listen to are refused. */
@@ -142,9 +173,9 @@ write_film (const Options *options,
   if (options->style == NULL)
     provenance->options.style = PLOT_STYLE_LIGHT;
   film.even = options->even != NULL;
-  return read_number ("--seconds", options->seconds, FIGURE_FILM_MAX_SECONDS, &film.seconds,
+  return read_number ("--seconds", options->seconds, 0, FIGURE_FILM_MAX_SECONDS, &film.seconds,
                       error) &&
-         read_number ("--rate", options->rate, FIGURE_FILM_MAX_RATE, &film.rate, error) &&
+         read_number ("--rate", options->rate, 0, FIGURE_FILM_MAX_RATE, &film.rate, error) &&
          figure_film_write (data, &provenance->view, &provenance->options, &film, path,
                             isatty (STDERR_FILENO) ? progress_cb : NULL, NULL, NULL, error);
 }
@@ -195,7 +226,7 @@ write_figure (const Options *options, const Subject *subject, const char *path, 
   FigureProvenance provenance = subject->provenance;
 
   if (!check_keys (options, subject, error) || !check_journal (options, subject, error) ||
-      !read_flags (options, &provenance, error) || !check_ending (path, error) ||
+      !read_flags (options, subject->figure, &provenance, error) || !check_ending (path, error) ||
       !model_file_check_writable (path, error) ||
       !check_file (options, subject, &provenance, path, error))
     return FALSE;

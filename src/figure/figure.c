@@ -9,6 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#define FIGURE_FONT_SIZE 7 /* points, for which figures have their sizes */
+#define MM_PER_POINT (25.4 / 72)
+
 const char *
 figure_get_name (const Figure *self)
 {
@@ -26,6 +29,17 @@ figure_get_size (const Figure *self, double *width, double *height)
 {
   *width = self->width;
   *height = self->height;
+}
+
+double
+figure_get_height (const Figure *self, const StudyView *view, double width, double font_size)
+{
+  const double own[2] = { self->width, self->height };
+  const FigureLayout layout =
+      self->get_layout != NULL && view != NULL ? self->get_layout (view) : self->layout;
+
+  return figure_layout_get_height (&layout, own, FIGURE_FONT_SIZE * MM_PER_POINT, width,
+                                   font_size * MM_PER_POINT);
 }
 
 void

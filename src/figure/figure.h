@@ -15,6 +15,10 @@ typedef struct FigureData FigureData; /* its computed content, owned */
 const char *figure_get_name (const Figure *self);  /* "2a" */
 const char *figure_get_title (const Figure *self); /* N_(); translate where shown */
 void figure_get_size (const Figure *self, double *width, double *height); /* mm */
+/* How high it is on a page of another width, in mm, with letters of so many points.
+ * @view: (nullable): what is looked at, which says how many panels the grid has */
+double
+figure_get_height (const Figure *self, const StudyView *view, double width, double font_size);
 /* The experiment that the figure opens in the window. */
 void figure_get_experiment (const Figure *self, ModelExperiment *experiment);
 

@@ -50,6 +50,9 @@ static const Setting fitting = { "b",
 static const Setting collinear = {
   NULL, N_ ("Collinear modalities, \\rho = 1"), figure_draw_curves, 2, 400, { 2, 1 }, { 1, 1 }, 1
 };
+/* Of a panel, font sizes. */
+#define LEAST 28
+
 static const Setting loss = { .draw = plot_loss_draw };
 static const Setting weights = { .draw = plot_weights_draw };
 static const Setting both = { .draw = figure_draw_curves };
@@ -84,11 +87,12 @@ configure (const Figure *self, int run, ModelExperiment *experiment)
 void
 figure_draw_curves (cairo_t *cr, const PlotArea *area, const StudyRun *run, const PlotTheme *theme)
 {
-  PlotArea panels[2];
+  static const FigureLayout layout = { 2, 2, LEAST };
+  const PlotArea loss_area = figure_layout_place (&layout, area, 0, 0, theme);
+  const PlotArea weights_area = figure_layout_place (&layout, area, 0, 1, theme);
 
-  plot_frame_split (area, area->width > 1.3 * area->height, 0, panels);
-  plot_loss_draw (cr, &panels[0], run, theme);
-  plot_weights_draw (cr, &panels[1], run, theme);
+  plot_loss_draw (cr, &loss_area, run, theme);
+  plot_weights_draw (cr, &weights_area, run, theme);
 }
 
 static void
@@ -105,19 +109,20 @@ draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme
   setting->draw (cr, &rest, &group.run, theme);
 }
 
-#define FIGURE(NAME, TITLE, HEIGHT, SETTING, ...)                                                  \
+#define FIGURE(NAME, TITLE, PANELS, HEIGHT, SETTING, ...)                                          \
   {                                                                                                \
     .name = NAME, .title = TITLE, .width = 85, .height = HEIGHT, .setting = &SETTING, .n_runs = 1, \
-    .trains = TRUE, .configure = configure, .draw = draw, .checks = { __VA_ARGS__ },               \
-    .write_csv = figure_write_history                                                              \
+    .layout = { PANELS, PANELS, LEAST }, .trains = TRUE, .configure = configure, .draw = draw,     \
+    .checks = { __VA_ARGS__ }, .write_csv = figure_write_history                                   \
   }
 
 /* About 4 and 0.2 in the paper; finite steps lower the ratio by up to a tenth. Margins are those of
  * 8192 samples: a few per cent. */
-const Figure figure_curves_early =
-    FIGURE ("2a", N_ ("Early fusion: loss and weights"), 95, early, { FIGURE_CHECK_RATIO, 1, 1.3 });
+const Figure figure_curves_early = FIGURE (
+    "2a", N_ ("Early fusion: loss and weights"), 2, 95, early, { FIGURE_CHECK_RATIO, 1, 1.3 });
 const Figure figure_curves_late = FIGURE ("2b",
                                           N_ ("Late fusion: loss and weights"),
+                                          2,
                                           95,
                                           late,
                                           { FIGURE_CHECK_RATIO, 3.3, 4.4 },
@@ -125,41 +130,46 @@ const Figure figure_curves_late = FIGURE ("2b",
                                           { FIGURE_CHECK_FIRST, 0, 0 });
 const Figure figure_over = FIGURE ("3a",
                                    N_ ("Overshoot: positive correlation"),
+                                   1,
                                    55,
                                    over,
                                    { FIGURE_CHECK_PLATEAU_WEIGHT, 1.2, 1.3 },
                                    { FIGURE_CHECK_FINAL_WEIGHT, 0.97, 1.03 });
 const Figure figure_under = FIGURE ("3b",
                                     N_ ("Undershoot: negative correlation"),
+                                    1,
                                     55,
                                     under,
                                     { FIGURE_CHECK_PLATEAU_WEIGHT, 0.7, 0.8 },
                                     { FIGURE_CHECK_FINAL_WEIGHT, 0.97, 1.03 });
 const Figure figure_superficial = FIGURE ("4a",
                                           N_ ("Superficial modality preference"),
+                                          2,
                                           95,
                                           superficial,
                                           { FIGURE_CHECK_FIRST, 0, 0 },
                                           { FIGURE_CHECK_PLATEAU_LOSS, 0.6, 0.68 });
 const Figure figure_fitting = FIGURE ("4b",
                                       N_ ("Modality preference that is not superficial"),
+                                      2,
                                       95,
                                       fitting,
                                       { FIGURE_CHECK_FIRST, 0, 0 },
                                       { FIGURE_CHECK_PLATEAU_LOSS, 0.32, 0.4 });
 const Figure figure_collinear = FIGURE ("8",
                                         N_ ("Collinear modalities: B is never learned"),
+                                        2,
                                         95,
                                         collinear,
                                         { FIGURE_CHECK_NEVER, 0, 0.01 });
 
-#define ANY(NAME, TITLE, HEIGHT, SETTING)                                                          \
+#define ANY(NAME, TITLE, PANELS, HEIGHT, SETTING)                                                  \
   {                                                                                                \
     .name = NAME, .title = TITLE, .width = 85, .height = HEIGHT, .setting = &SETTING, .n_runs = 1, \
-    .trains = TRUE, .takes_experiment = TRUE, .draw = draw, .draw_panel = draw,                    \
-    .write_csv = figure_write_history                                                              \
+    .layout = { PANELS, PANELS, LEAST }, .trains = TRUE, .takes_experiment = TRUE, .draw = draw,   \
+    .draw_panel = draw, .write_csv = figure_write_history                                          \
   }
 
-const Figure figure_loss = ANY ("loss", N_ ("Loss"), 55, loss);
-const Figure figure_weights = ANY ("weights", N_ ("Weights"), 55, weights);
-const Figure figure_run = ANY ("run", N_ ("Loss and weights"), 95, both);
+const Figure figure_loss = ANY ("loss", N_ ("Loss"), 1, 55, loss);
+const Figure figure_weights = ANY ("weights", N_ ("Weights"), 1, 55, weights);
+const Figure figure_run = ANY ("run", N_ ("Loss and weights"), 2, 95, both);

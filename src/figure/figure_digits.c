@@ -19,6 +19,7 @@
 
 #define EPOCHS 600 /* of the two-layer run that a figure of the paper opens in the window */
 #define MOST_RUNS 2
+#define LEAST 26 /* width of a panel of curves, font sizes */
 
 typedef enum
 {
@@ -288,20 +289,22 @@ draw_curves (cairo_t *cr, const PlotArea *area, const FigureData *data, const Pl
 {
   const Content *content = data->content;
   static const char *const letters[MOST_RUNS] = { "a", "b" };
-  PlotArea rows[MOST_RUNS] = { *area }, panels[2];
+  const double gap = theme->font_size;
+  const FigureLayout rows = { content->n_runs, 1, LEAST }, panels = { 2, 2, LEAST };
 
-  if (content->n_runs > 1)
-    plot_frame_split (area, FALSE, theme->font_size, rows);
   for (int i = 0; i < content->n_runs; i++)
     {
       const DigitsState *state = content->states[i];
       g_autofree char *title = make_title (get_setting (data), &state->options);
+      const PlotArea row = figure_layout_place (&rows, area, gap, i, theme);
       const PlotArea rest =
-          figure_draw_head (cr, &rows[i], content->n_runs > 1 ? letters[i] : NULL, title, theme);
+          figure_draw_head (cr, &row, content->n_runs > 1 ? letters[i] : NULL, title, theme);
 
-      plot_frame_split (&rest, TRUE, theme->font_size, panels);
-      plot_digits_loss_draw (cr, &panels[0], state, theme);
-      plot_digits_accuracy_draw (cr, &panels[1], state, theme);
+      const PlotArea loss = figure_layout_place (&panels, &rest, gap, 0, theme);
+      const PlotArea accuracy = figure_layout_place (&panels, &rest, gap, 1, theme);
+
+      plot_digits_loss_draw (cr, &loss, state, theme);
+      plot_digits_accuracy_draw (cr, &accuracy, state, theme);
     }
 }
 
@@ -356,17 +359,18 @@ write_csv (const FigureData *data, GString *out)
     }
 }
 
-#define DIGITS(NAME, TITLE, WIDTH, HEIGHT, SETTING, ...)                                           \
+#define DIGITS(NAME, TITLE, PANELS, WIDTH, HEIGHT, SETTING, ...)                                   \
   {                                                                                                \
     .of_digits = TRUE, .name = NAME, .title = TITLE, .width = WIDTH, .height = HEIGHT,             \
-    .setting = &SETTING, .n_runs = 1, .slow = TRUE, .checks = { __VA_ARGS__ },                     \
-    .configure = configure, .compute_long = compute, .free_content = free_content, .draw = draw,   \
-    .write_csv = write_csv,                                                                        \
+    .layout = { PANELS, 2, LEAST }, .setting = &SETTING, .n_runs = 1, .slow = TRUE,                \
+    .checks = { __VA_ARGS__ }, .configure = configure, .compute_long = compute,                    \
+    .free_content = free_content, .draw = draw, .write_csv = write_csv,                            \
   }
 
 const Figure figure_digits_mlp =
     DIGITS ("7",
             N_ ("Noisy digits, MLP: loss and accuracies, early and late fusion"),
+            4,
             174,
             120,
             mlp,
@@ -374,12 +378,14 @@ const Figure figure_digits_mlp =
 const Figure figure_digits_cnn =
     DIGITS ("14",
             N_ ("Noisy digits, CNN: loss and accuracies, early and late fusion"),
+            4,
             174,
             120,
             cnn,
             { FIGURE_CHECK_DIGITS_RATIO, 1.5, INFINITY });
 const Figure figure_digits_table = DIGITS ("table1",
                                            N_ ("Noisy digits: time ratio of every fusion layer"),
+                                           1,
                                            110,
                                            60,
                                            table,
@@ -402,10 +408,10 @@ const Figure figure_digits_samples = {
 };
 
 const Figure figure_digits_run =
-    DIGITS ("digits", N_ ("Loss and accuracies"), 174, 65, any_curves, { 0 });
+    DIGITS ("digits", N_ ("Loss and accuracies"), 2, 174, 65, any_curves, { 0 });
 const Figure figure_digits_pairs =
-    DIGITS ("digits-samples", N_ ("Pairs of images"), 174, 40, any_samples, { 0 });
+    DIGITS ("digits-samples", N_ ("Pairs of images"), 1, 174, 40, any_samples, { 0 });
 const Figure figure_digits_filters =
-    DIGITS ("digits-filters", N_ ("First-layer filters"), 174, 36, any_filters, { 0 });
+    DIGITS ("digits-filters", N_ ("First-layer filters"), 1, 174, 36, any_filters, { 0 });
 const Figure figure_digits_ratios =
-    DIGITS ("digits-table", N_ ("Time ratio of every fusion layer"), 110, 60, any_table, { 0 });
+    DIGITS ("digits-table", N_ ("Time ratio of every fusion layer"), 1, 110, 60, any_table, { 0 });

@@ -8,6 +8,10 @@
 
 #include <math.h>
 
+/* Of a panel's title, font sizes; and what is left of that where there is little room. */
+#define TITLE_SIZE 1.15
+#define LEAST_TITLE 0.75
+
 FigureData *
 figure_data_new (const Figure *figure)
 {
@@ -64,8 +68,11 @@ figure_draw_head (cairo_t *cr,
                        &theme->foreground, theme);
       x += size.width + 0.8 * em;
     }
-  plot_label_draw (cr, title, x, area->y + height / 2, 0, 0.5, 1.15 * em, FALSE, &theme->foreground,
-                   theme);
+  plot_label_measure (cr, title, TITLE_SIZE * em, FALSE, theme, &size);
+  const double room = area->x + area->width - 0.2 * em - x;
+  const double fit = CLAMP (room / size.width, LEAST_TITLE, 1.0);
+  plot_label_draw (cr, title, x, area->y + height / 2, 0, 0.5, fit * TITLE_SIZE * em, FALSE,
+                   &theme->foreground, theme);
   return (PlotArea){ area->x, area->y + height, area->width, area->height - height };
 }
 

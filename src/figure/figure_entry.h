@@ -3,6 +3,7 @@
 #pragma once
 
 #include "figure/check/check.h"
+#include "figure/figure_layout.h"
 #include "figure/figure_list.h"
 #include "plot/draw/theme.h"
 #include "study/drawn_run.h"
@@ -21,9 +22,12 @@ typedef void (*FigureDrawFunc) (cairo_t *cr,
 
 struct Figure
 {
-  gboolean of_digits;                   /* runs of src/digits, not of an experiment */
-  const char *name, *title;             /* the title marked N_() */
-  double width, height;                 /* mm */
+  gboolean of_digits;       /* runs of src/digits, not of an experiment */
+  const char *name, *title; /* the title marked N_() */
+  double width, height;     /* mm, for letters of 7 points */
+  FigureLayout layout;      /* of its panels; nothing: there is one */
+  /* NULL, or their layout where the view says which they are */
+  FigureLayout (*get_layout) (const StudyView *view);
   const void *setting;                  /* what the file has of its own for it, or NULL */
   int n_runs;                           /* experiments, <= FIGURE_MAX_RUNS */
   gboolean trains;                      /* FALSE: drawn from the experiments alone */

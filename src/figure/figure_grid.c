@@ -13,6 +13,7 @@
 /* In font sizes. */
 #define GAP 1.5
 #define HEAD 2.4
+#define LEAST 27 /* width of a panel */
 
 char **
 figure_grid_get_panels (const StudyView *view)
@@ -98,18 +99,13 @@ draw_epoch (cairo_t *cr, const PlotArea *area, const StudyView *view, const Plot
                      theme);
 }
 
-/* Panel i of n: side by side where the page is wide; the last row is stretched. */
-static PlotArea
-place (const PlotArea *area, int i, int n, double gap)
+static FigureLayout
+get_layout (const StudyView *view)
 {
-  const int columns = n == 1 || area->width < 0.9 * area->height ? 1 : n <= 4 ? 2 : 3;
-  const int rows = (n + columns - 1) / columns, row = i / columns;
-  const int in_row = row < rows - 1 ? columns : n - row * columns;
-  const double width = (area->width - (in_row - 1) * gap) / in_row;
-  const double height = (area->height - (rows - 1) * gap) / rows;
+  g_auto (GStrv) names = figure_grid_get_panels (view);
+  const int n = (int) g_strv_length (names);
 
-  return (PlotArea){ area->x + (i % columns) * (width + gap), area->y + row * (height + gap), width,
-                     height };
+  return (FigureLayout){ n, n <= 4 ? 2 : 3, LEAST };
 }
 
 static void
@@ -117,17 +113,17 @@ draw (cairo_t *cr, const PlotArea *area, const FigureData *grid, const PlotTheme
 {
   const double em = theme->font_size;
   g_auto (GStrv) names = figure_grid_get_panels (&grid->view);
-  const int n = (int) g_strv_length (names);
+  const FigureLayout layout = get_layout (&grid->view);
   g_autofree char *title = figure_make_title (&grid->experiments[0]);
   const PlotArea rest = { area->x, area->y + HEAD * em, area->width, area->height - HEAD * em };
 
   plot_label_draw (cr, title, area->x + 0.4 * em, area->y + HEAD * em / 2, 0, 0.5, 1.15 * em, FALSE,
                    &theme->foreground, theme);
   draw_epoch (cr, area, &grid->view, theme);
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < layout.n; i++)
     {
       FigureData *panel = get_panel (grid, names[i]);
-      const PlotArea cell = place (&rest, i, n, GAP * em);
+      const PlotArea cell = figure_layout_place (&layout, &rest, GAP * em, i, theme);
 
       /* The run, not the page: each draws the same moment. A copy, as drawing changes nothing. */
       FigureData seen = *panel;
@@ -141,6 +137,8 @@ const Figure figure_grid = {
   .title = N_ ("All plots"),
   .width = 174,
   .height = 120,
+  .layout = { 4, 2, LEAST },
+  .get_layout = get_layout,
   .n_runs = 1,
   .trains = TRUE,
   .takes_experiment = TRUE,

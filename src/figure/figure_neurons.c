@@ -88,7 +88,9 @@ draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme
   static const char *const letters[N_RUNS] = { "a", "b" };
   static const char *const names[N_RUNS] = { N_ ("Early fusion"), N_ ("Late fusion") };
   const double height = area->height / N_RUNS;
+  FigureLayout row_layout = data->figure->layout;
 
+  row_layout.n = COLUMNS;
   for (int run = 0; run < N_RUNS; run++)
     {
       const PlotArea row = { area->x, area->y + run * height, area->width, height };
@@ -96,8 +98,7 @@ draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme
 
       for (int column = 0; column < COLUMNS; column++)
         {
-          const double width = rest.width / COLUMNS;
-          const PlotArea panel = { rest.x + column * width, rest.y, width, rest.height };
+          const PlotArea panel = figure_layout_place (&row_layout, &rest, 0, column, theme);
 
           draw_column (cr, &panel, data, run, column, theme);
         }
@@ -176,6 +177,7 @@ const Figure figure_neurons = {
   .title = N_ ("First-layer features, early and late fusion"),
   .width = 180,
   .height = 106,
+  .layout = { N_RUNS * COLUMNS, COLUMNS, 16 },
   .n_runs = N_RUNS,
   .trains = TRUE,
   .configure = configure,

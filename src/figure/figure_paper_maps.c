@@ -58,12 +58,12 @@ draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme
 {
   const Maps *maps = data->content;
   const char *const titles[2] = { _ ("Time ratio t_B / t_A"), _ ("Over-credit of A") };
-  PlotArea panels[2];
 
-  plot_frame_split (area, area->width > area->height, theme->font_size, panels);
   for (int i = 0; i < 2; i++)
     {
       const TheoryMap *map = &maps->map[i];
+      const PlotArea panel =
+          figure_layout_place (&data->figure->layout, area, theme->font_size, i, theme);
       PlotHeatmap heatmap;
       plot_theory_map_style_init (&heatmap, map->kind);
       heatmap.title = titles[i];
@@ -72,7 +72,7 @@ draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme
       heatmap.n_x = map->n_rho;
       heatmap.n_y = map->n_r;
       heatmap.values = maps->values[i];
-      plot_heatmap_draw (cr, &panels[i], &heatmap, theme);
+      plot_heatmap_draw (cr, &panel, &heatmap, theme);
     }
 }
 
@@ -101,6 +101,7 @@ const Figure figure_paper_maps = {
   .title = N_ ("Maps of time ratio and mis-attribution"),
   .width = 174,
   .height = 75,
+  .layout = { 2, 2, 26 },
   .n_runs = 1,
   .checks = { { FIGURE_CHECK_MAP_RATIO, 0, 1e-6 }, { FIGURE_CHECK_MAP_CREDIT, 0, 1e-6 } },
   .configure = configure,

@@ -63,26 +63,18 @@ static void
 draw_curves (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
   static const char *const letters[2] = { "a", "b" };
-  PlotArea halves[2];
 
-  plot_frame_split (area, TRUE, theme->font_size, halves);
   for (int i = 0; i < 2; i++)
     {
+      const PlotArea half =
+          figure_layout_place (&data->figure->layout, area, theme->font_size, i, theme);
       const PlotArea rest =
-          figure_draw_head (cr, &halves[i], letters[i], figure_get_fusion_name (data, i), theme);
+          figure_draw_head (cr, &half, letters[i], figure_get_fusion_name (data, i), theme);
       g_auto (StudyDrawnRun) group = { 0 };
 
       figure_init_group (&group, data, i);
       figure_draw_curves (cr, &rest, &group.run, theme);
     }
-}
-
-static PlotArea
-get_cell (const PlotArea *area, int columns, int rows, int i)
-{
-  const double width = area->width / columns, height = area->height / rows;
-
-  return (PlotArea){ area->x + i % columns * width, area->y + i / columns * height, width, height };
 }
 
 static void
@@ -95,7 +87,7 @@ draw_generalisation (cairo_t *cr,
 
   for (int i = 0; i < 4; i++)
     {
-      const PlotArea cell = get_cell (area, 2, 2, i);
+      const PlotArea cell = figure_layout_place (&data->figure->layout, area, 0, i, theme);
       const int samples = model_experiment_get_int (&data->experiments[i], MODEL_SAMPLES);
       g_autofree char *title =
           g_strdup_printf (_ ("%s, %d samples"), figure_get_fusion_name (data, i), samples);
@@ -118,11 +110,11 @@ write_csv (const FigureData *data, GString *out)
   figure_write_histories (data, "run", out);
 }
 
-#define FIGURE(the_name, the_title, the_width, the_height, runs, how, what, ...)                   \
+#define FIGURE(the_name, the_title, the_width, the_height, runs, least, how, what, ...)            \
   {                                                                                                \
     .name = the_name, .title = the_title, .width = the_width, .height = the_height,                \
-    .n_runs = runs, .trains = TRUE, .configure = how, .draw = what, .checks = { __VA_ARGS__ },     \
-    .write_csv = write_csv                                                                         \
+    .layout = { runs, 2, least, (runs) > 2 ? 0 : 26 }, .n_runs = runs, .trains = TRUE,             \
+    .configure = how, .draw = what, .checks = { __VA_ARGS__ }, .write_csv = write_csv              \
   }
 
 /* t_1 and t_2 of the paper's run are 3.6 apart. */
@@ -131,6 +123,7 @@ const Figure figure_generalisation = FIGURE ("5",
                                              170,
                                              120,
                                              4,
+                                             17,
                                              configure_generalisation,
                                              draw_generalisation,
                                              { FIGURE_CHECK_RATIO, 3, 5 },
@@ -140,6 +133,7 @@ const Figure figure_logistic = FIGURE ("9",
                                        170,
                                        95,
                                        2,
+                                       28,
                                        configure_logistic,
                                        draw_curves,
                                        { FIGURE_CHECK_RATIO, 3.3, 4.6 },
@@ -150,6 +144,7 @@ const Figure figure_relu = FIGURE ("11",
                                    170,
                                    95,
                                    2,
+                                   28,
                                    configure_relu,
                                    draw_curves,
                                    { FIGURE_CHECK_RATIO, 3.3, 4.4 },

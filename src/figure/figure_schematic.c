@@ -24,33 +24,13 @@ configure (const Figure *self, int run, ModelExperiment *experiment)
   model_experiment_set (experiment, MODEL_FUSION, panels[run].fusion, NULL);
 }
 
-/* Below one another where the page is tall. */
-static PlotArea
-panel_area (const PlotArea *area, int i, double gap)
-{
-  const int n = G_N_ELEMENTS (panels);
-  PlotArea panel = *area;
-
-  if (area->width > area->height)
-    {
-      panel.width = (area->width - (n - 1) * gap) / n;
-      panel.x += i * (panel.width + gap);
-    }
-  else
-    {
-      panel.height = (area->height - (n - 1) * gap) / n;
-      panel.y += i * (panel.height + gap);
-    }
-  return panel;
-}
-
 static void
 draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-
   for (int i = 0; i < data->figure->n_runs; i++)
     {
-      const PlotArea panel = panel_area (area, i, 1.5 * theme->font_size);
+      const PlotArea panel =
+          figure_layout_place (&data->figure->layout, area, 1.5 * theme->font_size, i, theme);
       const PlotArea rest =
           figure_draw_head (cr, &panel, panels[i].letter, _ (panels[i].title), theme);
       plot_schematic_draw (cr, &rest, &data->experiments[i], theme);
@@ -79,6 +59,7 @@ const Figure figure_schematic = {
   .title = N_ ("Early, intermediate and late fusion"),
   .width = 174,
   .height = 27,
+  .layout = { G_N_ELEMENTS (panels), G_N_ELEMENTS (panels), 18 },
   .n_runs = G_N_ELEMENTS (panels),
   .checks = { { FIGURE_CHECK_LAYERS, DEPTH, DEPTH }, { FIGURE_CHECK_SHARED_LAYERS, 0, 0 } },
   .configure = configure,

@@ -67,17 +67,17 @@ draw_features (
 static void
 draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  const double width = area->width / VARIANCES, height = area->height / 2;
   const double no_title = NO_TITLE * theme->font_size;
 
   for (int i = 0; i < RUNS; i++)
     {
+      const PlotArea cell = figure_layout_place (&data->figure->layout, area, 0, i, theme);
       PlotArea areas[3];
-      double y = area->y + i / VARIANCES * height;
+      double y = cell.y;
 
       for (int k = 0; k < 3; k++)
         {
-          areas[k] = (PlotArea){ area->x + i % VARIANCES * width, y, width, parts[k] * height };
+          areas[k] = (PlotArea){ cell.x, y, cell.width, parts[k] * cell.height };
           y += areas[k].height;
         }
       for (int k = 1; k < 3; k++)
@@ -101,6 +101,7 @@ const Figure figure_xor = {
   .title = N_ ("ReLU networks: a linear modality and XOR"),
   .width = 170,
   .height = 240,
+  .layout = { RUNS, VARIANCES, 17, 30 },
   .n_runs = RUNS,
   .trains = TRUE,
   .configure = configure,

@@ -384,13 +384,67 @@ test_alone (Fixture *f, gconstpointer data)
 }
 
 static void
+pasted_cb (GObject *provider, GAsyncResult *result, gpointer done)
+{
+  g_assert_true (
+      gdk_content_provider_write_mime_type_finish (GDK_CONTENT_PROVIDER (provider), result, NULL));
+  *(gboolean *) done = TRUE;
+}
+
+static void
 test_copies (Fixture *f, gconstpointer data)
 {
+  static const struct
+  {
+    const char *type, *mark;
+  } kinds[] = { { "image/png", "pHYs" },
+                { "image/png", "Description" },
+                { "image/svg+xml", "<metadata>" },
+                { "application/pdf", "%PDF" } };
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (f->dialog));
 
   gtk_widget_activate_action (GTK_WIDGET (f->dialog), "export.copy", NULL);
   g_assert_true (
       gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_TEXTURE));
+  /* What is pasted is the file that would be saved, of its size in mm, and opens again. */
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GOutputStream) pasted = g_memory_output_stream_new_resizable ();
+      GdkContentProvider *provider = gdk_clipboard_get_content (clipboard);
+      gboolean done = FALSE;
+
+      g_assert_true (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard),
+                                                            kinds[i].type));
+      gdk_content_provider_write_mime_type_async (provider, kinds[i].type, pasted, 0, NULL,
+                                                  pasted_cb, &done);
+      wait_until (done);
+      g_assert_nonnull (
+          memmem (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (pasted)),
+                  g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (pasted)),
+                  kinds[i].mark, strlen (kinds[i].mark)));
+    }
+}
+
+static GtkSpinButton *
+get_spin (Fixture *f, const char *name)
+{
+  return GTK_SPIN_BUTTON (
+      gtk_widget_get_template_child (GTK_WIDGET (f->dialog), APP_TYPE_EXPORT_DIALOG, name));
+}
+
+/* Panels reflow as the page is narrowed, and the height follows. */
+static void
+test_height_follows_width (Fixture *f, gconstpointer data)
+{
+  GtkSpinButton *width = get_spin (f, "width");
+  GtkSpinButton *height = get_spin (f, "height");
+
+  app_export_dialog_choose (f->dialog, "grid");
+  g_assert_cmpfloat (gtk_spin_button_get_value (height), ==, 120);
+  gtk_spin_button_set_value (width, 85);
+  g_assert_cmpfloat (gtk_spin_button_get_value (height), >, 200);
+  gtk_spin_button_set_value (width, 174);
+  g_assert_cmpfloat (fabs (gtk_spin_button_get_value (height) - 120), <=, 1);
 }
 
 /* Closed while it computes or saves: nothing is called back into what is gone. */
@@ -438,6 +492,7 @@ main (int argc, char **argv)
   add ("/app/export-dialog/fork-comes-back", test_fork_comes_back);
   add ("/app/export-dialog/alone", test_alone);
   add ("/app/export-dialog/copies", test_copies);
+  add ("/app/export-dialog/height-follows-width", test_height_follows_width);
   add ("/app/export-dialog/closes-early", test_closes_early);
   return g_test_run ();
 }

@@ -13,7 +13,7 @@ import time
 
 KILLS = 20
 PATIENCE = 300  # seconds for the longest work
-RUN = ["--width", "20", "--epochs", "4000"]
+RUN = ["--width", "40", "--epochs", "4000"]
 SWEEP = """[sweep]
 x = rho 0:0.8:5
 seeds = 20

@@ -28,6 +28,9 @@ test_refusals (void)
   assert_refused ("figure portrait --fusion 3 -o a.png", 2, "fusion = 3: allowed is 1 to depth");
   assert_refused ("figure 2a -o a.bmp", 2, "a.bmp: unknown kind of file");
   assert_refused ("figure 2a -o a.png --width -1", 2, "--width -1: allowed is");
+  assert_refused ("figure 2a -o a.png --dpi 9", 2, "--dpi 9: allowed is 10 to 2400");
+  assert_refused ("figure 2a -o a.png --dpi 2500", 2, "--dpi 2500: allowed is 10 to 2400");
+  assert_refused ("figure 2a -o a.png --width 20", 2, "width in mm = 20: allowed is 32.2 to 2000");
   assert_refused ("figure 2a -o a.png --style blue", 2, "--style blue: allowed are");
   assert_refused ("theory --rho 3", 2, "rho = 3: allowed is");
   assert_refused ("theory --jason", 2, "--jason: no such option");
@@ -288,6 +291,43 @@ test_exported_file (void)
   assert_refused ("figure . -o a.svg", 1, ".: cannot be opened: it is a folder");
 }
 
+/* The heights of pages: panels side by side where they are wide enough, else below one another; as
+ * high as given where it is given. */
+static void
+test_height_follows_width (void)
+{
+  static const struct
+  {
+    const char *options;
+    double least, most; /* points */
+  } pages[] = {
+    { "figure grid", 335, 345 },
+    { "figure grid --width 85", 600, 700 },
+    { "figure grid --width 85 --height 120", 335, 345 },
+    { "figure run --epochs 200 --width 171.5", 110, 160 },
+    { "figure run --epochs 200", 265, 275 },
+    { "figure loss --epochs 200 --width 50", 110, 125 },
+  };
+  g_autofree char *path = g_build_filename (folder, "page.svg", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *command = g_strdup_printf ("%s -o page.svg", pages[i].options);
+      g_autofree char *svg = NULL;
+      const char *height;
+      Result r = run (command);
+
+      g_assert_cmpstr (r.err, ==, "");
+      clear (&r);
+      g_assert_true (g_file_get_contents (path, &svg, NULL, NULL));
+      height = strstr (svg, "height=\"");
+      g_assert_nonnull (height);
+      g_assert_cmpfloat (g_ascii_strtod (height + strlen ("height=\""), NULL), >, pages[i].least);
+      g_assert_cmpfloat (g_ascii_strtod (height + strlen ("height=\""), NULL), <, pages[i].most);
+    }
+  g_unlink (path);
+}
+
 /* What is given where it has no effect is said in one line, and changes nothing. */
 static void
 test_unused (void)
@@ -381,6 +421,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/commands/figures", test_figures);
   g_test_add_func ("/cli/commands/figure-of-experiment", test_figure_of_experiment);
   g_test_add_func ("/cli/commands/exported-file", test_exported_file);
+  g_test_add_func ("/cli/commands/height-follows-width", test_height_follows_width);
   g_test_add_func ("/cli/commands/unused", test_unused);
   g_test_add_func ("/cli/commands/languages", test_languages);
   g_test_add_func ("/cli/commands/theory", test_theory);

@@ -2,6 +2,7 @@
 #include "app/export/export_dialog.h"
 
 #include "app/base/listen.h"
+#include "app/export/export_clipboard.h"
 #include "app/export/export_format.h"
 #include "app/export/export_preview.h"
 #include "app/export/export_task.h"
@@ -41,7 +42,8 @@ struct _AppExportDialog
   double other_dpi;  /* of pictures while a film is chosen, and the other way round */
   gboolean possible; /* sizes and times are allowed */
   gboolean filling;  /* the controls are being set, nobody has changed them */
-  char *folder;      /* the last one chosen, or NULL */
+  double shown_width, shown_font_size; /* to which the height belongs */
+  char *folder;                        /* the last one chosen, or NULL */
   GtkNativeDialog *chooser;
 };
 
@@ -171,6 +173,27 @@ changed_cb (AppExportDialog *self)
 {
   if (!self->filling)
     show_options (self);
+}
+
+/* The height goes along with the width and the letters, as it was in proportion before. */
+static void
+width_cb (AppExportDialog *self)
+{
+  const double width = gtk_spin_button_get_value (self->width);
+  const double font_size = gtk_spin_button_get_value (self->font_size);
+  const Figure *figure = get_figure (self);
+  const StudyView *view = &self->provenance.view;
+  const double before = figure_get_height (figure, view, self->shown_width, self->shown_font_size);
+  const double now = figure_get_height (figure, view, width, font_size);
+
+  self->shown_width = width;
+  self->shown_font_size = font_size;
+  if (self->filling)
+    return;
+  self->filling = TRUE;
+  gtk_spin_button_set_value (self->height, gtk_spin_button_get_value (self->height) * now / before);
+  self->filling = FALSE;
+  show_options (self);
 }
 
 /* Pictures and films keep a resolution each. */
@@ -358,23 +381,21 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_object_unref (chooser);
 }
 
-/* As pixels, at the resolution that is set. */
 static void
 copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AppExportDialog *self = APP_EXPORT_DIALOG (widget);
-  g_autoptr (GdkTexture) texture = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkContentProvider) files = NULL;
   g_autoptr (GError) error = NULL;
   FigureExport options;
   StudyView view;
 
   read_options (self, &options, &view);
-  bytes = figure_render_png (app_figure_get_data (self->figure), &view, &options, &error);
-  texture = bytes != NULL ? gdk_texture_new_from_bytes (bytes, &error) : NULL;
-  if (texture != NULL)
-    gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
-  tell (self, texture != NULL ? _ ("Copied") : error->message, texture == NULL);
+  files =
+      app_export_clipboard_provide (app_figure_get_data (self->figure), &view, &options, &error);
+  if (files != NULL)
+    gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), files);
+  tell (self, files != NULL ? _ ("Copied") : error->message, files == NULL);
 }
 
 static void
@@ -435,6 +456,7 @@ app_export_dialog_class_init (AppExportDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, compute_cb);
   gtk_widget_class_bind_template_callback (widget_class, format_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, width_cb);
 }
 
 static void
@@ -445,6 +467,8 @@ app_export_dialog_init (AppExportDialog *self)
   self->figures = g_ptr_array_new ();
   self->formats = g_ptr_array_new ();
   self->task = run_job_slot_new (&task_class, 1, self);
+  self->shown_width = gtk_spin_button_get_value (self->width);
+  self->shown_font_size = gtk_spin_button_get_value (self->font_size);
   self->other_dpi = FILM_DPI;
 }
 

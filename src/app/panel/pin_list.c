@@ -74,7 +74,7 @@ draw_sample (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer 
   plot_run_pen_get (study_compared_run_pin_style (GPOINTER_TO_INT (data)), &theme, &pen);
   plot_theme_set_source (cr, &pen.color);
   cairo_set_line_width (cr, pen.width);
-  plot_curve_set_dash (cr, &pen);
+  plot_pen_set_dash (cr, &pen);
   cairo_move_to (cr, 0, height / 2.0);
   cairo_line_to (cr, width, height / 2.0);
   cairo_stroke (cr);

@@ -64,7 +64,7 @@ draw_sweep (const Request *request, const char *name, RunSweepMeasure measure)
   study_sweep_results_set_measure (results, measure);
   study_sweep_results_set_lines (results, study_sweep_results_compute_lines (sweep, measure, NULL));
   init_options (request, &options);
-  return figure_export_to_png (&options, plot_sweep_draw, results, NULL);
+  return figure_export_to_bytes (&options, ".png", plot_sweep_draw, results, NULL);
 }
 
 static GBytes *
@@ -81,7 +81,7 @@ draw (const Request *request)
   if (data == NULL)
     return NULL;
   init_options (request, &options);
-  return figure_render_png (data, figure_data_get_view (data), &options, NULL);
+  return figure_render (data, figure_data_get_view (data), &options, ".png", NULL);
 }
 
 /* A cache that cannot be written is no reason to go without a picture. */

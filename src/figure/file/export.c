@@ -13,7 +13,6 @@
 
 #define POINTS_PER_INCH 72.0
 #define MM_PER_INCH 25.4
-#define MIN_MM 5.0
 /* The date in every PDF: with the clock's, the same figure would never give the same bytes. */
 #define CREATE_DATE "2024-01-01T00:00:00Z"
 
@@ -49,19 +48,32 @@ check_number (const char *name, double value, double minimum, double maximum, GE
   return FALSE;
 }
 
+/* With one digit behind the point, as it is told. */
+static double
+least_mm (double mm)
+{
+  return fmax (FIGURE_EXPORT_MIN_MM, ceil (10 * mm) / 10);
+}
+
 gboolean
 figure_export_check (const FigureExport *self, gboolean pixels, GError **error)
 {
-  if (!check_number (_ ("width in mm"), self->width, MIN_MM, FIGURE_EXPORT_MAX_MM, error) ||
-      !check_number (_ ("height in mm"), self->height, MIN_MM, FIGURE_EXPORT_MAX_MM, error) ||
-      !check_number (_ ("font size in points"), self->font_size, 1, 200, error))
+  const double em = self->font_size * MM_PER_INCH / POINTS_PER_INCH;
+
+  if (!check_number (_ ("font size in points"), self->font_size, FIGURE_EXPORT_MIN_FONT,
+                     FIGURE_EXPORT_MAX_FONT, error) ||
+      !check_number (_ ("width in mm"), self->width, least_mm (FIGURE_EXPORT_LEAST_WIDTH * em),
+                     FIGURE_EXPORT_MAX_MM, error) ||
+      !check_number (_ ("height in mm"), self->height, least_mm (FIGURE_EXPORT_LEAST_HEIGHT * em),
+                     FIGURE_EXPORT_MAX_MM, error))
     return FALSE;
   if (!pixels)
     return TRUE;
   const double longer = fmax (self->width, self->height);
   const double most = fmin (FIGURE_EXPORT_MAX_SIDE / longer,
                             sqrt (FIGURE_EXPORT_MAX_PIXELS / (self->width * self->height)));
-  return check_number (_ ("resolution in dpi"), self->dpi, 10, floor (most * MM_PER_INCH), error);
+  return check_number (_ ("resolution in dpi"), self->dpi, FIGURE_EXPORT_MIN_DPI,
+                       fmin (FIGURE_EXPORT_MAX_DPI, floor (most * MM_PER_INCH)), error);
 }
 
 static cairo_status_t
@@ -246,7 +258,7 @@ find_format (const char *path, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       const gsize n = strlen (path), ending = strlen (formats[i].ending);
-      if (n > ending && g_ascii_strcasecmp (path + n - ending, formats[i].ending) == 0)
+      if (n >= ending && g_ascii_strcasecmp (path + n - ending, formats[i].ending) == 0)
         return &formats[i];
     }
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
@@ -254,40 +266,34 @@ find_format (const char *path, GError **error)
   return NULL;
 }
 
-gboolean
-figure_export_to_file (
+GBytes *
+figure_export_to_bytes (
     const FigureExport *self, const char *path, PlotDrawFunc draw, const void *data, GError **error)
 {
-  g_return_val_if_fail (self != NULL && path != NULL && draw != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && path != NULL && draw != NULL, NULL);
 
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   const Format *format = find_format (path, error);
 
   if (format == NULL || !figure_export_check (self, format->render == render_png, error))
-    return FALSE;
-  const cairo_status_t status = format->render (self, draw, data, bytes);
-  if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_MEMORY, _ ("%s: cannot be drawn: %s"), path,
-                   cairo_status_to_string (status));
-      return FALSE;
-    }
-  return model_file_replace (path, (const char *) bytes->data, bytes->len, error);
-}
-
-GBytes *
-figure_export_to_png (const FigureExport *self, PlotDrawFunc draw, const void *data, GError **error)
-{
-  g_return_val_if_fail (self != NULL && draw != NULL, NULL);
-
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-
-  if (!figure_export_check (self, TRUE, error))
     return NULL;
-  const cairo_status_t status = render_png (self, draw, data, bytes);
+  const cairo_status_t status = format->render (self, draw, data, bytes);
   if (status == CAIRO_STATUS_SUCCESS)
     return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-  g_set_error (error, MODEL_ERROR, MODEL_ERROR_MEMORY, _ ("The picture cannot be drawn: %s"),
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_MEMORY, _ ("%s: cannot be drawn: %s"), path,
                cairo_status_to_string (status));
   return NULL;
+}
+
+gboolean
+figure_export_to_file (
+    const FigureExport *self, const char *path, PlotDrawFunc draw, const void *data, GError **error)
+{
+  g_autoptr (GBytes) bytes = figure_export_to_bytes (self, path, draw, data, error);
+  gsize n;
+
+  if (bytes == NULL)
+    return FALSE;
+  const char *content = g_bytes_get_data (bytes, &n);
+  return model_file_replace (path, content, n, error);
 }

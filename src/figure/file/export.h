@@ -15,7 +15,16 @@ typedef struct
   const char *description; /* experiment text, kept as metadata in the file, or NULL */
 } FigureExport;
 
+/* What a page may be. Narrower or lower than so many font sizes there is no room for a plot within
+ * its axes' numbers and names. */
+#define FIGURE_EXPORT_MIN_MM 5.0
 #define FIGURE_EXPORT_MAX_MM 2000.0
+#define FIGURE_EXPORT_MIN_DPI 10.0
+#define FIGURE_EXPORT_MAX_DPI 2400.0
+#define FIGURE_EXPORT_MIN_FONT 1.0 /* points */
+#define FIGURE_EXPORT_MAX_FONT 200.0
+#define FIGURE_EXPORT_LEAST_WIDTH 13 /* font sizes */
+#define FIGURE_EXPORT_LEAST_HEIGHT 8
 /* Of a picture: 7000 x 7000. What is larger is sharp at any size as SVG or PDF. */
 #define FIGURE_EXPORT_MAX_PIXELS 50e6
 #define FIGURE_EXPORT_MAX_SIDE 20000
@@ -49,10 +58,12 @@ gboolean figure_export_to_file (const FigureExport *self,
                                 const void *data,
                                 GError **error);
 
-/* The bytes of a PNG file. Errors: as above, but for files. */
-GBytes *figure_export_to_png (const FigureExport *self,
-                              PlotDrawFunc draw,
-                              const void *data,
-                              GError **error);
+/* The bytes of such a file: of the kind that a name, or an ending alone (".png"), says. Errors: as
+ * above, but for files. */
+GBytes *figure_export_to_bytes (const FigureExport *self,
+                                const char *path,
+                                PlotDrawFunc draw,
+                                const void *data,
+                                GError **error);
 
 G_END_DECLS

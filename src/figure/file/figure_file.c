@@ -58,10 +58,11 @@ figure_describe (const FigureData *data, const StudyView *view, const FigureExpo
 }
 
 GBytes *
-figure_render_png (const FigureData *data,
-                   const StudyView *view,
-                   const FigureExport *options,
-                   GError **error)
+figure_render (const FigureData *data,
+               const StudyView *view,
+               const FigureExport *options,
+               const char *ending,
+               GError **error)
 {
   g_return_val_if_fail (data != NULL && view != NULL && options != NULL, NULL);
 
@@ -70,7 +71,7 @@ figure_render_png (const FigureData *data,
   FigureExport complete = *options;
 
   complete.description = text;
-  return figure_export_to_png (&complete, figure_draw, &seen, error);
+  return figure_export_to_bytes (&complete, ending, figure_draw, &seen, error);
 }
 
 /* "# run 1 of 2: depth = 4, fusion = 1": a line that no reader takes for a key. */

@@ -30,11 +30,13 @@ void figure_draw_page (const FigureData *data,
                        const FigureExport *options,
                        cairo_t *cr);
 
-/* The PNG file of such a page. Errors: those of figure_export_to_png(). */
-GBytes *figure_render_png (const FigureData *data,
-                           const StudyView *view,
-                           const FigureExport *options,
-                           GError **error);
+/* The bytes of such a file of a page: ".png", ".svg" or ".pdf". Errors: those of
+ * figure_export_to_bytes(). */
+GBytes *figure_render (const FigureData *data,
+                       const StudyView *view,
+                       const FigureExport *options,
+                       const char *ending,
+                       GError **error);
 
 /* What files of such a page carry; owned by the caller. */
 char *figure_describe (const FigureData *data, const StudyView *view, const FigureExport *options);

@@ -253,12 +253,6 @@ trace_columns (Path *path, const PlotCurve *self, double from, double to, double
 }
 
 void
-plot_curve_set_dash (cairo_t *cr, const PlotPen *pen)
-{
-  cairo_set_dash (cr, pen->dash, pen->dash[2] > 0 ? 4 : pen->dash[0] > 0 ? 2 : 0, 0);
-}
-
-void
 plot_curve_draw (cairo_t *cr,
                  const PlotArea *inner,
                  const PlotCurve *self,
@@ -290,7 +284,7 @@ plot_curve_draw (cairo_t *cr,
   cairo_set_line_width (cr, pen->width);
   /* Bevels would be twice as fast, and leave teeth along the edge of an oscillation. */
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  plot_curve_set_dash (cr, pen);
+  plot_pen_set_dash (cr, pen);
   cairo_stroke (cr);
   cairo_restore (cr);
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/record/history.h"
-#include "plot/draw/theme.h"
+#include "plot/draw/pen.h"
 #include "study/axis.h"
 
 G_BEGIN_DECLS
@@ -22,16 +22,6 @@ typedef struct
   double unit;     /* values are divided by it */
   double from, to; /* epochs drawn; infinite: from the start, to the end */
 } PlotCurve;
-
-typedef struct
-{
-  PlotColor color;
-  double width;   /* user units */
-  double dash[4]; /* on, off, and again; user units; all 0: a full line, the last two 0: on, off */
-} PlotPen;
-
-/* Sets the dash of a pen; for samples of it. */
-void plot_curve_set_dash (cairo_t *cr, const PlotPen *pen);
 
 /* The value at an epoch, linear between rows. Valid: history not empty. */
 double plot_curve_at (const PlotCurve *self, double epoch);

@@ -6,7 +6,7 @@
 #include <math.h>
 
 /* Margins and distances, in font sizes. */
-#define MARGIN_LEFT 4.2
+#define MARGIN_LEFT 4.9
 #define MARGIN_RIGHT 1.4
 #define MARGIN_TOP 2.7
 #define MARGIN_BOTTOM 3.1
@@ -18,8 +18,12 @@
 #define MOST_X_TICKS 9
 #define MOST_Y_TICKS 6
 #define MOST_THINNED 6
-#define ARROW_WIDTH 3 /* of a title that opens a menu, with its gap */
-#define NAME_ROW 1.75 /* below the axis */
+#define ARROW_WIDTH 3  /* of a title that opens a menu, with its gap */
+#define KEY_SAMPLE 2.0 /* the length of a line */
+#define KEY_GAP 0.5
+#define MOST_KEYS 4
+#define NAME_ROW 1.75    /* below the axis */
+#define NAME_COLUMN 1.45 /* at the left, of the y axis */
 /* Sizes of places far outside, in rectangles. */
 #define FAR 64.0
 
@@ -99,15 +103,60 @@ draw_text (const Drawing *d, const char *text, double x, double y, double anchor
   plot_label_draw (d->cr, text, x, y, anchor_x, anchor_y, d->em, FALSE, &d->theme->muted, d->theme);
 }
 
-/* The name of the y axis gives way to a long title. */
+static void
+draw_line (const Drawing *d, double x1, double y1, double x2, double y2)
+{
+  cairo_move_to (d->cr, x1, y1);
+  cairo_line_to (d->cr, x2, y2);
+  cairo_stroke (d->cr);
+}
+
+/* From the right, the last first. */
+static void
+draw_keys (const Drawing *d, double left, double right, double y)
+{
+  const PlotFrame *frame = d->frame;
+  const double sample = KEY_SAMPLE * d->em, gap = KEY_GAP * d->em;
+  double width[MOST_KEYS], whole = 0;
+  int n = 0;
+
+  for (int i = 0; i < frame->n_keys && i < MOST_KEYS; i++)
+    {
+      PlotLabelSize name;
+
+      measure (d, frame->keys[i].name, &name);
+      width[i] = sample + gap + name.width + (i > 0 ? 2 * gap : 0);
+      whole += width[i];
+      if (whole > right - left)
+        break;
+      n++;
+    }
+  for (int i = n - 1; i >= 0; i--)
+    {
+      const PlotFrameKey *key = &frame->keys[i];
+      const double x = right - width[i] + (i > 0 ? 2 * gap : 0);
+
+      cairo_save (d->cr);
+      plot_theme_set_source (d->cr, &key->pen.color);
+      cairo_set_line_width (d->cr, key->pen.width);
+      plot_pen_set_dash (d->cr, &key->pen);
+      draw_line (d, x, y, x + sample, y);
+      cairo_restore (d->cr);
+      plot_label_draw (d->cr, key->name, x + sample + gap, y, 0, 0.5, d->em, FALSE,
+                       &d->theme->muted, d->theme);
+      right -= width[i];
+    }
+}
+
+/* The remark gives way to a long title. */
 static void
 draw_title (const Drawing *d)
 {
   const PlotFrame *frame = d->frame;
   const double y = d->area->y + 0.35 * d->em;
   const double right = d->area->x + d->area->width - 0.4 * d->em;
-  const double name_right = d->inner.x + d->inner.width;
-  PlotLabelSize title = { 0 }, name;
+  const double remark_right = d->inner.x + d->inner.width;
+  PlotLabelSize title = { 0 }, remark;
 
   if (frame->title != NULL)
     {
@@ -120,19 +169,31 @@ draw_title (const Drawing *d)
         plot_label_draw (d->cr, frame->title, left, y, 0, 0, size, TRUE, &d->theme->foreground,
                          d->theme);
     }
-  if (frame->y_name == NULL)
+  draw_keys (d, d->inner.x + title.width + 1.5 * d->em, remark_right, y + 0.7 * d->em);
+  if (frame->remark == NULL)
     return;
-  measure (d, frame->y_name, &name);
-  if (name_right - name.width > d->inner.x + title.width + 1.5 * d->em)
-    draw_text (d, frame->y_name, name_right, y + 0.1 * d->em, 1, 0);
+  measure (d, frame->remark, &remark);
+  if (remark_right - remark.width > d->inner.x + title.width + 1.5 * d->em)
+    draw_text (d, frame->remark, remark_right, y + 0.1 * d->em, 1, 0);
 }
 
+/* Read upwards, in the middle of the axis; where that is too short, as far up as it needs. */
 static void
-draw_line (const Drawing *d, double x1, double y1, double x2, double y2)
+draw_y_name (const Drawing *d)
 {
-  cairo_move_to (d->cr, x1, y1);
-  cairo_line_to (d->cr, x2, y2);
-  cairo_stroke (d->cr);
+  const PlotArea *area = d->area, *inner = &d->inner;
+  PlotLabelSize name;
+
+  if (d->frame->y_name == NULL)
+    return;
+  measure (d, d->frame->y_name, &name);
+  const double half = name.width / 2, middle = inner->y + inner->height / 2;
+  const double lowest = fmin (middle, area->y + area->height - half);
+  cairo_save (d->cr);
+  cairo_translate (d->cr, area->x + NAME_COLUMN / 2 * d->em, fmax (lowest, area->y + half));
+  cairo_rotate (d->cr, -G_PI / 2);
+  draw_text (d, d->frame->y_name, 0, 0, 0.5, 0.5);
+  cairo_restore (d->cr);
 }
 
 static void
@@ -201,7 +262,7 @@ draw_y_ticks (const Drawing *d)
   const int most = CLAMP ((int) (inner->height / (Y_TICK_PITCH * em)), 2, MOST_Y_TICKS);
   StudyTick ticks[STUDY_AXIS_MAX_TICKS];
   const int n = study_axis_ticks_at_least_two (axis, most, ticks);
-  const double room = (MARGIN_LEFT - TICK_GAP - 0.2) * em, right = inner->x - TICK_GAP * em;
+  const double room = (MARGIN_LEFT - NAME_COLUMN - TICK_GAP) * em, right = inner->x - TICK_GAP * em;
   const int power = axis->logarithmic || n < 2 ? 0 : share_power (d, ticks, n, room);
 
   if (power != 0)
@@ -267,7 +328,33 @@ is_hidden (const Extent *label, const Extent *marks, int n_marks, double space)
 
 #define MAX_MARKS 8
 
-/* Names of marks come first, in order; a mark on top of another one goes without a name. */
+/* A name that would lie on another one stands beside it, as long as it is near its mark. */
+static gboolean
+step_aside (const Drawing *d, const Extent *taken, int n, Extent *name)
+{
+  const double width = name->right - name->left, gap = 0.25 * d->em;
+  const double far = 1.5 * width;
+
+  for (int side = 1; side >= -1; side -= 2)
+    {
+      Extent moved = *name;
+
+      for (int i = 0; i < n; i++)
+        if (is_hidden (&moved, &taken[i], 1, 0))
+          {
+            moved.left = side > 0 ? taken[i].right + gap : taken[i].left - gap - width;
+            moved.right = moved.left + width;
+          }
+      if (fabs (moved.left - name->left) > far || moved.left < d->area->x ||
+          moved.right > d->area->x + d->area->width || is_hidden (&moved, taken, n, 0))
+        continue;
+      *name = moved;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Names of marks come first, in order; where there is no room near a mark, it goes without. */
 static int
 draw_marks (const Drawing *d, double y, Extent extents[MAX_MARKS])
 {
@@ -281,7 +368,8 @@ draw_marks (const Drawing *d, double y, Extent extents[MAX_MARKS])
       if (!(fraction >= 0 && fraction <= 1))
         continue;
       extents[drawn] = x_label_extent (d, mark->name, mark->value);
-      if (is_hidden (&extents[drawn], extents, drawn, 0))
+      if (is_hidden (&extents[drawn], extents, drawn, 0) &&
+          !step_aside (d, extents, drawn, &extents[drawn]))
         continue;
       plot_label_draw (d->cr, mark->name, extents[drawn].left, y, 0, 0, d->em, FALSE, &mark->color,
                        d->theme);
@@ -341,12 +429,7 @@ draw_x_ticks (const Drawing *d)
     }
   if (power != 0)
     {
-      PlotLabelSize name = { 0 };
-
-      if (frame->x_name != NULL)
-        measure (d, frame->x_name, &name);
-      draw_power (d, power, inner->x + inner->width - name.width - (name.width > 0 ? em : 0),
-                  bottom + NAME_ROW * em, 0);
+      draw_power (d, power, inner->x + inner->width, bottom + NAME_ROW * em, 0);
     }
   const int n_marks = draw_marks (d, bottom + TICK_GAP * em, marks);
   for (int i = 0; i < n; i++)
@@ -360,23 +443,24 @@ draw_x_ticks (const Drawing *d)
     }
 }
 
+/* A note moves the name to the right. */
 static void
 draw_name_row (const Drawing *d)
 {
   const PlotArea *inner = &d->inner;
   const PlotFrame *frame = d->frame;
   const double y = inner->y + inner->height + NAME_ROW * d->em;
-  PlotLabelSize name = { 0 }, note;
+  PlotLabelSize name = { 0 }, note = { 0 };
 
   if (frame->x_name != NULL)
-    {
-      measure (d, frame->x_name, &name);
-      draw_text (d, frame->x_name, inner->x + inner->width, y, 1, 0);
-    }
-  if (frame->note == NULL)
-    return;
-  measure (d, frame->note, &note);
-  if (note.width + name.width + d->em < inner->width)
+    measure (d, frame->x_name, &name);
+  if (frame->note != NULL)
+    measure (d, frame->note, &note);
+  const gboolean noted = note.width > 0 && note.width + name.width + d->em < inner->width;
+  const double least = inner->x + name.width / 2 + (noted ? note.width + d->em : 0);
+  if (frame->x_name != NULL)
+    draw_text (d, frame->x_name, fmax (inner->x + inner->width / 2, least), y, 0.5, 0);
+  if (noted)
     draw_text (d, frame->note, inner->x, y, 0, 0);
 }
 
@@ -395,6 +479,7 @@ plot_frame_draw (cairo_t *cr, const PlotArea *area, const PlotFrame *frame, cons
 
   cairo_save (cr);
   draw_title (&drawing);
+  draw_y_name (&drawing);
   set_hairline (&drawing);
   draw_axis_lines (&drawing);
   draw_y_ticks (&drawing);

@@ -2,7 +2,7 @@
  */
 #pragma once
 
-#include "plot/draw/theme.h"
+#include "plot/draw/pen.h"
 #include "study/axis.h"
 
 G_BEGIN_DECLS
@@ -18,16 +18,27 @@ typedef struct
   PlotColor color;
 } PlotFrameMark;
 
+/* A kind of line, and what it means. */
+typedef struct
+{
+  const char *name; /* markup */
+  PlotPen pen;
+} PlotFrameKey;
+
 typedef struct
 {
   const char *title;   /* markup, or NULL */
   gboolean hide_title; /* not drawn, but with its room: a widget with an arrow stands there */
-  const char *x_name;  /* markup, or NULL */
-  const char *y_name;  /* markup, or NULL; in the title's row, at the right, where there is room */
+  const char *x_name;  /* markup, or NULL; in the middle below the axis */
+  const char *y_name;  /* markup, or NULL; beside the axis, read upwards */
+  const char *remark;  /* markup, or NULL; in the title's row, at the right, where there is room */
   const char *note;    /* markup, or NULL; in the row of x_name, at the left, where there is room */
   StudyAxis x, y;
   const PlotFrameMark *marks;
   int n_marks;
+  const PlotFrameKey
+      *keys; /* in the remark's place, as many as there is room for, the first first */
+  int n_keys;
 } PlotFrame;
 
 /* The rectangle inside the axes; the same for all frames in areas alike, so that plots align. */

@@ -224,6 +224,45 @@ plot_label_measure (cairo_t *cr,
   measure_layout (layout, size, out);
 }
 
+typedef struct
+{
+  PlotLabelSink sink;
+  gpointer data;
+} Sink;
+
+static GPrivate current_sink = G_PRIVATE_INIT (g_free);
+
+void
+plot_label_set_sink (PlotLabelSink sink, gpointer data)
+{
+  Sink *self = NULL;
+
+  if (sink != NULL)
+    {
+      self = g_new (Sink, 1);
+      *self = (Sink){ sink, data };
+    }
+  g_private_replace (&current_sink, self);
+}
+
+/* At a baseline's left end; whether somebody else takes care of it. */
+static gboolean
+is_taken (cairo_t *cr,
+          const char *markup,
+          PangoLayout *layout,
+          double x,
+          double y,
+          const PlotColor *color)
+{
+  const Sink *self = g_private_get (&current_sink);
+  PlotLabelDrawn label = { markup, layout, x, y, { 0 }, *color };
+
+  if (self == NULL)
+    return FALSE;
+  cairo_get_matrix (cr, &label.matrix);
+  return self->sink (&label, self->data);
+}
+
 void
 plot_label_draw (cairo_t *cr,
                  const char *markup,
@@ -243,9 +282,14 @@ plot_label_draw (cairo_t *cr,
 
   measure_layout (layout, size, &box);
   const double baseline = (double) pango_layout_get_baseline (layout) / PANGO_SCALE;
+  const double left = x - anchor_x * box.width;
+  const double bottom = y - anchor_y * box.height + box.ascent;
+
+  if (is_taken (cr, markup, layout, left, bottom, color))
+    return;
   cairo_save (cr);
   plot_theme_set_source (cr, color);
-  cairo_move_to (cr, x - anchor_x * box.width, y - anchor_y * box.height + box.ascent - baseline);
+  cairo_move_to (cr, left, bottom - baseline);
   pango_cairo_show_layout (cr, layout);
   cairo_restore (cr);
 }

@@ -58,4 +58,20 @@ void plot_label_draw (cairo_t *cr,
                       const PlotColor *color,
                       const PlotTheme *theme);
 
+/* A label that is about to be drawn. */
+typedef struct
+{
+  const char *markup;
+  PangoLayout *layout;   /* borrowed */
+  double x, y;           /* left end of its baseline, user units */
+  cairo_matrix_t matrix; /* from user units to the target's */
+  PlotColor color;
+} PlotLabelDrawn;
+
+/* Returns: TRUE where the label is taken care of, and not to be drawn. */
+typedef gboolean (*PlotLabelSink) (const PlotLabelDrawn *label, gpointer data);
+/* Is told of every label that this thread draws from now on: a file that keeps text as text, a test
+ * of where labels lie. NULL ends it. */
+void plot_label_set_sink (PlotLabelSink sink, gpointer data);
+
 G_END_DECLS

@@ -23,6 +23,7 @@
 #define GRID 12
 /* Of labels around a point, in font sizes. */
 #define LABEL_SIZE 1.15
+#define FURTHER 1.8 /* times the distance of a label */
 #define GROUND_PAD 0.4
 
 /* The span of y that a line covers in each column; top > bottom: no line there. */
@@ -479,10 +480,11 @@ plot_placement_find_around (PlotPlacement *self,
 
   plot_label_measure (cr, markup, size, FALSE, theme, &extent);
   extent.width += on_ground ? 2 * GROUND_PAD * size : 0;
-  for (int i = 0; i < 8; i++)
+  /* Further away where all is taken. */
+  for (int i = 0; i < 16 && (i < 8 || least > 1e-6); i++)
     {
-      const double *side = sides[i];
-      const double reach = side[0] != 0 && side[1] != 0 ? 0.7 * distance : distance;
+      const double *side = sides[i % 8], ring = i < 8 ? distance : FURTHER * distance;
+      const double reach = side[0] != 0 && side[1] != 0 ? 0.7 * ring : ring;
       const PlotArea box = { x + side[0] * reach - (1 - side[0]) / 2 * extent.width,
                              y + side[1] * reach - (1 - side[1]) / 2 * extent.height, extent.width,
                              extent.height };

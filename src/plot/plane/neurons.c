@@ -482,7 +482,8 @@ draw_frame (const Canvas *c, const PlotArea *area)
   const PlotFrame frame = { .title = compact ? NULL : _ ("First-layer features"),
                             .hide_title = c->self->hide_title,
                             .x_name = compact ? NULL : plot_neurons_get_name (plane, 0),
-                            .y_name = compact ? c->self->note : plot_neurons_get_name (plane, 1),
+                            .y_name = compact ? NULL : plot_neurons_get_name (plane, 1),
+                            .remark = compact ? c->self->note : NULL,
                             .x = { -c->reach[0], c->reach[0], FALSE },
                             .y = { -c->reach[1], c->reach[1], FALSE } };
 

@@ -25,6 +25,7 @@ plot_theory_map_style_init (PlotHeatmap *heatmap, TheoryMapKind kind)
     }
   heatmap->ramp = PLOT_RAMP_SEQUENTIAL;
   heatmap->scale = (StudyAxis){ 1, 30, TRUE };
+  heatmap->scale_name = "t_B / t_A";
   heatmap->beyond = _ ("never");
   heatmap->contours = ratio_contours;
   heatmap->n_contours = G_N_ELEMENTS (ratio_contours);

@@ -481,11 +481,9 @@ plot_scatter_draw (cairo_t *cr,
   frame.x = self.x;
   frame.y = self.y;
   frame.x_name = study_sweep_results_get_axis_name (results, RUN_SWEEP_X);
+  frame.y_name = study_sweep_results_get_measure_name (results->measure);
   cairo_save (cr);
   plot_frame_draw (cr, &self.frame_area, &frame, theme);
-  plot_label_draw (cr, study_sweep_results_get_measure_name (results->measure),
-                   area->x + 0.4 * theme->font_size, self.inner.y - 0.7 * theme->font_size, 0, 1,
-                   theme->font_size, FALSE, &theme->muted, theme);
   plot_symbol_draw_legend (cr, self.inner.x, self.legend_top,
                            area->x + area->width - self.inner.x - 0.4 * theme->font_size, self.rows,
                            self.n_rows, FALSE, theme);

@@ -132,7 +132,7 @@ draw_row (const PlotTimeplot *self, const Row *row, double x, double y)
     }
   plot_theme_set_source (cr, &row->pen.color);
   cairo_set_line_width (cr, row->pen.width);
-  plot_curve_set_dash (cr, &row->pen);
+  plot_pen_set_dash (cr, &row->pen);
   cairo_move_to (cr, x, y);
   cairo_line_to (cr, x + SAMPLE * em, y);
   cairo_stroke (cr);

@@ -11,6 +11,10 @@
 /* What lies ahead of the playhead, and the previous run, as parts of the full colour. */
 #define AHEAD 0.38
 #define GHOST 0.3
+/* Of theory's curves, font sizes. */
+#define THEORY_WIDTH 0.09
+#define THEORY_DASH 0.4
+#define THEORY_PAUSE 0.3
 /* The fork, t_A and t_B, later stages. */
 #define MOST_MARKS (1 + THEORY_STAGES_MAX)
 
@@ -42,6 +46,23 @@ name_times (const StudyRun *run, const PlotTheme *theme, PlotFrameMark out[MOST_
   return n;
 }
 
+/* How what the run did is told from what theory says; nothing where there is no theory to be seen.
+ */
+static int
+list_keys (const StudyRun *run, const PlotTheme *theme, PlotFrameKey out[2])
+{
+  const double em = theme->font_size;
+
+  if (run->marks.curve == NULL && !isfinite (run->marks.t_theory[0]) &&
+      !isfinite (run->marks.t_theory[1]))
+    return 0;
+  out[0] = (PlotFrameKey){ _ ("run"), { theme->foreground, theme->line_width, { 0 } } };
+  out[1] = (PlotFrameKey){
+    _ ("theory"), { theme->foreground, THEORY_WIDTH * em, { THEORY_DASH * em, THEORY_PAUSE * em } }
+  };
+  return 2;
+}
+
 static const char *const time_names[2] = { "$t$ / t_A", "$t$ / t_B" };
 
 void
@@ -56,6 +77,7 @@ plot_time_panel_begin (PlotTimeplot *self,
 {
   const double unit = study_run_get_time_unit (run);
   PlotFrameMark marks[MOST_MARKS];
+  PlotFrameKey keys[2];
   const PlotFrame frame = { .title = title,
                             .x_name = unit != 1 ? time_names[run->marks.first] : _ ("epoch"),
                             .y_name = y_name,
@@ -63,7 +85,9 @@ plot_time_panel_begin (PlotTimeplot *self,
                                    run->epochs.logarithmic },
                             .y = *y,
                             .marks = marks,
-                            .n_marks = name_times (run, theme, marks) };
+                            .n_marks = name_times (run, theme, marks),
+                            .keys = keys,
+                            .n_keys = list_keys (run, theme, keys) };
 
   *self = (PlotTimeplot){ cr, run, theme, plot_frame_inner (area, theme), *y };
   plot_overlay_draw_phases (self);
@@ -88,7 +112,7 @@ static void
 draw_theory (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
 {
   const double em = self->theme->font_size;
-  const PlotPen pen = { *color, 0.09 * em, { 0.4 * em, 0.3 * em } };
+  const PlotPen pen = { *color, THEORY_WIDTH * em, { THEORY_DASH * em, THEORY_PAUSE * em } };
   if (self->run->marks.curve == NULL)
     return;
   const PlotCurve curve = plot_timeplot_theory_curve (self, channel);
