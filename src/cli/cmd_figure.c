@@ -19,8 +19,8 @@
 
 typedef struct
 {
-  const char *output, *width, *height, *dpi, *font_size, *style, *transparent, *epoch, *seconds,
-      *rate, *even, *list, *journal, *all, *yes, *help;
+  const char *output, *width, *height, *dpi, *font_size, *style, *transparent, *outlines, *epoch,
+      *seconds, *rate, *even, *list, *journal, *all, *yes, *help;
   ModelRecipe run; /* for figures of any experiment */
 } Options;
 
@@ -92,6 +92,8 @@ read_flags (const Options *options,
 
   if (options->transparent != NULL)
     export->transparent = TRUE;
+  if (options->outlines != NULL)
+    export->outlines = TRUE;
   if (!read_number ("--width", options->width, FIGURE_EXPORT_MIN_MM, FIGURE_EXPORT_MAX_MM,
                     &export->width, error) ||
       !read_number ("--height", options->height, FIGURE_EXPORT_MIN_MM, FIGURE_EXPORT_MAX_MM,
@@ -128,14 +130,14 @@ check_keys (const Options *options, const Subject *subject, GError **error)
 static gboolean
 check_ending (const char *path, GError **error)
 {
-  static const char *const endings[] = { ".png", ".svg", ".pdf", ".csv", ".gif", ".webm" };
+  static const char *const endings[] = { ".png", ".svg", ".pdf", ".eps", ".csv", ".gif", ".webm" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
     if (figure_has_ending (path, endings[i]))
       return TRUE;
-  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
-               _ ("%s: unknown kind of file; allowed are .png, .svg, .pdf, .csv, .gif, .webm"),
-               path);
+  g_set_error (
+      error, CLI_ERROR, CLI_ERROR_USAGE,
+      _ ("%s: unknown kind of file; allowed are .png, .svg, .pdf, .eps, .csv, .gif, .webm"), path);
   return FALSE;
 }
 
@@ -376,8 +378,9 @@ draw_figures (const Options *options, GPtrArray *names, GError **error)
   if (options->output == NULL)
     {
       g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
-                   several ? _ ("figure: several figures need -o DIR")
-                           : _ ("figure: -o FILE is needed, ending in .png, .svg, .pdf or .csv"));
+                   several
+                       ? _ ("figure: several figures need -o DIR")
+                       : _ ("figure: -o FILE is needed, ending in .png, .svg, .pdf, .eps or .csv"));
       return FALSE;
     }
   if (several && g_mkdir_with_parents (options->output, 0777) != 0)
@@ -417,7 +420,8 @@ cli_figure (int argc, char **argv)
   Options o = { NULL };
   const CliOption options[] = {
     { "output", 'o', FALSE, &o.output, "FILE",
-      N_ ("file to write, .png, .svg, .pdf or .csv; a film: .gif, .webm or f%04d.png; for several "
+      N_ ("file to write, .png, .svg, .pdf, .eps or .csv; a film: .gif, .webm or f%04d.png; for "
+          "several "
           "figures a folder (PDF)") },
     { "width", 0, FALSE, &o.width, "MM", N_ ("width in mm") },
     { "height", 0, FALSE, &o.height, "MM", N_ ("height in mm") },
@@ -425,6 +429,8 @@ cli_figure (int argc, char **argv)
     { "font-size", 0, FALSE, &o.font_size, "PT", N_ ("size of tick labels in points (7)") },
     { "style", 0, FALSE, &o.style, "STYLE", N_ ("light, dark or print (print)") },
     { "transparent", 0, TRUE, &o.transparent, NULL, N_ ("no background") },
+    { "outlines", 0, TRUE, &o.outlines, NULL,
+      N_ ("letters of an SVG as shapes, which need no font") },
     { "epoch", 0, FALSE, &o.epoch, "EPOCH", N_ ("draw runs up to an epoch, the rest faint") },
     { "journal", 0, FALSE, &o.journal, "FILE",
       N_ ("of a figure that is a sweep: where its cells are kept, or taken from") },

@@ -162,6 +162,39 @@ test_svg (Fixture *f, gconstpointer rows)
   g_assert_true (g_markup_parse_context_end_parse (parser, NULL));
 }
 
+/* Letters are text, which can be searched and changed, unless shapes are asked for. */
+static void
+test_svg_text (Fixture *f, gconstpointer rows)
+{
+  f->options.title = "Loss & <weights>";
+  for (int outlines = 0; outlines < 2; outlines++)
+    {
+      g_autoptr (GBytes) bytes = NULL;
+      g_autofree char *svg = NULL;
+
+      f->options.outlines = outlines;
+      bytes = write_picture (f, "a.svg");
+      svg = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      g_assert_nonnull (strstr (svg, "<title>Loss &amp; &lt;weights&gt;</title>"));
+      g_assert_cmpint (strstr (svg, ">epoch</tspan></text>") != NULL, ==, !outlines);
+      g_assert_cmpint (strstr (svg, "<symbol") != NULL || strstr (svg, "glyph") != NULL, ==,
+                       outlines);
+    }
+}
+
+/* PostScript carries what the others do, as comments, and no date of the clock. */
+static void
+test_eps (Fixture *f, gconstpointer rows)
+{
+  g_autoptr (GBytes) bytes = write_picture (f, "a.eps");
+  gsize n;
+  const char *eps = g_bytes_get_data (bytes, &n);
+
+  g_assert_true (g_str_has_prefix (eps, "%!PS-Adobe-3.0 EPSF-3.0\n%Plateau: [data]\n"));
+  g_assert_nonnull (memmem (eps, n, "%%CreationDate: 2024-01-01", 26));
+  g_assert_nonnull (memmem (eps, n, "%%EOF", 5));
+}
+
 /* 20,000 epochs: curves hold the points that the eye needs, not one per row. */
 static void
 test_svg_is_small (Fixture *f, gconstpointer rows)
@@ -187,7 +220,7 @@ test_pdf (Fixture *f, gconstpointer rows)
 static void
 test_same_bytes (Fixture *f, gconstpointer rows)
 {
-  static const char *const names[] = { "a.png", "a.svg", "a.pdf" };
+  static const char *const names[] = { "a.png", "a.svg", "a.pdf", "a.eps" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -236,14 +269,14 @@ assert_fails (Fixture *f, const char *name, GQuark domain, int code, const char 
 static void
 test_unknown_ending (Fixture *f, gconstpointer rows)
 {
-  assert_fails (f, "a.bmp", MODEL_ERROR, MODEL_ERROR_KEY, ".png, .svg or .pdf");
+  assert_fails (f, "a.bmp", MODEL_ERROR, MODEL_ERROR_KEY, ".png, .svg, .pdf or .eps");
   assert_fails (f, "a", MODEL_ERROR, MODEL_ERROR_KEY, ".png");
 }
 
 static void
 test_no_folder (Fixture *f, gconstpointer rows)
 {
-  static const char *const names[] = { "none/a.png", "none/a.svg", "none/a.pdf" };
+  static const char *const names[] = { "none/a.png", "none/a.svg", "none/a.pdf", "none/a.eps" };
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     assert_fails (f, names[i], G_FILE_ERROR, G_FILE_ERROR_NOENT, names[i]);
 }
@@ -309,6 +342,8 @@ main (int argc, char **argv)
   add ("/plot/export/png", test_png);
   add ("/plot/export/png-is-valid", test_png_is_valid);
   add ("/plot/export/png-transparent", test_png_transparent);
+  add ("/plot/export/svg-text", test_svg_text);
+  add ("/plot/export/eps", test_eps);
   add ("/plot/export/svg", test_svg);
   g_test_add ("/plot/export/svg-is-small", Fixture, GINT_TO_POINTER (20000), setup,
               test_svg_is_small, teardown);

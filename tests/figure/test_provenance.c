@@ -61,7 +61,7 @@ assert_round_trip (const FigureData *data, const FigureExport *options, const ch
 static void
 test_every_figure (void)
 {
-  static const char *const names[] = { "a.svg", "a.pdf", "a.png", "a.csv" };
+  static const char *const names[] = { "a.svg", "a.pdf", "a.png", "a.eps", "a.csv" };
 
   for (int i = 0; i < figure_count (); i++)
     {
@@ -77,6 +77,33 @@ test_every_figure (void)
       figure_get_size (figure, &options.width, &options.height);
       options.dpi = 40;
       assert_round_trip (data, &options, names[i % (int) G_N_ELEMENTS (names)]);
+    }
+}
+
+/* As other programs save an SVG again: metadata with attributes, prefixes, others beside it. */
+static void
+test_svg_saved_again (void)
+{
+  static const char *const wraps[] = {
+    "<?xml version=\"1.0\"?>\n<!-- made by -->\n<svg xmlns=\"a\" xmlns:svg=\"a\">\n<metadata\n   "
+    "id=\"metadata7\">%s</metadata><g/></svg>\n",
+    "<?xml version=\"1.0\"?><svg:svg xmlns:svg=\"a\"><svg:metadata><rdf>no "
+    "text</rdf></svg:metadata><svg:g>"
+    "<svg:metadata id=\"b\">\n  %s</svg:metadata></svg:g></svg:svg>",
+    "<svg><metadata><![CDATA[%s]]><more>in it</more></metadata></svg>",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wraps); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (wraps[i], "%s", 2);
+      g_autofree char *svg = g_strconcat (
+          parts[0], "# Plateau 0.1.0\n[figure]\nname = loss\n[data]\nrho = 0.25\n", parts[1], NULL);
+      g_autoptr (GError) error = NULL;
+      FigureProvenance read;
+
+      g_assert_true (figure_provenance_from_bytes (&read, svg, strlen (svg), &error));
+      g_assert_no_error (error);
+      g_assert_cmpfloat (model_experiment_get (&read.run.experiment, MODEL_RHO), ==, 0.25);
     }
 }
 
@@ -99,7 +126,7 @@ compute_sweep (const char *rest)
 static void
 test_sweeps (void)
 {
-  static const char *const names[] = { "a.svg", "a.pdf", "a.png", "a.csv" };
+  static const char *const names[] = { "a.svg", "a.pdf", "a.png", "a.eps", "a.csv" };
   static const char *const kinds[] = {
     "family = sigma_a 3 2  # a line each\nmarks = init plain random\nseeds = 2\n",
     "y = sigma_a 3 2\nmeasure = misattribution\ny_name = \\sigma_A\nlog = y\n",
@@ -167,7 +194,7 @@ compute_kicked (FigureExport *options)
   data = figure_compute_run (figure_find ("run", NULL), &run, NULL, NULL, &error);
   g_assert_no_error (error);
   figure_data_set_view (data, &view);
-  *options = (FigureExport){ 100.5, 70, 40, 8.25, PLOT_STYLE_DARK, TRUE, NULL };
+  *options = (FigureExport){ 100.5, 70, 40, 8.25, PLOT_STYLE_DARK, TRUE, TRUE, NULL, NULL };
   return data;
 }
 
@@ -192,6 +219,7 @@ test_everything_told (void)
       g_assert_cmpfloat (read.options.font_size, ==, 8.25);
       g_assert_cmpint (read.options.style, ==, PLOT_STYLE_DARK);
       g_assert_true (read.options.transparent);
+      g_assert_true (read.options.outlines);
       assert_round_trip (data, &options, names[i]);
     }
 }
@@ -375,7 +403,7 @@ test_no_files (void)
 static void
 test_mutations (void)
 {
-  static const char *const names[] = { "a.svg", "a.pdf", "a.png", "a.csv" };
+  static const char *const names[] = { "a.svg", "a.pdf", "a.png", "a.eps", "a.csv" };
   g_autoptr (GRand) random = g_rand_new_with_seed (8);
   const Figure *figure = figure_find ("1", NULL); /* trains nothing */
   g_autoptr (FigureData) data = figure_compute (figure, NULL, NULL);
@@ -437,6 +465,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("plateau-provenance-XXXXXX", NULL);
   g_test_add_func ("/plot/provenance/every-figure", test_every_figure);
+  g_test_add_func ("/plot/provenance/svg-saved-again", test_svg_saved_again);
   g_test_add_func ("/plot/provenance/everything-told", test_everything_told);
   g_test_add_func ("/plot/provenance/sweeps", test_sweeps);
   g_test_add_func ("/plot/provenance/sweep-text", test_sweep_text);

@@ -15,7 +15,7 @@ static const char *const texts[] = {
   "# Plateau 0.1.0\n[figure]\nname = run\nplayhead = 160.5\nlog_loss = true\ntime = log\nfrom = "
   "10\n"
   "to = 300\nplane = -0.1 1 0 2\ncamera = 30 25 1\nnullclines = false\npanels = loss weights\n"
-  "width = 100\nheight = 70\ndpi = 40\nfont_size = 8.25\nstyle = dark\ntransparent = true\n"
+  "width = 100\nheight = 70\ndpi = 40\nfont_size = 8.25\nstyle = dark\ntransparent = true\noutlines = true\n"
   "[beside]\npin_1 = 0 [data]\\nrho = 0.5\\n\npin_2 = 3 [training]\\nseed = 7\\n\ndifference = 1\n"
   "compare = seeds\nghost = [network]\\ndepth = 4\\n\nfork = 120 [data]\\nrho = 0.25\\n\n"
   "orbits = 0.5 0.25; 1 1 backward\n[run]\nkicks = 150 0.9 0.25; 200 0.3 0.7\n[data]\nrho = 0.3\n"

@@ -12,6 +12,7 @@ static const AppExportFormat formats[] = {
   { ".png", N_ ("PNG"), FALSE },
   { ".svg", N_ ("SVG"), FALSE },
   { ".pdf", N_ ("PDF"), FALSE },
+  { ".eps", N_ ("EPS"), FALSE },
   { ".csv", N_ ("CSV"), FALSE },
   { ".webm", N_ ("WebM film"), TRUE },
   { ".gif", N_ ("GIF film"), TRUE },

@@ -1,11 +1,13 @@
 /* Files from draw functions: rendered to memory, checked, completed, then written in one go. */
 #include "figure/file/export.h"
 
+#include "figure/file/export_svg.h"
 #include "model/data/file.h"
 #include "model/experiment/experiment.h"
 #include "plot/draw/png_chunks.h"
 
 #include <cairo-pdf.h>
+#include <cairo-ps.h>
 #include <cairo-svg.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -167,65 +169,19 @@ finish_stream (const FigureExport *self,
   return status;
 }
 
-static gboolean
-renumber_cb (const GMatchInfo *match, GString *out, gpointer numbers)
-{
-  g_autofree char *before = g_match_info_fetch (match, 1), *name = g_match_info_fetch (match, 2);
-  gpointer number = g_hash_table_lookup (numbers, name);
-
-  if (number == NULL)
-    {
-      number = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
-      g_hash_table_insert (numbers, g_strdup (name), number);
-    }
-  g_string_append_printf (out, "%spart%u", before, GPOINTER_TO_UINT (number));
-  return FALSE;
-}
-
-/* Cairo numbers groups and images by all surfaces made so far: the same picture, other bytes. Here
- * they are numbered by their place in the file. */
-static char *
-renumber_surfaces (const char *svg)
-{
-  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GRegex) names =
-      g_regex_new ("((?:id=\"|href=\"#|url\\(#))((?:surface|image)[0-9]+)", 0, 0, NULL);
-
-  return g_regex_replace_eval (names, svg, -1, 0, 0, renumber_cb, numbers, NULL);
-}
-
-static void
-complete_svg (GByteArray *svg, const char *description)
-{
-  g_byte_array_append (svg, (const guint8 *) "", 1);
-  g_autofree char *text = renumber_surfaces ((const char *) svg->data);
-  const char *tag = strstr (text, "<svg ");
-  const char *body = tag != NULL ? strchr (tag, '>') : NULL;
-
-  g_byte_array_set_size (svg, 0);
-  if (body != NULL && description != NULL)
-    {
-      g_autofree char *metadata =
-          g_markup_printf_escaped ("\n<metadata>%s</metadata>", description);
-      g_byte_array_append (svg, (const guint8 *) text, (guint) (body + 1 - text));
-      g_byte_array_append (svg, (const guint8 *) metadata, (guint) strlen (metadata));
-      g_byte_array_append (svg, (const guint8 *) body + 1, (guint) strlen (body + 1));
-    }
-  else
-    {
-      g_byte_array_append (svg, (const guint8 *) text, (guint) strlen (text));
-    }
-}
-
 static cairo_status_t
 render_svg (const FigureExport *self, PlotDrawFunc draw, const void *data, GByteArray *out)
 {
   cairo_surface_t *surface = cairo_svg_surface_create_for_stream (
       append_cb, out, to_points (self->width), to_points (self->height));
-  const cairo_status_t status = finish_stream (self, surface, draw, data);
+  g_autoptr (GString) labels = g_string_new (NULL);
 
+  if (!self->outlines)
+    figure_svg_collect_begin (labels);
+  const cairo_status_t status = finish_stream (self, surface, draw, data);
+  figure_svg_collect_end ();
   if (status == CAIRO_STATUS_SUCCESS)
-    complete_svg (out, self->description);
+    figure_svg_complete (out, self->title, self->description, labels->str);
   return status;
 }
 
@@ -237,9 +193,49 @@ render_pdf (const FigureExport *self, PlotDrawFunc draw, const void *data, GByte
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATE_DATE);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Plateau " PLATEAU_VERSION);
+  if (self->title != NULL)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->title);
   if (self->description != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, self->description);
   return finish_stream (self, surface, draw, data);
+}
+
+/* The date that Cairo writes is the clock's; comments follow the line that says what the file is.
+ */
+static void
+complete_eps (GByteArray *eps, const char *description)
+{
+  g_autoptr (GRegex) date = g_regex_new ("^%%CreationDate: .*$", G_REGEX_MULTILINE, 0, NULL);
+  g_autofree char *text = NULL;
+  GString *comment = g_string_new (NULL);
+  g_auto (GStrv) lines = g_strsplit (description != NULL ? description : "", "\n", -1);
+  const char *rest;
+
+  g_byte_array_append (eps, (const guint8 *) "", 1);
+  text = g_regex_replace_literal (date, (const char *) eps->data, -1, 0,
+                                  "%%CreationDate: " CREATE_DATE, 0, NULL);
+  rest = strchr (text, '\n');
+  for (int i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0')
+      g_string_append_printf (comment, "%s%s\n", FIGURE_EXPORT_EPS_COMMENT, lines[i]);
+  g_byte_array_set_size (eps, 0);
+  g_byte_array_append (eps, (const guint8 *) text, (guint) (rest + 1 - text));
+  g_byte_array_append (eps, (const guint8 *) comment->str, (guint) comment->len);
+  g_byte_array_append (eps, (const guint8 *) rest + 1, (guint) strlen (rest + 1));
+  g_string_free (comment, TRUE);
+}
+
+static cairo_status_t
+render_eps (const FigureExport *self, PlotDrawFunc draw, const void *data, GByteArray *out)
+{
+  cairo_surface_t *surface = cairo_ps_surface_create_for_stream (
+      append_cb, out, to_points (self->width), to_points (self->height));
+
+  cairo_ps_surface_set_eps (surface, TRUE);
+  const cairo_status_t status = finish_stream (self, surface, draw, data);
+  if (status == CAIRO_STATUS_SUCCESS)
+    complete_eps (out, self->description);
+  return status;
 }
 
 typedef struct
@@ -248,9 +244,9 @@ typedef struct
   cairo_status_t (*render) (const FigureExport *, PlotDrawFunc, const void *, GByteArray *);
 } Format;
 
-static const Format formats[] = { { ".png", render_png },
-                                  { ".svg", render_svg },
-                                  { ".pdf", render_pdf } };
+static const Format formats[] = {
+  { ".png", render_png }, { ".svg", render_svg }, { ".pdf", render_pdf }, { ".eps", render_eps }
+};
 
 static const Format *
 find_format (const char *path, GError **error)
@@ -262,7 +258,8 @@ find_format (const char *path, GError **error)
         return &formats[i];
     }
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
-               _ ("%s: unknown kind of picture: the name must end in .png, .svg or .pdf"), path);
+               _ ("%s: unknown kind of picture: the name must end in .png, .svg, .pdf or .eps"),
+               path);
   return NULL;
 }
 

@@ -1,4 +1,4 @@
-/* PNG, SVG and PDF through one draw function; files appear whole or not at all. */
+/* PNG, SVG, PDF and EPS through one draw function; files appear whole or not at all. */
 #pragma once
 
 #include "plot/draw/theme.h"
@@ -12,6 +12,8 @@ typedef struct
   double font_size;     /* points, of tick labels */
   PlotStyle style;
   gboolean transparent;
+  gboolean outlines;       /* SVG: letters as shapes, which need no font; else as text */
+  const char *title;       /* of the document: of SVG and PDF; or NULL */
   const char *description; /* experiment text, kept as metadata in the file, or NULL */
 } FigureExport;
 
@@ -28,6 +30,9 @@ typedef struct
 /* Of a picture: 7000 x 7000. What is larger is sharp at any size as SVG or PDF. */
 #define FIGURE_EXPORT_MAX_PIXELS 50e6
 #define FIGURE_EXPORT_MAX_SIDE 20000
+
+/* How lines of provenance begin in EPS files. */
+#define FIGURE_EXPORT_EPS_COMMENT "%Plateau: "
 
 /* 85 x 60 mm, 300 dpi, 7 pt, print style. */
 void figure_export_init (FigureExport *self);
@@ -46,8 +51,8 @@ gboolean figure_export_check (const FigureExport *self, gboolean pixels, GError 
 /**
  * figure_export_to_file:
  * Draws and writes; the ending of the name says what. User units are points. The description is
- * kept as iTXt "Description" (PNG), <metadata> (SVG), Subject (PDF). Same input, same bytes.
- * Any thread.
+ * kept as iTXt "Description" (PNG), <metadata> (SVG), Subject (PDF), comments (EPS). Same input,
+ * same bytes. Any thread.
  *
  * Errors: MODEL_ERROR_RANGE (sizes), MODEL_ERROR_KEY (unknown ending; names those allowed),
  * MODEL_ERROR_MEMORY (Cairo), those of model_file_replace(); no file is then left or changed.

@@ -7,6 +7,7 @@
 #include "model/experiment/experiment_text.h"
 #include "num/number.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 gboolean
@@ -71,6 +72,7 @@ figure_render (const FigureData *data,
   FigureExport complete = *options;
 
   complete.description = text;
+  complete.title = _ (data->figure->title);
   return figure_export_to_bytes (&complete, ending, figure_draw, &seen, error);
 }
 
@@ -131,6 +133,7 @@ figure_write (const FigureData *data,
     }
   text = describe (&seen, options);
   complete.description = text;
+  complete.title = _ (data->figure->title);
   return figure_export_to_file (&complete, path, figure_draw, &seen, error);
 }
 

@@ -123,6 +123,8 @@ append_options (GString *text, const FigureExport *options)
   g_string_append_printf (text, "style = %s\n", plot_style_get_name (options->style));
   if (options->transparent)
     g_string_append (text, "transparent = true\n");
+  if (options->outlines)
+    g_string_append (text, "outlines = true\n");
 }
 
 /* What is drawn, and how: all that is needed to get the same bytes again. Of a run without a
@@ -305,6 +307,8 @@ read_figure_key (FigureProvenance *self, const char *key, const char *value, GEr
     return read_truth (key, value, &self->view.log_loss, error);
   if (g_str_equal (key, "transparent"))
     return read_truth (key, value, &self->options.transparent, error);
+  if (g_str_equal (key, "outlines"))
+    return read_truth (key, value, &self->options.outlines, error);
   if (g_str_equal (key, "time"))
     return study_time_scale_find (value, &self->view.time) ||
            refuse (key, value, "linear, log, learning", error);

@@ -12,6 +12,7 @@
 
 #define PNG_SIGNATURE "\x89PNG\r\n\x1a\n"
 #define OWN_START "# Plateau "
+#define BLANKS " \t\r\n"
 #define HEAD_BYTES 4096      /* of a file that may be somebody's data */
 #define MOST_HEAD_LINES 2000 /* of a table; a comment of ours has far fewer */
 
@@ -22,30 +23,74 @@ refuse (const char *what, GError **error)
   return FALSE;
 }
 
-static void
-add_text_cb (GMarkupParseContext *context, const char *text, gsize n, gpointer out, GError **error)
+/* Of the document that is read: text within <metadata>, whatever its attributes and prefix. */
+typedef struct
 {
-  g_string_append_len (out, text, (gssize) n);
+  GString *text; /* of the present one */
+  int depth;     /* in elements from there on; 0: outside */
+} SvgMetadata;
+
+static void
+open_element_cb (GMarkupParseContext *context,
+                 const char *name,
+                 const char **attributes,
+                 const char **values,
+                 gpointer data,
+                 GError **error)
+{
+  SvgMetadata *self = data;
+  const char *colon = strrchr (name, ':');
+
+  if (self->depth > 0)
+    self->depth++;
+  else if (!g_str_has_prefix (self->text->str + strspn (self->text->str, BLANKS), OWN_START) &&
+           g_str_equal (colon != NULL ? colon + 1 : name, "metadata"))
+    {
+      g_string_truncate (self->text, 0);
+      self->depth = 1;
+    }
 }
 
-/* The text within <metadata>, entities resolved; NULL where there is none, or where it is more than
- * text. */
+static void
+close_element_cb (GMarkupParseContext *context, const char *name, gpointer data, GError **error)
+{
+  SvgMetadata *self = data;
+
+  if (self->depth > 0)
+    self->depth--;
+}
+
+static void
+add_text_cb (GMarkupParseContext *context, const char *text, gsize n, gpointer data, GError **error)
+{
+  SvgMetadata *self = data;
+
+  if (self->depth == 1)
+    g_string_append_len (self->text, text, (gssize) n);
+}
+
+/* The first <metadata> that begins as ours does: other programs that save the picture again add
+ * attributes, or further ones. NULL where it is no XML. */
 static char *
 find_svg_text (const char *bytes, gsize n)
 {
-  static const char start[] = "<metadata>", end[] = "</metadata>";
-  static const GMarkupParser parser = { .text = add_text_cb };
-  const char *from = memmem (bytes, n, start, strlen (start));
-  const char *to =
-      from != NULL ? memmem (from, n - (gsize) (from - bytes), end, strlen (end)) : NULL;
-  GString *text = g_string_new (NULL);
-  g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, 0, text, NULL);
+  static const GMarkupParser parser = { open_element_cb, close_element_cb, add_text_cb, NULL,
+                                        NULL };
+  SvgMetadata found = { g_string_new (NULL), 0 };
+  g_autoptr (GMarkupParseContext) context =
+      g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, &found, NULL);
+  const gboolean whole = g_markup_parse_context_parse (context, bytes, (gssize) n, NULL) &&
+                         g_markup_parse_context_end_parse (context, NULL);
+  gsize blank;
 
-  if (to != NULL && g_markup_parse_context_parse (context, from, to + strlen (end) - from, NULL) &&
-      g_markup_parse_context_end_parse (context, NULL))
-    return g_string_free (text, FALSE);
-  g_string_free (text, TRUE);
-  return NULL;
+  if (!whole)
+    {
+      g_string_free (found.text, TRUE);
+      return NULL;
+    }
+  blank = strspn (found.text->str, BLANKS);
+  g_string_erase (found.text, 0, (gssize) blank);
+  return g_string_free (found.text, FALSE);
 }
 
 /* "(...)", as Cairo writes ASCII: parentheses balanced or escaped. */
@@ -120,6 +165,29 @@ find_gif_text (const char *bytes, gsize n)
         break;
       g_string_append_len (text, at + 1, (gssize) length);
       at += length + 1;
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* The lines of a PostScript file that are provenance. */
+static char *
+find_eps_text (const char *bytes, gsize n)
+{
+  static const char start[] = FIGURE_EXPORT_EPS_COMMENT;
+  const char *end = bytes + n;
+  GString *text = g_string_new (NULL);
+
+  for (const char *line = bytes; line < end;)
+    {
+      const char *next = memchr (line, '\n', (gsize) (end - line));
+      const gsize length = (gsize) ((next != NULL ? next : end) - line);
+
+      if (length >= strlen (start) && memcmp (line, start, strlen (start)) == 0)
+        {
+          g_string_append_len (text, line + strlen (start), (gssize) (length - strlen (start)));
+          g_string_append_c (text, '\n');
+        }
+      line += length + 1;
     }
   return g_string_free (text, FALSE);
 }
@@ -212,7 +280,7 @@ read_text (FigureProvenance *self, const char *bytes, gsize n, GError **error)
 
   if (strlen (text) != n || !g_utf8_validate (text, (gssize) n, NULL))
     return refuse (_ ("not a text file, nor a picture that Plateau exported; allowed are "
-                      "experiments, and PNG, SVG, PDF and CSV files written by Plateau"),
+                      "experiments, and PNG, SVG, PDF, EPS and CSV files written by Plateau"),
                    error);
   if (is_key_file (text) || n == 0)
     return figure_provenance_from_text (self, text, error);
@@ -268,7 +336,9 @@ figure_provenance_from_bytes (FigureProvenance *self, const char *bytes, gsize n
     text = find_gif_text (bytes, n);
   else if (begins (bytes, n, "%PDF-"))
     text = find_pdf_text (bytes, n);
-  else if (begins (bytes, n, "<?xml") || begins (bytes, n, "<svg"))
+  else if (begins (bytes, n, "%!PS-"))
+    text = find_eps_text (bytes, n);
+  else if (begins (bytes, n, "<?xml") || begins (bytes, n, "<svg") || begins (bytes, n, "<!--"))
     text = find_svg_text (bytes, n);
   else
     return read_text (self, bytes, n, error);
