@@ -37,13 +37,13 @@ struct _AppExportDialog
   RunJobSlot *task;            /* AppFigureTask */
   AppFigure *figure;           /* the newest that is computed, or NULL */
   AppExportTask *saving;       /* or NULL */
-  GPtrArray *given;  /* of AppFigure, as in the list: nothing is to be computed; or NULL */
-  gboolean was_film; /* the format chosen before */
-  double other_dpi;  /* of pictures while a film is chosen, and the other way round */
-  gboolean possible; /* sizes and times are allowed */
-  gboolean filling;  /* the controls are being set, nobody has changed them */
-  double shown_width, shown_font_size; /* to which the height belongs */
-  char *folder;                        /* the last one chosen, or NULL */
+  GPtrArray *given;      /* of AppFigure, as in the list: nothing is to be computed; or NULL */
+  gboolean was_film;     /* the format chosen before */
+  double other_dpi;      /* of pictures while a film is chosen, and the other way round */
+  gboolean possible;     /* sizes and times are allowed */
+  gboolean filling;      /* the controls are being set, nobody has changed them */
+  double natural_height; /* of the figure at that width */
+  char *folder;          /* the last one chosen, or NULL */
   GtkNativeDialog *chooser;
 };
 
@@ -99,37 +99,16 @@ tell (AppExportDialog *self, const char *text, gboolean is_error)
     gtk_widget_remove_css_class (label, "error");
 }
 
-/* Of pictures of pixels their size: what one wants to know before saving. Owned by the caller. */
-static char *
-describe_size (AppExportDialog *self, const FigureExport *options, GError **error)
-{
-  const AppExportFormat *format = get_format (self);
-  const gboolean pixels = app_export_format_has_pixels (format);
-  int width, height;
-  FigureFilm film;
-
-  read_film (self, &film);
-  if (format->is_film)
-    {
-      if (self->figure == NULL ||
-          !figure_film_check (&film, app_figure_get_data (self->figure), options, error))
-        return NULL;
-      figure_film_get_pixels (options, &width, &height);
-      return g_strdup_printf (_ ("%d pictures of %d × %d pixels"), figure_film_count (&film), width,
-                              height);
-    }
-  if (!figure_export_check (options, pixels, error))
-    return NULL;
-  figure_export_get_pixels (options, &width, &height);
-  return pixels ? g_strdup_printf (_ ("%d × %d pixels"), width, height) : NULL;
-}
-
 static void
 tell_size (AppExportDialog *self, const FigureExport *options)
 {
+  const FigureData *figure = self->figure != NULL ? app_figure_get_data (self->figure) : NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = describe_size (self, options, &error);
+  g_autofree char *text = NULL;
+  FigureFilm film;
 
+  read_film (self, &film);
+  text = app_export_format_describe_size (get_format (self), figure, &film, options, &error);
   self->possible = error == NULL;
   tell (self, error != NULL ? error->message : text != NULL ? text : "", error != NULL);
 }
@@ -175,23 +154,26 @@ changed_cb (AppExportDialog *self)
     show_options (self);
 }
 
+static double
+get_natural_height (AppExportDialog *self)
+{
+  return figure_get_height (get_figure (self), &self->provenance.view,
+                            gtk_spin_button_get_value (self->width),
+                            gtk_spin_button_get_value (self->font_size));
+}
+
 /* The height goes along with the width and the letters, as it was in proportion before. */
 static void
 width_cb (AppExportDialog *self)
 {
-  const double width = gtk_spin_button_get_value (self->width);
-  const double font_size = gtk_spin_button_get_value (self->font_size);
-  const Figure *figure = get_figure (self);
-  const StudyView *view = &self->provenance.view;
-  const double before = figure_get_height (figure, view, self->shown_width, self->shown_font_size);
-  const double now = figure_get_height (figure, view, width, font_size);
+  const double before = self->natural_height;
 
-  self->shown_width = width;
-  self->shown_font_size = font_size;
+  self->natural_height = get_natural_height (self);
   if (self->filling)
     return;
   self->filling = TRUE;
-  gtk_spin_button_set_value (self->height, gtk_spin_button_get_value (self->height) * now / before);
+  gtk_spin_button_set_value (self->height, gtk_spin_button_get_value (self->height) *
+                                               self->natural_height / before);
   self->filling = FALSE;
   show_options (self);
 }
@@ -256,6 +238,7 @@ set_own_size (AppExportDialog *self)
   self->filling = TRUE;
   gtk_spin_button_set_value (self->width, width);
   gtk_spin_button_set_value (self->height, height);
+  self->natural_height = get_natural_height (self);
   self->filling = FALSE;
 }
 
@@ -467,8 +450,6 @@ app_export_dialog_init (AppExportDialog *self)
   self->figures = g_ptr_array_new ();
   self->formats = g_ptr_array_new ();
   self->task = run_job_slot_new (&task_class, 1, self);
-  self->shown_width = gtk_spin_button_get_value (self->width);
-  self->shown_font_size = gtk_spin_button_get_value (self->font_size);
   self->other_dpi = FILM_DPI;
 }
 

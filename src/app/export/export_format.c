@@ -9,14 +9,10 @@
 
 /* Films of pictures have a number in their names, as in "-%04d.png". */
 static const AppExportFormat formats[] = {
-  { ".png", N_ ("PNG"), FALSE },
-  { ".svg", N_ ("SVG"), FALSE },
-  { ".pdf", N_ ("PDF"), FALSE },
-  { ".eps", N_ ("EPS"), FALSE },
-  { ".csv", N_ ("CSV"), FALSE },
-  { ".webm", N_ ("WebM film"), TRUE },
-  { ".gif", N_ ("GIF film"), TRUE },
-  { "-%04d.png", N_ ("PNG sequence"), TRUE },
+  { ".png", N_ ("PNG"), FALSE },     { ".svg", N_ ("SVG"), FALSE },
+  { ".pdf", N_ ("PDF"), FALSE },     { ".eps", N_ ("EPS"), FALSE },
+  { ".csv", N_ ("CSV"), FALSE },     { ".webm", N_ ("WebM film"), TRUE },
+  { ".gif", N_ ("GIF film"), TRUE }, { "-%04d.png", N_ ("PNG sequence"), TRUE },
 };
 
 const AppExportFormat *
@@ -37,6 +33,30 @@ gboolean
 app_export_format_has_pixels (const AppExportFormat *self)
 {
   return self->is_film || g_str_equal (self->ending, ".png");
+}
+
+char *
+app_export_format_describe_size (const AppExportFormat *self,
+                                 const FigureData *figure,
+                                 const FigureFilm *film,
+                                 const FigureExport *options,
+                                 GError **error)
+{
+  const gboolean pixels = app_export_format_has_pixels (self);
+  int width, height;
+
+  if (self->is_film)
+    {
+      if (figure == NULL || !figure_film_check (film, figure, options, error))
+        return NULL;
+      figure_film_get_pixels (options, &width, &height);
+      return g_strdup_printf (_ ("%d pictures of %d × %d pixels"), figure_film_count (film), width,
+                              height);
+    }
+  if (!figure_export_check (options, pixels, error))
+    return NULL;
+  figure_export_get_pixels (options, &width, &height);
+  return pixels ? g_strdup_printf (_ ("%d × %d pixels"), width, height) : NULL;
 }
 
 char *

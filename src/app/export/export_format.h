@@ -1,7 +1,7 @@
 /* The kinds of files that the export dialog writes. */
 #pragma once
 
-#include <glib.h>
+#include "figure/file/film.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,19 @@ const AppExportFormat *app_export_format_at (int i);
 gboolean app_export_format_is_built (const AppExportFormat *self);
 /* Whether its pictures have a resolution. */
 gboolean app_export_format_has_pixels (const AppExportFormat *self);
+/**
+ * app_export_format_describe_size:
+ * Of pictures of pixels their size: what one wants to know before saving.
+ * @figure: (nullable): as long as it is being computed
+ *
+ * Returns: (nullable): owned by the caller; NULL without an error where there is nothing to say.
+ * Errors: those of figure_film_check(), figure_export_check().
+ */
+char *app_export_format_describe_size (const AppExportFormat *self,
+                                       const FigureData *figure,
+                                       const FigureFilm *film,
+                                       const FigureExport *options,
+                                       GError **error);
 /* With the format's ending; numbered files get their number: "a.png" is "a-%04d.png". Owned by the
  * caller. */
 char *app_export_format_complete_name (const AppExportFormat *self, const char *path);
