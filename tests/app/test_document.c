@@ -377,6 +377,42 @@ test_own_data (void)
   fixture_close (window);
 }
 
+static GMutex gate;
+
+static gboolean
+gated_load (FigureProvenance *provenance, const int *cancel, GError **error)
+{
+  g_mutex_lock (&gate);
+  g_mutex_unlock (&gate);
+  return figure_provenance_load_data (provenance, cancel, error);
+}
+
+/* A file that takes long can be stopped: all stays as it was. */
+static void
+test_stop_reading (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  AppParameterRow *row = app_sidebar_get_row (app_window_get_sidebar (window), MODEL_FILE);
+  GtkWidget *stop = app_parameter_row_get_stop (row);
+  g_autofree char *path = write_file ("long.csv", OWN_DATA);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  app_session_set_load (session, gated_load);
+  g_assert_false (gtk_widget_get_visible (stop));
+  g_mutex_lock (&gate);
+  app_window_open (window, file);
+  g_assert_true (gtk_widget_get_visible (stop));
+  g_signal_emit_by_name (stop, "clicked");
+  g_mutex_unlock (&gate);
+  g_assert_null (app_session_get_loading (session));
+  g_assert_false (gtk_widget_get_visible (stop));
+  g_assert_cmpstr (app_parameter_row_get_note (row), ==, "");
+  fixture_settle ();
+  g_assert_cmpfloat (get (session, MODEL_SOURCE), ==, MODEL_SOURCE_SCALAR);
+  fixture_close (window);
+}
+
 static void
 test_choose_data (void)
 {
@@ -430,6 +466,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/document/round-trip", test_round_trip);
   g_test_add_func ("/app/document/own-data", test_own_data);
   g_test_add_func ("/app/document/choose-data", test_choose_data);
+  g_test_add_func ("/app/document/stop-reading", test_stop_reading);
   g_test_add_func ("/app/document/refused", test_refused);
   g_test_add_func ("/app/document/fork", test_fork_in_file);
   g_test_add_func ("/app/document/foreign-files", test_foreign_files);

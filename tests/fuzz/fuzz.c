@@ -157,7 +157,7 @@ fuzz_csv (const char *text, const guint8 *data, size_t size)
     {
       GError *error = NULL;
       g_autoptr (ModelCsv) table =
-          model_csv_load (put (data, size), decimal, decimal > 0, NULL, &error);
+          model_csv_load (put (data, size), decimal, decimal > 0, NULL, NULL, &error);
 
       if (table == NULL)
         check_line (error);

@@ -23,10 +23,12 @@ load (const char *text, gssize length)
 {
   g_autoptr (GError) error = NULL;
   ModelCsv *csv;
+  int progress = 0;
 
   write_bytes (text, length);
-  csv = model_csv_load (path, MODEL_DECIMAL_AUTO, TRUE, NULL, &error);
+  csv = model_csv_load (path, MODEL_DECIMAL_AUTO, TRUE, NULL, &progress, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (progress, ==, 100);
   return csv;
 }
 
@@ -150,8 +152,8 @@ test_decimal_mark (void)
   assert_read ("a,b,y\n\"1,234\",2,3\n", -1, 1, 3, commas);
   assert_read ("a,b,y\n1.234,2,3\n", -1, 1, 3, points);
   write_bytes ("a;b;y\n1.234;2;3\n", -1);
-  as_point = model_csv_load (path, MODEL_DECIMAL_POINT, TRUE, NULL, NULL);
-  as_comma = model_csv_load (path, MODEL_DECIMAL_COMMA, TRUE, NULL, NULL);
+  as_point = model_csv_load (path, MODEL_DECIMAL_POINT, TRUE, NULL, NULL, NULL);
+  as_comma = model_csv_load (path, MODEL_DECIMAL_COMMA, TRUE, NULL, NULL, NULL);
   g_assert_cmpfloat (as_point->cell[0], ==, 1.234);
   g_assert_cmpfloat (as_comma->cell[0], ==, 1234);
   g_assert_cmpint (as_point->shape->column[0].kind, ==, MODEL_COLUMN_NUMBERS);
@@ -176,10 +178,10 @@ test_no_file (void)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (model_csv_load (folder, 0, TRUE, NULL, &error));
+  g_assert_null (model_csv_load (folder, 0, TRUE, NULL, NULL, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR);
   g_clear_error (&error);
-  g_assert_null (model_csv_load ("/nowhere/at/all.csv", 0, TRUE, NULL, &error));
+  g_assert_null (model_csv_load ("/nowhere/at/all.csv", 0, TRUE, NULL, NULL, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_assert_nonnull (strstr (error->message, "/nowhere/at/all.csv"));
 }
@@ -201,7 +203,7 @@ test_fuzz (void)
       for (int i = 0; i < length; i++)
         text[i] = letters[(int) num_rng_uniform (rng, 0, sizeof letters)];
       write_bytes (text, length);
-      csv = model_csv_load (path, round % 3, TRUE, NULL, &error);
+      csv = model_csv_load (path, round % 3, TRUE, NULL, NULL, &error);
       g_assert_true ((csv == NULL) == (error != NULL));
       if (error != NULL)
         g_assert_true (g_utf8_validate (error->message, -1, NULL));

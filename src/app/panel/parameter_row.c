@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #define LEAST_CHARACTERS 5
+#define PROGRESS_INTERVAL 100 /* milliseconds between two looks at a file that is read */
 
 struct _AppParameterRow
 {
@@ -28,6 +29,8 @@ struct _AppParameterRow
   GtkWidget *ends;
   GtkLabel *note;
   GtkWidget *again; /* reads a file */
+  GtkWidget *stop;  /* while it is read */
+  guint progress;   /* looks how far that is */
   GtkLabel *error;
   GtkAdjustment *adjustment;
 
@@ -110,6 +113,30 @@ update_entry (AppParameterRow *self, const ModelExperiment *experiment)
   self->shown = text;
 }
 
+static void update_note (AppParameterRow *self, const ModelExperiment *experiment);
+
+static gboolean
+progress_cb (gpointer row)
+{
+  AppParameterRow *self = row;
+
+  update_note (self, app_session_get_experiment (self->session));
+  return G_SOURCE_CONTINUE;
+}
+
+/* Looked at now and then while a file is read, and not else. */
+static void
+follow_progress (AppParameterRow *self, gboolean loading)
+{
+  if (loading && self->progress == 0)
+    self->progress = g_timeout_add (PROGRESS_INTERVAL, progress_cb, self);
+  else if (!loading && self->progress != 0)
+    {
+      g_source_remove (self->progress);
+      self->progress = 0;
+    }
+}
+
 static void
 update_note (AppParameterRow *self, const ModelExperiment *experiment)
 {
@@ -121,8 +148,10 @@ update_note (AppParameterRow *self, const ModelExperiment *experiment)
   if (loading != NULL)
     {
       g_autofree char *name = g_path_get_basename (loading);
+      const int percent = self->progress != 0 ? model_own_data_peek_progress () : 0;
 
-      text = g_strdup_printf (_ ("Loading %s…"), name);
+      text = percent > 0 && percent < 100 ? g_strdup_printf (_ ("Loading %s… %d %%"), name, percent)
+                                          : g_strdup_printf (_ ("Loading %s…"), name);
       gtk_label_set_text (self->note, text);
     }
   else if (app_session_is_data_stale (self->session))
@@ -133,6 +162,8 @@ update_note (AppParameterRow *self, const ModelExperiment *experiment)
   if (loading == NULL)
     app_style_set_label (self->note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
+  follow_progress (self, loading != NULL);
+  gtk_widget_set_visible (self->stop, loading != NULL);
   gtk_widget_set_visible (self->again,
                           loading == NULL && app_session_is_data_stale (self->session));
 }
@@ -310,9 +341,16 @@ app_parameter_row_finalize (GObject *object)
 {
   AppParameterRow *self = APP_PARAMETER_ROW (object);
 
+  follow_progress (self, FALSE);
   g_clear_object (&self->session);
   g_free (self->shown);
   G_OBJECT_CLASS (app_parameter_row_parent_class)->finalize (object);
+}
+
+static void
+stop_cb (AppParameterRow *self)
+{
+  app_session_stop_loading (self->session);
 }
 
 static void
@@ -412,11 +450,13 @@ app_parameter_row_class_init (AppParameterRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, ends);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, note);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, again);
+  gtk_widget_class_bind_template_child (widget_class, AppParameterRow, stop);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, error);
   gtk_widget_class_bind_template_child (widget_class, AppParameterRow, adjustment);
   gtk_widget_class_bind_template_callback (widget_class, app_parameter_row_commit);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_pressed_cb);
@@ -495,6 +535,12 @@ GtkWidget *
 app_parameter_row_get_browse (AppParameterRow *self)
 {
   return self->browse;
+}
+
+GtkWidget *
+app_parameter_row_get_stop (AppParameterRow *self)
+{
+  return self->stop;
 }
 
 GtkWidget *

@@ -27,6 +27,8 @@ void app_parameter_row_commit (AppParameterRow *self);
 void app_parameter_row_reset (AppParameterRow *self);
 /* The button that chooses a file: hidden but in the row of the data's. */
 GtkWidget *app_parameter_row_get_browse (AppParameterRow *self);
+/* Stops the reading of a file. */
+GtkWidget *app_parameter_row_get_stop (AppParameterRow *self);
 /* Reads a file that has changed. */
 GtkWidget *app_parameter_row_get_again (AppParameterRow *self);
 /* What is said about the data, or "". */

@@ -12,7 +12,8 @@
 
 enum
 {
-  LONGEST_QUOTE = 24 /* characters of a cell that a message repeats */
+  LONGEST_QUOTE = 24, /* characters of a cell that a message repeats */
+  ROWS_TOLD = 1024    /* between two words about progress */
 };
 
 typedef struct
@@ -24,6 +25,8 @@ typedef struct
   int decimal;
   gboolean quotes; /* messages may repeat what stands in the file */
   const int *cancel;
+  int *progress;         /* (nullable) */
+  int pass;              /* of two */
   ModelColumnScan *scan; /* (n_columns) */
   ModelCsv *table;
   GError **error;
@@ -99,6 +102,16 @@ read_row (Reader *self, ModelCells *cells, gsize row, CellFunc use)
   return c >= self->layout.n_columns || refuse_length (self, line, c);
 }
 
+/* How far two passes over the text have come. */
+static void
+tell_progress (const Reader *self, const char *at)
+{
+  const double part = (double) (at - self->text) / (double) MAX (1, self->length);
+
+  if (self->progress != NULL)
+    g_atomic_int_set (self->progress, (int) (50 * (self->pass + part)));
+}
+
 /* Each row of the table, in its order. */
 static gboolean
 read_rows (Reader *self, CellFunc use, gsize *n_rows)
@@ -119,10 +132,14 @@ read_rows (Reader *self, CellFunc use, gsize *n_rows)
           ok = FALSE;
           break;
         }
+      if (row % ROWS_TOLD == 0)
+        tell_progress (self, cells.at);
       ok = read_row (self, &cells, row, use);
       row += ok;
     }
   model_cells_clear (&cells);
+  tell_progress (self, self->text + self->length);
+  self->pass++;
   *n_rows = row;
   return ok;
 }
@@ -289,13 +306,19 @@ read_table (Reader *self)
 }
 
 ModelCsv *
-model_csv_load (const char *path, int decimal, gboolean quotes, const int *cancel, GError **error)
+model_csv_load (const char *path,
+                int decimal,
+                gboolean quotes,
+                const int *cancel,
+                int *progress,
+                GError **error)
 {
   g_autoptr (ModelCsv) table = g_new0 (ModelCsv, 1);
   Reader reader = { .path = path,
                     .decimal = decimal,
                     .quotes = quotes,
                     .cancel = cancel,
+                    .progress = progress,
                     .table = table,
                     .error = error };
   gboolean ok;

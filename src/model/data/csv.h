@@ -27,6 +27,7 @@ typedef struct
  * @quotes: whether messages repeat cells and names. Not of a file that nobody has chosen, but that
  *   another file names: it may be none of theirs who sent that, nor of those who see the message
  * @cancel: (nullable): read atomically, at each row
+ * @progress: (nullable): per cent of the way, written atomically
  *
  * Memory: the text, up to MODEL_TEXT_MAX_BYTES, and the numbers, up to MODEL_CSV_MAX_BYTES, which
  * is looked at before it is asked for.
@@ -34,8 +35,12 @@ typedef struct
  * MODEL_CSV_MAX_COLUMNS columns, a quote that is not closed, no rows, no text; MODEL_ERROR_MEMORY;
  * MODEL_ERROR_CANCELLED; G_FILE_ERROR.
  */
-ModelCsv *
-model_csv_load (const char *path, int decimal, gboolean quotes, const int *cancel, GError **error);
+ModelCsv *model_csv_load (const char *path,
+                          int decimal,
+                          gboolean quotes,
+                          const int *cancel,
+                          int *progress,
+                          GError **error);
 void model_csv_free (ModelCsv *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelCsv, model_csv_free)

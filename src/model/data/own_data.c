@@ -31,6 +31,9 @@ typedef struct
  * instead of making it again. Taken before cache_lock. */
 static GMutex load_lock, make_lock;
 
+/* Per cent of the file that is being read, with load_lock; read atomically by anybody. */
+static int progress;
+
 /* The files loaded last, newest first, and what was made of one last. The data sets are a pure
  * function of the choice, so that they change no result; cache_lock guards all members, and is held
  * for moments only. */
@@ -113,7 +116,7 @@ read_file (const ModelExperiment *experiment,
 {
   const char *path = model_experiment_get_text (experiment, MODEL_FILE);
   const int decimal = model_experiment_get_int (experiment, MODEL_DECIMAL);
-  ModelCsv *table = model_csv_load (path, decimal, quotes, cancel, error);
+  ModelCsv *table = model_csv_load (path, decimal, quotes, cancel, &progress, error);
   ModelOwnData *self;
 
   if (table == NULL)
@@ -129,6 +132,12 @@ read_file (const ModelExperiment *experiment,
   self->inode = status->st_ino;
   model_own_data_keep (self);
   return self;
+}
+
+int
+model_own_data_peek_progress (void)
+{
+  return g_atomic_int_get (&progress);
 }
 
 gboolean
@@ -160,6 +169,7 @@ model_own_data_load (const ModelExperiment *experiment,
   else
     {
       g_stat (path, &status);
+      g_atomic_int_set (&progress, 0);
       self = read_file (experiment, &status, quotes, cancel, error);
     }
   g_mutex_unlock (&load_lock);

@@ -37,6 +37,8 @@ ModelOwnData *model_own_data_load (const ModelExperiment *experiment,
                                    gboolean quotes,
                                    const int *cancel,
                                    GError **error);
+/* Per cent of the file that is being read, or was last: files are read one after another. */
+int model_own_data_peek_progress (void);
 /* What was loaded last of its file, without a look at it; NULL: nothing, or others since. Owned. */
 ModelOwnData *model_own_data_find (const ModelExperiment *experiment);
 ModelOwnData *model_own_data_ref (ModelOwnData *self);
