@@ -8,14 +8,15 @@
     ((hex) >> 16 & 0xff) / 255.0, ((hex) >> 8 & 0xff) / 255.0, ((hex) &0xff) / 255.0, 1            \
   }
 
-/* Away from the blue and magenta of the modalities and the orange of the playhead. */
+/* Away from the blue and magenta of the modalities and the orange of the playhead; any two are told
+ * apart by every eye, and can be read as text (tests/plot/test_colors.c). */
 static const PlotColor on_light[STUDY_COMPARED_STYLES] = {
-  RGB (0xb0371a), RGB (0x8a4f08), RGB (0x5f6a00), RGB (0x357a38),
-  RGB (0x00766a), RGB (0x48607c), RGB (0x4a4fb8), RGB (0x7340b8),
+  RGB (0x3a2fb5), RGB (0x538412), RGB (0x9f638a), RGB (0x404a0b),
+  RGB (0x6b62eb), RGB (0x531d4f), RGB (0x70745f), RGB (0x133a2b),
 };
 static const PlotColor on_dark[STUDY_COMPARED_STYLES] = {
-  RGB (0xff9478), RGB (0xe3ab68), RGB (0xc0cf5c), RGB (0x8fd492),
-  RGB (0x5fd6c6), RGB (0xabc0dc), RGB (0xb3b6ff), RGB (0xcfaef7),
+  RGB (0xb78c0b), RGB (0x70f9d7), RGB (0xeab8fb), RGB (0xa0d081),
+  RGB (0x8486f5), RGB (0xf6f73c), RGB (0x29a881), RGB (0x9a91ad),
 };
 
 /* In font sizes. */
