@@ -106,40 +106,6 @@ compute_correlations (StudyDataReport *self, const ModelMoments *moments)
   memcpy (self->canonical, all, sizeof *all * (gsize) self->n_canonical);
 }
 
-static double
-compute_condition (const ModelMoments *moments)
-{
-  const int n = moments->n_a + moments->n_b;
-  double *axes = num_alloc ((gsize) n * n), *values = num_alloc ((gsize) n), condition = 1;
-
-  memcpy (axes, moments->sigma, sizeof *axes * (gsize) n * n);
-  if (num_matrix_eigen_symmetric (n, axes, values))
-    for (int i = n - 1; i >= 0 && values[i] > NUM_RANK_TOLERANCE * values[n - 1]; i--)
-      condition = values[n - 1] / values[i];
-  free (axes);
-  free (values);
-  return condition;
-}
-
-/* Each variable divided by its standard deviation. */
-static double
-compute_condition_standardised (const ModelMoments *moments)
-{
-  const int n = moments->n_a + moments->n_b;
-  g_autoptr (ModelMoments) scaled = model_moments_copy (moments);
-
-  for (int i = 0; i < n; i++)
-    for (int j = 0; j < n; j++)
-      {
-        const double variance =
-            moments->sigma[(gsize) i * n + i] * moments->sigma[(gsize) j * n + j];
-
-        if (variance > 0)
-          scaled->sigma[(gsize) i * n + j] /= sqrt (variance);
-      }
-  return compute_condition (scaled);
-}
-
 static gboolean
 add_phase (StudyDataReport *self, const ModelExperiment *experiment, GError **error)
 {
@@ -185,6 +151,9 @@ take_prediction (StudyDataReport *self,
                  const ModelExperiment *experiment,
                  const TheoryPrediction *late)
 {
+  ModelCorrelations correlations;
+
+  model_correlations_compute (&correlations, late->moments);
   self->inputs[0] = late->moments->n_a;
   self->inputs[1] = late->moments->n_b;
   self->order = late->times.order;
@@ -194,8 +163,8 @@ take_prediction (StudyDataReport *self,
   memcpy (self->s, late->rates.s, sizeof self->s);
   compute_strengths (self, experiment, late->moments, late->points);
   compute_correlations (self, late->moments);
-  self->condition = compute_condition (late->moments);
-  self->condition_standardised = compute_condition_standardised (late->moments);
+  self->condition = correlations.condition;
+  self->condition_standardised = correlations.condition_standardised;
   self->learning_rate = model_learning_rate_get (experiment);
 }
 

@@ -57,6 +57,11 @@ void study_data_report_free (StudyDataReport *self);
 /* Sentences, one a line, each number with its equation. Owned by the caller. */
 char *study_data_report_describe (const StudyDataReport *self);
 
+/* The sentence about badly conditioned inputs: what standardising would do, how long the slowest
+ * direction takes. NULL where they are not. Owned by the caller. */
+char *
+study_data_report_describe_condition (double condition, double standardised, double learning_rate);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StudyDataReport, study_data_report_free)
 
 G_END_DECLS

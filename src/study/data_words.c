@@ -107,18 +107,28 @@ say_phase (GString *text, const StudyDataReport *self, const StudyDataPhase *pha
          phase->t[0], self->label[1], phase->t[1], phase->ratio);
 }
 
+char *
+study_data_report_describe_condition (double condition, double standardised, double learning_rate)
+{
+  if (condition <= POOR)
+    return NULL;
+  return g_strdup_printf (
+      _ ("The inputs are badly conditioned: %.3g, and %.3g if each column is standardised; "
+         "at the learning rate %.2g the slowest direction takes about %.0f epochs."),
+      condition, standardised, learning_rate, 2 * condition);
+}
+
 static void
 say_advice (GString *text, const StudyDataReport *self)
 {
+  g_autofree char *poor = study_data_report_describe_condition (
+      self->condition, self->condition_standardised, self->learning_rate);
   double longest = 1;
 
   for (int i = 0; i < self->n_phases; i++)
     longest = fmax (longest, self->phase[i].ratio);
-  if (self->condition > POOR)
-    say (text,
-         _ ("The inputs are badly conditioned: %.3g, and %.3g if each column is standardised; "
-            "at the learning rate %.2g the slowest direction takes about %.0f epochs."),
-         self->condition, self->condition_standardised, self->learning_rate, 2 * self->condition);
+  if (poor != NULL)
+    say (text, "%s", poor);
   else
     say (text, _ ("Condition number of the inputs: %.3g; %.3g if each column is standardised."),
          self->condition, self->condition_standardised);

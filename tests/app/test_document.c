@@ -1,5 +1,6 @@
 /* Experiments as files: saved, opened, dropped, refused. */
 #include "app/base/file_button.h"
+#include "app/panel/facts.h"
 #include "app/session/kicks.h"
 #include "app/session/restored_runs.h"
 #include "app/session/session_data.h"
@@ -377,6 +378,40 @@ test_own_data (void)
   fixture_close (window);
 }
 
+/* Saved beside its data an experiment names them from there, so that both can be moved; what is
+ * badly conditioned is said in the row and in the strip. */
+static void
+test_own_data_moved (void)
+{
+  AppWindow *window = fixture_open (1024, 700);
+  AppSession *session = app_window_get_session (window);
+  AppDocument *document = app_window_get_document (window);
+  AppParameterRow *row = app_sidebar_get_row (app_window_get_sidebar (window), MODEL_FILE);
+  g_autofree char *path = write_file ("steep.csv", "a;b;y\n2;2.1;3\n1;1;2\n-2;-2;-4\n-1;-1.1;-2\n");
+  g_autofree char *saved = write_file ("steep.plateau", ""), *text = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path), to = g_file_new_for_path (saved);
+  g_autoptr (GError) error = NULL;
+  AppFact fact;
+
+  app_window_open (window, file);
+  wait_for_data (session);
+  fixture_wait_complete (window);
+  g_assert_nonnull (strstr (app_parameter_row_get_note (row), "badly conditioned: "));
+  app_fact_init (&fact, APP_FACT_T_A, app_session_get_phases (session),
+                 app_session_get_snapshot (session), TRUE, 0);
+  g_assert_nonnull (strstr (fact.tooltip, "badly conditioned: "));
+  app_fact_clear (&fact);
+  g_assert_true (app_document_save (document, to, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (saved, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "file = steep.csv\n"));
+  app_window_open (window, to);
+  wait_for_data (session);
+  g_assert_cmpstr (model_experiment_get_text (app_session_get_experiment (session), MODEL_FILE), ==,
+                   path);
+  fixture_close (window);
+}
+
 static GMutex gate;
 
 static gboolean
@@ -467,6 +502,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/document/own-data", test_own_data);
   g_test_add_func ("/app/document/choose-data", test_choose_data);
   g_test_add_func ("/app/document/stop-reading", test_stop_reading);
+  g_test_add_func ("/app/document/own-data-moved", test_own_data_moved);
   g_test_add_func ("/app/document/refused", test_refused);
   g_test_add_func ("/app/document/fork", test_fork_in_file);
   g_test_add_func ("/app/document/foreign-files", test_foreign_files);

@@ -181,6 +181,30 @@ test_resolve (void)
   g_assert_cmpstr (model_experiment_get_text (&e, MODEL_FILE), ==, wanted);
 }
 
+static void
+assert_related (const char *file, const char *naming, const char *expected)
+{
+  ModelExperiment e;
+
+  model_experiment_init (&e);
+  model_experiment_set (&e, MODEL_SOURCE, MODEL_SOURCE_FILE, NULL);
+  set_text (&e, MODEL_FILE, file);
+  model_own_data_relate (&e, naming);
+  g_assert_cmpstr (model_experiment_get_text (&e, MODEL_FILE), ==, expected);
+}
+
+/* Data beside the file that names them, or below, are named from there. */
+static void
+test_relate (void)
+{
+  assert_related ("/a/b/data.csv", "/a/b/e.plateau", "data.csv");
+  assert_related ("/a/b/c/data.csv", "/a/b/e.plateau", "c/data.csv");
+  assert_related ("/a/b/data.csv", "/a/b/../b/e.plateau", "data.csv");
+  assert_related ("/a/bc/data.csv", "/a/b/e.plateau", "/a/bc/data.csv");
+  assert_related ("/a/data.csv", "/a/b/e.plateau", "/a/data.csv");
+  assert_related ("data.csv", "/a/b/e.plateau", "data.csv");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,6 +220,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/columns/missing", test_missing);
   g_test_add_func ("/model/columns/standardise", test_standardise);
   g_test_add_func ("/model/columns/resolve", test_resolve);
+  g_test_add_func ("/model/columns/relate", test_relate);
   result = g_test_run ();
   g_remove (choice);
   g_rmdir (folder);

@@ -32,6 +32,25 @@ test_scalar (void)
   g_assert_cmpfloat_with_epsilon (c.between, 0.5, ROUNDING);
 }
 
+/* Eigenvalues of ((100, 8), (8, 1)): (101 +- sqrt (99^2 + 4 * 64)) / 2; of its correlations, 1.8
+ * and 0.2. */
+static void
+test_condition (void)
+{
+  g_autoptr (ModelMoments) moments = model_moments_new (1, 1);
+  const double root = sqrt (99 * 99 + 4 * 64);
+  ModelCorrelations c;
+
+  set_scalar (moments, 100, 8, 1);
+  model_correlations_compute (&c, moments);
+  g_assert_cmpfloat_with_epsilon (c.condition, (101 + root) / (101 - root), 1e-8);
+  g_assert_cmpfloat_with_epsilon (c.condition_standardised, 9, 1e-9);
+  /* What does not vary is no direction. */
+  set_scalar (moments, 4, 0, 0);
+  model_correlations_compute (&c, moments);
+  g_assert_cmpfloat (c.condition, ==, 1);
+}
+
 static void
 test_edges (void)
 {
@@ -82,6 +101,7 @@ main (int argc, char **argv)
   num_init ();
   g_test_add_func ("/model/correlations/scalar", test_scalar);
   g_test_add_func ("/model/correlations/edges", test_edges);
+  g_test_add_func ("/model/correlations/condition", test_condition);
   g_test_add_func ("/model/correlations/vector", test_vector);
   return g_test_run ();
 }

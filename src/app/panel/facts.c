@@ -1,6 +1,7 @@
 /* Words and numbers of the facts, from the prediction and the measurement of one run. */
 #include "app/panel/facts.h"
 
+#include "app/session/parameter.h"
 #include "model/data/modality_name.h"
 #include "plot/draw/label.h"
 #include "study/axis.h"
@@ -89,6 +90,7 @@ static char *
 describe_start (const Source *source)
 {
   TheoryLimit limits[THEORY_N_LIMITS];
+  g_autofree char *condition = NULL;
   GString *text;
   int n;
 
@@ -104,6 +106,9 @@ describe_start (const Source *source)
                                source->phases->own, limits);
   for (int i = 0; i < n && source->phases->own != NULL; i++)
     g_string_append_printf (text, "\n%s", theory_validity_get_words (limits[i]));
+  condition = app_parameter_describe_condition (&source->snapshot->experiment);
+  if (condition != NULL)
+    g_string_append_printf (text, "\n%s", condition);
   return g_string_free (text, FALSE);
 }
 

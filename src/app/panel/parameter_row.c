@@ -152,15 +152,13 @@ update_note (AppParameterRow *self, const ModelExperiment *experiment)
 
       text = percent > 0 && percent < 100 ? g_strdup_printf (_ ("Loading %s… %d %%"), name, percent)
                                           : g_strdup_printf (_ ("Loading %s…"), name);
-      gtk_label_set_text (self->note, text);
     }
   else if (app_session_is_data_stale (self->session))
     text = g_strdup (_ ("The file has changed; the run goes on with what was read before."));
   else if (model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_FILE)
     text = app_parameter_describe_data (experiment);
   /* Of rows that are taken differently now it comes with the run. */
-  if (loading == NULL)
-    app_style_set_label (self->note, text != NULL ? text : "");
+  gtk_label_set_text (self->note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
   follow_progress (self, loading != NULL);
   gtk_widget_set_visible (self->stop, loading != NULL);

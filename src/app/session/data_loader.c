@@ -33,6 +33,7 @@ static void
 compute_cb (gpointer data, const int *cancel)
 {
   Job *self = data;
+  ModelCorrelations correlations;
   g_autoptr (ModelOwnData) before = model_own_data_find (&self->provenance.run.experiment);
 
   if (!self->load (&self->provenance, cancel, &self->error))
@@ -48,6 +49,7 @@ compute_cb (gpointer data, const int *cancel)
   /* They are looked at in the window, which is not to compute them. */
   model_moments_unref (
       model_own_data_dup_moments (&self->provenance.run.experiment, MODEL_OWN_TRAINING, NULL));
+  model_own_data_get_correlations (&self->provenance.run.experiment, &correlations);
 }
 
 static void

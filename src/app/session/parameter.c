@@ -1,11 +1,12 @@
 /* The parameters of the sidebar: values, rules between them, texts and slider positions. */
 #include "app/session/parameter.h"
 
-#include "model/data/correlations.h"
 #include "model/data/modality_name.h"
 #include "model/data/own_data.h"
 #include "model/data/spelling.h"
+#include "model/network/learning_rate.h"
 #include "num/number.h"
+#include "study/data_report.h"
 #include "study/parameter_text.h"
 
 #include <glib/gi18n-lib.h>
@@ -216,35 +217,51 @@ app_parameter_dup_help (int id)
 
 /* How the modalities of loaded data hang together. */
 static char *
-describe_correlations (const ModelExperiment *experiment, const ModelMoments *moments)
+describe_correlations (const ModelExperiment *experiment, const ModelCorrelations *c)
 {
   const char *a = model_modality_get_label (experiment, 0);
   const char *b = model_modality_get_label (experiment, 1);
-  ModelCorrelations c;
 
-  model_correlations_compute (&c, moments);
   /* Translators: correlations of a file's columns: of the target y with each modality (of the best
    * linear combination of its inputs), and the largest one between both. */
   if (model_experiment_get_int (experiment, MODEL_CENTRE) == MODEL_CENTRE_ON)
     return g_strdup_printf (
-        _ ("Correlation of y with %s %.2f, with %s %.2f; between them up to %.2f"), a, c.target[0],
-        b, c.target[1], c.between);
+        _ ("Correlation of y with %s %.2f, with %s %.2f; between them up to %.2f"), a, c->target[0],
+        b, c->target[1], c->between);
   /* Translators: the same of columns whose means were left in: not correlations. */
   return g_strdup_printf (_ ("Raw second moments, normalised: of y with %s %.2f, with %s %.2f; "
                              "between them up to %.2f"),
-                          a, c.target[0], b, c.target[1], c.between);
+                          a, c->target[0], b, c->target[1], c->between);
+}
+
+char *
+app_parameter_describe_condition (const ModelExperiment *experiment)
+{
+  ModelCorrelations c;
+
+  if (model_experiment_get_int (experiment, MODEL_SOURCE) != MODEL_SOURCE_FILE ||
+      !model_own_data_get_correlations (experiment, &c))
+    return NULL;
+  return study_data_report_describe_condition (c.condition, c.condition_standardised,
+                                               model_learning_rate_get (experiment));
 }
 
 char *
 app_parameter_describe_data (const ModelExperiment *experiment)
 {
-  g_autoptr (ModelMoments) moments = model_own_data_peek_moments (experiment, MODEL_OWN_TRAINING);
-  g_autofree char *correlations = NULL, *rest = NULL;
+  g_autofree char *correlations = NULL, *condition = NULL, *rest = NULL;
+  g_autoptr (GString) text = NULL;
+  ModelCorrelations c;
 
-  if (moments == NULL)
+  if (!model_own_data_get_correlations (experiment, &c))
     return NULL;
-  correlations = describe_correlations (experiment, moments);
+  correlations = describe_correlations (experiment, &c);
+  condition = app_parameter_describe_condition (experiment);
   rest = model_own_data_describe (experiment);
-  return rest != NULL ? g_strdup_printf ("%s\n%s", correlations, rest)
-                      : g_steal_pointer (&correlations);
+  text = g_string_new (correlations);
+  if (condition != NULL)
+    g_string_append_printf (text, "\n%s", condition);
+  if (rest != NULL)
+    g_string_append_printf (text, "\n%s", rest);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -44,10 +44,13 @@ app_parameter_parse (int id, const char *text, ModelExperiment *experiment, GErr
  */
 char *app_parameter_format (int id, const ModelExperiment *experiment, double in_use);
 
-/* Correlations of the file's target with each modality, and between them, in the markup of
- * plot/draw/label.h; NULL where they are not known yet: a run computes them. Owned by the caller.
- * Valid: data of a file. */
+/* Correlations of the file's target with each modality, and between them, lines of text; NULL where
+ * they are not known yet: a run computes them. Owned by the caller. Valid: data of a file. */
 char *app_parameter_describe_data (const ModelExperiment *experiment);
+/* What badly conditioned inputs of a file do to the run: see
+ * study_data_report_describe_condition(). NULL where there is nothing to say, or nothing is known
+ * yet. Owned by the caller. */
+char *app_parameter_describe_condition (const ModelExperiment *experiment);
 
 /* The slider's range for this experiment (the fusion layer ends at the depth), in positions. */
 void app_parameter_get_slider (

@@ -33,11 +33,12 @@ struct AppOpening
 };
 
 static char *
-dup_run (gpointer session)
+dup_run (gpointer session, const char *path)
 {
   FigureProvenance provenance;
 
   app_session_get_provenance (session, &provenance);
+  figure_provenance_relate_data (&provenance, path);
   return figure_provenance_to_text (&provenance);
 }
 
@@ -55,7 +56,7 @@ dup_run_content (gpointer session)
 }
 
 static char *
-dup_sweep (gpointer page)
+dup_sweep (gpointer page, const char *path G_GNUC_UNUSED)
 {
   return app_sweep_page_dup_text (page);
 }
@@ -73,7 +74,7 @@ dup_digits_content (gpointer page)
 }
 
 static char *
-dup_digits (gpointer page)
+dup_digits (gpointer page, const char *path G_GNUC_UNUSED)
 {
   g_autofree char *plan = dup_digits_content (page);
   FigureProvenance provenance;

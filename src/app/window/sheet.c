@@ -90,7 +90,7 @@ app_sheet_save (AppSheet *self, GFile *file, GError **error)
 
   if (path == NULL)
     return FALSE;
-  text = self->klass->dup_text (self->owner);
+  text = self->klass->dup_text (self->owner, path);
   if (!model_file_replace (path, text, -1, error))
     return FALSE;
   app_sheet_settle (self, file);

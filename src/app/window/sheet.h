@@ -13,8 +13,8 @@ typedef struct
   const char *page;              /* its name, and its group in a session */
   const char *name;              /* of a file that has none yet, without the suffix */
   const char *open, *save, *all; /* titles of dialogs, and what its files are called; N_() */
-  /* What is saved. Owned by the caller. */
-  char *(*dup_text) (gpointer owner);
+  /* What is saved to that path. Owned by the caller. */
+  char *(*dup_text) (gpointer owner, const char *path);
   /* What of it counts as a change: looking around is none. "" is nobody's work. Owned by the
    * caller.
    */

@@ -430,23 +430,31 @@ figure_provenance_load_data (FigureProvenance *self, const int *cancel, GError *
          model_recipe_validate (run, error);
 }
 
+typedef void (*PathFunc) (ModelExperiment *experiment, const char *naming_file);
+
 static void
-resolve_recipe (ModelRecipe *recipe, const char *path)
+name_recipe_data (ModelRecipe *recipe, PathFunc name, const char *path)
 {
-  model_own_data_resolve (&recipe->experiment, path);
+  name (&recipe->experiment, path);
   if (recipe->is_fork)
-    model_own_data_resolve (&recipe->parent.experiment, path);
+    name (&recipe->parent.experiment, path);
 }
 
-/* Where a file is that another one names. */
+/* Of every run in it: where a file is that another one names. */
 static void
-resolve_data (FigureProvenance *self, const char *path)
+name_data (FigureProvenance *self, PathFunc name, const char *path)
 {
-  resolve_recipe (&self->run, path);
+  name_recipe_data (&self->run, name, path);
   for (int i = 0; i < self->compared.n_pins; i++)
-    resolve_recipe (&self->compared.pins[i], path);
+    name_recipe_data (&self->compared.pins[i], name, path);
   if (self->compared.has_ghost)
-    resolve_recipe (&self->compared.ghost, path);
+    name_recipe_data (&self->compared.ghost, name, path);
+}
+
+void
+figure_provenance_relate_data (FigureProvenance *self, const char *path)
+{
+  name_data (self, model_own_data_relate, path);
 }
 
 gboolean
@@ -467,6 +475,6 @@ figure_provenance_load (FigureProvenance *self, const char *path, GError **error
       g_prefix_error (error, "%s: ", path);
       return FALSE;
     }
-  resolve_data (self, path);
+  name_data (self, model_own_data_resolve, path);
   return TRUE;
 }

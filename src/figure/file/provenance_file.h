@@ -37,4 +37,7 @@ gboolean figure_provenance_load_data (FigureProvenance *self, const int *cancel,
 gboolean
 figure_provenance_from_bytes (FigureProvenance *self, const char *bytes, gsize n, GError **error);
 
+/* Names data that lie beside or below a file relative to it, in which it is to be saved. */
+void figure_provenance_relate_data (FigureProvenance *self, const char *path);
+
 G_END_DECLS

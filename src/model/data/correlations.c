@@ -82,6 +82,40 @@ model_correlations_new_canonical (const ModelMoments *moments)
   return largest;
 }
 
+static double
+compute_condition (const ModelMoments *moments)
+{
+  const int n = moments->n_a + moments->n_b;
+  double *axes = num_alloc ((gsize) n * n), *values = num_alloc ((gsize) n), condition = 1;
+
+  memcpy (axes, moments->sigma, sizeof *axes * (gsize) n * n);
+  if (num_matrix_eigen_symmetric (n, axes, values))
+    for (int i = n - 1; i >= 0 && values[i] > NUM_RANK_TOLERANCE * values[n - 1]; i--)
+      condition = values[n - 1] / values[i];
+  free (axes);
+  free (values);
+  return condition;
+}
+
+/* Each variable divided by its standard deviation. */
+static double
+compute_condition_standardised (const ModelMoments *moments)
+{
+  const int n = moments->n_a + moments->n_b;
+  g_autoptr (ModelMoments) scaled = model_moments_copy (moments);
+
+  for (int i = 0; i < n; i++)
+    for (int j = 0; j < n; j++)
+      {
+        const double variance =
+            moments->sigma[(gsize) i * n + i] * moments->sigma[(gsize) j * n + j];
+
+        if (variance > 0)
+          scaled->sigma[(gsize) i * n + j] /= sqrt (variance);
+      }
+  return compute_condition (scaled);
+}
+
 void
 model_correlations_compute (ModelCorrelations *self, const ModelMoments *moments)
 {
@@ -93,6 +127,8 @@ model_correlations_compute (ModelCorrelations *self, const ModelMoments *moments
   self->target[1] = correlate_target (moments, white[1], moments->n_a, moments->n_b);
   values = correlate_modalities (moments, white);
   self->between = values[moments->n_a - 1];
+  self->condition = compute_condition (moments);
+  self->condition_standardised = compute_condition_standardised (moments);
   free (values);
   free (white[0]);
   free (white[1]);

@@ -9,6 +9,10 @@ typedef struct
 {
   double target[2]; /* of y with the best linear combination of A's, of B's inputs: 0 to 1 */
   double between;   /* largest canonical correlation of A with B: 0 to 1 */
+  /* Condition number of the inputs' second moments: the largest eigenvalue over the smallest that
+   * is not 0, which the slowest direction takes longer by; and that of the inputs each divided by
+   * its standard deviation. 1 or more. */
+  double condition, condition_standardised;
 } ModelCorrelations;
 
 /**

@@ -46,6 +46,8 @@ static struct
   ModelDataset *data[MODEL_OWN_N_PARTS]; /* of the choice; or NULL */
   ModelOwnPreparation preparation;
   ModelMoments *moments[MODEL_OWN_N_PARTS];
+  ModelCorrelations correlations; /* of the training rows */
+  gboolean has_correlations;
 } cache;
 
 ModelOwnData *
@@ -294,6 +296,7 @@ remember (const Choice *choice,
   cache.own = model_own_data_ref (own);
   cache.choice = *choice;
   cache.preparation = *preparation;
+  cache.has_correlations = FALSE;
   g_mutex_unlock (&cache_lock);
 }
 
@@ -380,6 +383,22 @@ model_own_data_resolve (ModelExperiment *experiment, const char *naming_file)
     model_experiment_set_text (experiment, MODEL_FILE, beside, NULL);
 }
 
+void
+model_own_data_relate (ModelExperiment *experiment, const char *naming_file)
+{
+  const char *path = model_experiment_get_text (experiment, MODEL_FILE);
+  g_autofree char *folder = NULL, *whole = NULL;
+  gsize n;
+
+  if (!is_file (experiment) || *path == '\0' || !g_path_is_absolute (path))
+    return;
+  whole = g_canonicalize_filename (naming_file, NULL);
+  folder = g_path_get_dirname (whole);
+  n = strlen (folder);
+  if (g_str_has_prefix (path, folder) && path[n] == G_DIR_SEPARATOR && path[n + 1] != '\0')
+    model_experiment_set_text (experiment, MODEL_FILE, path + n + 1, NULL);
+}
+
 ModelDataset *
 model_own_data_ref_dataset (const ModelExperiment *experiment, ModelOwnPart part, GError **error)
 {
@@ -438,6 +457,37 @@ model_own_data_peek_moments (const ModelExperiment *experiment, ModelOwnPart par
   const Choice choice = choose (experiment, own);
 
   return own != NULL ? look_up_moments (&choice, part) : NULL;
+}
+
+gboolean
+model_own_data_get_correlations (const ModelExperiment *experiment, ModelCorrelations *correlations)
+{
+  g_autoptr (ModelOwnData) own = model_own_data_find (experiment);
+  const Choice choice = choose (experiment, own);
+  g_autoptr (ModelMoments) moments = NULL;
+
+  if (own == NULL)
+    return FALSE;
+  g_mutex_lock (&cache_lock);
+  if (is_cached (&choice) && cache.has_correlations)
+    {
+      *correlations = cache.correlations;
+      g_mutex_unlock (&cache_lock);
+      return TRUE;
+    }
+  g_mutex_unlock (&cache_lock);
+  moments = look_up_moments (&choice, MODEL_OWN_TRAINING);
+  if (moments == NULL)
+    return FALSE;
+  model_correlations_compute (correlations, moments);
+  g_mutex_lock (&cache_lock);
+  if (is_cached (&choice))
+    {
+      cache.correlations = *correlations;
+      cache.has_correlations = TRUE;
+    }
+  g_mutex_unlock (&cache_lock);
+  return TRUE;
 }
 
 static void

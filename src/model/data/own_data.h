@@ -4,6 +4,7 @@
  * validated against what was loaded, without a look at the file. */
 #pragma once
 
+#include "model/data/correlations.h"
 #include "model/data/csv.h"
 #include "model/data/dataset.h"
 #include "model/data/moments.h"
@@ -75,6 +76,10 @@ gboolean model_own_data_set_file (ModelExperiment *experiment,
  * there, to where the program was started. */
 void model_own_data_resolve (ModelExperiment *experiment, const char *naming_file);
 
+/* The other way round: the path of data that lie beside the file that is to name them, or below,
+ * becomes relative to it, so that both can be moved together. */
+void model_own_data_relate (ModelExperiment *experiment, const char *naming_file);
+
 /**
  * model_own_data_ref_dataset:
  * The rows of the file that the experiment names, in the columns that model_column_choice_make()
@@ -99,6 +104,11 @@ ModelMoments *
 model_own_data_dup_moments (const ModelExperiment *experiment, ModelOwnPart part, GError **error);
 /* The same if they were asked for before, else NULL: computes nothing, waits for nobody. */
 ModelMoments *model_own_data_peek_moments (const ModelExperiment *experiment, ModelOwnPart part);
+
+/* Correlations and condition of the rows to train on, kept once they are computed: of many inputs
+ * that takes long. FALSE where their moments were not asked for before: see the function above. */
+gboolean model_own_data_get_correlations (const ModelExperiment *experiment,
+                                          ModelCorrelations *correlations);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelOwnData, model_own_data_unref)
 
