@@ -11,12 +11,12 @@
 /* Away from the blue and magenta of the modalities and the orange of the playhead; any two are told
  * apart by every eye, and can be read as text (tests/plot/test_colors.c). */
 static const PlotColor on_light[STUDY_COMPARED_STYLES] = {
-  RGB (0x3a2fb5), RGB (0x538412), RGB (0x9f638a), RGB (0x404a0b),
+  RGB (0x3a2fb5), RGB (0x518112), RGB (0x9f638a), RGB (0x404a0b),
   RGB (0x6b62eb), RGB (0x531d4f), RGB (0x70745f), RGB (0x133a2b),
 };
 static const PlotColor on_dark[STUDY_COMPARED_STYLES] = {
-  RGB (0xb78c0b), RGB (0x70f9d7), RGB (0xeab8fb), RGB (0xa0d081),
-  RGB (0x8486f5), RGB (0xf6f73c), RGB (0x29a881), RGB (0x9a91ad),
+  RGB (0xbf87fe), RGB (0xfede02), RGB (0x33f1fe), RGB (0xdf968d),
+  RGB (0xa6a503), RGB (0xc9e6d7), RGB (0x85a6b0), RGB (0xfbffb8),
 };
 
 /* In font sizes. */
