@@ -185,6 +185,29 @@ test_closes_early (void)
   wait_for (&n, 1); /* behind them */
 }
 
+/* A key that comes before the menu is laid out for the first time. */
+static void
+test_early_key (void)
+{
+  static const GtkMovementStep steps[] = { GTK_MOVEMENT_DISPLAY_LINES, GTK_MOVEMENT_PAGES,
+                                           GTK_MOVEMENT_VISUAL_POSITIONS,
+                                           GTK_MOVEMENT_BUFFER_ENDS };
+  AppWindow *window = fixture_open (1000, 700);
+  AppFiguresMenu *menu = app_window_get_figures (window);
+  GtkWidget *box = fixture_find (menu, GTK_TYPE_FLOW_BOX);
+
+  app_figures_menu_popup (menu);
+  gtk_widget_grab_focus (gtk_widget_get_first_child (box));
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    for (int count = -1; count <= 1; count += 2)
+      {
+        gboolean moved;
+
+        g_signal_emit_by_name (box, "move-cursor", steps[i], count, FALSE, FALSE, &moved);
+      }
+  fixture_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,5 +223,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/figures-menu/pages", test_pages);
   g_test_add_func ("/app/figures-menu/thumbnails", test_thumbnails);
   g_test_add_func ("/app/figures-menu/closes-early", test_closes_early);
+  g_test_add_func ("/app/figures-menu/early-key", test_early_key);
   return g_test_run ();
 }

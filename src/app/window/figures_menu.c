@@ -264,6 +264,17 @@ new_child (const Figure *figure)
   return child;
 }
 
+/* GTK 4.8 divides by the columns, or counts by them, of which there are none before the first
+ * layout. */
+static gboolean
+move_cb (GtkFlowBox *box)
+{
+  if (gtk_widget_get_width (GTK_WIDGET (box)) > 0)
+    return FALSE;
+  g_signal_stop_emission_by_name (box, "move-cursor");
+  return TRUE;
+}
+
 static GtkWidget *
 new_popover (AppFiguresMenu *self)
 {
@@ -278,6 +289,7 @@ new_popover (AppFiguresMenu *self)
   for (int i = 0; i < figure_count (); i++)
     if (!figure_takes_experiment (figure_at (i)))
       gtk_flow_box_append (self->box, new_child (figure_at (i)));
+  g_signal_connect (self->box, "move-cursor", G_CALLBACK (move_cb), NULL);
   g_signal_connect_swapped (self->box, "child-activated", G_CALLBACK (activated_cb), self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->box));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
