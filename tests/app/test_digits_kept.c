@@ -84,6 +84,40 @@ test_comes_back (void)
   fixture_close (window);
 }
 
+/* A run with more rows than a session has room for: thinner, with the same ends and times. */
+static void
+test_long (void)
+{
+  AppWindow *window = fixture_open (1280, 820);
+  AppDigitsPage *page = app_window_get_digits (window);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  const int n = 250007;
+  DigitsState *state = digits_state_new (&app_digits_page_get_plan (page)->options);
+  g_autoptr (DigitsState) whole = digits_state_ref (state);
+  const double threshold = state->options.values[DIGITS_KEY_THRESHOLD];
+  const DigitsState *again;
+
+  state->rows = g_new0 (DigitsRow, n);
+  state->n_rows = n;
+  state->phase = DIGITS_STATE_FINISHED;
+  for (int i = 0; i < n; i++)
+    state->rows[i] =
+        (DigitsRow){ 0.01 * i, 1, NAN, { 1, i > 777 ? 1 : 0.1, i > 200000 ? 1 : 0.1 } };
+  app_digits_page_show (page, state);
+  app_digits_kept_part.save (page, file);
+  g_assert_true (app_digits_kept_part.restore (page, file, NULL));
+  again = app_digits_page_get_state (page);
+  g_assert_true (again != whole);
+  g_assert_cmpint (again->n_rows, >, 80000);
+  g_assert_cmpint (again->n_rows, <=, 100000);
+  g_assert_cmpfloat (again->rows[again->n_rows - 1].epoch, ==, whole->rows[n - 1].epoch);
+  for (int sight = DIGITS_SEES_A; sight <= DIGITS_SEES_B; sight++)
+    g_assert_cmpfloat (digits_record_find_time (again->rows, again->n_rows, sight, threshold), ==,
+                       digits_record_find_time (whole->rows, n, sight, threshold));
+  g_assert_cmpint (again->phase, ==, DIGITS_STATE_STOPPED);
+  fixture_close (window);
+}
+
 /* A run that takes the place of another one can be undone, also before it has come to its end. */
 static void
 test_undo (void)
@@ -177,6 +211,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   fixture_init ();
   g_test_add_func ("/digits-kept/comes-back", test_comes_back);
+  g_test_add_func ("/digits-kept/long", test_long);
   g_test_add_func ("/digits-kept/undo", test_undo);
   g_test_add_func ("/digits-kept/spoilt", test_spoilt);
   g_test_add_func ("/digits-kept/due", test_due);

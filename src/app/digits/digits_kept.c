@@ -22,7 +22,8 @@ enum
 {
   ROW_NUMBERS = sizeof (DigitsRow) / sizeof (double),
   CELL_NUMBERS = 4,
-  MOST_ROWS = 100000 /* of what is kept: four megabytes */
+  MOST_ROWS = 100000, /* of what is kept: six megabytes */
+  SPARE_ROWS = 8      /* of them, for the ends and what is around the times */
 };
 
 static void
@@ -41,18 +42,63 @@ put_plan (GKeyFile *file, const char *key, const DigitsPlan *plan)
   g_key_file_set_string (file, GROUP, key, text);
 }
 
+/* Whether a time lies between a row and one of its neighbours. */
+static gboolean
+is_beside (const DigitsState *state, int i, double time)
+{
+  const DigitsRow *row = &state->rows[i];
+
+  return (row->epoch <= time && i + 1 < state->n_rows && row[1].epoch >= time) ||
+         (row->epoch >= time && i > 0 && row[-1].epoch <= time);
+}
+
+/* Evenly many rows of a run that has too many, and those that its times are read from. Owned by the
+ * caller. */
+static DigitsRow *
+thin_rows (const DigitsState *state, gsize *n)
+{
+  const int stride = (state->n_rows - 1) / (MOST_ROWS - SPARE_ROWS) + 1;
+  const double threshold = state->options.values[DIGITS_KEY_THRESHOLD];
+  const double times[] = {
+    digits_record_find_time (state->rows, state->n_rows, DIGITS_SEES_A, threshold),
+    digits_record_find_time (state->rows, state->n_rows, DIGITS_SEES_B, threshold),
+  };
+  DigitsRow *rows = g_new (DigitsRow, MOST_ROWS);
+
+  *n = 0;
+  for (int i = 0; i < state->n_rows; i++)
+    if (i % stride == 0 || i + 1 == state->n_rows || is_beside (state, i, times[0]) ||
+        is_beside (state, i, times[1]))
+      rows[(*n)++] = state->rows[i];
+  return rows;
+}
+
+/* Whether all of them were kept. */
+static gboolean
+put_rows (GKeyFile *file, const DigitsState *state)
+{
+  const gboolean fit = state->n_rows <= MOST_ROWS;
+  gsize n = (gsize) state->n_rows;
+  g_autofree DigitsRow *thinned = fit ? NULL : thin_rows (state, &n);
+
+  put_numbers (file, ROWS, (const double *) (fit ? state->rows : thinned), n * ROW_NUMBERS);
+  return fit;
+}
+
+/* One with rows left out comes back as one that was stopped: it is not the run as it is trained. */
 static void
 put_run (GKeyFile *file, const DigitsState *state)
 {
   DigitsPlan plan;
+  gboolean whole;
 
-  if (state->n_rows == 0 || state->n_rows > MOST_ROWS)
+  if (state->n_rows == 0)
     return;
   digits_plan_init_run (&plan, state);
   put_plan (file, RUN, &plan);
-  put_numbers (file, ROWS, (const double *) state->rows, (gsize) state->n_rows * ROW_NUMBERS);
-  g_key_file_set_boolean (file, GROUP, ENDED, state->phase == DIGITS_STATE_FINISHED);
-  if (state->phase == DIGITS_STATE_DIVERGED && state->message != NULL)
+  whole = put_rows (file, state);
+  g_key_file_set_boolean (file, GROUP, ENDED, whole && state->phase == DIGITS_STATE_FINISHED);
+  if (whole && state->phase == DIGITS_STATE_DIVERGED && state->message != NULL)
     g_key_file_set_string (file, GROUP, REASON, state->message);
   if (state->in_table)
     g_key_file_set_boolean (file, GROUP, OF_TABLE, TRUE);
