@@ -194,7 +194,7 @@ class Program:
         return int(re.search(r"^VmRSS:\s+(\d+) kB", text, re.M)[1]) / 1024
 
     def count_windows(self):
-        """That keep a session: each holds the lock of its own."""
+        """Those that keep a session: each holds the lock of its own."""
         folder = pathlib.Path(f"/proc/{self.process.pid}/fd")
         return sum(os.readlink(link).endswith(".lock") for link in folder.iterdir()
                    if link.is_symlink())
@@ -319,8 +319,16 @@ class Monkey:
     def rest(self):
         """Nothing is open, nothing computed, and the same small run is there: what memory is then
         can be compared."""
-        for _ in range(3):
+        while self.program.listen(0) and self.program.count_windows() > 1:
+            self.escape()
+            self.closed = {}
             self.keep_one_window()
+            self.screen.flush()
+            self.wait(1)
+            self.screen.key("d", ["Alt_L"])  # discards, where it is asked
+            self.screen.flush()
+            self.wait(1)
+        for _ in range(3):
             self.escape()
             for page in "231":
                 self.screen.key(page, ["Alt_L"])
