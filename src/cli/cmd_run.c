@@ -3,12 +3,14 @@
 #include "cli/flags.h"
 #include "cli/output.h"
 #include "cli/save.h"
+#include "figure/figure_csv.h"
 #include "model/data/file.h"
 #include "model/network/learning_rate.h"
 #include "num/number.h"
 #include "run/recipe_training.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 static void
 append_end (GString *text, const ModelSnapshot *snapshot)
@@ -22,45 +24,40 @@ append_end (GString *text, const ModelSnapshot *snapshot)
 }
 
 static char *
-format_csv (const ModelSnapshot *snapshot, const FigureProvenance *file)
+format_csv (const ModelSnapshot *snapshot,
+            const StudyBalance *balance,
+            const FigureProvenance *file)
 {
   g_autofree char *mode = model_snapshot_describe_width (snapshot);
+  g_autoptr (FigureTable) table = figure_table_new (INFINITY);
   GString *text = g_string_new (NULL);
-  char number[4][NUM_NUMBER_SIZE];
+  char number[NUM_NUMBER_SIZE];
 
   figure_provenance_append_comment (file, text);
   g_string_append_printf (text, "# initial scale u0 = %s\n",
-                          num_number_format (snapshot->init_scale, number[0]));
+                          num_number_format (snapshot->init_scale, number));
   if (model_experiment_get (&snapshot->experiment, MODEL_LEARNING_RATE) == 0 &&
       snapshot->learning_rate != MODEL_LEARNING_RATE_PLAIN)
     g_string_append_printf (text, "# learning rate eta = %s\n",
-                            num_number_format (snapshot->learning_rate, number[0]));
+                            num_number_format (snapshot->learning_rate, number));
   g_string_append_printf (text, "# %s\n", mode);
   append_end (text, snapshot);
-  g_string_append_printf (text, "epoch,loss,w_a,w_b%s\n",
-                          snapshot->has_generalisation ? ",generalisation" : "");
-  for (gsize i = 0; i < model_history_view_length (snapshot->history); i++)
-    {
-      const ModelHistoryRow *row = model_history_view_row (snapshot->history, i);
-
-      g_string_append_printf (text, "%s,%s,%s,%s", num_number_format (row->epoch, number[0]),
-                              num_number_format (row->loss, number[1]),
-                              num_number_format (row->weight[0], number[2]),
-                              num_number_format (row->weight[1], number[3]));
-      if (snapshot->has_generalisation)
-        g_string_append_printf (text, ",%s", num_number_format (row->generalisation, number[0]));
-      g_string_append_c (text, '\n');
-    }
+  figure_table_add (table, snapshot->history, snapshot->has_generalisation, NULL);
+  if (balance != NULL)
+    figure_table_add_balance (table, balance);
+  figure_table_write (&table, 1, NULL, text);
   return g_string_free (text, FALSE);
 }
 
 /* The same in every language: programs read it, too. */
 static char *
-format_plain_csv (ModelTrainer *trainer, const FigureProvenance *file)
+format_plain_csv (ModelTrainer *trainer, gboolean balance, const FigureProvenance *file)
 {
   const locale_t before = num_number_enter_c_locale ();
   g_autoptr (ModelSnapshot) snapshot = model_trainer_snapshot (trainer, 0);
-  char *csv = format_csv (snapshot, file);
+  g_autoptr (StudyBalance) curves =
+      balance ? study_balance_new (trainer, file->run.is_fork ? file->run.fork : 0, NULL) : NULL;
+  char *csv = format_csv (snapshot, curves, file);
 
   uselocale (before);
   return csv;
@@ -70,6 +67,7 @@ format_plain_csv (ModelTrainer *trainer, const FigureProvenance *file)
 typedef struct
 {
   const char *samples, *weights, *epoch; /* files, and a number */
+  const char *balance;                   /* columns more */
 } Saves;
 
 /* Asked before the run, not after it. */
@@ -132,7 +130,7 @@ train_and_write (const FigureProvenance *file, const char *path, const Saves *sa
     return FALSE;
   if (saves->weights != NULL && !save_weights (file, saves, trainer, error))
     return FALSE;
-  csv = format_plain_csv (trainer, file);
+  csv = format_plain_csv (trainer, saves->balance != NULL, file);
   return cli_output_write (path, csv, error);
 }
 
@@ -144,6 +142,8 @@ cli_run (int argc, char **argv)
   const CliOption options[] = {
     { "output", 'o', FALSE, &output, "FILE",
       N_ ("CSV file to write; standard output if not given") },
+    { "balance", 0, TRUE, &saves.balance, NULL,
+      N_ ("columns more: how far the layers have left their balance, at up to 128 epochs") },
     { "save-samples", 0, FALSE, &saves.samples, "FILE",
       N_ ("CSV file for the samples that it is trained on") },
     { "save-weights", 0, FALSE, &saves.weights, "FILE",

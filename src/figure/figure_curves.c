@@ -2,6 +2,7 @@
  * (3a, 3b, 4a, 4b, 8), and those of any experiment. */
 #include "figure/figure_curves.h"
 
+#include "figure/figure_csv.h"
 #include "plot/draw/frame.h"
 #include "plot/time/loss.h"
 #include "plot/time/weights.h"

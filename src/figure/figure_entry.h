@@ -40,6 +40,7 @@ struct Figure
   gpointer (*compute) (const FigureData *data);
   /* The same where it takes long: NULL with an error where cancelled or failed */
   gpointer (*compute_long) (FigureData *data, const int *cancel, GError **error);
+  gboolean late; /* of the grid, compute() waits until the panel is asked for: it takes a while */
   GDestroyNotify free_content;
   FigureDrawFunc draw;
   FigureDrawFunc draw_panel; /* the same as a part of the grid, or NULL; for figures of one run that
@@ -72,13 +73,6 @@ void figure_init_group (StudyDrawnRun *group, const FigureData *data, int i);
 
 /* Appends values to a line of CSV, exactly, and ends it. */
 void figure_write_row (GString *out, const double *values, int n);
-/* A write_csv: epoch, loss, w_a, w_b of the first run, under what theory and run say of it; beside
- * them theory's curve, and those of compared runs, where they are drawn, at the same epochs. */
-void figure_write_history (const FigureData *data, GString *out);
-/* The same of all runs, numbered in a first column of that name; with the generalisation error, if
- * the runs have one. */
-void figure_write_histories (const FigureData *data, const char *column, GString *out);
-
 /* "L = 4, L_f = 2, rho = 0.5", as markup; owned by the caller. */
 char *figure_make_title (const ModelExperiment *experiment);
 /* Cuts the row with panel letter and title off the area; returns what is left. */

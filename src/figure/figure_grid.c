@@ -1,7 +1,7 @@
 /* The grid: panels are figures of the registry, drawn from one run. */
 #include "figure/figure_grid.h"
 
-#include "figure/figure_entry.h"
+#include "figure/figure_csv.h"
 #include "figure/figure_registry.h"
 #include "plot/draw/frame.h"
 #include "plot/draw/label.h"
@@ -54,7 +54,7 @@ new_panel (const FigureData *grid, const Figure *figure)
   data->compared = grid->compared;
   if (grid->compared_runs != NULL)
     data->compared_runs = study_compared_runs_copy (grid->compared_runs);
-  if (figure->compute != NULL)
+  if (figure->compute != NULL && !figure->late)
     data->content = figure->compute (data);
   return data;
 }
@@ -71,6 +71,20 @@ compute (const FigureData *grid)
   return panels;
 }
 
+/* The same grid may be drawn by several threads. */
+static GMutex late;
+
+static void
+catch_up (FigureData *panel)
+{
+  if (!panel->figure->late)
+    return;
+  g_mutex_lock (&late);
+  if (panel->content == NULL)
+    panel->content = panel->figure->compute (panel);
+  g_mutex_unlock (&late);
+}
+
 static FigureData *
 get_panel (const FigureData *grid, const char *name)
 {
@@ -80,8 +94,10 @@ get_panel (const FigureData *grid, const char *name)
     {
       FigureData *panel = g_ptr_array_index (panels, i);
 
-      if (g_str_equal (panel->figure->name, name))
-        return panel;
+      if (!g_str_equal (panel->figure->name, name))
+        continue;
+      catch_up (panel);
+      return panel;
     }
   return NULL;
 }
@@ -132,6 +148,35 @@ draw (cairo_t *cr, const PlotArea *area, const FigureData *grid, const PlotTheme
     }
 }
 
+/* Whether an earlier panel has the same table: loss and weights are in one. */
+static gboolean
+is_written (const FigureData *grid, char **names, int i)
+{
+  for (int k = 0; k < i; k++)
+    if (get_panel (grid, names[k])->figure->write_csv ==
+        get_panel (grid, names[i])->figure->write_csv)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+write_csv (const FigureData *grid, GString *out)
+{
+  g_auto (GStrv) names = figure_grid_get_panels (&grid->view);
+
+  for (int i = 0; names[i] != NULL; i++)
+    {
+      FigureData seen = *get_panel (grid, names[i]);
+
+      if (is_written (grid, names, i))
+        continue;
+      if (i > 0)
+        figure_write_next (out, names[i]);
+      seen.view = grid->view;
+      seen.figure->write_csv (&seen, out);
+    }
+}
+
 const Figure figure_grid = {
   .name = "grid",
   .title = N_ ("All plots"),
@@ -145,5 +190,5 @@ const Figure figure_grid = {
   .compute = compute,
   .free_content = (GDestroyNotify) g_ptr_array_unref,
   .draw = draw,
-  .write_csv = figure_write_history,
+  .write_csv = write_csv,
 };

@@ -40,6 +40,7 @@ typedef struct Figure Figure;
   X (figure_first)                                                                                 \
   X (figure_loss)                                                                                  \
   X (figure_weights)                                                                               \
+  X (figure_balance)                                                                               \
   X (figure_run)                                                                                   \
   X (figure_theory_map_ratio)                                                                      \
   X (figure_theory_map_credit)                                                                     \

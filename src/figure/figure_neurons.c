@@ -147,13 +147,14 @@ write_frame (const FigureData *data, int run, double epoch, GString *out)
       for (int i = 0; i < shape->inputs[m]; i++)
         {
           const double values[] = {
-            model_experiment_get (&data->experiments[run], MODEL_FUSION), epoch, m, row, i, *next++
+            run + 1, model_experiment_get (&data->experiments[run], MODEL_FUSION), epoch, m, row, i,
+            *next++
           };
           figure_write_row (out, values, G_N_ELEMENTS (values));
         }
 }
 
-#define HEADER "fusion,epoch,modality,neuron,input,weight\n"
+#define HEADER "run,fusion,epoch,modality,neuron,input,weight\n"
 
 static void
 write_csv (const FigureData *data, GString *out)
@@ -164,12 +165,19 @@ write_csv (const FigureData *data, GString *out)
       write_frame (data, run, get_epoch (data, run, column), out);
 }
 
+void
+figure_write_neurons (const FigureData *data, int n, GString *out)
+{
+  g_string_append (out, HEADER);
+  for (int run = 0; run < n; run++)
+    write_frame (data, run,
+                 fmin (data->view.playhead, model_snapshot_last_epoch (data->snapshots[run])), out);
+}
+
 static void
 write_panel (const FigureData *data, GString *out)
 {
-  g_string_append (out, HEADER);
-  write_frame (data, 0, fmin (data->view.playhead, model_snapshot_last_epoch (data->snapshots[0])),
-               out);
+  figure_write_neurons (data, 1, out);
 }
 
 const Figure figure_neurons = {

@@ -11,6 +11,8 @@
 #include <math.h>
 
 #define SIZE 85 /* mm */
+/* Places along either axis at which a file has the surface. */
+#define GROUND 41
 
 typedef struct
 {
@@ -156,44 +158,57 @@ draw_portrait (cairo_t *cr, const PlotArea *area, const FigureData *data, const 
   draw_panel (cr, &rest, data, theme);
 }
 
-/* One row of the table: "nullcline_a,0,,0.5,0.25"; the epoch is told of the run only. */
-static void
-write_row (GString *out, const char *curve, int piece, double epoch, const double w[2])
+/* The table that is being written. */
+typedef struct
 {
-  char text[3][NUM_NUMBER_SIZE];
+  GString *out;
+  const TheoryPlane *plane;
+  gboolean with_loss; /* of the plane's network, as the surface is high */
+} Table;
 
-  g_string_append_printf (out, "%s,%d,%s,%s,%s\n", curve, piece,
+/* One row of it: "nullcline_a,0,,0.5,0.25"; epochs are told of runs and ways. */
+static void
+write_row (const Table *table, const char *curve, int piece, double epoch, const double w[2])
+{
+  char text[4][NUM_NUMBER_SIZE];
+
+  g_string_append_printf (table->out, "%s,%d,%s,%s,%s", curve, piece,
                           isnan (epoch) ? "" : num_number_format (epoch, text[0]),
                           num_number_format (w[0], text[1]), num_number_format (w[1], text[2]));
+  if (table->with_loss)
+    g_string_append_printf (table->out, ",%s",
+                            num_number_format (theory_plane_loss (table->plane, w), text[3]));
+  g_string_append_c (table->out, '\n');
 }
 
 static void
-write_curve (GString *out, const char *name, int piece, const TheoryCurve *curve)
+write_curve (const Table *table, const char *name, int piece, const TheoryCurve *curve)
 {
   for (int i = 0; i < curve->n; i++)
-    write_row (out, name, piece, NAN, curve->xy[i]);
+    write_row (table, name, piece, NAN, curve->xy[i]);
 }
 
 static const char *const point_names[THEORY_N_POINTS] = { "m_0", "m_a", "m_b", "m_star" };
 
 static void
-write_skeleton (const TheorySkeleton *skeleton, GString *out)
+write_skeleton (const Table *table, const TheorySkeleton *skeleton)
 {
   static const char *const nullclines[2] = { "nullcline_a", "nullcline_b" };
 
   for (int i = 0; i < THEORY_N_POINTS; i++)
     if (skeleton->points[i].exists)
-      write_row (out, point_names[i], 0, NAN, skeleton->points[i].w);
+      write_row (table, point_names[i], 0, NAN, skeleton->points[i].w);
   for (int m = 0; m < 2; m++)
     for (guint i = 0; i < skeleton->nullclines[m]->len; i++)
-      write_curve (out, nullclines[m], i, &g_array_index (skeleton->nullclines[m], TheoryCurve, i));
+      write_curve (table, nullclines[m], i,
+                   &g_array_index (skeleton->nullclines[m], TheoryCurve, i));
   for (guint i = 0; i < skeleton->manifolds->len; i++)
     {
       const TheoryManifold *manifold = &g_array_index (skeleton->manifolds, TheoryManifold, i);
       g_autofree char *name = g_strdup_printf ("%s_%s", manifold->stable ? "stable" : "unstable",
                                                point_names[manifold->point]);
 
-      write_curve (out, name, i, &manifold->curve);
+      write_curve (table, name, i, &manifold->curve);
     }
 }
 
@@ -227,25 +242,85 @@ write_notes (const TheorySkeleton *skeleton, const PlotPortrait *portrait, GStri
 }
 
 static void
-write_portrait (const FigureData *data, GString *out)
+write_history (const Table *table, const char *name, const ModelHistoryView *history)
 {
-  const ModelHistoryView *history = data->snapshots[0]->history;
-  g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
-  PlotPortrait portrait;
-
-  if (skeleton == NULL)
-    return;
-  plot_portrait_init (&portrait);
-  get_travel (data, skeleton, &portrait);
-  write_notes (skeleton, &portrait, out);
-  g_string_append (out, "curve,piece,epoch,w_a,w_b\n");
-  write_skeleton (skeleton, out);
   for (gsize i = 0; i < model_history_view_length (history); i++)
     {
       const ModelHistoryRow *row = model_history_view_row (history, i);
 
-      write_row (out, "run", 0, row->epoch, row->weight);
+      write_row (table, name, 0, row->epoch, row->weight);
     }
+}
+
+/* Picked trajectories; against time, epochs are negative. */
+static void
+write_orbits (const Table *table, const PlotPortrait *portrait, double learning_rate)
+{
+  for (guint i = 0; i < portrait->orbits->len; i++)
+    {
+      const TheoryOrbit *orbit = g_ptr_array_index (portrait->orbits, i);
+
+      for (guint k = 0; k < orbit->points->len; k++)
+        {
+          const TheoryOrbitPoint *point = &g_array_index (orbit->points, TheoryOrbitPoint, k);
+
+          write_row (table, "trajectory", i, point->time / learning_rate, point->w);
+        }
+    }
+}
+
+/* The surface, in rows of equal W_B. */
+static void
+write_ground (const Table *table, const PlotPortrait *portrait)
+{
+  for (int i = 0; i < GROUND; i++)
+    for (int j = 0; j < GROUND; j++)
+      {
+        const double w[2] = { study_axis_unmap (&portrait->x, j / (GROUND - 1.0)),
+                              study_axis_unmap (&portrait->y, i / (GROUND - 1.0)) };
+
+        write_row (table, "surface", i, NAN, w);
+      }
+}
+
+/* All that is drawn in the plane, and theory's way through it. */
+static void
+write_plane (const FigureData *data, gboolean surface, GString *out)
+{
+  const ModelSnapshot *run = data->snapshots[0];
+  g_autoptr (TheorySkeleton) skeleton = new_skeleton (data);
+  g_autoptr (GPtrArray) orbits = follow_orbits (data, skeleton);
+  PlotPortrait portrait;
+
+  if (skeleton == NULL)
+    return;
+  const Table table = { out, &skeleton->plane, surface };
+
+  init_portrait (&portrait, data, skeleton);
+  portrait.orbits = orbits;
+  write_notes (skeleton, &portrait, out);
+  g_string_append_printf (out, "curve,piece,epoch,w_a,w_b%s\n", surface ? ",loss" : "");
+  write_skeleton (&table, skeleton);
+  if (surface)
+    write_ground (&table, &portrait);
+  write_orbits (&table, &portrait, run->learning_rate);
+  if (data->marks[0].curve != NULL)
+    write_history (&table, "theory", data->marks[0].curve);
+  if (portrait.ghost != NULL)
+    write_history (&table, "ghost", portrait.ghost->history);
+  write_history (&table, "run", run->history);
+}
+
+static void
+write_portrait (const FigureData *data, GString *out)
+{
+  write_plane (data, FALSE, out);
+}
+
+static void
+write_surface (const FigureData *data, GString *out)
+{
+  write_plane (data, TRUE, out);
 }
 
 static gboolean
@@ -338,7 +413,7 @@ const Figure figure_portrait_deep_4 = PORTRAIT ("portrait-4",
 const Figure figure_portrait =
     ANY ("portrait", N_ ("Phase portrait"), TRUE, draw_portrait, draw_panel, write_portrait);
 const Figure figure_surface =
-    ANY ("surface", N_ ("Loss over the weights"), TRUE, draw_surface, draw_surface, write_portrait);
+    ANY ("surface", N_ ("Loss over the weights"), TRUE, draw_surface, draw_surface, write_surface);
 const Figure figure_first = ANY ("first",
                                  N_ ("Which modality is learned first, over initial norms"),
                                  FALSE,

@@ -1,6 +1,6 @@
 /* Figure 6a: the loss for fusion layers 1 to 4, over one time axis. */
+#include "figure/figure_csv.h"
 #include "figure/figure_curves.h"
-#include "figure/figure_entry.h"
 #include "plot/time/loss.h"
 
 #include <glib/gi18n-lib.h>

@@ -2,7 +2,7 @@
 #include "figure/figure_samples.h"
 
 #include "figure/figure_curves.h"
-#include "figure/figure_entry.h"
+#include "figure/figure_csv.h"
 #include "plot/draw/frame.h"
 #include "plot/time/loss.h"
 #include "study/marks.h"
@@ -103,10 +103,6 @@ draw_generalisation (cairo_t *cr,
 static void
 write_csv (const FigureData *data, GString *out)
 {
-  for (int run = 0; run < data->figure->n_runs && data->snapshots[0]->has_generalisation; run++)
-    g_string_append_printf (out, "# run %d: E_g of A alone %.4g, t_1 %.4g, t_2 %.4g\n", run + 1,
-                            data->marks[run].error_alone, data->marks[run].t_stop[0],
-                            data->marks[run].t_stop[1]);
   figure_write_histories (data, "run", out);
 }
 

@@ -1,6 +1,6 @@
 /* Figure 12: loss and features, early and late, at three variances of the linear modality. */
+#include "figure/figure_csv.h"
 #include "figure/figure_curves.h"
-#include "figure/figure_entry.h"
 #include "figure/figure_neurons.h"
 #include "figure/figure_samples.h"
 #include "plot/space/scene_cairo.h"
@@ -93,7 +93,13 @@ draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme
 static void
 write_csv (const FigureData *data, GString *out)
 {
-  figure_write_histories (data, "run", out);
+  FigureData seen = *data;
+
+  for (int i = 0; i < RUNS; i++)
+    study_marks_init (&seen.marks[i]);
+  figure_write_histories (&seen, "run", out);
+  figure_write_next (out, "features");
+  figure_write_neurons (data, RUNS, out);
 }
 
 const Figure figure_xor = {

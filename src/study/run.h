@@ -5,6 +5,7 @@
 #include "model/record/band.h"
 #include "model/record/snapshot.h"
 #include "study/axis.h"
+#include "study/balance_curves.h"
 #include "study/compared_run.h"
 #include "study/marks.h"
 
@@ -31,10 +32,11 @@ typedef struct
   StudyMarks marks;
   const StudyComparedRun *compared;
   int n_compared;
-  const char *name, *legend; /* of the run itself, as those of a compared run */
-  const ModelBand *band;     /* of the ensemble around the run, losses relative; or NULL */
-  const char *minus;         /* markup: the rows are differences to this, or NULL */
-  double fork;               /* epoch from which the run has gone another way; NAN: none */
+  const char *name, *legend;   /* of the run itself, as those of a compared run */
+  const ModelBand *band;       /* of the ensemble around the run, losses relative; or NULL */
+  const char *minus;           /* markup: the rows are differences to this, or NULL */
+  const StudyBalance *balance; /* of its layers, or NULL: not known yet */
+  double fork;                 /* epoch from which the run has gone another way; NAN: none */
 } StudyRun;
 
 /* Everything absent: an empty frame over 100 epochs. */

@@ -1,5 +1,7 @@
 /* Theory in a real window: the strip of facts and the maps. */
+#include "app/card/balance_view.h"
 #include "app/card/features_view.h"
+#include "app/card/plot_view.h"
 #include "app/card/scene_view.h"
 #include "app/card/theory_map_view.h"
 #include "window_fixture.h"
@@ -222,6 +224,31 @@ test_features_card (void)
   fixture_close (window);
 }
 
+/* Balance of layers is measured once it is looked at, and anew for another run. */
+static void
+test_balance (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppSession *session = app_window_get_session (window);
+  AppPagedCard *card = fixture_get_card (window, 3);
+  GtkWidget *view = fixture_find (card, APP_TYPE_PLOT_VIEW);
+  double flow;
+
+  fixture_wait_complete (window);
+  g_assert_null (app_balance_view_get_balance (view));
+  app_paged_card_show_page (card, "balance");
+  g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "balance");
+  wait_until (app_balance_view_get_balance (view) != NULL);
+  const double descent = study_balance_get_largest (app_balance_view_get_balance (view));
+  set (window, MODEL_DYNAMICS, MODEL_DYNAMICS_FLOW);
+  wait_until (app_balance_view_get_balance (view) != NULL);
+  flow = study_balance_get_largest (app_balance_view_get_balance (view));
+  g_assert_cmpfloat (flow, <, 1e-3 * descent);
+  app_session_set_hover (session, 100);
+  fixture_settle ();
+  fixture_close (window);
+}
+
 /* XOR opens in the plane of B's inputs; 3-D is there as long as a third input is. */
 static void
 test_features_of_xor (void)
@@ -267,6 +294,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/theory-window/map-follows-the-network", test_map_follows_the_network);
   g_test_add_func ("/app/theory-window/regions-set-weights", test_regions_set_weights);
   g_test_add_func ("/app/theory-window/features-card", test_features_card);
+  g_test_add_func ("/app/theory-window/balance", test_balance);
   g_test_add_func ("/app/theory-window/features-of-xor", test_features_of_xor);
   return g_test_run ();
 }

@@ -112,6 +112,27 @@ check_total (GBytes *npz, const char *csv, int epoch)
   g_assert_cmpfloat (fabs (total / row[2] - 1), <, 1e-12);
 }
 
+/* Columns more, at some of the rows; the others stay as they are. */
+static void
+test_balance (void)
+{
+  Result plain = run ("run " KEYS), r = run ("run " KEYS "--balance");
+  const char *at = strstr (r.out, "\nepoch,loss,w_a,w_b,balance_a,balance_b,balance_fusion\n");
+  g_autofree char *last = NULL;
+  double row[4], wanted[4];
+
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_nonnull (at);
+  g_assert_nonnull (strstr (r.out, ",0,0,0\n1,"));
+  find_row (r.out, 40, row);
+  find_row (plain.out, 40, wanted);
+  g_assert_cmpmem (row, sizeof row, wanted, sizeof wanted);
+  last = g_strdup (strrchr (g_strchomp (r.out), ','));
+  g_assert_cmpfloat (g_ascii_strtod (last + 1, NULL), >, 0);
+  clear (&plain);
+  clear (&r);
+}
+
 /* The product of the layers is the total weight that the run records at the epoch. */
 static void
 test_weights (void)
@@ -207,6 +228,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("plateau-save-XXXXXX", NULL);
+  g_test_add_func ("/cli/save/balance", test_balance);
   g_test_add_func ("/cli/save/weights", test_weights);
   g_test_add_func ("/cli/save/numpy", test_numpy);
   g_test_add_func ("/cli/save/samples", test_samples);

@@ -291,7 +291,8 @@ test_race (void)
       last = rows;
     }
   g_autofree char *csv = figure_to_csv (data);
-  g_assert_nonnull (strstr (csv, "\nfusion,epoch,loss,w_a,w_b\n1,0,"));
+  g_assert_nonnull (
+      strstr (csv, "\nfusion,epoch,loss,w_a,w_b,theory_loss,theory_w_a,theory_w_b\n1,0,"));
   g_assert_nonnull (strstr (csv, "\n4,7000,"));
 }
 

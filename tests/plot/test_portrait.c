@@ -360,7 +360,7 @@ test_figures (void)
   g_assert_cmpfloat (get_nearest (late, 1, 1), <, 0.05);
   g_assert_cmpfloat (get_nearest (early, 1, 0), >, 0.2);
   g_assert_null (strstr (csv, "m_a,"));
-  g_assert_null (strstr (csv, "theory"));
+  g_assert_null (strstr (csv, "m_star: theory"));
 }
 
 /* A run above its learning rate's limit wanders for as long as it lasts. Drawn as it is, its path

@@ -1,7 +1,8 @@
 /* The card of first-layer features, in the plane or in 3-D wherever the data have a third input,
- * and of the maps of data sets. */
+ * of the balance of layers, and of the maps of data sets. */
 #include "app/base/action.h"
 #include "app/base/listen.h"
+#include "app/card/balance_view.h"
 #include "app/card/cards.h"
 #include "app/card/features_view.h"
 #include "app/card/paged_card.h"
@@ -126,6 +127,8 @@ add_pages (Card *self)
   /* Has its place on the card from the beginning. */
   app_paged_card_set_view (self->card, "features", "features-3d", GTK_WIDGET (self->scene));
   app_paged_card_add_hiding_item (self->card, _ ("Features in _3-D"), "space");
+  app_paged_card_add_page (self->card, "balance", _ ("_Balance of Layers"), _ ("Balance of layers"),
+                           "balance", app_balance_view_new (self->session));
   for (int i = 0; i < PLOT_N_THEORY_MAPS; i++)
     app_paged_card_add_page (self->card, maps[i].page, _ (maps[i].item),
                              app_theory_map_point_get_name ((PlotTheoryMapKind) i),

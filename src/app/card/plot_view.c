@@ -23,6 +23,8 @@ struct _AppPlotView
   AppSession *session;
   AppPlotDrawFunc draw;
   AppPlotDescribeFunc describe;
+  AppPlotFillFunc fill; /* or NULL */
+  gpointer fill_data;
   PlotArea area; /* what is drawn: see app/base/painter.h */
   PlotTheme theme;
   StudyRun run;
@@ -44,6 +46,8 @@ prepare (GtkWidget *widget)
   app_style_init_plot (widget, &self->theme, &self->area);
   plot_label_name_modalities (&self->theme, app_session_get_experiment (self->session));
   app_session_get_run (self->session, &self->run);
+  if (self->fill != NULL)
+    self->fill (&self->run, self->fill_data);
 }
 
 static void
@@ -313,4 +317,13 @@ app_plot_view_new (AppSession *session,
   app_listen (session, "view-changed", G_CALLBACK (app_painter_queue), self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return GTK_WIDGET (self);
+}
+
+void
+app_plot_view_set_fill (AppPlotView *self, AppPlotFillFunc fill, gpointer data)
+{
+  g_return_if_fail (APP_IS_PLOT_VIEW (self));
+
+  self->fill = fill;
+  self->fill_data = data;
 }

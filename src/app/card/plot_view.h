@@ -23,5 +23,8 @@ GtkWidget *app_plot_view_new (AppSession *session,
                               const char *name,
                               AppPlotDrawFunc draw,
                               AppPlotDescribeFunc describe);
+/* Adds to what is drawn, before each drawing. */
+typedef void (*AppPlotFillFunc) (StudyRun *run, gpointer data);
+void app_plot_view_set_fill (AppPlotView *self, AppPlotFillFunc fill, gpointer data);
 
 G_END_DECLS

@@ -1,0 +1,16 @@
+/* The balance of layers of the session's run, over its epochs: measured in the background, while it
+ * is looked at, once the run is complete. */
+#pragma once
+
+#include "app/session/session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* An AppPlotView. */
+GtkWidget *app_balance_view_new (AppSession *session);
+/* What it shows, or NULL: not known yet. Borrowed until the run changes. */
+const StudyBalance *app_balance_view_get_balance (GtkWidget *self);
+
+G_END_DECLS
