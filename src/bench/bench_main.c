@@ -7,6 +7,7 @@
 #include "bench/bench_report.h"
 #include "bench/bench_samples.h"
 #include "bench/bench_sweep.h"
+#include "bench/bench_theory.h"
 #include "bench/bench_train.h"
 #include "bench/bench_wait.h"
 #include "cli/cli.h"
@@ -103,6 +104,12 @@ run_flow (const Bench *self, GError **error)
 }
 
 static gboolean
+run_theory (const Bench *self, GError **error)
+{
+  return bench_theory (self->report, self->quick, error);
+}
+
+static gboolean
 run_sweep (const Bench *self, GError **error)
 {
   return bench_sweep (self->report, self->quick, error);
@@ -151,6 +158,7 @@ static const struct
   { "compression", FALSE, run_deviation },
   { "memory", FALSE, run_recording },
   { "flow", FALSE, run_flow },
+  { "theory", FALSE, run_theory },
   { "sweep", FALSE, run_sweep },
   { "digits", FALSE, run_digits },
   { "data", FALSE, run_own_data },

@@ -64,7 +64,7 @@ estimate_cell (const RunSweep *sweep)
 
       run_sweep_get_experiment (sweep, (int) ((gint64) n * sweep->n_cells / ESTIMATE_CELLS),
                                 &experiment);
-      if (!run_sweep_cell_compute (&experiment, sweep->keep, &gate, &result))
+      if (!run_sweep_cell_compute (&experiment, sweep->keep, sweep->n_stages, &gate, &result))
         break;
       n++;
     }

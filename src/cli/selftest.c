@@ -7,10 +7,11 @@
 #include "model/network/learning_rate.h"
 #include "model/network/naive.h"
 #include "model/train/trainer.h"
+#include "study/trained_run.h"
 #include "theory/balance.h"
 #include "theory/exact.h"
 #include "theory/measure.h"
-#include "theory/prediction.h"
+#include "theory/own.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -428,6 +429,132 @@ check_bits (void)
   return different;
 }
 
+/* Sampled and vector data: a run is held against theory of its own data and its own start. */
+typedef struct
+{
+  ModelSource source;
+  int depth, fusion, samples;
+  double init_scale, noise, rho, w_a, w_b;
+} Own;
+
+static const Own owns[] = {
+  { MODEL_SOURCE_SCALAR, 2, 2, 100, 1e-8, 1, 0.3, 1, 1 },
+  { MODEL_SOURCE_SCALAR, 4, 4, 60, 0.1, 0.5, -0.4, 1, 1 },
+  { MODEL_SOURCE_SCALAR, 4, 3, 60, 0.1, 0.5, 0.5, 1, 1 },
+  { MODEL_SOURCE_VECTOR, 2, 2, 80, 1e-6, 0.2, 0.3, 1, 1 },
+  { MODEL_SOURCE_VECTOR, 3, 3, 80, 0.02, 0.2, 0, 1, 1 },
+};
+
+/* Three stages: A is learned with the wrong sign, then B, then A again. */
+static const Own stages[] = {
+  { MODEL_SOURCE_SCALAR, 2, 2, 0, 1e-8, 0, 0.8, -0.2, 1 },
+  { MODEL_SOURCE_SCALAR, 2, 2, 400, 1e-8, 0.3, 0.9, 0.5, -2 },
+  { MODEL_SOURCE_SCALAR, 3, 3, 200, 0.02, 0.3, 0.3, 1, 1 },
+  { MODEL_SOURCE_VECTOR, 2, 2, 80, 1e-6, 0.2, 0.3, 1, 1 },
+};
+
+static void
+init_own (ModelExperiment *experiment, const Own *own)
+{
+  init_experiment (experiment, own->depth, own->fusion, 2, own->rho);
+  set (experiment, MODEL_SOURCE, own->source);
+  set (experiment, MODEL_INPUTS_A, own->source == MODEL_SOURCE_VECTOR ? 4 : 1);
+  set (experiment, MODEL_INPUTS_B, own->source == MODEL_SOURCE_VECTOR ? 3 : 1);
+  set (experiment, MODEL_SAMPLES, own->samples);
+  set (experiment, MODEL_NOISE, own->noise);
+  set (experiment, MODEL_W_A, own->w_a);
+  set (experiment, MODEL_W_B, own->w_b);
+  set (experiment, MODEL_INIT, MODEL_INIT_RANDOM);
+  set (experiment, MODEL_INIT_SCALE, own->init_scale);
+  set (experiment, MODEL_WIDTH, 50);
+}
+
+/* Trained as figures train it, with theory as they draw it; NULL where there is no run. */
+static ModelSnapshot *
+study_own (const Own *own, StudyMarks *marks)
+{
+  ModelRecipe recipe;
+  StudyPhases phases;
+  ModelSnapshot *snapshot;
+
+  model_recipe_init (&recipe);
+  init_own (&recipe.experiment, own);
+  study_phases_init (&phases);
+  study_marks_init (marks);
+  snapshot = study_train_run (&recipe, &phases, NULL, NULL);
+  if (snapshot != NULL)
+    study_phases_get_marks (&phases, marks);
+  /* The curve is not looked at. */
+  marks->curve = NULL;
+  study_phases_clear (&phases);
+  return snapshot;
+}
+
+static double
+check_own (void)
+{
+  double worst = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (owns); i++)
+    {
+      StudyMarks marks;
+      g_autoptr (ModelSnapshot) snapshot = study_own (&owns[i], &marks);
+
+      if (snapshot == NULL)
+        return INFINITY;
+      for (int m = 0; m < 2; m++)
+        worst = MAX (worst, compute_deviation (marks.t_theory[m], marks.t_run[m]));
+    }
+  return worst;
+}
+
+static double
+check_stages (void)
+{
+  double worst = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
+    {
+      StudyMarks marks;
+      g_autoptr (ModelSnapshot) snapshot = study_own (&stages[i], &marks);
+
+      if (snapshot == NULL || marks.predicted.n != marks.stages.n || marks.stages.n == 0)
+        return INFINITY;
+      for (int k = 0; k < marks.stages.n; k++)
+        worst = MAX (worst,
+                     compute_deviation (marks.predicted.stage[k].time, marks.stages.stage[k].time));
+    }
+  return worst;
+}
+
+/* What is drawn over a run is what `plateau theory` says of its experiment. */
+static double
+check_agreement (void)
+{
+  double worst = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (owns); i++)
+    {
+      StudyMarks marks;
+      g_autoptr (ModelSnapshot) snapshot = study_own (&owns[i], &marks);
+      g_autoptr (TheoryPrediction) p = NULL;
+      g_autoptr (TheoryOwnStart) start = NULL;
+      g_autoptr (TheoryOwn) own = NULL;
+      ModelExperiment experiment;
+
+      init_own (&experiment, &owns[i]);
+      p = theory_prediction_new (&experiment, 0, NULL);
+      start = theory_own_start_new (&experiment, NULL);
+      if (snapshot == NULL || p == NULL)
+        return INFINITY;
+      own = theory_own_new (start, p, INFINITY, NULL);
+      for (int m = 0; m < 2; m++)
+        worst = MAX (worst, compute_deviation (marks.t_theory[m], own->t[m]));
+      worst = MAX (worst, compute_deviation (marks.loss_plateau, p->plateau_loss));
+    }
+  return worst;
+}
+
 static const CliSelftest checks[] = {
   { N_ ("learning times, reference numbers"), 1e-6, check_times },
   { N_ ("reduced dynamics, reference numbers"), 1e-5, check_reduced },
@@ -438,6 +565,9 @@ static const CliSelftest checks[] = {
   { N_ ("the same for branches of unequal depth"), 1e-3, check_unequal },
   { N_ ("finite-step clock, mean ratio of ten simulations"), 0.04, check_clock },
   { N_ ("loss on the plateau, loss of the saddle"), 0.01, check_plateau },
+  { N_ ("own start, runs on samples and vectors"), 0.04, check_own },
+  { N_ ("stages of theory, stages of runs"), 0.04, check_stages },
+  { N_ ("theory of a figure, theory of its experiment"), 0, check_agreement },
   { N_ ("gradient flow, exact solution of two layers"), 1e-6, check_flow },
   { N_ ("balance of layers: drift proportional to the step"), 0.1, check_balance },
   { N_ ("same seed, rows that differ"), 0, check_bits },

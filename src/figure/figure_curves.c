@@ -119,8 +119,14 @@ draw (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme
 
 /* About 4 and 0.2 in the paper; finite steps lower the ratio by up to a tenth. Margins are those of
  * 8192 samples: a few per cent. */
-const Figure figure_curves_early = FIGURE (
-    "2a", N_ ("Early fusion: loss and weights"), 2, 95, early, { FIGURE_CHECK_RATIO, 1, 1.3 });
+const Figure figure_curves_early = FIGURE ("2a",
+                                           N_ ("Early fusion: loss and weights"),
+                                           2,
+                                           95,
+                                           early,
+                                           { FIGURE_CHECK_RATIO, 1, 1.3 },
+                                           { FIGURE_CHECK_TIMES, 0, 0.04 },
+                                           { FIGURE_CHECK_STAGES, 1, 1 });
 const Figure figure_curves_late = FIGURE ("2b",
                                           N_ ("Late fusion: loss and weights"),
                                           2,
@@ -128,41 +134,53 @@ const Figure figure_curves_late = FIGURE ("2b",
                                           late,
                                           { FIGURE_CHECK_RATIO, 3.3, 4.4 },
                                           { FIGURE_CHECK_PLATEAU_LOSS, 0.17, 0.23 },
-                                          { FIGURE_CHECK_FIRST, 0, 0 });
+                                          { FIGURE_CHECK_FIRST, 0, 0 },
+                                          { FIGURE_CHECK_TIMES, 0, 0.04 },
+                                          { FIGURE_CHECK_STAGE_TIMES, 0, 0.04 });
 const Figure figure_over = FIGURE ("3a",
                                    N_ ("Overshoot: positive correlation"),
                                    1,
                                    55,
                                    over,
                                    { FIGURE_CHECK_PLATEAU_WEIGHT, 1.2, 1.3 },
-                                   { FIGURE_CHECK_FINAL_WEIGHT, 0.97, 1.03 });
+                                   { FIGURE_CHECK_FINAL_WEIGHT, 0.97, 1.03 },
+                                   { FIGURE_CHECK_TIMES, 0, 0.04 },
+                                   { FIGURE_CHECK_STAGE_TIMES, 0, 0.04 });
 const Figure figure_under = FIGURE ("3b",
                                     N_ ("Undershoot: negative correlation"),
                                     1,
                                     55,
                                     under,
                                     { FIGURE_CHECK_PLATEAU_WEIGHT, 0.7, 0.8 },
-                                    { FIGURE_CHECK_FINAL_WEIGHT, 0.97, 1.03 });
+                                    { FIGURE_CHECK_FINAL_WEIGHT, 0.97, 1.03 },
+                                    { FIGURE_CHECK_TIMES, 0, 0.04 },
+                                    { FIGURE_CHECK_STAGE_TIMES, 0, 0.04 });
 const Figure figure_superficial = FIGURE ("4a",
                                           N_ ("Superficial modality preference"),
                                           2,
                                           95,
                                           superficial,
                                           { FIGURE_CHECK_FIRST, 0, 0 },
-                                          { FIGURE_CHECK_PLATEAU_LOSS, 0.6, 0.68 });
+                                          { FIGURE_CHECK_PLATEAU_LOSS, 0.6, 0.68 },
+                                          { FIGURE_CHECK_TIMES, 0, 0.04 },
+                                          { FIGURE_CHECK_STAGES, 2, 2 });
 const Figure figure_fitting = FIGURE ("4b",
                                       N_ ("Modality preference that is not superficial"),
                                       2,
                                       95,
                                       fitting,
                                       { FIGURE_CHECK_FIRST, 0, 0 },
-                                      { FIGURE_CHECK_PLATEAU_LOSS, 0.32, 0.4 });
+                                      { FIGURE_CHECK_PLATEAU_LOSS, 0.32, 0.4 },
+                                      { FIGURE_CHECK_TIMES, 0, 0.04 },
+                                      { FIGURE_CHECK_STAGES, 2, 2 });
 const Figure figure_collinear = FIGURE ("8",
                                         N_ ("Collinear modalities: B is never learned"),
                                         2,
                                         95,
                                         collinear,
-                                        { FIGURE_CHECK_NEVER, 0, 0.01 });
+                                        { FIGURE_CHECK_NEVER, 0, 0.01 },
+                                        { FIGURE_CHECK_TIMES, 0, 0.04 },
+                                        { FIGURE_CHECK_STAGES, 1, 1 });
 
 #define ANY(NAME, TITLE, PANELS, HEIGHT, SETTING)                                                  \
   {                                                                                                \

@@ -397,19 +397,23 @@ const Figure figure_portrait_late = PORTRAIT ("2d",
 const Figure figure_portrait_deep_1 = PORTRAIT ("portrait-1",
                                                 N_ ("Phase portrait, depth 4, fusion layer 1"),
                                                 &deep[0],
-                                                { FIGURE_CHECK_RATIO, 1, 1.1 });
+                                                { FIGURE_CHECK_RATIO, 1, 1.1 },
+                                                { FIGURE_CHECK_TIMES, 0, 0.04 });
 const Figure figure_portrait_deep_2 = PORTRAIT ("portrait-2",
                                                 N_ ("Phase portrait, depth 4, fusion layer 2"),
                                                 &deep[1],
-                                                { FIGURE_CHECK_RATIO, 1, 1.3 });
+                                                { FIGURE_CHECK_RATIO, 1, 1.3 },
+                                                { FIGURE_CHECK_TIMES, 0, 0.04 });
 const Figure figure_portrait_deep_3 = PORTRAIT ("portrait-3",
                                                 N_ ("Phase portrait, depth 4, fusion layer 3"),
                                                 &deep[2],
-                                                { FIGURE_CHECK_RATIO, 1.2, 2 });
+                                                { FIGURE_CHECK_RATIO, 1.2, 2 },
+                                                { FIGURE_CHECK_TIMES, 0, 0.04 });
 const Figure figure_portrait_deep_4 = PORTRAIT ("portrait-4",
                                                 N_ ("Phase portrait, depth 4, fusion layer 4"),
                                                 &deep[3],
-                                                { FIGURE_CHECK_RATIO, 2.8, 5.2 });
+                                                { FIGURE_CHECK_RATIO, 2.8, 5.2 },
+                                                { FIGURE_CHECK_TIMES, 0, 0.04 });
 const Figure figure_portrait =
     ANY ("portrait", N_ ("Phase portrait"), TRUE, draw_portrait, draw_panel, write_portrait);
 const Figure figure_surface =

@@ -123,7 +123,8 @@ const Figure figure_generalisation = FIGURE ("5",
                                              configure_generalisation,
                                              draw_generalisation,
                                              { FIGURE_CHECK_RATIO, 3, 5 },
-                                             { FIGURE_CHECK_FIRST, 0, 0 });
+                                             { FIGURE_CHECK_FIRST, 0, 0 },
+                                             { FIGURE_CHECK_TIMES, 0, 0.06 });
 const Figure figure_logistic = FIGURE ("9",
                                        N_ ("Logistic loss"),
                                        170,

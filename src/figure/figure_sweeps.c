@@ -244,6 +244,9 @@ write_csv (const FigureData *data, GString *out)
     .write_csv = write_csv,                                                                        \
   }
 
+/* Means of runs from theory of their own starts: 0.0066 in 6b, 0.0031 in 6c, 0.0053 in 6d. */
+#define OWN 0.01
+
 #define SWEEP(figure_name, figure_title, ...) SIZED (figure_name, figure_title, 85, 70, __VA_ARGS__)
 
 /* Each seed has data of its own, and theory of them. Random initialisation in four layers is below
@@ -268,14 +271,14 @@ const Figure figure_fusion_correlation = SWEEP ("6b",
                                                 &fusion_correlation,
                                                 { FIGURE_CHECK_SWEEP_LAYERS, 1.02, INFINITY },
                                                 { FIGURE_CHECK_SWEEP_RISE, 0.8, 1 },
-                                                { FIGURE_CHECK_SWEEP_OWN, 0, 0.05 },
+                                                { FIGURE_CHECK_SWEEP_OWN, 0, OWN },
                                                 { FIGURE_CHECK_SWEEP_OTHERS, 0, 0.06 });
 const Figure figure_fusion_spread = SWEEP ("6c",
                                            N_ ("Fusion layers over spread"),
                                            &fusion_spread,
                                            { FIGURE_CHECK_SWEEP_LAYERS, 1, INFINITY },
                                            { FIGURE_CHECK_SWEEP_RISE, 0.95, 1 },
-                                           { FIGURE_CHECK_SWEEP_OWN, 0, 0.05 },
+                                           { FIGURE_CHECK_SWEEP_OWN, 0, OWN },
                                            { FIGURE_CHECK_SWEEP_OTHERS, 0, 0.06 });
 const Figure figure_fusion_scale = SWEEP ("6d",
                                           N_ ("Fusion layers over initial norm"),
@@ -283,6 +286,7 @@ const Figure figure_fusion_scale = SWEEP ("6d",
                                           { FIGURE_CHECK_SWEEP_LAYERS, 1, INFINITY },
                                           { FIGURE_CHECK_SWEEP_MIDDLE, 0.95, 1 },
                                           { FIGURE_CHECK_SWEEP_LATE, 1, 1.05 },
+                                          { FIGURE_CHECK_SWEEP_OWN, 0, OWN },
                                           { FIGURE_CHECK_SWEEP_OTHERS, 0, 0.06 });
 const Figure figure_logistic_sweep = SWEEP ("9sweep",
                                             N_ ("Logistic loss over correlation"),

@@ -16,14 +16,27 @@
 #define MAX_SEEDS 1000000
 
 static const char *const roles[RUN_SWEEP_N_AXES] = { "x", "y", "family", "marks" };
-static const char *const measures[RUN_SWEEP_N_MEASURES + 1] = { "ratio", "t_a", "t_b",
-                                                                "misattribution", NULL };
+static const char *const measures[RUN_SWEEP_N_MEASURES + 1] = {
+  "ratio", "t_a", "t_b", "misattribution", "stage_1_t", "stage_2_t", "stage_3_t", NULL
+};
 
 const char *
 run_sweep_measure_get_name (RunSweepMeasure measure)
 {
   g_return_val_if_fail (measure < RUN_SWEEP_N_MEASURES, NULL);
   return measures[measure];
+}
+
+int
+run_sweep_measure_get_stage (RunSweepMeasure measure)
+{
+  return measure >= RUN_SWEEP_STAGE_1_T ? (int) (measure - RUN_SWEEP_STAGE_1_T) : -1;
+}
+
+int
+run_sweep_count_measures (const RunSweep *self)
+{
+  return RUN_SWEEP_STAGE_1_T + self->n_stages;
 }
 
 static gboolean
@@ -66,7 +79,34 @@ read_measure (RunSweep *self, const char *text, GError **error)
         self->measure = (RunSweepMeasure) i;
         return TRUE;
       }
-  return refuse ("measure", text, "ratio, t_a, t_b, misattribution", error);
+  return refuse ("measure", text,
+                 "ratio, t_a, t_b, misattribution, stage_1_t, stage_2_t, stage_3_t", error);
+}
+
+static gboolean
+read_stages (RunSweep *self, const char *text, GError **error)
+{
+  double value;
+
+  if (!num_number_parse (text, &value) || !(value >= 0 && value <= RUN_SWEEP_STAGES_MAX) ||
+      value != floor (value))
+    return refuse ("stages", text, _ ("how many stages, a whole number from 0 to 3"), error);
+  self->n_stages = (int) value;
+  return TRUE;
+}
+
+/* Runs go on for stages only where the text says so: cells depend on it, not on what is drawn. */
+static gboolean
+check_measure (const RunSweep *self, GError **error)
+{
+  const int stage = run_sweep_measure_get_stage (self->measure);
+
+  if (stage < self->n_stages)
+    return TRUE;
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+               _ ("[sweep] measure = %s: it needs stages = %d"), measures[self->measure],
+               stage + 1);
+  return FALSE;
 }
 
 static gboolean
@@ -108,6 +148,8 @@ read_key (RunSweep *self, const char *key, const char *text, GError **error)
     return read_seeds (self, text, error);
   if (strcmp (key, "keep") == 0)
     return read_keep (self, text, error);
+  if (strcmp (key, "stages") == 0)
+    return read_stages (self, text, error);
   if (strcmp (key, "measure") == 0)
     return read_measure (self, text, error);
   if (strcmp (key, "log") == 0)
@@ -122,7 +164,7 @@ read_key (RunSweep *self, const char *key, const char *text, GError **error)
     return TRUE;
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
                _ ("[sweep] %s: there is no such key; allowed are x, y, family, marks, seeds, keep, "
-                  "title, measure, log, x_name, y_name, family_name, marks_name"),
+                  "stages, title, measure, log, x_name, y_name, family_name, marks_name"),
                key);
   return FALSE;
 }
@@ -144,6 +186,7 @@ collapse (const char *text)
 static gboolean
 read_group (RunSweep *self, GKeyFile *file, GString *canonical, GError **error)
 {
+  static const char *const others[] = { "seeds", "keep", "stages" };
   g_auto (GStrv) keys = g_key_file_get_keys (file, GROUP, NULL, NULL);
 
   g_string_append (canonical, "[" GROUP "]\n");
@@ -155,9 +198,9 @@ read_group (RunSweep *self, GKeyFile *file, GString *canonical, GError **error)
       if (!read_key (self, keys[i], text, error))
         return FALSE;
     }
-  for (int i = 0; i < RUN_SWEEP_N_AXES + 2; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (roles) + G_N_ELEMENTS (others); i++)
     {
-      const char *key = i < RUN_SWEEP_N_AXES ? roles[i] : i == RUN_SWEEP_N_AXES ? "seeds" : "keep";
+      const char *key = i < G_N_ELEMENTS (roles) ? roles[i] : others[i - G_N_ELEMENTS (roles)];
       g_autofree char *raw = g_key_file_get_value (file, GROUP, key, NULL);
       g_autofree char *text = raw != NULL ? collapse (raw) : NULL;
 
@@ -339,7 +382,7 @@ run_sweep_parse (const char *text, GError **error)
   self->source = run_sweep_text_format (file);
   canonical = g_string_new (NULL);
   if (read_group (self, file, canonical, error) && check_axes (self, error) &&
-      count (self, error) && read_base (self, file, error))
+      check_measure (self, error) && count (self, error) && read_base (self, file, error))
     {
       g_autofree char *base = model_experiment_to_text (&self->base);
 

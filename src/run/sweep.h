@@ -10,9 +10,10 @@
  *     marks = init random balanced  one kind of mark each
  *     seeds = 5                     seed, seed + 1, ... of the experiment
  *     keep = 1 20                   only data whose time ratio is predicted to lie between these
+ *     stages = 3                    runs go on to their end, and so many stages are measured
  *
- * and what only concerns the drawing: title, measure (ratio, t_a, t_b, misattribution),
- * log (of x, y, value), x_name, y_name, family_name.
+ * and what only concerns the drawing: title, measure (ratio, t_a, t_b, misattribution, and
+ * stage_1_t, ... of those stages), log (of x, y, value), x_name, y_name, family_name.
  */
 #pragma once
 
@@ -33,13 +34,17 @@ typedef enum
   RUN_SWEEP_N_AXES
 } RunSweepRole;
 
+/* Stages of a cell that can be measured: two weights rarely have more. */
+#define RUN_SWEEP_STAGES_MAX 3
+
 typedef enum
 {
   RUN_SWEEP_RATIO,
   RUN_SWEEP_T_A,
   RUN_SWEEP_T_B,
   RUN_SWEEP_MISATTRIBUTION,
-  RUN_SWEEP_N_MEASURES
+  RUN_SWEEP_STAGE_1_T, /* and of the next stages, behind it */
+  RUN_SWEEP_N_MEASURES = RUN_SWEEP_STAGE_1_T + RUN_SWEEP_STAGES_MAX
 } RunSweepMeasure;
 
 /* Frozen once made. A cell is (seed, marks, family, y, x), x fastest and the seed slowest: every
@@ -52,6 +57,7 @@ typedef struct
   RunSweepAxis axis[RUN_SWEEP_N_AXES];
   int n_seeds;
   double keep[2]; /* predicted time ratios, inclusive */
+  int n_stages;   /* that are measured; 0: runs end where both modalities are learned */
   RunSweepMeasure measure;
   gboolean logarithmic; /* the axis of the measured value */
   int n_points;         /* combinations without the seeds */
@@ -94,6 +100,10 @@ char *run_sweep_describe_cell (const RunSweep *self, int cell);
 /* The text that makes this sweep again, with what is measured and the seed told. Owned by the
  * caller. */
 char *run_sweep_dup_source (const RunSweep *self, RunSweepMeasure measure);
+/* The measures that its cells have: the first so many. */
+int run_sweep_count_measures (const RunSweep *self);
+/* The stage of a measure, counted from 0; -1: it is of none. */
+int run_sweep_measure_get_stage (RunSweepMeasure measure);
 /* "misattribution", as in the text. */
 const char *run_sweep_measure_get_name (RunSweepMeasure measure);
 

@@ -4,6 +4,7 @@
 #include "theory/init_scale.h"
 #include "theory/measure.h"
 #include "theory/own.h"
+#include "theory/stages.h"
 
 #include <math.h>
 
@@ -42,14 +43,15 @@ have_learned (ModelTrainer *trainer, const TheoryLevels *levels, gboolean reache
   return reached[0] && reached[1];
 }
 
+/* @whole: to its end */
 static gboolean
-train (ModelTrainer *trainer, const TheoryLevels *levels, const RunSweepGate *gate)
+train (ModelTrainer *trainer, const TheoryLevels *levels, gboolean whole, const RunSweepGate *gate)
 {
   ModelTrainerStatus status = MODEL_TRAINER_RUNNING;
   gboolean reached[2] = { FALSE, FALSE };
   gint64 end = STRIDE;
 
-  while (status == MODEL_TRAINER_RUNNING && !have_learned (trainer, levels, reached))
+  while (status == MODEL_TRAINER_RUNNING && (whole || !have_learned (trainer, levels, reached)))
     {
       /* A gate that interrupts must not move the epochs of the looks. */
       status = model_trainer_run (trainer, end - model_trainer_get_epoch (trainer),
@@ -81,13 +83,53 @@ has_misattribution (const TheoryPrediction *theory)
 }
 
 static void
-measure_run (ModelTrainer *trainer, const TheoryPrediction *theory, RunSweepResult *result)
+measure_stages (const ModelHistoryView *history,
+                const TheoryPrediction *theory,
+                int n_stages,
+                RunSweepResult *result)
+{
+  TheoryStages stages;
+
+  theory_stages_measure (&stages, history, theory->points);
+  for (int i = 0; i < MIN (n_stages, stages.n); i++)
+    {
+      result->stage[i].t = stages.stage[i].time;
+      result->stage[i].loss = stages.stage[i].loss;
+      result->stage[i].modality = stages.stage[i].modality;
+    }
+}
+
+static void
+predict_stages (const ModelExperiment *experiment,
+                const TheoryPrediction *theory,
+                int n_stages,
+                RunSweepResult *result)
+{
+  g_autoptr (TheoryOwnStart) start = NULL;
+  g_autoptr (TheoryOwn) own = NULL;
+  TheoryStages stages;
+
+  if (n_stages == 0 || theory->beyond || !theory_prediction_has_line (theory))
+    return;
+  start = theory_own_start_new (experiment, NULL);
+  own = theory_own_new (start, theory, INFINITY, NULL);
+  theory_stages_measure (&stages, own->history, theory->points);
+  for (int i = 0; i < MIN (n_stages, stages.n); i++)
+    result->stage[i].theory_t = stages.stage[i].time;
+}
+
+static void
+measure_run (ModelTrainer *trainer,
+             const TheoryPrediction *theory,
+             int n_stages,
+             RunSweepResult *result)
 {
   g_autoptr (ModelSnapshot) snapshot = model_trainer_snapshot (trainer, 0);
   const int first = theory->times.first;
   TheoryMeasure measure;
 
   theory_measure_of_run (&measure, snapshot->history, theory);
+  measure_stages (snapshot->history, theory, n_stages, result);
   result->status = judge (snapshot, &measure, theory);
   for (int m = 0; m < 2; m++)
     result->t[m] = measure.reached[m]                  ? measure.t[m]
@@ -133,6 +175,7 @@ predict (const ModelExperiment *experiment, TheoryPrediction *theory, RunSweepRe
 gboolean
 run_sweep_cell_compute (const ModelExperiment *experiment,
                         const double keep[2],
+                        int n_stages,
                         const RunSweepGate *gate,
                         RunSweepResult *result)
 {
@@ -147,6 +190,8 @@ run_sweep_cell_compute (const ModelExperiment *experiment,
   g_autoptr (TheoryPrediction) theory = NULL;
   g_autoptr (ModelTrainer) trainer = NULL;
 
+  for (int i = 0; i < RUN_SWEEP_STAGES_MAX; i++)
+    done.stage[i] = (RunSweepStage){ NAN, NAN, NAN, NAN };
   if (!may_pass (gate))
     return FALSE;
   moments = model_moments_compute (experiment, NULL);
@@ -157,14 +202,15 @@ run_sweep_cell_compute (const ModelExperiment *experiment,
     }
   theory = theory_prediction_new_for_moments (experiment, 0, moments);
   predict (experiment, theory, &done);
+  predict_stages (experiment, theory, n_stages, &done);
   if (done.theory_ratio < keep[0] || done.theory_ratio > keep[1])
     done.status = RUN_SWEEP_LEFT_OUT;
   else if ((trainer = theory_init_scale_new_trainer_known (
                 experiment, theory->init_scale, &theory->rates, moments, NULL, NULL, NULL)) != NULL)
     {
-      if (!train (trainer, &theory->levels, gate))
+      if (!train (trainer, &theory->levels, n_stages > 0, gate))
         return FALSE;
-      measure_run (trainer, theory, &done);
+      measure_run (trainer, theory, n_stages, &done);
     }
   *result = done;
   return TRUE;

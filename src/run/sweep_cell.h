@@ -1,7 +1,7 @@
 /* One cell of a sweep: a run, measured, beside what theory predicts for it. */
 #pragma once
 
-#include "model/experiment/experiment.h"
+#include "run/sweep.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,13 @@ typedef enum
   RUN_SWEEP_N_STATUSES
 } RunSweepStatus;
 
+typedef struct
+{
+  double t, loss;  /* epoch, and the loss on the plateau that follows; NAN: there is none */
+  double modality; /* 0, 1, THEORY_STAGE_BOTH; NAN */
+  double theory_t; /* of the network's own start */
+} RunSweepStage;
+
 /* Of a cell whose status is not RUN_SWEEP_MISSING. NAN: there is none; +INFINITY: never. */
 typedef struct
 {
@@ -27,6 +34,7 @@ typedef struct
   double theory_ratio;   /* finite steps; for vectors the network's own dynamics */
   double theory_flow;    /* gradient flow, to leading order */
   double theory_misattribution;
+  RunSweepStage stage[RUN_SWEEP_STAGES_MAX]; /* as many as were asked for */
 } RunSweepResult;
 
 /* What a computation asks every few milliseconds. */
@@ -43,8 +51,9 @@ const char *run_sweep_status_get_name (RunSweepStatus status);
 /**
  * run_sweep_cell_compute:
  * Trains until both modalities are learned, or the run ends; theory is that of its own data, and
- * so are the levels that count as learned.
+ * so are the levels that count as learned. Where stages are measured, until it ends.
  * @keep: predicted time ratios (finite steps) outside these two are left out
+ * @n_stages: to be measured
  * @gate: (nullable):
  * @result: (out): untouched where given up
  *
@@ -53,6 +62,7 @@ const char *run_sweep_status_get_name (RunSweepStatus status);
  */
 gboolean run_sweep_cell_compute (const ModelExperiment *experiment,
                                  const double keep[2],
+                                 int n_stages,
                                  const RunSweepGate *gate,
                                  RunSweepResult *result);
 

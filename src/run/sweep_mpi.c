@@ -18,7 +18,8 @@ enum
   ASK_CELL, /* the cell that is done, or -1 */
   ASK_STATUS,
   ASK_VALUES, /* t_a, t_b, ratio, misattribution, theory's ratio, flow, misattribution */
-  ASK_LENGTH = ASK_VALUES + 7
+  ASK_STAGES = ASK_VALUES + 7,
+  ASK_LENGTH = ASK_STAGES + RUN_SWEEP_STAGES_MAX * sizeof (RunSweepStage) / sizeof (double)
 };
 
 static struct
@@ -95,6 +96,7 @@ pack (double *ask, int cell, const RunSweepResult *result)
   ask[ASK_CELL] = cell;
   ask[ASK_STATUS] = result->status;
   memcpy (&ask[ASK_VALUES], values, sizeof values);
+  memcpy (&ask[ASK_STAGES], result->stage, sizeof result->stage);
 }
 
 static void
@@ -109,6 +111,7 @@ unpack (const double *ask, RunSweepResult *result)
                               .theory_ratio = v[4],
                               .theory_flow = v[5],
                               .theory_misattribution = v[6] };
+  memcpy (result->stage, &ask[ASK_STAGES], sizeof result->stage);
 }
 
 static void
@@ -175,7 +178,7 @@ run_sweep_mpi_work (void)
       RunSweepResult result;
 
       run_sweep_get_experiment (sweep, cell, &experiment);
-      run_sweep_cell_compute (&experiment, sweep->keep, NULL, &result);
+      run_sweep_cell_compute (&experiment, sweep->keep, sweep->n_stages, NULL, &result);
       pack (ask, cell, &result);
     }
 }

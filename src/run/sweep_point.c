@@ -2,6 +2,7 @@
 #include "run/sweep_point.h"
 
 #include "theory/prediction.h"
+#include "theory/stages.h"
 
 #include <math.h>
 
@@ -17,9 +18,11 @@ run_sweep_result_get (const RunSweepResult *self, RunSweepMeasure measure)
     case RUN_SWEEP_MISATTRIBUTION:
       return self->misattribution;
     case RUN_SWEEP_RATIO:
+      return self->ratio;
+    case RUN_SWEEP_STAGE_1_T:
     case RUN_SWEEP_N_MEASURES:
     default:
-      return self->ratio;
+      return self->stage[run_sweep_measure_get_stage (measure)].t;
     }
 }
 
@@ -35,7 +38,10 @@ count (RunSweepPoint *self, const RunSweepResult *result)
 static double
 get_theory (const RunSweepResult *result, RunSweepMeasure measure)
 {
-  return measure == RUN_SWEEP_RATIO            ? result->theory_ratio
+  const int stage = run_sweep_measure_get_stage (measure);
+
+  return stage >= 0                            ? result->stage[stage].theory_t
+         : measure == RUN_SWEEP_RATIO          ? result->theory_ratio
          : measure == RUN_SWEEP_MISATTRIBUTION ? result->theory_misattribution
                                                : NAN;
 }
@@ -127,7 +133,7 @@ run_sweep_theory_evaluate (const ModelExperiment *experiment,
   clock = flow ? &theory->times.flow : &theory->times.step;
   if (measure == RUN_SWEEP_MISATTRIBUTION)
     return theory->has_misattribution ? theory->misattribution.amount / theory->network.gain : NAN;
-  if (theory->beyond && measure != RUN_SWEEP_T_A)
+  if ((theory->beyond && measure != RUN_SWEEP_T_A) || run_sweep_measure_get_stage (measure) >= 0)
     return NAN;
   if (flow && run_sweep_theory_is_reduced (experiment))
     return measure_reduced (theory, measure);
@@ -137,9 +143,23 @@ run_sweep_theory_evaluate (const ModelExperiment *experiment,
 gboolean
 run_sweep_theory_has_own (const ModelExperiment *experiment, RunSweepMeasure measure)
 {
-  return measure != RUN_SWEEP_MISATTRIBUTION && run_sweep_theory_is_reduced (experiment) &&
-         model_experiment_is_linear (experiment) &&
-         model_experiment_get_int (experiment, MODEL_INIT) != MODEL_INIT_BALANCED;
+  if (!model_experiment_is_linear (experiment) || measure == RUN_SWEEP_MISATTRIBUTION)
+    return FALSE;
+  return run_sweep_measure_get_stage (measure) >= 0 ||
+         (run_sweep_theory_is_reduced (experiment) &&
+          model_experiment_get_int (experiment, MODEL_INIT) != MODEL_INIT_BALANCED);
+}
+
+static double
+measure_own (const TheoryOwn *own, const TheoryPrediction *theory, RunSweepMeasure measure)
+{
+  const int stage = run_sweep_measure_get_stage (measure);
+  TheoryStages stages;
+
+  if (stage < 0)
+    return measure == RUN_SWEEP_RATIO ? own->ratio : own->t[measure - RUN_SWEEP_T_A];
+  theory_stages_measure (&stages, own->history, theory->points);
+  return stage < stages.n ? stages.stage[stage].time : NAN;
 }
 
 double
@@ -160,9 +180,7 @@ run_sweep_theory_evaluate_own (const ModelExperiment *experiment,
     }
   if (*known != NULL)
     own = theory_own_new (*known, theory, INFINITY, cancel);
-  if (own == NULL)
-    return NAN;
-  return measure == RUN_SWEEP_RATIO ? own->ratio : own->t[measure - RUN_SWEEP_T_A];
+  return own != NULL ? measure_own (own, theory, measure) : NAN;
 }
 
 double

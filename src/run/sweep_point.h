@@ -56,8 +56,8 @@ double run_sweep_theory_get_mean (const RunSweep *sweep,
                                   gboolean flow);
 /* TRUE if its flow is the integrated one, of the reduced dynamics. */
 gboolean run_sweep_theory_is_reduced (const ModelExperiment *experiment);
-/* TRUE if the network's own start leads elsewhere: of deep linear networks that are not balanced.
- */
+/* TRUE if the network's own start leads elsewhere: of deep linear networks that are not balanced;
+ * of stages, of which there is no formula, always. */
 gboolean run_sweep_theory_has_own (const ModelExperiment *experiment, RunSweepMeasure measure);
 
 G_END_DECLS

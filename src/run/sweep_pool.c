@@ -193,7 +193,8 @@ run_thread (gpointer data)
           lowered = TRUE;
         }
       run_sweep_get_experiment (self->sweep, cell, &experiment);
-      if (!run_sweep_cell_compute (&experiment, self->sweep->keep, &gate, &result))
+      if (!run_sweep_cell_compute (&experiment, self->sweep->keep, self->sweep->n_stages, &gate,
+                                   &result))
         break;
       run_sweep_pool_deliver (self, cell, &result);
     }

@@ -9,13 +9,17 @@
 #include <string.h>
 
 #define VALUES 7
+#define STAGE_VALUES 4
+#define MOST_VALUES (VALUES + STAGE_VALUES * RUN_SWEEP_STAGES_MAX)
 #define NEVER "never"
 #define SHARD "# shard "
 
-/* The numbers of a result, in the order of their columns. */
-static void
-list_values (RunSweepResult *result, double *values[VALUES])
+/* The numbers of a result, in the order of their columns; returns how many. */
+static int
+list_values (const RunSweep *sweep, RunSweepResult *result, double *values[MOST_VALUES])
 {
+  int n = VALUES;
+
   values[0] = &result->t[0];
   values[1] = &result->t[1];
   values[2] = &result->ratio;
@@ -23,6 +27,14 @@ list_values (RunSweepResult *result, double *values[VALUES])
   values[4] = &result->theory_ratio;
   values[5] = &result->theory_flow;
   values[6] = &result->theory_misattribution;
+  for (int i = 0; i < sweep->n_stages; i++)
+    {
+      values[n++] = &result->stage[i].t;
+      values[n++] = &result->stage[i].modality;
+      values[n++] = &result->stage[i].loss;
+      values[n++] = &result->stage[i].theory_t;
+    }
+  return n;
 }
 
 /* Whether the seed has a column of its own. */
@@ -52,8 +64,12 @@ run_sweep_rows_format_header (const RunSweep *sweep, RunSweepShard shard)
       g_string_append_printf (out, "%s,", model_parameter (sweep->axis[i].key)->name);
   g_string_append_printf (out,
                           "%sstatus,t_a,t_b,ratio,misattribution,theory_ratio,"
-                          "theory_ratio_flow,theory_misattribution\n",
+                          "theory_ratio_flow,theory_misattribution",
                           has_seed (sweep) ? "seed," : "");
+  for (int i = 1; i <= sweep->n_stages; i++)
+    g_string_append_printf (out, ",stage_%d_t,stage_%d_modality,stage_%d_loss,theory_stage_%d_t", i,
+                            i, i, i);
+  g_string_append_c (out, '\n');
   return g_string_free (out, FALSE);
 }
 
@@ -61,7 +77,7 @@ void
 run_sweep_rows_append (GString *out, const RunSweep *sweep, int cell, const RunSweepResult *result)
 {
   RunSweepResult copy = *result;
-  double *values[VALUES];
+  double *values[MOST_VALUES];
   char number[NUM_NUMBER_SIZE];
   int place[RUN_SWEEP_N_AXES];
 
@@ -78,8 +94,9 @@ run_sweep_rows_append (GString *out, const RunSweep *sweep, int cell, const RunS
   if (has_seed (sweep))
     g_string_append_printf (out, "%.0f,", run_sweep_get_seed (sweep, cell));
   g_string_append (out, run_sweep_status_get_name (result->status));
-  list_values (&copy, values);
-  for (int i = 0; i < VALUES; i++)
+  const int n = list_values (sweep, &copy, values);
+
+  for (int i = 0; i < n; i++)
     g_string_append_printf (out, ",%s",
                             isnan (*values[i])   ? ""
                             : isinf (*values[i]) ? NEVER
@@ -115,20 +132,20 @@ parse_status (const char *text, RunSweepStatus *status)
 gboolean
 run_sweep_rows_parse (const char *line, const RunSweep *sweep, int *cell, RunSweepResult *result)
 {
-  g_auto (GStrv) fields = g_strsplit (line, ",", RUN_SWEEP_N_AXES + 3 + VALUES + 1);
+  g_auto (GStrv) fields = g_strsplit (line, ",", RUN_SWEEP_N_AXES + 3 + MOST_VALUES + 1);
   RunSweepResult read = { .status = RUN_SWEEP_MISSING };
-  double *values[VALUES], index;
+  double *values[MOST_VALUES], index;
   int before = 1 + has_seed (sweep);
+  const int n = list_values (sweep, &read, values);
 
   for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
     before += sweep->axis[i].used;
-  if (g_strv_length (fields) != (guint) before + 1 + VALUES)
+  if (g_strv_length (fields) != (guint) before + 1 + n)
     return FALSE;
   if (!num_number_parse (fields[0], &index) || index != floor (index) || !(index >= 0) ||
       !(index < sweep->n_cells) || !parse_status (fields[before], &read.status))
     return FALSE;
-  list_values (&read, values);
-  for (int i = 0; i < VALUES; i++)
+  for (int i = 0; i < n; i++)
     if (!parse_value (fields[before + 1 + i], values[i]))
       return FALSE;
   *cell = (int) index;

@@ -3,6 +3,8 @@
 #include "run/sweep.h"
 #include "run/sweep_cell.h"
 #include "run/sweep_files.h"
+#include "run/sweep_point.h"
+#include "run/sweep_rows.h"
 
 #include <math.h>
 #include <string.h>
@@ -145,7 +147,7 @@ compute (const char *text, RunSweepResult *result)
   ModelExperiment experiment;
 
   run_sweep_get_experiment (sweep, 0, &experiment);
-  g_assert_true (run_sweep_cell_compute (&experiment, sweep->keep, NULL, result));
+  g_assert_true (run_sweep_cell_compute (&experiment, sweep->keep, sweep->n_stages, NULL, result));
 }
 
 #define LATE "[sweep]\nx = sigma_a 2\n[network]\ninit = plain\ninit_scale = 1e-9\nfusion = 2\n"
@@ -193,6 +195,51 @@ typedef struct
   int stop, n, limit;
 } Nuisance;
 
+#define STAGES "[sweep]\nx = rho 0.8\nstages = 3\n[data]\nw_a = -0.2\nsamples = 0\n"
+
+/* A with the wrong sign, B, A again: the third comes long after both are learned. */
+static void
+test_stages (void)
+{
+  g_autoptr (RunSweep) sweep = parse (STAGES), plain = parse (LATE), again = NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *header = run_sweep_rows_format_header (sweep, (RunSweepShard){ 0, 1 });
+  g_autofree char *source = run_sweep_dup_source (sweep, RUN_SWEEP_STAGE_1_T + 2);
+  const int modalities[] = { 0, 1, 0 };
+  RunSweepResult result, read;
+  int cell;
+
+  compute (STAGES, &result);
+  for (int i = 0; i < 3; i++)
+    {
+      g_assert_cmpfloat (result.stage[i].modality, ==, modalities[i]);
+      g_assert_cmpfloat (fabs (result.stage[i].theory_t / result.stage[i].t - 1), <, 0.04);
+      g_assert_cmpfloat (run_sweep_result_get (&result, RUN_SWEEP_STAGE_1_T + i), ==,
+                         result.stage[i].t);
+      g_assert_cmpfloat (result.stage[i].loss, <, i == 0 ? 1 : result.stage[i - 1].loss);
+    }
+  g_assert_cmpfloat (result.stage[2].t, >, 2 * result.t[1]);
+  g_assert_true (g_str_has_suffix (header, ",stage_3_t,stage_3_modality,stage_3_loss,"
+                                           "theory_stage_3_t\n"));
+  run_sweep_rows_append (line, sweep, 0, &result);
+  g_strchomp (line->str);
+  g_assert_true (run_sweep_rows_parse (line->str, sweep, &cell, &read));
+  g_assert_cmpmem (&read, sizeof read, &result, sizeof result);
+  g_assert_false (run_sweep_rows_parse (line->str, plain, &cell, &read));
+  again = parse (source);
+  g_assert_cmpstr (again->text, ==, sweep->text);
+  g_assert_cmpint (again->measure, ==, RUN_SWEEP_STAGE_1_T + 2);
+  g_assert_cmpint (run_sweep_count_measures (sweep), ==, RUN_SWEEP_N_MEASURES);
+  g_assert_cmpint (run_sweep_count_measures (plain), ==, RUN_SWEEP_STAGE_1_T);
+  /* Others are as they were. */
+  compute (LATE, &result);
+  g_assert_true (isnan (result.stage[0].t));
+  g_assert_null (strstr (plain->text, "stages"));
+  g_assert_null (run_sweep_parse ("[sweep]\nx = rho 0\nstages = 1\nmeasure = stage_2_t\n", &error));
+  g_assert_cmpstr (error->message, ==, "[sweep] measure = stage_2_t: it needs stages = 2");
+}
+
 /* Interrupts the run wherever it happens to be, again and again. */
 static gboolean
 nag (gpointer data)
@@ -213,14 +260,14 @@ test_gate (void)
   RunSweepGate gate = { &nuisance.stop, nag, &nuisance };
 
   run_sweep_get_experiment (sweep, 0, &experiment);
-  g_assert_true (run_sweep_cell_compute (&experiment, everything, NULL, &plain));
-  g_assert_true (run_sweep_cell_compute (&experiment, everything, &gate, &nagged));
+  g_assert_true (run_sweep_cell_compute (&experiment, everything, 0, NULL, &plain));
+  g_assert_true (run_sweep_cell_compute (&experiment, everything, 0, &gate, &nagged));
   g_assert_cmpint (nuisance.n, >, 5);
   g_assert_cmpmem (plain.t, sizeof plain.t, nagged.t, sizeof nagged.t);
   g_assert_cmpfloat (plain.misattribution, ==, nagged.misattribution);
   gate = (RunSweepGate){ &end.stop, nag, &end };
   nagged.status = RUN_SWEEP_MISSING;
-  g_assert_false (run_sweep_cell_compute (&experiment, everything, &gate, &nagged));
+  g_assert_false (run_sweep_cell_compute (&experiment, everything, 0, &gate, &nagged));
   g_assert_cmpint (nagged.status, ==, RUN_SWEEP_MISSING);
 }
 
@@ -236,6 +283,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep/shipped", test_shipped);
   g_test_add_func ("/sweep/cell/learned", test_learned);
   g_test_add_func ("/sweep/cell/statuses", test_statuses);
+  g_test_add_func ("/sweep/cell/stages", test_stages);
   g_test_add_func ("/sweep/cell/gate", test_gate);
   return g_test_run ();
 }

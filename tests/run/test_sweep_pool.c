@@ -484,7 +484,7 @@ test_elsewhere (void)
   if (cell >= 0)
     {
       run_sweep_get_experiment (sweep, cell, &experiment);
-      run_sweep_cell_compute (&experiment, sweep->keep, NULL, &result);
+      run_sweep_cell_compute (&experiment, sweep->keep, sweep->n_stages, NULL, &result);
       g_assert_false (run_sweep_pool_wait (pool, 0));
       run_sweep_pool_deliver (pool, cell, &result);
     }

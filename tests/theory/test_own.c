@@ -194,6 +194,8 @@ test_descent (void)
   compare_grid (shapes, 8, g_test_slow () ? 11 : 161, MODEL_DYNAMICS_DESCENT, 0.04, &tally);
   report ("descent", &tally);
   g_assert_cmpint (tally.beyond, ==, 0);
+  if (g_test_slow ())
+    g_assert_cmpint (20 * tally.left_out, <=, tally.left_out + tally.compared);
 }
 
 /* Vectors, of covariances that are well conditioned and not. */

@@ -163,6 +163,7 @@ set_sweep (AppSweepPage *self, RunSweep *sweep)
   self->n_done = 0;
   if (sweep != NULL)
     {
+      app_sweep_words_fill_measures (self->measure, run_sweep_count_measures (sweep));
       self->results = study_sweep_results_new (sweep);
       read_journal (self);
       start_lines (self);
@@ -581,16 +582,12 @@ app_sweep_page_class_init (AppSweepPageClass *klass)
 static void
 app_sweep_page_init (AppSweepPage *self)
 {
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-
-  for (int i = 0; i < RUN_SWEEP_N_MEASURES; i++)
-    gtk_string_list_append (list, study_sweep_results_get_measure_title ((RunSweepMeasure) i));
   self->names = run_sweep_files_list ();
   self->lines = run_job_slot_new (&lines_class, 1, self);
   self->data = app_sweep_data_new (take_sweep, self);
   self->finished = g_array_new (FALSE, FALSE, sizeof (RunSweepDone));
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_drop_down_set_model (self->measure, G_LIST_MODEL (list));
+  app_sweep_words_fill_measures (self->measure, RUN_SWEEP_STAGE_1_T);
   app_sweep_words_fill (self->chooser, self->names);
   app_style_name_choice (GTK_WIDGET (self->chooser), GTK_WIDGET (self->chooser));
   app_style_name_choice (GTK_WIDGET (self->measure), GTK_WIDGET (self->measure));

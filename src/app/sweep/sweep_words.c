@@ -111,3 +111,17 @@ app_sweep_words_fill (GtkDropDown *chooser, char **names)
     }
   gtk_drop_down_set_model (chooser, G_LIST_MODEL (list));
 }
+
+void
+app_sweep_words_fill_measures (GtkDropDown *chooser, int n)
+{
+  GListModel *present = gtk_drop_down_get_model (chooser);
+  g_autoptr (GtkStringList) list = NULL;
+
+  if (present != NULL && g_list_model_get_n_items (present) == (guint) n)
+    return;
+  list = gtk_string_list_new (NULL);
+  for (int i = 0; i < n; i++)
+    gtk_string_list_append (list, study_sweep_results_get_measure_title ((RunSweepMeasure) i));
+  gtk_drop_down_set_model (chooser, G_LIST_MODEL (list));
+}

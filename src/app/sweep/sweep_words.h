@@ -20,5 +20,7 @@ char *app_sweep_words_loading (const RunSweep *sweep);
 
 /* The sweeps that come with the program: "3c  Time ratio over correlation". */
 void app_sweep_words_fill (GtkDropDown *chooser, char **names);
+/* The first n measures, where they are not there already. */
+void app_sweep_words_fill_measures (GtkDropDown *chooser, int n);
 
 G_END_DECLS

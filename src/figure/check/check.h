@@ -12,7 +12,7 @@ typedef struct
   double minimum, maximum; /* both allowed; infinite: no limit */
 } FigureCheck;
 
-#define FIGURE_CHECK_MAX 4 /* of one figure; FIGURE_CHECK_NONE ends a shorter list */
+#define FIGURE_CHECK_MAX 5 /* of one figure; FIGURE_CHECK_NONE ends a shorter list */
 
 /* Whether what the check looks at is there. */
 gboolean figure_check_is_due (const FigureCheck *self, const FigureChecked *checked);

@@ -17,7 +17,10 @@ typedef enum
   FIGURE_CHECK_PLATEAU_WEIGHT, /* of the modality learned first, midway */
   FIGURE_CHECK_FINAL_WEIGHT,   /* of the same, at the end */
   FIGURE_CHECK_FINAL_LOSS,     /* relative to the start */
-  FIGURE_CHECK_NEVER, /* the second modality's weight at the end, where theory says never */
+  FIGURE_CHECK_NEVER,       /* the second modality's weight at the end, where theory says never */
+  FIGURE_CHECK_TIMES,       /* most that theory of the own start differs from a time, relative */
+  FIGURE_CHECK_STAGES,      /* plateaus that the loss comes to */
+  FIGURE_CHECK_STAGE_TIMES, /* as FIGURE_CHECK_TIMES, of stages; INFINITY: other stages */
   /* of the experiment, from theory */
   FIGURE_CHECK_LAYERS,        /* from A to the output, as the schematic has them */
   FIGURE_CHECK_SHARED_LAYERS, /* of these, behind the fusion layer */

@@ -38,6 +38,44 @@ get_first (const StudyMarks *marks)
   return MAX (marks->first, 0);
 }
 
+/* What theory has for never need not come. */
+static double
+differ_in_times (const StudyMarks *marks)
+{
+  double most = 0;
+
+  for (int m = 0; m < 2; m++)
+    {
+      const double difference = fabs (marks->t_theory[m] / marks->t_run[m] - 1);
+
+      if (isinf (marks->t_theory[m]) && isnan (marks->t_run[m]))
+        continue;
+      if (isnan (difference))
+        return NAN;
+      most = fmax (most, difference);
+    }
+  return most;
+}
+
+static double
+differ_in_stages (const StudyMarks *marks)
+{
+  const TheoryStages *theory = &marks->predicted, *run = &marks->stages;
+  double most = 0;
+
+  if (theory->n == 0)
+    return NAN;
+  if (theory->n != run->n)
+    return INFINITY;
+  for (int i = 0; i < run->n; i++)
+    if (theory->stage[i].modality != run->stage[i].modality ||
+        theory->stage[i].sign != run->stage[i].sign)
+      return INFINITY;
+    else
+      most = fmax (most, fabs (theory->stage[i].time / run->stage[i].time - 1));
+  return most;
+}
+
 double
 figure_check_run_measure (FigureCheckQuantity quantity, const FigureChecked *checked)
 {
@@ -65,6 +103,12 @@ figure_check_run_measure (FigureCheckQuantity quantity, const FigureChecked *che
       return get_end (run).loss / study_run_get_loss_unit (run);
     case FIGURE_CHECK_NEVER:
       return isinf (marks->t_theory[1 - first]) ? fabs (get_end (run).weight[1 - first]) : NAN;
+    case FIGURE_CHECK_TIMES:
+      return differ_in_times (marks);
+    case FIGURE_CHECK_STAGES:
+      return marks->stages.n;
+    case FIGURE_CHECK_STAGE_TIMES:
+      return differ_in_stages (marks);
     default:
       return NAN;
     }
