@@ -17,7 +17,7 @@
  * 131 networks at rate 0.04, of 4 and 5 layers. */
 #define STEEPEST 2
 #define STRAY 0.1
-#define STRAY_GROWTH 0.3
+#define STRAY_GROWTH 0.25
 
 static gboolean
 is_large (const TheoryPrediction *prediction, const TheoryOwn *own)

@@ -71,7 +71,7 @@ test_run_fails (void)
   g_autofree char *unknown = NULL, *known = NULL, *first = NULL;
 
   study_run_init (&run);
-  g_assert_cmpint (n, ==, 3);
+  g_assert_cmpint (n, ==, 5);
   g_assert_false (figure_check_is_due (&late[0], &checked)); /* nothing there */
   g_assert_false (figure_check_holds (&late[0], &checked));
   checked.run = &run;
@@ -87,6 +87,50 @@ test_run_fails (void)
   g_assert_true (g_str_has_prefix (known, "time ratio 1."));
   first = figure_check_describe (&late[2], &checked);
   g_assert_cmpstr (first, ==, "learned first: A, expected A");
+}
+
+static void
+check_value (FigureCheckQuantity quantity, const StudyRun *run, double expected)
+{
+  const FigureCheck check = { quantity, 0, 1 };
+  const double value = figure_check_measure (&check, &(FigureChecked){ .run = run });
+
+  g_assert_true (isnan (expected) ? isnan (value) : value == expected);
+}
+
+/* Theory against a run: times and stages, those that never come, and others than theory's. */
+static void
+test_against_theory (void)
+{
+  g_autoptr (FigureData) data = figure_compute (figure_find ("2b", NULL), NULL, NULL);
+  StudyRun run;
+
+  study_run_init (&run);
+  run.snapshot = data->snapshots[0];
+  run.marks = data->marks[0];
+  check_value (FIGURE_CHECK_STAGES, &run, 2);
+  g_assert_cmpint (run.marks.predicted.n, ==, 2);
+  for (int m = 0; m < 2; m++)
+    {
+      run.marks.t_theory[m] = 100 * (m + 1);
+      run.marks.t_run[m] = 125 * (m + 1);
+      run.marks.stages.stage[m].time = 200;
+      run.marks.predicted.stage[m].time = m == 0 ? 200 : 150;
+    }
+  check_value (FIGURE_CHECK_TIMES, &run, 1 - 100.0 / 125);
+  check_value (FIGURE_CHECK_STAGE_TIMES, &run, 0.25);
+  run.marks.stages.stage[1].sign *= -1;
+  check_value (FIGURE_CHECK_STAGE_TIMES, &run, INFINITY);
+  run.marks.stages.stage[1].sign *= -1;
+  run.marks.stages.n = 1;
+  check_value (FIGURE_CHECK_STAGES, &run, 1);
+  check_value (FIGURE_CHECK_STAGE_TIMES, &run, INFINITY);
+  run.marks.predicted.n = 0;
+  check_value (FIGURE_CHECK_STAGE_TIMES, &run, NAN);
+  run.marks.t_run[1] = NAN;
+  check_value (FIGURE_CHECK_TIMES, &run, NAN);
+  run.marks.t_theory[1] = INFINITY;
+  check_value (FIGURE_CHECK_TIMES, &run, 1 - 100.0 / 125);
 }
 
 /* Theory's figures hold for their own experiment; another one's saddles, layers, region do not. */
@@ -381,6 +425,7 @@ main (int argc, char **argv)
   num_init ();
   g_test_add_func ("/plot/checks/all-have", test_all_have);
   g_test_add_func ("/plot/checks/run-fails", test_run_fails);
+  g_test_add_func ("/plot/checks/against-theory", test_against_theory);
   g_test_add_func ("/plot/checks/theory", test_theory);
   g_test_add_func ("/plot/checks/sweeps", test_sweeps);
   g_test_add_func ("/plot/checks/trends", test_trends);
