@@ -6,6 +6,7 @@
 #include "cli/progress.h"
 #include "cli/unused.h"
 #include "figure/figure_registry.h"
+#include "figure/file/export_preset.h"
 #include "figure/file/film.h"
 #include "figure/file/provenance_file.h"
 #include "model/data/file.h"
@@ -19,8 +20,8 @@
 
 typedef struct
 {
-  const char *output, *width, *height, *dpi, *font_size, *style, *transparent, *outlines, *epoch,
-      *seconds, *rate, *even, *list, *journal, *all, *yes, *help;
+  const char *output, *width, *height, *dpi, *font_size, *style, *transparent, *outlines, *preset,
+      *epoch, *seconds, *rate, *even, *list, *journal, *all, *yes, *help;
   ModelRecipe run; /* for figures of any experiment */
 } Options;
 
@@ -75,7 +76,8 @@ follow_width (const Options *options,
   FigureExport *export = &provenance->options;
   const StudyView *view = &provenance->view;
 
-  if (options->height == NULL && (options->width != NULL || options->font_size != NULL))
+  if (options->height == NULL && export->height == before->height &&
+      (export->width != before->width || export->font_size != before->font_size))
     export->height *= figure_get_height (figure, view, export->width, export->font_size) /
                       figure_get_height (figure, view, before->width, before->font_size);
 }
@@ -89,11 +91,19 @@ read_flags (const Options *options,
 {
   FigureExport *export = &provenance->options;
   const FigureExport before = *export;
+  const FigureExportPreset *preset = NULL;
 
   if (options->transparent != NULL)
     export->transparent = TRUE;
   if (options->outlines != NULL)
     export->outlines = TRUE;
+  if (options->preset != NULL)
+    {
+      preset = figure_export_preset_find (options->preset, error);
+      if (preset == NULL)
+        return FALSE;
+      figure_export_preset_apply (preset, export);
+    }
   if (!read_number ("--width", options->width, FIGURE_EXPORT_MIN_MM, FIGURE_EXPORT_MAX_MM,
                     &export->width, error) ||
       !read_number ("--height", options->height, FIGURE_EXPORT_MIN_MM, FIGURE_EXPORT_MAX_MM,
@@ -429,6 +439,8 @@ cli_figure (int argc, char **argv)
     { "font-size", 0, FALSE, &o.font_size, "PT", N_ ("size of tick labels in points (7)") },
     { "style", 0, FALSE, &o.style, "STYLE", N_ ("light, dark or print (print)") },
     { "transparent", 0, TRUE, &o.transparent, NULL, N_ ("no background") },
+    { "preset", 0, FALSE, &o.preset, "NAME",
+      N_ ("page of icml, icml-wide, neurips, nature, nature-wide, slide or poster") },
     { "outlines", 0, TRUE, &o.outlines, NULL,
       N_ ("letters of an SVG as shapes, which need no font") },
     { "epoch", 0, FALSE, &o.epoch, "EPOCH", N_ ("draw runs up to an epoch, the rest faint") },

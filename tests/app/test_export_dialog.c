@@ -467,6 +467,24 @@ test_closes_early (Fixture *f, gconstpointer data)
   f->dialog = fixture_find_export (f->window);
 }
 
+/* One choice sets width, letters and style; the height follows. */
+static void
+test_pages (Fixture *f, gconstpointer data)
+{
+  AdwComboRow *page = ADW_COMBO_ROW (
+      gtk_widget_get_template_child (GTK_WIDGET (f->dialog), APP_TYPE_EXPORT_DIALOG, "page"));
+
+  app_export_dialog_choose (f->dialog, "grid");
+  adw_combo_row_set_selected (page, 1);
+  g_assert_cmpfloat (fabs (gtk_spin_button_get_value (get_spin (f, "width")) - 82.55), <, 0.6);
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (f, "font_size")), ==, 7);
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (f, "height")), >, 200);
+  adw_combo_row_set_selected (page, 6);
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (f, "width")), ==, 254);
+  g_assert_cmpfloat (fabs (gtk_spin_button_get_value (get_spin (f, "height")) - 142.9), <, 0.6);
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (f, "font_size")), ==, 14);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -493,6 +511,7 @@ main (int argc, char **argv)
   add ("/app/export-dialog/alone", test_alone);
   add ("/app/export-dialog/copies", test_copies);
   add ("/app/export-dialog/height-follows-width", test_height_follows_width);
+  add ("/app/export-dialog/pages", test_pages);
   add ("/app/export-dialog/closes-early", test_closes_early);
   return g_test_run ();
 }

@@ -31,6 +31,8 @@ test_refusals (void)
   assert_refused ("figure 2a -o a.png --dpi 9", 2, "--dpi 9: allowed is 10 to 2400");
   assert_refused ("figure 2a -o a.png --dpi 2500", 2, "--dpi 2500: allowed is 10 to 2400");
   assert_refused ("figure 2a -o a.png --width 20", 2, "width in mm = 20: allowed is 32.2 to 2000");
+  assert_refused ("figure 2a -o a.png --preset cell", 2,
+                  "preset cell: allowed are icml, icml-wide");
   assert_refused ("figure 2a -o a.png --style blue", 2, "--style blue: allowed are");
   assert_refused ("theory --rho 3", 2, "rho = 3: allowed is");
   assert_refused ("theory --jason", 2, "--jason: no such option");
@@ -307,6 +309,8 @@ test_height_follows_width (void)
     { "figure run --epochs 200 --width 171.5", 110, 160 },
     { "figure run --epochs 200", 265, 275 },
     { "figure loss --epochs 200 --width 50", 110, 125 },
+    { "figure grid --preset icml", 590, 700 },
+    { "figure grid --preset slide", 404, 406 },
   };
   g_autofree char *path = g_build_filename (folder, "page.svg", NULL);
 

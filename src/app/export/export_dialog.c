@@ -4,6 +4,7 @@
 #include "app/base/listen.h"
 #include "app/export/export_clipboard.h"
 #include "app/export/export_format.h"
+#include "app/export/export_page.h"
 #include "app/export/export_preview.h"
 #include "app/export/export_task.h"
 #include "app/session/session_file.h"
@@ -26,7 +27,7 @@ struct _AppExportDialog
   GtkWidget *spinner, *controls, *page_group, *film_group, *playhead_row, *compared_row, *dpi_row,
       *writing;
   GtkProgressBar *progress;
-  AdwComboRow *subject, *format, *style;
+  AdwComboRow *subject, *format, *style, *page;
   GtkSpinButton *width, *height, *dpi, *font_size, *seconds, *rate;
   GtkSwitch *at_playhead, *with_compared, *transparent, *slow_down;
   GtkLabel *message;
@@ -178,6 +179,21 @@ width_cb (AppExportDialog *self)
   show_options (self);
 }
 
+/* What a journal asks for; as high as the figure needs there. */
+static void
+page_cb (AppExportDialog *self)
+{
+  const FigureExportPreset *preset = app_export_page_get (self->page);
+
+  if (preset == NULL)
+    return;
+  gtk_spin_button_set_value (self->font_size, preset->font_size);
+  gtk_spin_button_set_value (self->width, preset->width);
+  gtk_spin_button_set_value (self->height,
+                             preset->height > 0 ? preset->height : get_natural_height (self));
+  adw_combo_row_set_selected (self->style, preset->style);
+}
+
 /* Pictures and films keep a resolution each. */
 static void
 format_cb (AppExportDialog *self)
@@ -253,23 +269,17 @@ show_given (AppExportDialog *self)
   show_options (self);
 }
 
-/* A long name has no room in its row. */
-static void
-show_whole_name (AppExportDialog *self)
-{
-  GtkStringObject *name = adw_combo_row_get_selected_item (self->subject);
-
-  if (name != NULL)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->subject), gtk_string_object_get_string (name));
-}
-
 /* Each has a size of its own. */
 static void
 subject_cb (AppExportDialog *self)
 {
+  GtkStringObject *name = adw_combo_row_get_selected_item (self->subject);
+
   if (self->filling)
     return;
-  show_whole_name (self);
+  /* A long name has no room in its row. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subject),
+                               name != NULL ? gtk_string_object_get_string (name) : NULL);
   set_own_size (self);
   if (self->given != NULL)
     show_given (self);
@@ -415,6 +425,7 @@ app_export_dialog_class_init (AppExportDialogClass *klass)
   BIND (spinner);
   BIND (controls);
   BIND (page_group);
+  BIND (page);
   BIND (film_group);
   BIND (writing);
   BIND (progress);
@@ -440,6 +451,7 @@ app_export_dialog_class_init (AppExportDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, format_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, width_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_cb);
 }
 
 static void
@@ -493,6 +505,7 @@ fill_formats (AppExportDialog *self, gboolean films)
       }
   adw_combo_row_set_model (self->format, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->style, PLOT_STYLE_PRINT);
+  app_export_page_fill (self->page);
 }
 
 AppExportDialog *
