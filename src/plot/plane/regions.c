@@ -237,6 +237,48 @@ draw_name (cairo_t *cr,
     }
 }
 
+/* "II: B first, A better", of a region that may have no room for its words; owned by the caller. */
+static char *
+describe (TheoryPreference region)
+{
+  const gboolean a_first = region == THEORY_PREFERENCE_A_SUPERFICIAL;
+
+  return g_strdup_printf ("%s: %s, %s", numerals[region], a_first ? _ ("A first") : _ ("B first"),
+                          a_first ? _ ("B better") : _ ("A better"));
+}
+
+/* What the boundaries are, as functions of r = sigma_A / sigma_B, where nothing is correlated. */
+static void
+draw_curve_names (cairo_t *cr,
+                  const PlotArea *inner,
+                  const PlotRegions *self,
+                  const PlotTheme *theme)
+{
+  static const struct
+  {
+    const char *name;
+    double power;       /* w_A / w_B is r to that */
+    double at;          /* part of the axis of r */
+    double anchor[2];   /* of the name */
+    double distance[2]; /* font sizes */
+  } curves[] = {
+    { "1 / r^2", -2, 0.29, { 0, 0.5 }, { 0.6, 0 } },
+    { "1 / $r$", -1, 0.9, { 0.5, 1 }, { 0.3, -0.6 } },
+  };
+  const double em = theme->font_size;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (curves) && self->rho == 0; i++)
+    {
+      const double r = study_axis_unmap (&self->x, curves[i].at), y = pow (r, curves[i].power);
+
+      if (study_axis_map (&self->y, y) > 0 && study_axis_map (&self->y, y) < 1)
+        plot_label_draw (cr, curves[i].name,
+                         plot_frame_x (inner, &self->x, r) + curves[i].distance[0] * em,
+                         plot_frame_y (inner, &self->y, y) + curves[i].distance[1] * em,
+                         curves[i].anchor[0], curves[i].anchor[1], em, FALSE, &theme->muted, theme);
+    }
+}
+
 void
 plot_regions_draw (cairo_t *cr,
                    const PlotArea *area,
@@ -246,8 +288,12 @@ plot_regions_draw (cairo_t *cr,
   g_return_if_fail (cr != NULL && area != NULL && self != NULL && theme != NULL);
 
   const PlotArea inner = plot_frame_inner (area, theme);
+  g_autofree char *second = describe (THEORY_PREFERENCE_B_SUPERFICIAL);
+  g_autofree char *third = describe (THEORY_PREFERENCE_A_SUPERFICIAL);
+  g_autofree char *remark = g_strdup_printf ("%s    %s", second, third);
   const PlotFrame frame = { .title = self->title,
-                            .x_name = "\\sigma_A / \\sigma_B",
+                            .x_name = "$r$ = \\sigma_A / \\sigma_B",
+                            .remark = remark,
                             .y_name = self->hide_y_name ? NULL : "w_A / w_B",
                             .x = self->x,
                             .y = self->y };
@@ -259,6 +305,7 @@ plot_regions_draw (cairo_t *cr,
   plot_frame_draw (cr, area, &frame, theme);
   plot_image_draw (cr, &inner, shade_cb, field, theme);
   draw_boundaries (cr, &inner, field, theme);
+  draw_curve_names (cr, &inner, self, theme);
   for (int region = 0; region < THEORY_PREFERENCE_NONE; region++)
     draw_name (cr, &inner, field, (TheoryPreference) region, theme);
   plot_heatmap_draw_point (cr, &inner, &self->x, &self->y, self->point, theme);
