@@ -380,6 +380,28 @@ test_save (void)
   fixture_close (window);
 }
 
+/* Stopped by its button, the keyboard is at Play: Space goes on. */
+static void
+test_focus_after_stop (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window);
+  GtkWidget *run =
+      GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), APP_TYPE_SWEEP_PAGE, "run"));
+  GtkWidget *stop =
+      GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), APP_TYPE_SWEEP_PAGE, "stop"));
+
+  app_sweep_page_choose (page, "3c");
+  app_sweep_page_run (page);
+  wait_until (gtk_widget_get_sensitive (stop));
+  gtk_widget_grab_focus (stop);
+  g_assert_true (gtk_widget_is_focus (stop));
+  app_sweep_page_stop (page);
+  wait_until (!gtk_widget_get_sensitive (stop));
+  g_assert_true (gtk_widget_is_focus (run));
+  fixture_close (window);
+}
+
 static void
 remove_tree (const char *path)
 {
@@ -416,6 +438,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep-page/undo", test_undo);
   g_test_add_func ("/sweep-page/comes-back", test_comes_back);
   g_test_add_func ("/sweep-page/save", test_save);
+  g_test_add_func ("/sweep-page/focus-after-stop", test_focus_after_stop);
   status = g_test_run ();
   remove_tree (cache);
   g_free (cache);

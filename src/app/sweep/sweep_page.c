@@ -93,6 +93,9 @@ show_progress (AppSweepPage *self)
       GTK_ACCESSIBLE (self->run), GTK_ACCESSIBLE_PROPERTY_LABEL,
       running && !progress.paused ? _ ("Pause the sweep") : _ ("Run the sweep"), -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->run), self->results != NULL);
+  /* Else the keyboard would come upon the list of sweeps. */
+  if (!running && gtk_widget_is_focus (GTK_WIDGET (self->stop)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->run));
   gtk_widget_set_sensitive (GTK_WIDGET (self->stop), running);
   gtk_widget_set_sensitive (GTK_WIDGET (self->forget), self->n_done > 0);
   gtk_progress_bar_set_fraction (
