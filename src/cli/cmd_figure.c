@@ -446,7 +446,7 @@ cli_figure (int argc, char **argv)
     { "epoch", 0, FALSE, &o.epoch, "EPOCH", N_ ("draw runs up to an epoch, the rest faint") },
     { "journal", 0, FALSE, &o.journal, "FILE",
       N_ ("of a figure that is a sweep: where its cells are kept, or taken from") },
-    { "seconds", 0, FALSE, &o.seconds, "S", N_ ("how long a film of the run takes (10)") },
+    { "seconds", 0, FALSE, &o.seconds, "S", N_ ("how long a film is (10), its held end included") },
     { "rate", 0, FALSE, &o.rate, "N", N_ ("pictures per second of a film (25)") },
     { "even", 0, TRUE, &o.even, NULL, N_ ("a film does not slow down at transitions") },
     { "list", 0, TRUE, &o.list, NULL, N_ ("list the figures there are") },

@@ -146,7 +146,7 @@ test_films (Fixture *f, gconstpointer data)
   app_export_dialog_choose (f->dialog, "loss");
   wait_ready (f->dialog);
   app_export_dialog_choose_format (f->dialog, "-%04d.png");
-  app_export_dialog_set_film (f->dialog, 1, 6);
+  app_export_dialog_set_film (f->dialog, 2, 6);
   g_assert_nonnull (strstr (app_export_dialog_get_message (f->dialog), "12 pictures"));
   app_export_dialog_save_to (f->dialog, path);
   while (app_export_dialog_is_saving (f->dialog))

@@ -11,7 +11,9 @@
 #include <math.h>
 #include <string.h>
 
+/* How long the end is held: so many seconds, of a short film a part of it. */
 #define HOLD_SECONDS 1.0
+#define HOLD_PART 0.2
 #define MAX_DIGITS 6
 
 void
@@ -103,17 +105,19 @@ figure_film_check (const FigureFilm *self,
   return FALSE;
 }
 
-/* Pictures in which the run moves; the last one is held. */
-static int
-count_moving (const FigureFilm *self)
+int
+figure_film_count (const FigureFilm *self)
 {
   return (int) fmax (2, lround (self->seconds * self->rate));
 }
 
-int
-figure_film_count (const FigureFilm *self)
+/* Pictures in which the run moves; the last one is held. */
+static int
+count_moving (const FigureFilm *self)
 {
-  return count_moving (self) + (int) lround (HOLD_SECONDS * self->rate);
+  const double hold = fmin (HOLD_SECONDS, HOLD_PART * self->seconds);
+
+  return MAX (2, figure_film_count (self) - (int) lround (hold * self->rate));
 }
 
 void

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  double seconds; /* of the run; the last picture stays for one more */
+  double seconds; /* of the film, of which its end is held for one, or a fifth */
   double rate;    /* pictures per second */
   gboolean even;  /* else transitions are slower, as study_pace_new() has them */
 } FigureFilm;

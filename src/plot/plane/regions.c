@@ -243,8 +243,9 @@ describe (TheoryPreference region)
 {
   const gboolean a_first = region == THEORY_PREFERENCE_A_SUPERFICIAL;
 
-  return g_strdup_printf ("%s: %s, %s", numerals[region], a_first ? _ ("A first") : _ ("B first"),
-                          a_first ? _ ("B better") : _ ("A better"));
+  return g_strdup_printf ("%s: %s, %s", numerals[region],
+                          a_first ? _ ("\\A first") : _ ("\\B first"),
+                          a_first ? _ ("\\B better") : _ ("\\A better"));
 }
 
 /* What the boundaries are, as functions of r = sigma_A / sigma_B, where nothing is correlated. */
