@@ -35,6 +35,7 @@ typedef struct
   const char *name, *legend;   /* of the run itself, as those of a compared run */
   const ModelBand *band;       /* of the ensemble around the run, losses relative; or NULL */
   const char *minus;           /* markup: the rows are differences to this, or NULL */
+  gboolean hide_title;         /* where a widget stands in its place */
   const StudyBalance *balance; /* of its layers, or NULL: not known yet */
   double fork;                 /* epoch from which the run has gone another way; NAN: none */
 } StudyRun;

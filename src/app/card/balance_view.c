@@ -81,6 +81,7 @@ fill_cb (StudyRun *run, gpointer data)
 {
   View *self = data;
 
+  run->hide_title = TRUE; /* the card's own */
   if (self->known && model_recipe_equal (&self->recipe, app_session_get_recipe (self->session)))
     run->balance = self->balance;
 }
@@ -120,11 +121,8 @@ app_balance_view_new (AppSession *session)
   return widget;
 }
 
-const StudyBalance *
-app_balance_view_get_balance (GtkWidget *self)
+void
+app_balance_view_fill (GtkWidget *self, StudyRun *run)
 {
-  StudyRun run = { .balance = NULL };
-
-  fill_cb (&run, g_object_get_data (G_OBJECT (self), "balance"));
-  return run.balance;
+  fill_cb (run, g_object_get_data (G_OBJECT (self), "balance"));
 }

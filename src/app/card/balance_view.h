@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* An AppPlotView. */
 GtkWidget *app_balance_view_new (AppSession *session);
-/* What it shows, or NULL: not known yet. Borrowed until the run changes. */
-const StudyBalance *app_balance_view_get_balance (GtkWidget *self);
+/* Puts what it shows into a run: NULL where that is not known yet. Borrowed until the run changes.
+ */
+void app_balance_view_fill (GtkWidget *self, StudyRun *run);
 
 G_END_DECLS

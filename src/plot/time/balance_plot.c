@@ -15,8 +15,6 @@
 #define DECADES 4
 /* Without any residual, what steps of the usual size leave. */
 #define USUAL 1e-2
-/* Where lines of two places lie upon each other, both are seen. */
-#define DASH 0.5
 
 static PlotColor
 get_color (const PlotTheme *theme, StudyJunction junction, gboolean text)
@@ -66,15 +64,11 @@ get_curve (const StudyBalance *balance, int junction)
 static void
 draw_curve (const PlotTimeplot *plot, int junction)
 {
-  const double em = plot->theme->font_size;
   const PlotColor color = get_color (plot->theme, junction, FALSE);
-  const gboolean dashed = junction == STUDY_JUNCTION_B || junction == STUDY_JUNCTION_FUSION;
-  PlotPen pen = { color, plot->theme->line_width, { 0 } };
-  PlotPen faint = { plot_theme_fade (&color, 0.38), plot->theme->line_width, { 0 } };
+  const PlotPen pen = { color, plot->theme->line_width, { 0 } };
+  const PlotPen faint = { plot_theme_fade (&color, 0.38), plot->theme->line_width, { 0 } };
   PlotCurve past = get_curve (plot->run->balance, junction), ahead = past;
 
-  if (dashed)
-    pen.dash[0] = pen.dash[1] = faint.dash[0] = faint.dash[1] = DASH * em;
   past.to = ahead.from = plot->run->playhead;
   plot_timeplot_draw_curve (plot, &ahead, &faint);
   plot_timeplot_draw_curve (plot, &past, &pen);

@@ -79,6 +79,7 @@ plot_time_panel_begin (PlotTimeplot *self,
   PlotFrameMark marks[MOST_MARKS];
   PlotFrameKey keys[2];
   const PlotFrame frame = { .title = title,
+                            .hide_title = run->hide_title,
                             .x_name = unit != 1 ? time_names[run->marks.first] : _ ("epoch"),
                             .y_name = y_name,
                             .x = { run->epochs.minimum / unit, run->epochs.maximum / unit,
