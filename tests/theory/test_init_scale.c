@@ -122,6 +122,23 @@ test_drawn (void)
   g_assert_cmpfloat (worst, <, 0.1);
 }
 
+/* What many shared layers do to each other is not seen from few directions. */
+static void
+test_wide (void)
+{
+  for (int depth = 7; depth <= 8; depth++)
+    {
+      Setting s;
+
+      setting_init (&s, depth, 2, 0);
+      g_assert_cmpint (model_experiment_get_int (&s.experiment, MODEL_WIDTH), ==, 100);
+      model_experiment_set (&s.experiment, MODEL_INIT, MODEL_INIT_RANDOM, NULL);
+      g_assert_cmpfloat (fabs (measure_first_time (&s.experiment) / THEORY_INIT_SCALE_EPOCHS - 1),
+                         <, 0.05);
+      model_moments_unref (s.moments);
+    }
+}
+
 static void
 test_unequal (void)
 {
@@ -319,6 +336,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/theory/init-scale/depth-two", test_depth_two);
   g_test_add_func ("/theory/init-scale/deep", test_deep);
   g_test_add_func ("/theory/init-scale/drawn", test_drawn);
+  g_test_add_func ("/theory/init-scale/wide", test_wide);
   g_test_add_func ("/theory/init-scale/unequal", test_unequal);
   g_test_add_func ("/theory/init-scale/extremes", test_extremes);
   g_test_add_func ("/theory/init-scale/never", test_never);
