@@ -85,6 +85,43 @@ test_learned (void)
   g_assert_cmpfloat (before->loss - s->loss_minimum, >, bound);
 }
 
+/* The last epoch at which a weight is farther than half from its end, which both end at 1. */
+static double
+find_last_rise (const ModelHistoryView *history)
+{
+  double last = 0;
+
+  for (gsize i = 0; i < model_history_view_length (history); i++)
+    for (int m = 0; m < 2; m++)
+      if (model_history_view_row (history, i)->weight[m] < 0.5)
+        last = model_history_view_row (history, i)->epoch;
+  return last;
+}
+
+/* Deep branches are learned within moments of their rise: there is room behind it, of the same
+ * length however the run is cut. */
+static void
+test_room (void)
+{
+  ModelExperiment e = make_experiment ("depth", "4", "fusion", "4", "samples", "0", NULL);
+  g_autoptr (ModelTrainer) whole = train (e, 0.3);
+  g_autoptr (ModelTrainer) cut = model_trainer_new (&e, 0.3, NULL);
+  g_autoptr (ModelSnapshot) s = model_trainer_snapshot (whole, 0), r = NULL;
+  const double last = find_last_rise (s->history), end = model_snapshot_last_epoch (s);
+  int none = 0;
+
+  g_assert_cmpint (s->status, ==, MODEL_TRAINER_LEARNED);
+  g_assert_cmpfloat (last, >, 300);
+  g_assert_cmpfloat (end, ==, ceil (1.1 * last));
+  while (model_trainer_run (cut, 7, &none) == MODEL_TRAINER_RUNNING)
+    ;
+  r = model_trainer_snapshot (cut, 0);
+  g_assert_cmpint (r->status, ==, MODEL_TRAINER_LEARNED);
+  g_assert_cmpfloat (model_snapshot_last_epoch (r), ==, end);
+  g_assert_cmpuint (model_history_view_length (r->history), ==,
+                    model_history_view_length (s->history));
+}
+
 static void
 test_asked_for (void)
 {
@@ -260,6 +297,7 @@ main (int argc, char **argv)
   num_init ();
   g_test_add_func ("/model/trainer/reference", test_reference);
   g_test_add_func ("/model/trainer/learned", test_learned);
+  g_test_add_func ("/model/trainer/room", test_room);
   g_test_add_func ("/model/trainer/asked-for", test_asked_for);
   g_test_add_func ("/model/trainer/nothing-to-learn", test_nothing_to_learn);
   g_test_add_func ("/model/trainer/bound", test_bound);

@@ -15,6 +15,8 @@
 #define DIVERGED_FACTOR 10
 /* The loss is a difference of terms of the size of <y^2>: what rounding leaves of zero. */
 #define LOSS_ROUNDING 1e-14
+/* Of the larger weight: what is none, and rises nowhere. */
+#define NO_WEIGHT 1e-3
 
 void
 model_ending_init (ModelEnding *self,
@@ -26,7 +28,7 @@ model_ending_init (ModelEnding *self,
 {
   *self =
       (ModelEnding){ DIVERGED_FACTOR * fmax (fmax (loss_start, loss_kicked), moments->sigma_yy / 2),
-                     -INFINITY, INFINITY, FALSE };
+                     -INFINITY, INFINITY, INFINITY, FALSE };
   if (model_experiment_get (experiment, MODEL_EPOCHS) > 0)
     return;
   if (model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC)
@@ -37,8 +39,11 @@ model_ending_init (ModelEnding *self,
       self->may_rest = model_experiment_slope (experiment) == 1;
     }
   else
-    self->loss_learned = loss_minimum + LOSS_ROUNDING * moments->sigma_yy +
-                         MODEL_ENDING_LEARNED_TOLERANCE * (loss_start - loss_minimum);
+    {
+      self->loss_learned = loss_minimum + LOSS_ROUNDING * moments->sigma_yy +
+                           MODEL_ENDING_LEARNED_TOLERANCE * (loss_start - loss_minimum);
+      self->loss_late = loss_minimum + MODEL_ENDING_LATE_TOLERANCE * (loss_start - loss_minimum);
+    }
 }
 
 gboolean
@@ -46,6 +51,36 @@ model_ending_is_learned (const ModelEnding *self, const ModelHistoryRow *row)
 {
   return row->loss <= self->loss_learned || (fabs (row->weight[0]) >= self->weight_learned &&
                                              fabs (row->weight[1]) >= self->weight_learned);
+}
+
+static gboolean
+is_rising (const ModelEnding *self, const ModelHistoryRow *row, const ModelHistoryRow *end)
+{
+  const double largest = fmax (fabs (end->weight[0]), fabs (end->weight[1]));
+
+  if (row->loss > self->loss_late)
+    return TRUE;
+  for (int m = 0; m < 2; m++)
+    if (fabs (end->weight[m]) > NO_WEIGHT * largest &&
+        fabs (row->weight[m] - end->weight[m]) > fabs (end->weight[m]) / 2)
+      return TRUE;
+  return FALSE;
+}
+
+gint64
+model_ending_find_end (const ModelEnding *self,
+                       const ModelHistoryRow *learned,
+                       ModelHistory *history)
+{
+  g_autoptr (ModelHistoryView) view = model_history_view (history);
+  gsize i = model_history_view_length (view);
+
+  while (i > 0 && !is_rising (self, model_history_view_row (view, i - 1), learned))
+    i--;
+  if (i == 0)
+    return learned->epoch;
+  return fmax (learned->epoch,
+               ceil ((1 + MODEL_ENDING_ROOM) * model_history_view_row (view, i - 1)->epoch));
 }
 
 gboolean

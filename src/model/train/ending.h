@@ -11,6 +11,7 @@ typedef struct
 {
   double loss_left;      /* above: diverged */
   double loss_learned;   /* below: learned */
+  double loss_late;      /* above: the last rise is to come */
   double weight_learned; /* both weights above: learned */
   gboolean may_rest;     /* the weights may settle before they are learned */
 } ModelEnding;
@@ -21,6 +22,13 @@ typedef struct
  * large as this. */
 #define MODEL_ENDING_LOGISTIC_TOLERANCE 0.1
 #define MODEL_ENDING_LOGISTIC_WEIGHT 1.0
+
+/* A run goes on behind its last rise for so much of the time up to it, so that one sees where it
+ * leads. */
+#define MODEL_ENDING_ROOM 0.1
+/* The last rise is to come while so much of the loss is left, or a total weight is farther than
+ * half of itself from where it ends. */
+#define MODEL_ENDING_LATE_TOLERANCE 0.1
 
 /* At rest: from half of an epoch, a power of two, to it neither weight has changed by more than a
  * part of itself. A weight that still grows out of its initial scale changes by more. */
@@ -44,7 +52,16 @@ void model_ending_init (ModelEnding *self,
                         double loss_minimum);
 gboolean model_ending_is_learned (const ModelEnding *self, const ModelHistoryRow *row);
 
-/* Whether that is so at an epoch that one may ask for it; FALSE at others. */
+/**
+ * model_ending_find_end:
+ * The epoch at which a run that is learned by a row, the next of its history, ends: that of the
+ * row, or later, with room behind the last rise.
+ */
+gint64 model_ending_find_end (const ModelEnding *self,
+                              const ModelHistoryRow *learned,
+                              ModelHistory *history);
+
+/* Whether the weights are at rest at an epoch that one may ask for it; FALSE at others. */
 gboolean model_ending_is_at_rest (const ModelEnding *self,
                                   gint64 epoch,
                                   const ModelHistoryRow *now,

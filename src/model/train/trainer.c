@@ -37,8 +37,9 @@ judge (const ModelTrainer *self, const ModelHistoryRow *row)
 {
   if (!(row->loss <= self->ending.loss_left)) /* also where it is no number */
     return MODEL_TRAINER_DIVERGED;
-  if (model_ending_is_learned (&self->ending, row))
-    return MODEL_TRAINER_LEARNED;
+  if (self->learned_end >= 0)
+    return self->epoch < MIN (self->learned_end, self->last_epoch) ? MODEL_TRAINER_RUNNING
+                                                                   : MODEL_TRAINER_LEARNED;
   if (model_ending_is_at_rest (&self->ending, self->epoch, row, self->history))
     return MODEL_TRAINER_BOUND;
   if (self->epoch < self->last_epoch)
@@ -59,12 +60,18 @@ drop_rounding (ModelHistoryRow *row)
 int
 model_trainer_record (ModelTrainer *self, ModelHistoryRow *rows, int n)
 {
-  ModelHistoryRow *row = rows;
+  ModelHistoryRow *row = rows, *next = rows; /* to be appended */
 
   for (;;)
     {
       row->epoch = self->epoch;
       drop_rounding (row);
+      if (self->learned_end < 0 && model_ending_is_learned (&self->ending, row))
+        {
+          model_history_append_rows (self->history, next, row - next);
+          next = row;
+          self->learned_end = model_ending_find_end (&self->ending, row, self->history);
+        }
       self->status = judge (self, row);
       if (self->status != MODEL_TRAINER_RUNNING || row == &rows[n - 1])
         break;
@@ -73,10 +80,10 @@ model_trainer_record (ModelTrainer *self, ModelHistoryRow *rows, int n)
     }
   n = row - rows + 1;
   if (self->status == MODEL_TRAINER_RUNNING)
-    model_history_append_rows (self->history, rows, n);
+    model_history_append_rows (self->history, next, row - next + 1);
   else
     {
-      model_history_append_rows (self->history, rows, n - 1);
+      model_history_append_rows (self->history, next, row - next);
       if (isfinite (row->loss) && isfinite (row->weight[0]) && isfinite (row->weight[1]))
         model_history_append_final (self->history, row);
     }
@@ -242,7 +249,8 @@ new_without_network (const ModelExperiment *experiment,
   self->experiment = *experiment;
   self->init_scale = init_scale;
   self->learning_rate = model_learning_rate_get (experiment);
-  self->wide_epoch = -1;
+  self->wide_epoch = self->learned_end = -1;
+  self->first_far = -1;
   self->last_epoch = epochs > 0 ? epochs : MODEL_TRAINER_EPOCH_BOUND;
   self->moments = g_steal_pointer (&moments);
   self->history = model_history_new ();

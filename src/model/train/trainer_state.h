@@ -24,12 +24,14 @@ struct ModelTrainer
   ModelFirstLayerRecorder *first_layer;
   ModelKick kicks[MODEL_KICK_MAX]; /* keyframes hold a state as it was before its kick */
   int n_kicks;
+  int first_far; /* of them, that left what was compressed, so that the run is at full width */
   gboolean forked;
   gint64 first_epoch; /* of a fork, else 0: keyframes count from there */
   gint64 epoch, last_epoch;
   double loss_start, loss_minimum;
   double loss_kicked; /* after the last kick, or 0 */
   ModelEnding ending;
+  gint64 learned_end; /* the epoch at which a run that is learned ends; -1: it is not */
   ModelTrainerStatus status;
   char *given_up; /* why, or NULL */
   gboolean torn;  /* a cancelled advance left the state undefined */
