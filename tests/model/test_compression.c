@@ -203,6 +203,39 @@ test_kicked (void)
   g_assert_cmpfloat (compare_weights (then, now), <, 2e-4);
 }
 
+/* Near zero, and on the other side, what a small network leaves out decides: there a kicked run is
+ * the one at full width, to the bit, until a kick before it takes it back. */
+static void
+test_kicked_far (void)
+{
+  const ModelKick far[] = { { 700, { -0.5, -0.4 } }, { 700, { 0.5, 0 } }, { 700, { 1e-4, 1e-4 } } };
+  const ModelKick again = { 900, { 0.5, 0.4 } }, before = { 600, { 0.5, 0.4 } };
+  ModelExperiment e = make_experiment ("depth", "4", "fusion", "4", "epochs", "1500", NULL);
+  g_autoptr (ModelTrainer) kicked = train (&e, 0.235, TRUE);
+  const int width = get_width (kicked);
+
+  g_assert_cmpint (width, <, 100);
+  for (gsize i = 0; i < G_N_ELEMENTS (far); i++)
+    {
+      g_autoptr (ModelTrainer) small = train (&e, 0.235, TRUE), full = train (&e, 0.235, FALSE);
+
+      g_assert_true (model_trainer_kick (small, &far[i], NULL, NULL));
+      g_assert_true (model_trainer_kick (full, &far[i], NULL, NULL));
+      model_trainer_run (small, G_MAXINT64, NULL);
+      model_trainer_run (full, G_MAXINT64, NULL);
+      g_assert_cmpint (get_width (small), ==, 100);
+      g_assert_cmpfloat (compare (small, full), ==, 0);
+      g_assert_true (model_trainer_kick (small, &again, NULL, NULL));
+      g_assert_cmpint (get_width (small), ==, 100);
+      g_assert_true (model_trainer_kick (small, &before, NULL, NULL));
+      g_assert_true (model_trainer_kick (kicked, &before, NULL, NULL));
+      model_trainer_run (small, G_MAXINT64, NULL);
+      model_trainer_run (kicked, G_MAXINT64, NULL);
+      g_assert_cmpint (get_width (small), ==, width);
+      g_assert_cmpfloat (compare (small, kicked), ==, 0);
+    }
+}
+
 static void
 check_full (const char *first, const char *a, const char *second, const char *b)
 {
@@ -433,6 +466,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/compression/deep", test_deep);
   g_test_add_func ("/model/compression/learned", test_learned);
   g_test_add_func ("/model/compression/kicked", test_kicked);
+  g_test_add_func ("/model/compression/kicked-far", test_kicked_far);
   g_test_add_func ("/model/compression/full-width", test_full_width);
   g_test_add_func ("/model/compression/many-inputs", test_many_inputs);
   g_test_add_func ("/model/compression/cache", test_cache);

@@ -90,7 +90,9 @@ ModelNetwork *model_trainer_seek (const ModelTrainer *self, gint64 epoch, const 
  * model_trainer_kick:
  * Goes back to an epoch, kicks the network there, and begins a new future: the recording before the
  * epoch stays, its own row becomes the kicked one, all later rows are dropped, and so are kicks at
- * or after the epoch. The same kick gives the same bits, whatever had been trained before.
+ * or after the epoch. The same kick gives the same bits, whatever had been trained before. A kick
+ * of a compressed run near zero or to the other sign has the run trained at full width, from its
+ * start.
  * @cancel: (nullable): read atomically, at least once per layer
  * Valid: 0, or the fork's epoch, <= epoch <= the last epoch trained.
  *

@@ -4,6 +4,11 @@
 #include "model/train/trainer_state.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Of a weight: a kick to less, or to the other sign, leaves what a small network stands for. Errors
+ * of kicks to a hundredth are as large as stated, to a millionth 10,000 times that. */
+#define NEAR_ZERO 0.02
 
 /* Kicks that went well once go well again. */
 static void
@@ -115,12 +120,25 @@ count_kicks (const ModelTrainer *self, gint64 epoch, int *n, GError **error)
   return FALSE;
 }
 
-/* The kicked network, ready to go on; NULL where it cannot be. */
+/* A basis is made for weights that grow from their start. Near zero, and beyond it, what it leaves
+ * out decides when a weight leaves zero again, and where to. */
+static gboolean
+is_far (const ModelKick *kick, const ModelHistoryRow *present)
+{
+  for (int m = 0; m < 2; m++)
+    if (present->weight[m] != 0 && kick->weight[m] / present->weight[m] < NEAR_ZERO)
+      return TRUE;
+  return FALSE;
+}
+
+/* The kicked network, ready to go on; NULL where it cannot be.
+ * @far: (out): whether it is out of what a small network stands for */
 static ModelStepper *
 new_kicked (const ModelTrainer *self,
             const ModelKick *kick,
             int n_kicks,
             ModelHistoryRow *row,
+            gboolean *far,
             const int *cancel,
             GError **error)
 {
@@ -132,6 +150,8 @@ new_kicked (const ModelTrainer *self,
       g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
       return NULL;
     }
+  *far = is_far (kick, row) && !model_compression_is_full_width (self->compression) &&
+         model_compression_get_error (self->compression) > 0;
   network = model_network_copy (stepper->class->get_network (stepper));
   if (!model_kick_apply (network, kick->weight, error))
     return NULL;
@@ -140,20 +160,87 @@ new_kicked (const ModelTrainer *self,
   return g_steal_pointer (&stepper);
 }
 
+/* To an epoch that another run has reached, whatever this one has learned by then. */
+static gboolean
+run_to (ModelTrainer *self, gint64 epoch, const int *cancel)
+{
+  self->ending.loss_learned = -INFINITY;
+  self->ending.weight_learned = INFINITY;
+  self->ending.may_rest = FALSE;
+  self->learned_end = -1;
+  if (self->status == MODEL_TRAINER_LEARNED)
+    self->status = MODEL_TRAINER_RUNNING;
+  model_trainer_run (self, epoch - self->epoch, cancel);
+  return self->epoch == epoch;
+}
+
+/* The run from its start, at full width or as it is trained by itself, with its first n kicks, up
+ * to an epoch. NULL where cancelled. */
+static ModelTrainer *
+new_again (
+    const ModelTrainer *self, gboolean wide, int n, gint64 epoch, const int *cancel, GError **error)
+{
+  g_autoptr (ModelTrainer) again = NULL;
+  g_autoptr (ModelCompression) compression = NULL;
+  ModelExperiment experiment = self->experiment;
+
+  if (wide)
+    model_experiment_set (&experiment, MODEL_COMPRESSION, MODEL_COMPRESSION_OFF, NULL);
+  compression = model_compression_get (&experiment, cancel);
+  if (compression != NULL)
+    again = model_trainer_new_compressed (&self->experiment, self->init_scale, self->moments,
+                                          compression, cancel, NULL);
+  for (int i = 0; i < n && again != NULL; i++)
+    if (!run_to (again, self->kicks[i].epoch, cancel) ||
+        !model_trainer_kick (again, &self->kicks[i], cancel, NULL))
+      g_clear_pointer (&again, model_trainer_free);
+  if (again != NULL && run_to (again, epoch, cancel))
+    return g_steal_pointer (&again);
+  g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
+  return NULL;
+}
+
+static void
+exchange (ModelTrainer *self, ModelTrainer *other)
+{
+  const ModelTrainer old = *self;
+
+  *self = *other;
+  *other = old;
+}
+
 gboolean
 model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel, GError **error)
 {
+  g_autoptr (ModelTrainer) again = NULL;
   ModelStepper *stepper;
   ModelHistoryRow row;
+  gboolean far;
   int n;
 
   g_return_val_if_fail (kick->epoch >= self->first_epoch && kick->epoch <= self->epoch, FALSE);
 
   if (!count_kicks (self, kick->epoch, &n, error))
     return FALSE;
-  stepper = new_kicked (self, kick, n, &row, cancel, error);
+  /* The kick for which it was trained at full width is gone. */
+  if (self->first_far >= n &&
+      (again = new_again (self, FALSE, n, kick->epoch, cancel, error)) == NULL)
+    return FALSE;
+  stepper = new_kicked (again != NULL ? again : self, kick, n, &row, &far, cancel, error);
+  if (stepper != NULL && far)
+    {
+      g_clear_pointer (&again, model_trainer_free);
+      model_stepper_free (stepper);
+      again = new_again (self, TRUE, n, kick->epoch, cancel, error);
+      if (again == NULL)
+        return FALSE;
+      again->first_far = n;
+      stepper = new_kicked (again, kick, n, &row, &far, cancel, error);
+    }
   if (stepper == NULL)
     return FALSE;
+  if (again != NULL)
+    exchange (self, again);
   model_stepper_free (self->stepper);
   self->stepper = stepper;
   self->kicks[n] = *kick;
@@ -163,6 +250,7 @@ model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel
   g_clear_pointer (&self->given_up, g_free);
   self->torn = FALSE;
   self->loss_kicked = row.loss;
+  self->learned_end = -1;
   model_trainer_set_ending (self);
   model_history_truncate (self->history, kick->epoch);
   model_keyframes_truncate (self->keyframes, kick->epoch - self->first_epoch);
