@@ -215,6 +215,28 @@ test_kick (Fixture *f, gconstpointer data)
   g_assert_false (app_kicks_report (f->session, &report));
 }
 
+/* What several kicks saved counts all of them, in the run and in theory: a last one that loses a
+ * little is not the whole. */
+static void
+test_two_kicks (Fixture *f, gconstpointer data)
+{
+  const double first[2] = { 1, 0.01 };
+  double second[2];
+  AppKicksReport report;
+
+  g_assert_true (app_kicks_apply (f->session, 200, first));
+  fixture_wait_complete (f->window);
+  second[0] = row_at (f, 230).weight[0];
+  second[1] = 0.8 * row_at (f, 230).weight[1];
+  g_assert_true (app_kicks_apply (f->session, 230, second));
+  fixture_wait_complete (f->window);
+  g_assert_true (app_kicks_report (f->session, &report));
+  g_assert_cmpfloat (report.saved_run, >, 100);
+  /* Flow against steps of 0.04. */
+  g_assert_cmpfloat_with_epsilon (report.saved_theory, report.saved_run, 0.1 * report.saved_run);
+  g_assert_nonnull (strstr (app_paged_card_get_message (f->card), "Kicks saved "));
+}
+
 static void
 test_kick_by_keys (Fixture *f, gconstpointer data)
 {
@@ -382,6 +404,7 @@ main (int argc, char **argv)
   TEST ("/app/portrait/drag-start", test_drag_start);
   TEST ("/app/portrait/keys", test_keys);
   TEST ("/app/portrait/kick", test_kick);
+  TEST ("/app/portrait/two-kicks", test_two_kicks);
   TEST ("/app/portrait/kick-by-keys", test_kick_by_keys);
   TEST ("/app/portrait/kick-at-end", test_kick_at_end);
   TEST ("/app/portrait/degenerate", test_degenerate);

@@ -115,32 +115,37 @@ compute_travel_time (const TheoryPlane *plane, const double w[2], int m, double 
   return INFINITY;
 }
 
-/* The state that the last kick found. */
-static ModelHistoryRow
-get_row_before (AppSession *session, const ModelKick *kick, int n)
+/* Units of tau from the state that kick i found; INFINITY: never. */
+static double
+compute_time_before (AppSession *session, const TheoryPlane *plane, int i, int m, double level)
 {
-  const ModelSnapshot *before =
-      n == 1 ? app_session_get_compared (session)->unkicked : app_session_get_snapshot (session);
+  const ModelKick *kick = &app_session_get_recipe (session)->kicks.kick[i];
+  const double eta = app_session_get_phases (session)->prediction->network.learning_rate;
+  const ModelSnapshot *found =
+      i == 0 ? app_session_get_compared (session)->unkicked : app_session_get_snapshot (session);
+  /* The row of a kick's epoch is the kicked one. */
+  const double earlier = i == 0 ? 0 : 1;
+  const ModelHistoryRow row = model_history_view_at (found->history, kick->epoch - earlier);
 
-  return model_history_view_at (before->history, n == 1 ? kick->epoch : kick->epoch - 1);
+  return compute_travel_time (plane, row.weight, m, level) - earlier * eta;
 }
 
+/* Of all kicks: each from the state that it found, with those before it. */
 static double
-predict_saving (AppSession *session, const ModelKick *kick, int n, int second)
+predict_saving (AppSession *session, int second)
 {
   const TheoryPrediction *prediction = app_session_get_phases (session)->prediction;
-  const ModelHistoryRow row = get_row_before (session, kick, n);
+  const ModelKicks *kicks = &app_session_get_recipe (session)->kicks;
   const double level = prediction->levels.half[second];
+  double saved = 0;
   TheoryPlane plane;
-  double before, after;
 
   theory_plane_init_along (&plane, prediction->moments, &prediction->network,
                            prediction->points->point[THEORY_POINT_SOLUTION].w);
-  before = compute_travel_time (&plane, row.weight, second, level);
-  after = compute_travel_time (&plane, kick->weight, second, level);
-  return isfinite (before) && isfinite (after)
-             ? (before - after) / prediction->network.learning_rate
-             : NAN;
+  for (int i = 0; i < kicks->n; i++)
+    saved += compute_time_before (session, &plane, i, second, level) -
+             compute_travel_time (&plane, kicks->kick[i].weight, second, level);
+  return isfinite (saved) ? saved / prediction->network.learning_rate : NAN;
 }
 
 gboolean
@@ -161,7 +166,7 @@ app_kicks_report (AppSession *session, AppKicksReport *report)
   report->t_before = measure.reached[report->second] ? measure.t[report->second] : NAN;
   report->t_after = phases->epoch[report->second];
   report->saved_run = report->t_before - report->t_after;
-  report->saved_theory = predict_saving (session, &kicks[n - 1], n, report->second);
+  report->saved_theory = predict_saving (session, report->second);
   return TRUE;
 }
 
@@ -170,10 +175,12 @@ app_kicks_describe (AppSession *session)
 {
   AppKicksReport report;
   const char *name;
+  gboolean one;
 
   if (!app_kicks_report (session, &report))
     return NULL;
   name = model_modality_get_label (app_session_get_experiment (session), report.second);
+  one = app_session_get_recipe (session)->kicks.n == 1;
   if (isnan (report.t_after))
     return g_strdup_printf (_ ("Kicked at %.0f: %s is not learned yet"), (double) report.epoch,
                             name);
@@ -182,8 +189,10 @@ app_kicks_describe (AppSession *session)
                             report.t_after);
   /* Translators: negative numbers of epochs were lost. These must fit below a plot. */
   if (isnan (report.saved_theory))
-    return g_strdup_printf (_ ("Kick saved %.0f epochs: %s learned at %.0f"), report.saved_run,
-                            name, report.t_after);
-  return g_strdup_printf (_ ("Kick saved %.0f epochs (theory %.0f): %s learned at %.0f"),
+    return g_strdup_printf (one ? _ ("Kick saved %.0f epochs: %s learned at %.0f")
+                                : _ ("Kicks saved %.0f epochs: %s learned at %.0f"),
+                            report.saved_run, name, report.t_after);
+  return g_strdup_printf (one ? _ ("Kick saved %.0f epochs (theory %.0f): %s learned at %.0f")
+                              : _ ("Kicks saved %.0f epochs (theory %.0f): %s learned at %.0f"),
                           report.saved_run, report.saved_theory, name, report.t_after);
 }

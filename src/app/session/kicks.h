@@ -25,18 +25,19 @@ gboolean app_kicks_apply (AppSession *session, double epoch, const double weight
 
 typedef struct
 {
-  int second;          /* the modality that the kick is to hasten */
+  int second;          /* the modality that kicks are to hasten */
   gint64 epoch;        /* of the last kick */
-  double t_before;     /* when it was learned without the kick; NAN: not yet */
-  double t_after;      /* with it */
+  double t_before;     /* when it was learned without any kick; NAN: not yet */
+  double t_after;      /* with all of them */
   double saved_run;    /* epochs; NAN: not known yet */
-  double saved_theory; /* difference of travel times on the plane; NAN: not known */
+  double saved_theory; /* differences of travel times on the plane; NAN: not known */
 } AppKicksReport;
 
 /**
  * app_kicks_report:
- * What the last kick saved of the time to the second modality, in the run and on the phase plane:
- * there the difference of the times that orbits from both states take to half of its final weight.
+ * What all kicks saved of the time to the second modality, in the run and on the phase plane: there
+ * the sum of what each saves, the difference of the times that orbits from the states before and
+ * after it take to half of its final weight.
  * Returns: FALSE where there is no kick, or where its run is not on screen yet.
  */
 gboolean app_kicks_report (AppSession *session, AppKicksReport *report);
