@@ -108,26 +108,48 @@ app_features_view_init (AppFeaturesView *self)
                                   _ ("First-layer features"), -1);
 }
 
-/* At the end of the run, in one sentence. */
+/* Of all neurons, or of a branch; NULL where there is nothing to say. */
+static char *
+describe_alignment (const ModelFirstLayerAlignment *a, gboolean fused, int m)
+{
+  if (isnan (a->along_correlation) || isnan (a->along_solution))
+    return NULL;
+  if (fused)
+    return g_strdup_printf (
+        _ ("At the end %.0f %% of the first layer lie along the input-output correlation, %.0f %% "
+           "along the solution; its effective rank is %.1f."),
+        100 * a->along_correlation, 100 * a->along_solution, a->rank);
+  return g_strdup_printf (
+      _ ("At the end %.0f %% of the first layer of %s lie along its input-output correlation, "
+         "%.0f %% along its solution; its effective rank is %.1f."),
+      100 * a->along_correlation, m == 0 ? "A" : "B", 100 * a->along_solution, a->rank);
+}
+
+/* At the end of the run, in one sentence, or one of each branch. */
 static void
 describe (AppFeaturesView *self)
 {
   const ModelFirstLayer *layer = get_first_layer (self);
-  ModelFirstLayerAlignment a;
+  const ModelMoments *moments = app_session_get_snapshot (self->session)->moments;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   if (layer == NULL || model_first_layer_count (layer) == 0)
     return;
   const ModelFirstLayerShape *shape = model_first_layer_get_shape (layer);
   g_autofree float *w = g_new (float, model_first_layer_shape_size (shape));
   model_first_layer_at (layer, INFINITY, w);
-  model_first_layer_align (shape, w, app_session_get_snapshot (self->session)->moments, &a);
-  if (isnan (a.along_correlation) || isnan (a.along_solution))
-    return;
-  g_autofree char *text = g_strdup_printf (
-      _ ("At the end %.0f %% of the first layer lie along the input-output correlation, %.0f %% "
-         "along the solution; its effective rank is %.1f."),
-      100 * a.along_correlation, 100 * a.along_solution, a.rank);
-  app_style_describe (GTK_WIDGET (self), text);
+  for (int m = 0; m < (shape->fused ? 1 : 2); m++)
+    {
+      ModelFirstLayerAlignment a;
+      g_autofree char *sentence = NULL;
+
+      model_first_layer_align (shape, w, moments, m, &a);
+      sentence = describe_alignment (&a, shape->fused, m);
+      if (sentence != NULL)
+        g_string_append_printf (text, "%s%s", m > 0 ? " " : "", sentence);
+    }
+  if (text->len > 0)
+    app_style_describe (GTK_WIDGET (self), text->str);
 }
 
 static void

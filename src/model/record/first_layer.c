@@ -375,26 +375,34 @@ model_first_layer_at (const ModelFirstLayer *self, double epoch, float *w)
          w + (gsize) self->shape.rows[0] * self->shape.inputs[0]);
 }
 
-/* |F v|^2 / |v|^2 summed over the neurons of a branch, or of both where they are the same. */
-static double
-project (const ModelFirstLayerShape *shape, const float *w, const double *v)
+/* Inputs that neurons read: of a branch, or all of them where both are the same. */
+static void
+find_inputs (const ModelFirstLayerShape *shape, int m, int *from, int *to)
 {
-  const float *b = w + (gsize) shape->rows[0] * shape->inputs[0];
-  const int rows = MAX (shape->rows[0], shape->rows[1]);
+  *from = m == 0 || shape->fused ? 0 : shape->inputs[0];
+  *to = m == 1 || shape->fused ? shape->inputs[0] + shape->inputs[1] : shape->inputs[0];
+}
+
+/* |F v|^2 / |v|^2 of those neurons. */
+static double
+project (const ModelFirstLayerShape *shape, const float *w, int m, const double *v)
+{
+  const int n_a = shape->inputs[0];
+  const float *b = w + (gsize) shape->rows[0] * n_a;
   double sum = 0, norm = 0;
+  int from, to;
 
-  for (int i = 0; i < shape->inputs[0] + shape->inputs[1]; i++)
+  find_inputs (shape, m, &from, &to);
+  for (int i = from; i < to; i++)
     norm += v[i] * v[i];
-  for (int r = 0; r < rows; r++)
+  for (int r = 0; r < shape->rows[m]; r++)
     {
-      double part[2] = { 0, 0 };
+      double part = 0;
 
-      for (int i = 0; r < shape->rows[0] && i < shape->inputs[0]; i++)
-        part[0] += w[(gsize) r * shape->inputs[0] + i] * v[i];
-      for (int i = 0; r < shape->rows[1] && i < shape->inputs[1]; i++)
-        part[1] += b[(gsize) r * shape->inputs[1] + i] * v[shape->inputs[0] + i];
-      sum += shape->fused ? (part[0] + part[1]) * (part[0] + part[1])
-                          : part[0] * part[0] + part[1] * part[1];
+      for (int i = from; i < to; i++)
+        part +=
+            v[i] * (i < n_a ? w[(gsize) r * n_a + i] : b[(gsize) r * shape->inputs[1] + i - n_a]);
+      sum += part * part;
     }
   return sum / norm;
 }
@@ -419,22 +427,24 @@ void
 model_first_layer_align (const ModelFirstLayerShape *shape,
                          const float *w,
                          const ModelMoments *moments,
+                         int m,
                          ModelFirstLayerAlignment *out)
 {
-  const int n = shape->inputs[0] + shape->inputs[1];
-  g_autofree double *solution = g_new (double, n);
+  g_autofree double *solution = g_new (double, shape->inputs[0] + shape->inputs[1]);
   double trace = 0, squares = 0;
+  int from, to;
 
-  for (int i = 0; i < n; i++)
+  find_inputs (shape, m, &from, &to);
+  for (int i = from; i < to; i++)
     trace += get_gram (shape, w, i, i);
-  for (int i = 0; i < n; i++)
-    for (int j = 0; j <= i; j++)
+  for (int i = from; i < to; i++)
+    for (int j = from; j <= i; j++)
       {
         const double entry = get_gram (shape, w, i, j) / trace;
 
         squares += (i == j ? 1 : 2) * entry * entry;
       }
   model_moments_solve (moments, solution);
-  *out = (ModelFirstLayerAlignment){ project (shape, w, moments->sigma_yx) / trace,
-                                     project (shape, w, solution) / trace, 1 / squares };
+  *out = (ModelFirstLayerAlignment){ project (shape, w, m, moments->sigma_yx) / trace,
+                                     project (shape, w, m, solution) / trace, 1 / squares };
 }

@@ -73,22 +73,23 @@ void model_first_layer_at (const ModelFirstLayer *self, double epoch, float *w);
 
 typedef struct
 {
-  double along_correlation; /* share of |W^1|^2 along s = <y x>, 0..1 */
-  double along_solution;    /* along W* */
+  double along_correlation; /* share of |W^1|^2 along s = <y x>, 0..1; of a branch along s_m */
+  double along_solution;    /* along W*, of a branch along W*_m */
   double rank;              /* (sum l)^2 / sum l^2 over the eigenvalues l of W^1' W^1 */
 } ModelFirstLayerAlignment;
 
 /**
  * model_first_layer_align:
- * How far a layer is turned to what training leads it to. Neurons of separate branches are zero for
- * the other modality's inputs.
+ * How far a layer is turned to what training leads it to.
  * @w: a frame
+ * @m: the branch whose neurons are looked at; in early fusion all are, whichever is given
  *
  * All NAN where the weights are zero, a share also where its direction is.
  */
 void model_first_layer_align (const ModelFirstLayerShape *shape,
                               const float *w,
                               const ModelMoments *moments,
+                              int m,
                               ModelFirstLayerAlignment *out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelFirstLayerRecorder, model_first_layer_recorder_free)

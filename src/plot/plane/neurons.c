@@ -371,32 +371,55 @@ draw_directions (const Canvas *c, const double (*neurons)[3])
   draw_direction (c, &places, solution, "W^*", &c->theme->solution);
 }
 
-/* "along Sigma_yx 98 %   along W* 94 %   rank 1.1" */
-static void
-draw_meter (const Canvas *c, const float *w)
+/* "98 % along Sigma_yx   94 % along W*   rank 1.1", of a branch "A: ..."; NULL where there is
+ * nothing to say. */
+static char *
+describe_alignment (const Canvas *c, const float *w, int m)
 {
   ModelFirstLayerAlignment a;
-  PlotLabelSize size;
+  GString *text;
 
-  model_first_layer_align (c->space.shape, w, c->self->moments, &a);
+  model_first_layer_align (c->space.shape, w, c->self->moments, m, &a);
   if (isnan (a.rank))
-    return;
-  g_autofree char *rank = g_strdup_printf (_ ("rank %.1f"), a.rank);
-  g_autoptr (GString) text = g_string_new (NULL);
+    return NULL;
+  text = g_string_new (c->space.shape->fused ? "" : m == 0 ? "A:   " : "B:   ");
+  const gsize name = text->len;
   if (!isnan (a.along_correlation))
     g_string_append_printf (text, _ ("%.0f %% along \\Sigma_{yx}"), 100 * a.along_correlation);
   if (!isnan (a.along_solution))
     g_string_append_printf (text, _ ("   %.0f %% along W^*"), 100 * a.along_solution);
-  g_string_append_printf (text, "   %s", rank);
+  const gsize shares = text->len - name;
+  g_string_append (text, "   ");
+  g_string_append_printf (text, _ ("rank %.1f"), a.rank);
+  PlotLabelSize size;
   plot_label_measure (c->cr, text->str, c->em, FALSE, c->theme, &size);
-  const char *shown = size.width + c->em < c->inner.width ? text->str : rank;
-  plot_label_measure (c->cr, shown, c->em, FALSE, c->theme, &size);
-  const PlotArea ground = { c->inner.x + c->inner.width - size.width - 0.8 * c->em,
-                            c->inner.y + c->inner.height - size.height - 0.5 * c->em,
-                            size.width + 0.8 * c->em, size.height };
-  plot_card_draw_ground (c->cr, &ground, c->theme);
-  plot_label_draw (c->cr, shown, ground.x + 0.4 * c->em, ground.y, 0, 0, c->em, FALSE,
-                   &c->theme->foreground, c->theme);
+  if (size.width + c->em >= c->inner.width)
+    g_string_erase (text, name, shares + 3);
+  return g_string_free (text, FALSE);
+}
+
+/* A line of all neurons, or of each branch. */
+static void
+draw_meter (const Canvas *c, const float *w)
+{
+  const int n = c->space.shape->fused ? 1 : 2;
+  double bottom = c->inner.y + c->inner.height - 0.5 * c->em;
+
+  for (int m = n - 1; m >= 0; m--)
+    {
+      g_autofree char *text = describe_alignment (c, w, m);
+      PlotLabelSize size;
+
+      if (text == NULL)
+        continue;
+      plot_label_measure (c->cr, text, c->em, FALSE, c->theme, &size);
+      const PlotArea ground = { c->inner.x + c->inner.width - size.width - 0.8 * c->em,
+                                bottom - size.height, size.width + 0.8 * c->em, size.height };
+      plot_card_draw_ground (c->cr, &ground, c->theme);
+      plot_label_draw (c->cr, text, ground.x + 0.4 * c->em, ground.y, 0, 0, c->em, FALSE,
+                       n == 1 ? &c->theme->foreground : &c->theme->modality_text[m], c->theme);
+      bottom = ground.y;
+    }
 }
 
 static void
