@@ -178,6 +178,7 @@ add_own (Report *self, const ModelExperiment *experiment, const TheoryPrediction
     {
       for (int m = 0; m < 2; m++)
         add_word (self, names[m], NONE);
+      add_word (self, "own_ratio", NONE);
       return;
     }
   start = theory_own_start_new (experiment, NULL);
@@ -185,7 +186,9 @@ add_own (Report *self, const ModelExperiment *experiment, const TheoryPrediction
   for (int m = 0; m < 2; m++)
     add_time (self, names[m], own->t[m],
               isfinite (own->levels.half[m]) ? NOT_REACHED : get_never (p));
-  add_time (self, "own_ratio", own->ratio, get_never (p));
+  add_time (self, "own_ratio", own->ratio,
+            isfinite (own->levels.half[0]) && isfinite (own->levels.half[1]) ? NOT_REACHED
+                                                                             : get_never (p));
   add_limits (self, "own_limits", limits, theory_validity_compute (experiment, p, own, limits));
   add_stages (self, own->history, p->points);
 }

@@ -331,14 +331,16 @@ init_first (const FigureData *data, PlotLearnedFirst *first)
 
   if (!init_plane (data, &plane, &network))
     return FALSE;
-  plot_learned_first_init (first, &plane, network.init_scale);
+  plot_learned_first_init (first, &plane, network.init_scale,
+                           model_experiment_get_int (&data->experiments[0], MODEL_INIT) ==
+                               MODEL_INIT_BALANCED);
   return TRUE;
 }
 
 static void
 draw_first_panel (cairo_t *cr, const PlotArea *area, const FigureData *data, const PlotTheme *theme)
 {
-  PlotLearnedFirst first;
+  g_auto (PlotLearnedFirst) first = { NULL };
 
   if (init_first (data, &first))
     plot_learned_first_draw (cr, area, &first, theme);
@@ -357,7 +359,7 @@ static void
 write_first (const FigureData *data, GString *out)
 {
   const int n = 100;
-  PlotLearnedFirst first;
+  g_auto (PlotLearnedFirst) first = { NULL };
 
   g_string_append (out, "u_a,u_b\n");
   if (!init_first (data, &first))

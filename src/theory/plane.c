@@ -160,6 +160,16 @@ theory_plane_kernel (const TheoryPlane *self, const double weight[2], double k[2
 }
 
 void
+theory_plane_norms (const TheoryPlane *self, const double w[2], double u[2])
+{
+  const double log_w[2] = { log (fabs (w[0]) / self->gain), log (fabs (w[1]) / self->gain) };
+  const double p = self->shared_depth, log_u2 = p > 0 ? solve_log_u2 (self, log_w) : 0;
+
+  for (int m = 0; m < 2; m++)
+    u[m] = exp ((log_w[m] - p * log_u2 / 2) / self->branch_depth[m]);
+}
+
+void
 theory_plane_residual (const TheoryPlane *self, const double w[2], double residual[2])
 {
   for (int m = 0; m < 2; m++)

@@ -41,6 +41,10 @@ void theory_plane_velocity (const TheoryPlane *self, const double w[2], double v
 double theory_plane_loss (const TheoryPlane *self, const double w[2]);
 /* K at w, symmetric, as above. */
 void theory_plane_kernel (const TheoryPlane *self, const double w[2], double k[2][2]);
+/* Norms u_m of a layer of each branch at w, where layers are balanced; of weights that are not
+ * zero.
+ */
+void theory_plane_norms (const TheoryPlane *self, const double w[2], double u[2]);
 /* s - W S at w. */
 void theory_plane_residual (const TheoryPlane *self, const double w[2], double residual[2]);
 

@@ -10,13 +10,16 @@
 enum
 {
   RAYS = 120,
-  SEARCHES = 60
+  SEARCHES = 60,
+  BISECTIONS = 50
 };
 
 /* How far from a saddle its unstable manifold is begun, relative to the bound: the curvature makes
  * that distance squared the error. Leaving algebraically takes longer the closer one begins. */
 #define EXPONENTIAL_START 1e-5
 #define ALGEBRAIC_START 1e-4
+/* Of the orbit of a tie, to the bound. */
+#define TIE_PIECES 200
 
 static void
 clear_curve (gpointer curve)
@@ -241,25 +244,139 @@ theory_skeleton_free (TheorySkeleton *self)
   g_free (self);
 }
 
-/* s_m times the clock theta (d theta = u^p dt, common to both) at which a branch of norm u takes
- * off. One layer has no threshold: it is learned at once. */
-static double
-takeoff (double s, int depth, double u)
+/* The plane in which weights are positive: those that hold both signs grow along that of s,
+ * balanced ones begin on the side of W*. */
+static void
+turn_up (TheoryPlane *plane, gboolean balanced)
 {
-  if (s == 0)
-    return INFINITY;
-  if (depth == 1)
-    return 0;
-  if (depth == 2)
-    return log (1 / u) / s;
-  return pow (u, 2 - depth) / ((depth - 2) * s);
+  TheoryPlanePoint points[THEORY_N_POINTS];
+
+  theory_plane_points (plane, points);
+  for (int m = 0; m < 2; m++)
+    {
+      const double end = points[THEORY_POINT_SOLUTION].w[m];
+
+      if ((balanced && end != 0 ? end : plane->s[m]) < 0)
+        {
+          plane->s[m] *= -1;
+          plane->sigma[0][1] *= -1;
+          plane->sigma[1][0] *= -1;
+        }
+    }
 }
 
-int
-theory_skeleton_first (const TheoryPlane *plane, const double u[2])
+/* The modality that is first whatever the norms are: the other does not grow, or grows behind
+ * layers of its own where this one has none; -1: none is. */
+static int
+find_always_first (const TheoryPlane *plane)
 {
-  double a = takeoff (fabs (plane->s[0]), plane->branch_depth[0], u[0]);
-  double b = takeoff (fabs (plane->s[1]), plane->branch_depth[1], u[1]);
+  for (int m = 0; m < 2; m++)
+    if (!(plane->s[m] > 0) || (plane->branch_depth[1 - m] == 1 && plane->branch_depth[m] > 1))
+      return 1 - m;
+  return -1;
+}
 
-  return b < a;
+/* Half of both plateaus; or, where one weight is falling there, the state on its level from which
+ * the other begins to push it down. */
+static void
+find_corner (const TheoryPlane *plane, double w[2])
+{
+  double velocity[2];
+
+  for (int m = 0; m < 2; m++)
+    w[m] = plane->s[m] / plane->sigma[m][m] / 2;
+  theory_plane_velocity (plane, w, velocity);
+  for (int m = 0; m < 2; m++)
+    {
+      double low = 0, high = w[1 - m];
+
+      for (int i = 0; i < BISECTIONS && velocity[m] < 0; i++)
+        {
+          double now[2];
+
+          w[1 - m] = (low + high) / 2;
+          theory_plane_velocity (plane, w, now);
+          if (now[m] < 0)
+            high = w[1 - m];
+          else
+            low = w[1 - m];
+        }
+    }
+}
+
+TheoryTie *
+theory_tie_new (const TheoryPlane *plane, gboolean balanced)
+{
+  TheoryTie *self = g_new0 (TheoryTie, 1);
+  TheoryPlane up = *plane;
+  g_autoptr (TheoryOrbit) orbit = NULL;
+  double corner[2], bound;
+
+  turn_up (&up, balanced);
+  memcpy (self->s, up.s, sizeof self->s);
+  memcpy (self->branch_depth, up.branch_depth, sizeof self->branch_depth);
+  self->norms = g_array_new (FALSE, FALSE, sizeof (double[2]));
+  self->first = find_always_first (&up);
+  if (self->first >= 0)
+    return self;
+  find_corner (&up, corner);
+  bound = 2 * fmax (corner[0], corner[1]);
+  orbit = theory_orbit_new (&up, corner, TRUE, bound, bound / TIE_PIECES);
+  for (guint i = 0; i < orbit->points->len; i++)
+    {
+      const TheoryOrbitPoint *point = &g_array_index (orbit->points, TheoryOrbitPoint, i);
+      double u[2];
+
+      theory_plane_norms (&up, point->w, u);
+      add_point (self->norms, u[0], u[1]);
+    }
+  return self;
+}
+
+void
+theory_tie_free (TheoryTie *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->norms);
+  g_free (self);
+}
+
+/* What grows at the rate s in the clock that is common to both branches. */
+static double
+get_clock (const TheoryTie *self, int m, double u)
+{
+  const int f = self->branch_depth[m];
+
+  return (f == 2 ? log (u) : -pow (u, 2 - f) / (f - 2)) / self->s[m];
+}
+
+static double
+solve_clock (const TheoryTie *self, int m, double clock)
+{
+  const int f = self->branch_depth[m];
+
+  return f == 2 ? exp (clock * self->s[m]) : pow (-clock * self->s[m] * (f - 2), -1.0 / (f - 2));
+}
+
+double
+theory_tie_get_norm (const TheoryTie *self, double norm_a)
+{
+  const double (*u)[2] = (const double (*)[2]) self->norms->data;
+  const guint n = self->norms->len;
+  guint i = 1;
+  double part;
+
+  if (self->first >= 0)
+    return self->first == 0 ? INFINITY : 0;
+  if (norm_a >= u[0][0])
+    return INFINITY;
+  if (norm_a < u[n - 1][0])
+    return solve_clock (self, 1,
+                        get_clock (self, 1, u[n - 1][1]) - get_clock (self, 0, u[n - 1][0]) +
+                            get_clock (self, 0, norm_a));
+  while (i < n - 1 && u[i][0] > norm_a)
+    i++;
+  part = log (norm_a / u[i - 1][0]) / log (u[i][0] / u[i - 1][0]);
+  return u[i - 1][1] * pow (u[i][1] / u[i - 1][1], part);
 }

@@ -41,14 +41,30 @@ typedef struct
 TheorySkeleton *theory_skeleton_new (const TheoryPlane *plane, double bound);
 void theory_skeleton_free (TheorySkeleton *self);
 
-/**
- * theory_skeleton_first:
- * Which modality is learned first from initial norms u_A, u_B of the pre-fusion layers: 0 or 1, to
- * leading order in small norms. Until then u_A and u_B are tied by
- * du_A / du_B = s_A u_A^(f_A - 1) / (s_B u_B^(f_B - 1)).
- */
-int theory_skeleton_first (const TheoryPlane *plane, const double u[2]);
+/* Initial norms u_A, u_B of pre-fusion layers from which both modalities are learned at once. */
+typedef struct
+{
+  int first; /* the modality that is first from all norms; -1: either, as the norms are */
+  double s[2];
+  int branch_depth[2];
+  GArray *norms; /* double[2], falling: those that are not small yet */
+} TheoryTie;
 
+/**
+ * theory_tie_new:
+ * The trajectory that comes to half of both plateaus at the same time, or where it only touches the
+ * second of them, back from there to where weights are small; from there on u_A and u_B are tied by
+ * du_A / du_B = s_A u_A^(f_A - 1) / (s_B u_B^(f_B - 1)).
+ * @balanced: weights begin on the side of W* and stay there, so that one that s_m pulls to the
+ * other side is never first; else they hold both signs Valid: layers aligned and balanced; a branch
+ * of two layers or more.
+ */
+TheoryTie *theory_tie_new (const TheoryPlane *plane, gboolean balanced);
+void theory_tie_free (TheoryTie *self);
+/* The initial norm of B above which it is learned before A; 0: from any, INFINITY: from none. */
+double theory_tie_get_norm (const TheoryTie *self, double norm_a);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TheoryTie, theory_tie_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TheorySkeleton, theory_skeleton_free)
 
 G_END_DECLS

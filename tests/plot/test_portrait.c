@@ -296,17 +296,20 @@ test_first (void)
   Scene s;
 
   set_up (&s, 2, 2, 0);
-  plot_learned_first_init (&first, &s.skeleton->plane, 1e-8);
+  plot_learned_first_init (&first, &s.skeleton->plane, 1e-8, FALSE);
+  /* Uncorrelated, L = 2: u^2 = W, and logistic growth at 2 s_m from W_m(0) to half of 1 takes
+   * ln (1 / W_m(0) - 1) / (2 s_m). */
   for (double u = 1e-9; u < 0.1; u *= 10)
     {
       g_assert_true (plot_learned_first_get_boundary (&first, u, &norm_b));
-      /* Bisected 40 times over ten decades. */
-      g_assert_cmpfloat_with_epsilon (norm_b, pow (u, 0.25), 1e-9);
+      g_assert_cmpfloat_with_epsilon (norm_b / sqrt (1 / (pow (1 / (u * u) - 1, 0.25) + 1)), 1,
+                                      1e-3);
     }
   cr = plot_fixture_page (WIDTH, HEIGHT);
   plot_learned_first_draw (cr, &area, &first, &s.theme);
   g_assert_cmpint (plot_fixture_ink (cr, &area), >, 50000); /* two tinted regions */
   plot_fixture_close (cr);
+  plot_learned_first_clear (&first);
   tear_down (&s);
 }
 
@@ -319,7 +322,7 @@ test_first_of_early_fusion (void)
   Scene s;
 
   set_up (&s, 2, 1, 0);
-  plot_learned_first_init (&first, &s.skeleton->plane, 1e-8);
+  plot_learned_first_init (&first, &s.skeleton->plane, 1e-8, FALSE);
   g_assert_false (plot_learned_first_get_boundary (&first, 1e-8, &norm_b));
   cr = plot_fixture_page (WIDTH, HEIGHT);
   plot_learned_first_draw (cr, &area, &first, &s.theme);

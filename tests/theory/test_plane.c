@@ -470,14 +470,71 @@ test_orbit_keeps_sign (void)
   g_assert_cmpfloat (smallest, <, 1e-5); /* it shrinks at 2.8 while A grows at 13.2 */
 }
 
+/* Which weight first comes to half its plateau, along the flow from initial norms. */
+static int
+follow_first (const TheoryPlane *plane, const double u[2])
+{
+  const double length = pow (u[0] * u[0] + u[1] * u[1], plane->shared_depth / 2.0);
+  double w[2], bound = 0;
+
+  for (int m = 0; m < 2; m++)
+    {
+      w[m] = pow (u[m], plane->branch_depth[m]) * length;
+      bound = fmax (bound, 4 * fabs (plane->s[m] / plane->sigma[m][m]));
+    }
+  g_autoptr (TheoryOrbit) orbit = theory_orbit_new (plane, w, FALSE, bound, bound / 1000);
+  for (guint i = 0; i < orbit->points->len; i++)
+    for (int m = 0; m < 2; m++)
+      if (g_array_index (orbit->points, TheoryOrbitPoint, i).w[m] >=
+          plane->s[m] / plane->sigma[m][m] / 2)
+        return m;
+  return -1;
+}
+
+/* Whichever is first, changes sides within 2 % of the line: resolution of the orbits. */
 static void
 test_first (void)
 {
-  TheoryPlane plane = make_plane (4, 4, 0, 2);
-  const double equal[2] = { 0.1, 0.1 }, ahead[2] = { 0.02, 0.3 };
+  static const struct
+  {
+    int depth, fusion;
+    double rho, r;
+  } settings[] = { { 2, 2, 0, 2 },   { 4, 2, 0, 2 },     { 4, 2, 0.3, 2 },   { 4, 3, -0.3, 1.5 },
+                   { 4, 4, 0, 2 },   { 3, 2, 0.5, 1.5 }, { 6, 2, 0.2, 1.2 }, { 5, 4, 0.4, 1.3 },
+                   { 3, 2, 0.6, 2 }, { 2, 2, 0.7, 2.5 } };
 
-  g_assert_cmpint (theory_skeleton_first (&plane, equal), ==, 0);
-  g_assert_cmpint (theory_skeleton_first (&plane, ahead), ==, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      const TheoryPlane plane =
+          make_plane (settings[i].depth, settings[i].fusion, settings[i].rho, settings[i].r);
+      g_autoptr (TheoryTie) tie = theory_tie_new (&plane, TRUE);
+
+      g_assert_cmpint (tie->first, ==, -1);
+      for (double u = 0.003; u < 0.3; u *= 3)
+        {
+          const double norm = theory_tie_get_norm (tie, u);
+          const double below[2] = { u, 0.98 * norm }, above[2] = { u, 1.02 * norm };
+
+          g_assert_cmpfloat (norm, >, u);
+          g_assert_cmpint (follow_first (&plane, below), ==, 0);
+          g_assert_cmpint (follow_first (&plane, above), ==, 1);
+        }
+    }
+}
+
+/* s_B < 0: balanced weights stay above zero, and B is never first; random ones hold both signs. */
+static void
+test_first_signs (void)
+{
+  const TheoryPlane plane = make_plane (2, 2, -0.8, 3);
+  g_autoptr (TheoryTie) balanced = theory_tie_new (&plane, TRUE);
+  g_autoptr (TheoryTie) random = theory_tie_new (&plane, FALSE);
+
+  g_assert_cmpfloat (plane.s[1], <, 0);
+  g_assert_cmpint (balanced->first, ==, 0);
+  g_assert_true (isinf (theory_tie_get_norm (balanced, 1e-6)));
+  g_assert_cmpint (random->first, ==, -1);
+  g_assert_true (isfinite (theory_tie_get_norm (random, 1e-6)));
 }
 
 int
@@ -497,6 +554,7 @@ main (int argc, char **argv)
   g_test_add_func ("/theory/skeleton/nullclines", test_nullclines);
   g_test_add_func ("/theory/skeleton/manifolds", test_manifolds);
   g_test_add_func ("/theory/skeleton/first", test_first);
+  g_test_add_func ("/theory/skeleton/first-signs", test_first_signs);
   g_test_add_func ("/theory/orbit/exact", test_orbit);
   g_test_add_func ("/theory/orbit/back-and-forth", test_orbit_back_and_forth);
   g_test_add_func ("/theory/orbit/limits", test_orbit_limits);

@@ -16,7 +16,7 @@ draw (GtkDrawingArea *widget, cairo_t *cr, int width, int height, gpointer data)
   PlotTheme theme;
   PlotArea area;
   TheoryPlane plane;
-  PlotLearnedFirst first;
+  g_auto (PlotLearnedFirst) first = { NULL };
 
   if (prediction == NULL)
     return;
@@ -24,7 +24,9 @@ draw (GtkDrawingArea *widget, cairo_t *cr, int width, int height, gpointer data)
   plot_label_name_modalities (&theme, app_session_get_experiment (data));
   theory_plane_init_along (&plane, prediction->moments, &prediction->network,
                            prediction->points->point[THEORY_POINT_SOLUTION].w);
-  plot_learned_first_init (&first, &plane, prediction->network.init_scale);
+  plot_learned_first_init (&first, &plane, prediction->network.init_scale,
+                           model_experiment_get_int (app_session_get_experiment (data),
+                                                     MODEL_INIT) == MODEL_INIT_BALANCED);
   first.hide_title = TRUE; /* the card's own */
   plot_learned_first_draw (cr, &area, &first, &theme);
 }

@@ -10,12 +10,16 @@
 /* Below the run's norm; above, up to 1, where norms are no longer small. */
 #define DECADES 2
 #define COLUMNS 160
-#define BISECTIONS 40
 
 void
-plot_learned_first_init (PlotLearnedFirst *self, const TheoryPlane *plane, double norm)
+plot_learned_first_init (PlotLearnedFirst *self,
+                         const TheoryPlane *plane,
+                         double norm,
+                         gboolean balanced)
 {
-  self->plane = *plane;
+  const gboolean has_order = plane->branch_depth[0] > 1 || plane->branch_depth[1] > 1;
+
+  self->tie = has_order ? theory_tie_new (plane, balanced) : NULL;
   self->norm[0] = self->norm[1] = norm;
   self->axis.maximum = 1;
   self->axis.minimum = fmin (norm, 0.1) * pow (10, -DECADES);
@@ -23,33 +27,20 @@ plot_learned_first_init (PlotLearnedFirst *self, const TheoryPlane *plane, doubl
   self->hide_title = FALSE;
 }
 
-static int
-get_first (const PlotLearnedFirst *self, double norm_a, double norm_b)
+void
+plot_learned_first_clear (PlotLearnedFirst *self)
 {
-  const double u[2] = { norm_a, norm_b };
-
-  return theory_skeleton_first (&self->plane, u);
+  g_clear_pointer (&self->tie, theory_tie_free);
 }
 
-/* A larger norm of B only ever makes B earlier. */
 gboolean
 plot_learned_first_get_boundary (const PlotLearnedFirst *self, double norm_a, double *norm_b)
 {
-  double low = log (self->axis.minimum), high = log (self->axis.maximum);
+  const double norm = self->tie != NULL ? theory_tie_get_norm (self->tie, norm_a) : NAN;
 
-  if (get_first (self, norm_a, self->axis.minimum) == 1 ||
-      get_first (self, norm_a, self->axis.maximum) == 0)
+  if (!(norm >= self->axis.minimum && norm <= self->axis.maximum))
     return FALSE;
-  for (int i = 0; i < BISECTIONS; i++)
-    {
-      const double middle = (low + high) / 2;
-
-      if (get_first (self, norm_a, exp (middle)) == 1)
-        high = middle;
-      else
-        low = middle;
-    }
-  *norm_b = exp ((low + high) / 2);
+  *norm_b = norm;
   return TRUE;
 }
 
@@ -57,20 +48,9 @@ plot_learned_first_get_boundary (const PlotLearnedFirst *self, double norm_a, do
 static double
 get_height (const PlotLearnedFirst *self, double across)
 {
-  const double norm_a = study_axis_unmap (&self->axis, across);
-  double norm_b;
+  const double norm = theory_tie_get_norm (self->tie, study_axis_unmap (&self->axis, across));
 
-  if (plot_learned_first_get_boundary (self, norm_a, &norm_b))
-    return study_axis_map (&self->axis, norm_b);
-  return get_first (self, norm_a, self->axis.maximum) == 1 ? 0 : 1;
-}
-
-static gboolean
-has_order (const PlotLearnedFirst *self)
-{
-  const TheoryPlane *p = &self->plane;
-
-  return p->branch_depth[0] > 1 || p->branch_depth[1] > 1;
+  return norm > 0 ? CLAMP (study_axis_map (&self->axis, fmin (norm, self->axis.maximum)), 0, 1) : 0;
 }
 
 /* The part below the boundary belongs to A, the part above it to B. */
@@ -185,7 +165,7 @@ plot_learned_first_draw (cairo_t *cr,
   plot_frame_draw (cr, area, &frame, theme);
   cairo_save (cr);
   plot_frame_clip (cr, &inner, theme);
-  if (has_order (self))
+  if (self->tie != NULL)
     draw_regions (cr, &inner, self, theme);
   else
     plot_label_draw (cr, _ ("early fusion: together"), inner.x + inner.width / 2,

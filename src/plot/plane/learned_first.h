@@ -9,14 +9,22 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  TheoryPlane plane;
+  TheoryTie *tie; /* NULL: early fusion, both together */
   double norm[2]; /* u_A, u_B of the run, marked; NAN: no mark */
   StudyAxis axis; /* of both, logarithmic */
   gboolean hide_title;
 } PlotLearnedFirst;
 
-/* Of a run whose branches start with the same norm. */
-void plot_learned_first_init (PlotLearnedFirst *self, const TheoryPlane *plane, double norm);
+/**
+ * plot_learned_first_init:
+ * Of a run whose branches start with the same norm.
+ * @balanced: theory_tie_new()'s
+ */
+void plot_learned_first_init (PlotLearnedFirst *self,
+                              const TheoryPlane *plane,
+                              double norm,
+                              gboolean balanced);
+void plot_learned_first_clear (PlotLearnedFirst *self);
 
 /**
  * plot_learned_first_get_boundary:
@@ -30,5 +38,7 @@ void plot_learned_first_draw (cairo_t *cr,
                               const PlotArea *area,
                               const PlotLearnedFirst *self,
                               const PlotTheme *theme);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlotLearnedFirst, plot_learned_first_clear)
 
 G_END_DECLS
