@@ -83,10 +83,9 @@ compute_strengths (StudyDataReport *self,
                    const TheoryFixedPoints *points)
 {
   static const TheoryPointKind kinds[3] = { THEORY_POINT_A, THEORY_POINT_B, THEORY_POINT_SOLUTION };
-  g_autoptr (ModelMoments) test =
-      model_experiment_has_generalisation (experiment) && self->n_test > 0
-          ? model_moments_compute_generalisation (experiment, NULL)
-          : NULL;
+  g_autoptr (ModelDataset) rows =
+      self->n_test > 0 ? model_dataset_new_test (experiment, NULL) : NULL;
+  g_autoptr (ModelMoments) test = rows != NULL ? model_moments_new_for_dataset (rows) : NULL;
 
   for (int i = 0; i < 3; i++)
     {

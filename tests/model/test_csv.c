@@ -350,6 +350,39 @@ test_generalisation_of_a_file (void)
   g_assert_false (model_experiment_has_generalisation (&e));
 }
 
+/* Own data and drawn ones have the same error: without the noise of what was not seen. */
+static void
+test_generalisation_without_noise (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autoptr (GString) text = g_string_new ("a,b,y\n");
+  g_autoptr (ModelMoments) linear = NULL, bent = NULL;
+  const double w[2] = { 1.1, 0.9 }; /* S = 1 / 3: E_g = (0.01 + 0.01) / 3 / 2 */
+  ModelExperiment e;
+
+  for (int i = 0; i < 4000; i++)
+    {
+      const double a = g_rand_double_range (random, -1, 1), b = g_rand_double_range (random, -1, 1);
+      char cells[3][G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_string_append_printf (
+          text, "%s,%s,%s\n", g_ascii_dtostr (cells[0], sizeof cells[0], a),
+          g_ascii_dtostr (cells[1], sizeof cells[1], b),
+          g_ascii_dtostr (cells[2], sizeof cells[2], a + b + (g_rand_boolean (random) ? 1 : -1)));
+    }
+  write_bytes (text->str, -1);
+  model_experiment_init (&e);
+  g_assert_true (model_own_data_set_file (&e, path, NULL, NULL));
+  model_experiment_set (&e, MODEL_TEST_SHARE, 0.5, NULL);
+  linear = model_moments_compute_generalisation (&e, NULL);
+  /* Of 2000 rows with a noise of 1: sqrt (2 / 2000) of terms of 0.1. */
+  g_assert_cmpfloat_with_epsilon (model_moments_loss (linear, w), 0.02 / 6, 0.003);
+  /* What other networks could learn of it nobody knows. */
+  model_experiment_set (&e, MODEL_ACTIVATION, MODEL_ACTIVATION_RELU, NULL);
+  bent = model_moments_compute_generalisation (&e, NULL);
+  g_assert_cmpfloat_with_epsilon (model_moments_loss (bent, w), 0.5, 0.05);
+}
+
 /* A file is read once, as long as it stays as it is; what is validated is what was read. */
 static void
 test_loaded_once (void)
@@ -470,6 +503,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/csv/held-out", test_held_out);
   g_test_add_func ("/model/csv/held-out-is-centred-alike", test_held_out_is_centred_alike);
   g_test_add_func ("/model/csv/generalisation", test_generalisation_of_a_file);
+  g_test_add_func ("/model/csv/generalisation-without-noise", test_generalisation_without_noise);
   g_test_add_func ("/model/csv/loaded-once", test_loaded_once);
   g_test_add_func ("/model/csv/validation-reads-nothing", test_validation_reads_nothing);
   g_test_add_func ("/model/csv/cancelled", test_cancelled);

@@ -302,6 +302,16 @@ model_moments_compute_population (const ModelExperiment *experiment, GError **er
   return self;
 }
 
+static void
+drop_least_loss (ModelMoments *self)
+{
+  double *w = num_alloc (self->n_a + self->n_b);
+
+  model_moments_solve (self, w);
+  self->sigma_yy -= 2 * model_moments_loss (self, w);
+  free (w);
+}
+
 ModelMoments *
 model_moments_compute_generalisation (const ModelExperiment *experiment, GError **error)
 {
@@ -309,7 +319,12 @@ model_moments_compute_generalisation (const ModelExperiment *experiment, GError 
   ModelMoments *self;
 
   if (source->dup_moments != NULL)
-    return source->dup_moments (experiment, TRUE, error);
+    {
+      self = source->dup_moments (experiment, TRUE, error);
+      if (self != NULL && model_experiment_slope (experiment) == 1)
+        drop_least_loss (self);
+      return self;
+    }
   self = model_moments_compute_population (experiment, error);
   if (self != NULL)
     self->sigma_yy -= pow (model_experiment_get (experiment, MODEL_NOISE), 2);

@@ -36,8 +36,9 @@ ModelMoments *model_moments_compute_population (const ModelExperiment *experimen
 
 /**
  * model_moments_compute_generalisation:
- * What a generalisation error is measured on: the population without the noise of its targets, or
- * the rows of a file that are held out, whose noise nobody knows.
+ * What a generalisation error is measured on, without the noise of the targets: the population; or
+ * the rows of a file that are held out, whose noise is what the best linear network leaves of them,
+ * where the network is linear. What others could learn of it nobody knows: theirs has it.
  * Valid: squared loss.
  * Errors: model_moments_compute_population()'s.
  */
