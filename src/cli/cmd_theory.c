@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "model/experiment/experiment_text.h"
 #include "num/number.h"
+#include "study/population.h"
 #include "theory/generalisation.h"
 #include "theory/prediction.h"
 #include "theory/stages.h"
@@ -57,6 +58,15 @@ add_time (Report *self, const char *name, double value, const char *infinite)
     add_number (self, name, value);
   else
     add_word (self, name, infinite);
+}
+
+static void
+add_known (Report *self, const char *name, gboolean known, double value)
+{
+  if (known)
+    add_number (self, name, value);
+  else
+    add_word (self, name, NONE);
 }
 
 /* What is not learned: by a network that bends, of XOR, theory says nothing. */
@@ -164,6 +174,33 @@ add_stages (Report *self, const ModelHistoryView *history, const TheoryFixedPoin
     g_string_append (self->text, stages.n == 0 ? "[]" : " }\n  ]");
 }
 
+/* Theory of the population, where it is another than that of the samples. */
+static void
+add_population (Report *self,
+                const ModelExperiment *experiment,
+                const TheoryPrediction *p,
+                const TheoryOwn *own,
+                const TheoryOwnStart *start)
+{
+  static const char *const names[] = { "population_t_a", "population_t_b" };
+  static const char *const ends[] = { "population_weight_a_end", "population_weight_b_end" };
+  g_autoptr (StudyPopulation) all = study_population_new (experiment, p, own, start, NULL);
+
+  if (all == NULL)
+    {
+      add_word (self, "population", NONE);
+      return;
+    }
+  add_word (self, "population", "differs");
+  for (int m = 0; m < 2; m++)
+    add_time (self, names[m], all->own->t[m],
+              isfinite (all->own->levels.half[m]) ? NOT_REACHED : NEVER);
+  for (int m = 0; m < 2; m++)
+    add_number (self, ends[m], all->prediction->points->point[THEORY_POINT_SOLUTION].level[m]);
+  add_known (self, "population_plateau_loss", all->prediction->has_plateau,
+             all->prediction->plateau_loss);
+}
+
 /* What the experiment's own initial weights lead to. */
 static void
 add_own (Report *self, const ModelExperiment *experiment, const TheoryPrediction *p)
@@ -191,15 +228,7 @@ add_own (Report *self, const ModelExperiment *experiment, const TheoryPrediction
                                                                              : get_never (p));
   add_limits (self, "own_limits", limits, theory_validity_compute (experiment, p, own, limits));
   add_stages (self, own->history, p->points);
-}
-
-static void
-add_known (Report *self, const char *name, gboolean known, double value)
-{
-  if (known)
-    add_number (self, name, value);
-  else
-    add_word (self, name, NONE);
+  add_population (self, experiment, p, own, start);
 }
 
 /* The logistic loss has a start, and no points to rest at. */
@@ -355,6 +384,8 @@ cli_theory (int argc, char **argv)
              "aligned layers;\n"
              "own_ from the weights that this network starts with, and its stages. ratio is later "
              "/ earlier.\n"
+             "All is of the data that are trained on; population_ is told where what they were "
+             "drawn from differs visibly.\n"
              "Losses and weights of the saddles and of the solution, mis-attribution, preference.\n"
              "limits and own_limits: what theory assumes and the experiment does not meet."));
       cli_flags_print_help (options, TRUE);

@@ -263,6 +263,9 @@ write_times (const StudyMarks *marks, const char *prefix, GString *out)
           out, "# %st_%c: theory %s, run %s\n", prefix, "ab"[m],
           format_time (marks->t_theory[m], "none", theory),
           format_time (marks->t_run[m], isinf (marks->t_theory[m]) ? "never" : "not yet", run));
+      if (marks->population != NULL)
+        g_string_append_printf (out, "# %st_%c of the population: theory %s\n", prefix, "ab"[m],
+                                format_time (marks->t_population[m], "none", theory));
     }
 }
 
@@ -352,6 +355,7 @@ new_table (const StudyRun *run, GString *out)
 
   figure_table_add (table, run->snapshot->history, study_run_has_generalisation (run), NULL);
   add_beside (table, run->marks.curve, "theory");
+  add_beside (table, run->marks.population, "population");
   if (run->ghost != NULL)
     add_beside (table, run->ghost->history, "ghost");
   if (run->band != NULL)

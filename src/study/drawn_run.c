@@ -28,7 +28,7 @@ fill_fork (StudyComparedRuns *compared, double fork, StudyRun *run)
   if (run->minus != NULL)
     return;
   run->ghost = NULL;
-  run->marks.curve = NULL;
+  study_marks_drop_curves (&run->marks);
   if (parent == NULL)
     return;
   for (int i = 0; i < run->n_compared; i++)

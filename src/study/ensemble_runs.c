@@ -254,5 +254,5 @@ study_ensemble_runs_fill (StudyEnsembleRuns *self, StudyRun *run)
     return;
   /* Enough lines without those. */
   run->ghost = NULL;
-  run->marks.curve = NULL;
+  study_marks_drop_curves (&run->marks);
 }

@@ -25,6 +25,7 @@ study_forecast_free (gpointer data)
   theory_own_start_unref (self->start);
   theory_prediction_free (self->prediction);
   theory_own_free (self->own);
+  study_population_free (self->population);
   g_free (self);
 }
 
@@ -40,6 +41,8 @@ compute_own (StudyForecast *self, const int *cancel)
     }
   if (self->start != NULL)
     self->own = theory_own_new (self->start, self->prediction, INFINITY, cancel);
+  self->population =
+      study_population_new (experiment, self->prediction, self->own, self->start, cancel);
 }
 
 void

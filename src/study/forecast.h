@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/record/snapshot.h"
-#include "theory/own.h"
+#include "study/population.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +13,9 @@ typedef struct
   TheoryOwnStart *start;   /* of its network; before that is computed of any, or NULL */
   /* Results; NULL where there are none. */
   TheoryPrediction *prediction;
-  TheoryOwn *own;     /* none under the logistic loss, and where there is nothing to learn */
-  double error_alone; /* see StudyPhases */
+  TheoryOwn *own; /* none under the logistic loss, and where there is nothing to learn */
+  StudyPopulation *population; /* where it is told */
+  double error_alone;          /* see StudyPhases */
 } StudyForecast;
 
 /* @known: (nullable): the start of a network that may be the same */

@@ -23,6 +23,8 @@ study_marks_init (StudyMarks *self)
                         .level_plateau = NAN,
                         .level_final = { NAN, NAN },
                         .error_alone = NAN,
+                        .loss_population = NAN,
+                        .t_population = { NAN, NAN },
                         .t_stop = { NAN, NAN } };
 }
 
@@ -59,6 +61,12 @@ study_marks_predict (StudyMarks *self,
   self->level_plateau = point[THEORY_POINT_A + first].level[first];
   if (!(prediction->rates.d[1 - first] > 0)) /* the plateau is where it ends */
     self->level_final[first] = self->level_plateau;
+}
+
+void
+study_marks_drop_curves (StudyMarks *self)
+{
+  self->curve = self->population = NULL;
 }
 
 const TheoryStage *

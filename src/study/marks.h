@@ -27,6 +27,9 @@ typedef struct
   double t_stop[2];               /* t_1, t_2: the minima of the generalisation error */
   TheoryStages predicted, stages; /* theory's, and the run's so far */
   const ModelHistoryView *curve;  /* theory's, drawn thin and dashed */
+  const ModelHistoryView *population; /* theory's of the population, dotted; NULL: not told */
+  double loss_population;             /* its loss of W = 0, to which its losses are relative */
+  double t_population[2];             /* its times; INFINITY: never */
 } StudyMarks;
 
 /* Everything absent. */
@@ -41,6 +44,8 @@ void study_marks_predict (StudyMarks *self,
                           const TheoryPrediction *prediction,
                           const TheoryClock *clock,
                           int first);
+/* Drops theory's curves, where others are drawn. */
+void study_marks_drop_curves (StudyMarks *self);
 /* When stage i is, counted from 0: at the line of its modality's time, where both say the same.
  * NAN: there is none. */
 double study_marks_get_stage_time (const StudyMarks *self, int i);

@@ -1,6 +1,9 @@
 /* Theory's expectations and measured learning times of one run. */
 #include "study/phases.h"
 
+#include "theory/validity.h"
+
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Theory for so many inputs takes less than a millisecond; for more, it is computed in a thread. */
@@ -46,6 +49,7 @@ study_phases_set_prediction (StudyPhases *self, TheoryPrediction *prediction)
 {
   g_clear_pointer (&self->prediction, theory_prediction_free);
   g_clear_pointer (&self->own, theory_own_free);
+  g_clear_pointer (&self->population, study_population_free);
   self->prediction = prediction;
   self->predicted.n = 0;
   self->error_alone = NAN;
@@ -78,6 +82,8 @@ study_phases_take_forecast (StudyPhases *self, StudyForecast *forecast)
     study_phases_set_prediction (self, g_steal_pointer (&forecast->prediction));
   if (self->prediction != NULL)
     take_own (self, g_steal_pointer (&forecast->own));
+  g_clear_pointer (&self->population, study_population_free);
+  self->population = g_steal_pointer (&forecast->population);
   g_clear_pointer (&self->start, theory_own_start_unref);
   self->start = g_steal_pointer (&forecast->start);
   self->error_alone = forecast->error_alone;
@@ -87,6 +93,22 @@ int
 study_phases_get_first (const StudyPhases *self)
 {
   return self->own != NULL ? self->own->first : self->prediction->times.first;
+}
+
+char *
+study_phases_describe_theory (const StudyPhases *self, const ModelExperiment *experiment)
+{
+  const TheoryPrediction *prediction = self->prediction;
+  const gboolean follows = prediction->linear && theory_prediction_has_line (prediction);
+  g_autofree char *limits = NULL;
+
+  /* Until the network's own start is known, nothing is said of it. */
+  if (!follows || self->own != NULL)
+    limits = theory_validity_describe (experiment, prediction, self->own);
+  if (!follows)
+    return g_steal_pointer (&limits);
+  return g_strconcat (_ ("Theory follows the weights that this network starts with."),
+                      limits != NULL ? "\n" : "", limits, NULL);
 }
 
 StudyLearned
@@ -201,6 +223,12 @@ study_phases_get_marks (const StudyPhases *self, StudyMarks *marks)
   marks->error_alone = self->error_alone;
   study_marks_stop_early (marks, &self->stop);
   marks->curve = theory_prediction_has_line (self->prediction) ? self->curve : NULL;
+  if (self->population == NULL)
+    return;
+  marks->population = self->population->own->history;
+  marks->loss_population = self->population->prediction->points->point[THEORY_POINT_ORIGIN].loss;
+  for (int m = 0; m < 2; m++)
+    marks->t_population[m] = self->population->own->t[m];
 }
 
 double

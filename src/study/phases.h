@@ -17,6 +17,7 @@ typedef struct
   TheoryOwnStart *start;        /* of a network that was shown last; NULL: of none yet */
   TheoryOwn *own;               /* NULL: not known yet, or none */
   ModelHistoryView *curve;      /* its, or for a moment that of the run before; or NULL */
+  StudyPopulation *population;  /* NULL: not told */
   double error_alone;           /* generalisation error of the first modality alone; NAN: unknown */
   TheoryEarlyStopping stop;     /* minima of the run's generalisation error */
   double least_generalisation;  /* of the run's generalisation errors; NAN: unknown */
@@ -39,6 +40,9 @@ void study_phases_take_forecast (StudyPhases *self, StudyForecast *forecast);
 /* When the weights first reach theory's levels, linear between recorded epochs; and the stages. */
 void study_phases_measure (StudyPhases *self, const ModelHistoryView *history);
 
+/* What theory follows, and whether its assumptions hold: theory_validity_describe()'s sentences.
+ * Valid: theory's prediction is known. */
+char *study_phases_describe_theory (const StudyPhases *self, const ModelExperiment *experiment);
 /* The modality that theory has learned first. */
 int study_phases_get_first (const StudyPhases *self);
 /* Whether theory says that a modality is never learned. */

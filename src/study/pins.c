@@ -474,7 +474,7 @@ fill_difference (StudyPins *self, StudyRun *run, ModelSnapshot *pin)
   run->band = NULL;
   run->n_compared = 0;
   run->name = run->legend = NULL;
-  run->marks.curve = NULL;
+  study_marks_drop_curves (&run->marks);
   run->marks.loss_origin = 1;
   run->marks.loss_plateau = run->marks.loss_other = run->marks.level_plateau = NAN;
   run->marks.level_final[0] = run->marks.level_final[1] = NAN;
@@ -514,5 +514,5 @@ study_pins_fill (StudyPins *self, StudyRun *run)
   run->n_compared = n;
   if (run->legend == NULL)
     run->legend = self->legends[STUDY_PINS_MAX];
-  run->marks.curve = NULL;
+  study_marks_drop_curves (&run->marks);
 }

@@ -132,15 +132,30 @@ theory_validity_get_words (TheoryLimit limit)
     [THEORY_LIMIT_ROUNDING] = N_ (
         "A weight changes its sign after the other sign has fallen below what numbers hold: the "
         "run is there sooner than theory says."),
-    [THEORY_LIMIT_BENT] =
-        N_ ("The activation is not linear: theory is that of the linear network beside it."),
-    [THEORY_LIMIT_LOGISTIC] =
-        N_ ("Under the logistic loss weights grow for ever: theory holds for the early times, not "
-            "for plateaus and ends."),
+    [THEORY_LIMIT_BENT] = N_ (
+        "Theory is the linear network's at (1 + slope) / 2 of the learning rate: what two-layer "
+        "ReLU networks do on symmetric data, for others a line to compare with."),
+    [THEORY_LIMIT_LOGISTIC] = N_ (
+        "Theory is that of the squared loss at half the learning rate, for the sign of the target "
+        "(appendix D.4): of the early times, since weights grow for ever."),
     [THEORY_LIMIT_XOR] = N_ ("A linear network learns nothing from XOR: there is no theory of B."),
   };
 
   g_return_val_if_fail (limit < THEORY_N_LIMITS, "");
 
   return _ (words[limit]);
+}
+
+char *
+theory_validity_describe (const ModelExperiment *experiment,
+                          const TheoryPrediction *prediction,
+                          const TheoryOwn *own)
+{
+  TheoryLimit limits[THEORY_N_LIMITS];
+  const int n = theory_validity_compute (experiment, prediction, own, limits);
+  GString *text = g_string_new (n == 0 ? _ ("Theory assumes small weights, as this run has.") : "");
+
+  for (int i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", theory_validity_get_words (limits[i]));
+  return g_string_free (text, FALSE);
 }

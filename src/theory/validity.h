@@ -31,6 +31,17 @@ int theory_validity_compute (const ModelExperiment *experiment,
                              const TheoryOwn *own,
                              TheoryLimit limits[THEORY_N_LIMITS]);
 
+/**
+ * theory_validity_describe:
+ * The reasons in sentences, a line each; or, where there is none, what is assumed and holds. What
+ * window and figures say beside theory's numbers.
+ * @own: as above
+ * Returns: translated; owned by the caller.
+ */
+char *theory_validity_describe (const ModelExperiment *experiment,
+                                const TheoryPrediction *prediction,
+                                const TheoryOwn *own);
+
 /* A name for scripts ("large_start"), and a sentence, translated. */
 const char *theory_validity_get_name (TheoryLimit limit);
 const char *theory_validity_get_words (TheoryLimit limit);

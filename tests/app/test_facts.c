@@ -103,6 +103,93 @@ test_times (void)
   run_clear (&run);
 }
 
+static void
+assert_tooltip (const ModelExperiment *experiment, const char *said, const char *unsaid)
+{
+  static const AppFactKind kinds[] = { APP_FACT_T_A, APP_FACT_T_B, APP_FACT_RATIO };
+  Run run;
+
+  run_until (&run, experiment, 10);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      AppFact fact;
+
+      fact_of (&fact, kinds[i], &run, FALSE, 0);
+      g_assert_nonnull (strstr (fact.tooltip, said));
+      if (unsaid != NULL)
+        g_assert_null (strstr (fact.tooltip, unsaid));
+      app_fact_clear (&fact);
+    }
+  run_clear (&run);
+}
+
+/* That theory's assumptions hold is said where they do, and else which does not. */
+static void
+test_validity (void)
+{
+  const char *const small = "Theory assumes small weights, as this run has.";
+  ModelExperiment experiment;
+
+  model_experiment_init (&experiment);
+  assert_tooltip (&experiment, small, "not small");
+  set (&experiment, MODEL_INIT_SCALE, 1);
+  assert_tooltip (&experiment, "The initial weights are not small", small);
+  model_experiment_init (&experiment);
+  set (&experiment, MODEL_DEPTH, 4);
+  set (&experiment, MODEL_FUSION, 4);
+  assert_tooltip (&experiment, small, NULL);
+  /* In brackets: of the paper's formula beside it. */
+  assert_tooltip (&experiment, "(The layers start at random, not aligned", NULL);
+  model_experiment_init (&experiment);
+  set (&experiment, MODEL_ACTIVATION, MODEL_ACTIVATION_RELU);
+  assert_tooltip (&experiment, "Theory is the linear network's at (1 + slope) / 2", small);
+  set (&experiment, MODEL_SOURCE, MODEL_SOURCE_XOR);
+  assert_tooltip (&experiment, "there is no theory of B", small);
+  model_experiment_init (&experiment);
+  set (&experiment, MODEL_LOSS, MODEL_LOSS_LOGISTIC);
+  assert_tooltip (&experiment, "Theory is that of the squared loss at half the learning rate",
+                  small);
+}
+
+/* Where theory of the population would be seen to be another it is told beside that of the samples
+ * trained on, and drawn. */
+static void
+test_population (void)
+{
+  ModelExperiment experiment;
+  StudyMarks marks;
+  AppFact fact;
+  Run run;
+
+  model_experiment_init (&experiment);
+  run_until (&run, &experiment, 10);
+  fact_of (&fact, APP_FACT_T_A, &run, FALSE, 0);
+  g_assert_cmpstr (fact.note, ==, "");
+  app_fact_clear (&fact);
+  study_marks_init (&marks);
+  study_phases_get_marks (&run.phases, &marks);
+  g_assert_null (marks.population);
+  run_clear (&run);
+
+  set (&experiment, MODEL_NOISE, 1);
+  set (&experiment, MODEL_SAMPLES, 60);
+  run_until (&run, &experiment, 10);
+  fact_of (&fact, APP_FACT_T_A, &run, FALSE, 0);
+  g_assert_cmpstr (fact.theory, ==, "170");
+  g_assert_cmpstr (fact.note, ==, "population 126");
+  g_assert_nonnull (strstr (fact.tooltip, "of the population they come from it is 126"));
+  app_fact_clear (&fact);
+  /* Noise and what B explains, 0.5 each, of 3. */
+  fact_of (&fact, APP_FACT_PLATEAU, &run, FALSE, 0);
+  g_assert_cmpstr (fact.note, ==, "population 0.333");
+  app_fact_clear (&fact);
+  study_marks_init (&marks);
+  study_phases_get_marks (&run.phases, &marks);
+  g_assert_nonnull (marks.population);
+  g_assert_cmpfloat (marks.loss_population, ==, 3);
+  run_clear (&run);
+}
+
 /* rho = 0.5, sigma 2 and 1: A alone has 1.25 of its weight and leaves 0.107 of the loss. */
 static void
 test_plateau (void)
@@ -149,6 +236,7 @@ test_unseen (void)
   g_assert_cmpfloat (g_ascii_strtod (fact.run, NULL), >, 0);
   g_assert_cmpfloat (g_ascii_strtod (fact.run, NULL), <, g_ascii_strtod (fact.theory, NULL));
   g_assert_nonnull (strstr (fact.tooltip, "Best with modality A alone: 0.25"));
+  g_assert_nonnull (strstr (fact.tooltip, "without the noise of their targets"));
   g_assert_nonnull (strstr (fact.tooltip, "Minimum t1 at epoch"));
   g_assert_true (g_str_has_prefix (fact.spoken, "E g: now ") ||
                  g_str_has_prefix (fact.spoken, "E g  now · best: now "));
@@ -396,6 +484,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/facts/unseen", test_unseen);
   g_test_add_func ("/app/facts/linear-never", test_linear_never);
   g_test_add_func ("/app/facts/times", test_times);
+  g_test_add_func ("/app/facts/validity", test_validity);
+  g_test_add_func ("/app/facts/population", test_population);
   g_test_add_func ("/app/facts/plateau", test_plateau);
   g_test_add_func ("/app/facts/xor", test_xor);
   g_test_add_func ("/app/facts/not-yet", test_not_yet);

@@ -200,6 +200,21 @@ test_theory (void)
   g_assert_nonnull (strstr (r.out, "\nown_t_a "));
   g_assert_nonnull (strstr (r.out, "\nown_limits relu\n"));
   clear (&r);
+  /* Theory is of the samples; the population's stands beside it where it would be seen. */
+  r = run ("theory");
+  g_assert_nonnull (strstr (r.out, "\npopulation none\n"));
+  clear (&r);
+  r = run ("theory --noise 1 --samples 60");
+  g_assert_nonnull (strstr (r.out, "\nown_t_a 169.5"));
+  g_assert_nonnull (strstr (r.out, "\npopulation differs\npopulation_t_a 126.0"));
+  clear (&r);
+  r = run ("theory --w-a 0 --w-b 0");
+  g_assert_nonnull (strstr (r.out, "\nown_t_b none\nown_ratio none\n"));
+  clear (&r);
+  /* Within what a run is followed for. */
+  r = run ("theory --sigma-b 0.0001 --rho 0.5");
+  g_assert_nonnull (strstr (r.out, "\nown_t_b not reached\nown_ratio not reached\n"));
+  clear (&r);
   r = run ("theory --rho -1");
   g_assert_cmpint (r.status, ==, 0);
   g_assert_nonnull (strstr (r.out, "\nt_b never\n"));

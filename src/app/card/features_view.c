@@ -4,6 +4,7 @@
 #include "app/base/listen.h"
 #include "app/base/painter.h"
 #include "app/base/style.h"
+#include "model/data/modality_name.h"
 #include "model/experiment/data_source.h"
 #include "plot/draw/label.h"
 
@@ -108,13 +109,13 @@ app_features_view_init (AppFeaturesView *self)
                                   _ ("First-layer features"), -1);
 }
 
-/* Of all neurons, or of a branch; NULL where there is nothing to say. */
+/* Of a branch; NULL: of all neurons. Returns NULL where there is nothing to say. */
 static char *
-describe_alignment (const ModelFirstLayerAlignment *a, gboolean fused, int m)
+describe_alignment (const ModelFirstLayerAlignment *a, const char *branch)
 {
   if (isnan (a->along_correlation) || isnan (a->along_solution))
     return NULL;
-  if (fused)
+  if (branch == NULL)
     return g_strdup_printf (
         _ ("At the end %.0f %% of the first layer lie along the input-output correlation, %.0f %% "
            "along the solution; its effective rank is %.1f."),
@@ -122,7 +123,7 @@ describe_alignment (const ModelFirstLayerAlignment *a, gboolean fused, int m)
   return g_strdup_printf (
       _ ("At the end %.0f %% of the first layer of %s lie along its input-output correlation, "
          "%.0f %% along its solution; its effective rank is %.1f."),
-      100 * a->along_correlation, m == 0 ? "A" : "B", 100 * a->along_solution, a->rank);
+      100 * a->along_correlation, branch, 100 * a->along_solution, a->rank);
 }
 
 /* At the end of the run, in one sentence, or one of each branch. */
@@ -130,6 +131,7 @@ static void
 describe (AppFeaturesView *self)
 {
   const ModelFirstLayer *layer = get_first_layer (self);
+  const ModelExperiment *experiment = app_session_get_experiment (self->session);
   const ModelMoments *moments = app_session_get_snapshot (self->session)->moments;
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -144,7 +146,8 @@ describe (AppFeaturesView *self)
       g_autofree char *sentence = NULL;
 
       model_first_layer_align (shape, w, moments, m, &a);
-      sentence = describe_alignment (&a, shape->fused, m);
+      sentence =
+          describe_alignment (&a, shape->fused ? NULL : model_modality_get_label (experiment, m));
       if (sentence != NULL)
         g_string_append_printf (text, "%s%s", m > 0 ? " " : "", sentence);
     }

@@ -85,43 +85,45 @@ format_run (const Source *source, gboolean expected, gboolean known, double valu
   return g_strdup (source->complete ? _ ("not reached") : _ ("not yet"));
 }
 
-/* What theory follows, and why it may be off all the same. */
 static char *
 describe_start (const Source *source)
 {
-  TheoryLimit limits[THEORY_N_LIMITS];
-  g_autofree char *condition = NULL;
-  GString *text;
-  int n;
+  const ModelExperiment *experiment = &source->snapshot->experiment;
+  g_autofree char *theory = study_phases_describe_theory (source->phases, experiment);
+  g_autofree char *condition = app_parameter_describe_condition (experiment);
 
-  if (!source->prediction->rests)
-    return g_strdup (_ ("Theory is that of the squared loss at half the learning rate, for the "
-                        "sign of the target (appendix D.4)."));
-  if (!source->prediction->linear)
-    return g_strdup (_ ("Theory is the linear network's at (1 + slope) / 2 of the learning rate: "
-                        "what two-layer ReLU networks do on symmetric data, for others a line to "
-                        "compare with."));
-  text = g_string_new (_ ("Theory follows the weights that this network starts with."));
-  n = theory_validity_compute (&source->snapshot->experiment, source->prediction,
-                               source->phases->own, limits);
-  for (int i = 0; i < n && source->phases->own != NULL; i++)
-    g_string_append_printf (text, "\n%s", theory_validity_get_words (limits[i]));
-  condition = app_parameter_describe_condition (&source->snapshot->experiment);
-  if (condition != NULL)
-    g_string_append_printf (text, "\n%s", condition);
-  return g_string_free (text, FALSE);
+  if (condition == NULL)
+    return g_steal_pointer (&theory);
+  return g_strdup_printf ("%s\n%s", theory, condition);
 }
 
-/* The paper's two clocks. */
+/* The paper's two clocks, and what they assume beside what the network's own times do. */
 static char *
-describe_clocks (double step, double flow)
+describe_clocks (const Source *source, double step, double flow)
 {
+  const ModelExperiment *experiment = &source->snapshot->experiment;
   g_autofree char *a = format_never (step), *b = format_never (flow);
   g_autofree char *steps = plot_label_speak (a), *flows = plot_label_speak (b);
+  GString *text = g_string_new (NULL);
+  TheoryLimit paper[THEORY_N_LIMITS], own[THEORY_N_LIMITS];
+  const int n_own =
+      theory_validity_compute (experiment, source->prediction, source->phases->own, own);
+  const int n = theory_validity_compute (experiment, source->prediction, NULL, paper);
 
-  return g_strdup_printf (_ ("The paper's formula, of aligned layers: %s\n"
+  g_string_append_printf (text,
+                          _ ("The paper's formula, of aligned layers: %s\n"
                              "The same for gradient flow: %s"),
                           steps, flows);
+  for (int i = 0; i < n; i++)
+    {
+      gboolean said = FALSE;
+
+      for (int k = 0; k < n_own; k++)
+        said = said || own[k] == paper[i];
+      if (!said)
+        g_string_append_printf (text, "\n(%s)", theory_validity_get_words (paper[i]));
+    }
+  return g_string_free (text, FALSE);
 }
 
 static char *
@@ -132,13 +134,28 @@ describe_error (const Source *source, double theory, double run)
   return g_strdup_printf (_ ("\nThe run differs by %.1f %%."), 100 * fabs (run / theory - 1));
 }
 
+/* Theory of the population beside that of the data that are trained on. */
+static void
+add_population (AppFact *self, double value)
+{
+  g_autofree char *theory = format_never (value), *tooltip = self->tooltip;
+  g_autofree char *spoken = plot_label_speak (theory);
+
+  /* Translators: below theory's number of the samples, that of the population */
+  self->note = g_strdup_printf (_ ("population %s"), theory);
+  self->tooltip =
+      g_strdup_printf (_ ("%s\nTheory is that of the samples that are trained on; of the "
+                          "population they come from it is %s."),
+                       tooltip, spoken);
+}
+
 static void
 fill_time (AppFact *self, const Source *source, int m)
 {
   const TheoryTimes *times = &source->prediction->times;
   double theory = source->clock.t[m], run = source->measure->t[m];
   g_autofree char *start = describe_start (source);
-  g_autofree char *clocks = describe_clocks (times->step.t[m], times->flow.t[m]);
+  g_autofree char *clocks = describe_clocks (source, times->step.t[m], times->flow.t[m]);
   g_autofree char *error = describe_error (source, theory, run);
 
   self->name = g_strdup_printf (
@@ -150,6 +167,8 @@ fill_time (AppFact *self, const Source *source, int m)
       _ ("Epoch at which modality %s is learned: its weight reaches half its level (eqs 8, 12)\n"
          "%s%s\n%s"),
       source->label[m], clocks, error, start);
+  if (source->phases->population != NULL)
+    add_population (self, source->phases->population->own->t[m]);
 }
 
 static void
@@ -158,7 +177,7 @@ fill_ratio (AppFact *self, const Source *source)
   const TheoryTimes *times = &source->prediction->times;
   double theory = source->clock.ratio, run = source->measure->ratio;
   g_autofree char *start = describe_start (source);
-  g_autofree char *clocks = describe_clocks (times->step.ratio, times->flow.ratio);
+  g_autofree char *clocks = describe_clocks (source, times->step.ratio, times->flow.ratio);
   g_autofree char *error = describe_error (source, theory, run);
 
   self->name = g_strdup (source->first == 0 ? "t_B / t_A" : "t_A / t_B");
@@ -168,6 +187,8 @@ fill_ratio (AppFact *self, const Source *source)
   self->tooltip =
       g_strdup_printf (_ ("How much later the second modality is learned (eqs 9, 12)\n%s%s\n%s"),
                        clocks, error, start);
+  if (source->phases->population != NULL)
+    add_population (self, source->phases->population->own->ratio);
 }
 
 static double
@@ -251,6 +272,15 @@ fill_none (AppFact *self, const char *why)
   self->tooltip = g_strdup (why);
 }
 
+static double
+compute_population_plateau (const Source *source)
+{
+  const StudyPopulation *population = source->phases->population;
+  const TheoryFixedPoint *point = population->prediction->points->point;
+
+  return point[THEORY_POINT_A + population->own->first].loss / point[THEORY_POINT_ORIGIN].loss;
+}
+
 static void
 fill_plateau (AppFact *self, const Source *source)
 {
@@ -278,6 +308,8 @@ fill_plateau (AppFact *self, const Source *source)
   self->tooltip = g_strdup (_ ("Loss while one modality is learned alone, relative to the start "
                                "(eq 7): theory's, of the data that are trained on, and the run's, "
                                "midway"));
+  if (source->phases->population != NULL)
+    add_population (self, compute_population_plateau (source));
 }
 
 /* As a part of the final weight where there is one, else as a weight. */
@@ -353,6 +385,20 @@ append_generalisation_marks (GString *out, const Source *source)
       }
 }
 
+/* On what the error is measured, and whether their noise is in it. */
+static const char *
+describe_unseen (const ModelExperiment *experiment)
+{
+  if (!model_parameter_applies (experiment, MODEL_TEST_SHARE))
+    return _ ("Generalisation error at the playhead and at its least: loss on data not trained on, "
+              "without the noise of their targets (section 3.5)");
+  return model_experiment_slope (experiment) == 1
+             ? _ ("Generalisation error at the playhead and at its least: loss on the rows held "
+                  "out, without their noise, which is what the best linear network leaves of them")
+             : _ ("Generalisation error at the playhead and at its least: loss on the rows held "
+                  "out, with their noise");
+}
+
 static void
 fill_generalisation (AppFact *self, const Source *source, double epoch)
 {
@@ -365,8 +411,7 @@ fill_generalisation (AppFact *self, const Source *source, double epoch)
   self->error = g_strdup ("");
   if (known)
     {
-      g_string_append (tooltip, _ ("Generalisation error: loss on data not trained on, at the "
-                                   "playhead and at its least"));
+      g_string_append (tooltip, describe_unseen (&source->snapshot->experiment));
       append_generalisation_marks (tooltip, source);
     }
   /* Translators: generalisation error at the playhead and at its least */
@@ -521,6 +566,8 @@ app_fact_init (AppFact *self,
     }
   else
     fill_unknown (self, kind);
+  if (self->note == NULL)
+    self->note = g_strdup ("");
   self->spoken = speak (self, kind);
 }
 
@@ -531,6 +578,7 @@ app_fact_clear (AppFact *self)
   g_free (self->theory);
   g_free (self->run);
   g_free (self->error);
+  g_free (self->note);
   g_free (self->tooltip);
   g_free (self->spoken);
   *self = (AppFact){ .name = NULL };
@@ -541,5 +589,5 @@ app_fact_equal (const AppFact *self, const AppFact *other)
 {
   return g_strcmp0 (self->name, other->name) == 0 && g_strcmp0 (self->theory, other->theory) == 0 &&
          g_strcmp0 (self->run, other->run) == 0 && g_strcmp0 (self->error, other->error) == 0 &&
-         g_strcmp0 (self->tooltip, other->tooltip) == 0;
+         g_strcmp0 (self->note, other->note) == 0 && g_strcmp0 (self->tooltip, other->tooltip) == 0;
 }

@@ -25,6 +25,7 @@ typedef struct
   char *theory;  /* "82", "never"; of the place all its words */
   char *run;     /* "103", "not yet" */
   char *error;   /* of the run against theory: "+26 %" */
+  char *note;    /* below them: "population 159", where theory of it is told */
   char *tooltip; /* several lines: what it is, both clocks, what theory assumes */
   char *spoken;  /* "t A, theory 82, run 103 epochs" */
 } AppFact;

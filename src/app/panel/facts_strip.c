@@ -22,7 +22,7 @@ static const AppFactKind by_importance[APP_N_FACTS] = { APP_FACT_T_A,   APP_FACT
 typedef struct
 {
   GtkWidget *box;
-  GtkLabel *name, *theory, *dot, *run, *error;
+  GtkLabel *name, *theory, *dot, *run, *error, *note;
   AppFact fact;
 } Item;
 
@@ -215,6 +215,8 @@ init_item (AppFactsStrip *self, Item *item)
        label = gtk_widget_get_next_sibling (label))
     app_style_keep_direction (label);
   gtk_box_append (GTK_BOX (item->box), values);
+  item->note = add_label (item->box, "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (item->note), "dim-label");
   gtk_widget_set_parent (item->box, GTK_WIDGET (self));
 }
 
@@ -250,6 +252,8 @@ show_fact (AppFactsStrip *self, AppFactKind kind)
   gtk_label_set_text (item->dot, *fact->run != '\0' ? " · " : "");
   app_style_set_label (item->run, fact->run);
   gtk_label_set_text (item->error, fact->error);
+  app_style_set_label (item->note, fact->note);
+  gtk_widget_set_visible (GTK_WIDGET (item->note), *fact->note != '\0');
   color_run (self, kind);
   app_tooltip_set_text (item->box, fact->tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (item->box), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -94,6 +94,19 @@ find_checked (AppFiguresMenu *self, FigureChecked *checked, StudyRun *run)
     checked->digits = digits;
 }
 
+/* What theory of the run assumes, and whether it holds. */
+static void
+append_theory (AppFiguresMenu *self, GString *text)
+{
+  const StudyPhases *phases = app_session_get_phases (self->session);
+  g_autofree char *theory = NULL;
+
+  if (phases->prediction == NULL)
+    return;
+  theory = study_phases_describe_theory (phases, app_session_get_experiment (self->session));
+  g_string_append_printf (text, "\n%s", theory);
+}
+
 /* What is expected and what came out, a line each; NULL where not all is there. */
 static char *
 judge (AppFiguresMenu *self)
@@ -117,6 +130,8 @@ judge (AppFiguresMenu *self)
       g_string_append_printf (text, "\n%s", line);
       met = met && figure_check_holds (&checks[i], &checked);
     }
+  if (checked.results == NULL && checked.digits == NULL && checked.run != NULL)
+    append_theory (self, text);
   self->verdict = n == 0 ? APP_FIGURE_OPEN : met ? APP_FIGURE_MET : APP_FIGURE_MISSED;
   return g_string_free (text, FALSE);
 }

@@ -15,6 +15,11 @@
 #define THEORY_WIDTH 0.09
 #define THEORY_DASH 0.4
 #define THEORY_PAUSE 0.3
+/* The same of the population. */
+#define DOT 0.11
+#define DOT_PAUSE 0.28
+/* Run, theory, theory of the population. */
+#define MOST_KEYS 3
 /* The fork, t_A and t_B, later stages. */
 #define MOST_MARKS (1 + THEORY_STAGES_MAX)
 
@@ -49,7 +54,7 @@ name_times (const StudyRun *run, const PlotTheme *theme, PlotFrameMark out[MOST_
 /* How what the run did is told from what theory says; nothing where there is no theory to be seen.
  */
 static int
-list_keys (const StudyRun *run, const PlotTheme *theme, PlotFrameKey out[2])
+list_keys (const StudyRun *run, const PlotTheme *theme, PlotFrameKey out[MOST_KEYS])
 {
   const double em = theme->font_size;
 
@@ -60,7 +65,11 @@ list_keys (const StudyRun *run, const PlotTheme *theme, PlotFrameKey out[2])
   out[1] = (PlotFrameKey){
     _ ("theory"), { theme->foreground, THEORY_WIDTH * em, { THEORY_DASH * em, THEORY_PAUSE * em } }
   };
-  return 2;
+  if (run->marks.population == NULL)
+    return 2;
+  out[2] = (PlotFrameKey){ _ ("population"),
+                           { theme->foreground, DOT * em, { DOT * em, DOT_PAUSE * em } } };
+  return 3;
 }
 
 static const char *const time_names[2] = { "$t$ / t_A", "$t$ / t_B" };
@@ -77,7 +86,7 @@ plot_time_panel_begin (PlotTimeplot *self,
 {
   const double unit = study_run_get_time_unit (run);
   PlotFrameMark marks[MOST_MARKS];
-  PlotFrameKey keys[2];
+  PlotFrameKey keys[MOST_KEYS];
   const PlotFrame frame = { .title = title,
                             .hide_title = run->hide_title,
                             .x_name = unit != 1 ? time_names[run->marks.first] : _ ("epoch"),
@@ -113,7 +122,13 @@ static void
 draw_theory (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
 {
   const double em = self->theme->font_size;
+  const PlotPen dots = { *color, DOT * em, { DOT * em, DOT_PAUSE * em } };
   const PlotPen pen = { *color, THEORY_WIDTH * em, { THEORY_DASH * em, THEORY_PAUSE * em } };
+  if (self->run->marks.population != NULL)
+    {
+      const PlotCurve curve = plot_timeplot_population_curve (self, channel);
+      plot_timeplot_draw_curve (self, &curve, &dots);
+    }
   if (self->run->marks.curve == NULL)
     return;
   const PlotCurve curve = plot_timeplot_theory_curve (self, channel);

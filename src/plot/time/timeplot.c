@@ -50,6 +50,16 @@ plot_timeplot_theory_curve (const PlotTimeplot *self, PlotChannel channel)
 }
 
 PlotCurve
+plot_timeplot_population_curve (const PlotTimeplot *self, PlotChannel channel)
+{
+  const StudyMarks *marks = &self->run->marks;
+  const gboolean relative = plot_channel_is_loss (channel) && !self->run->absolute;
+
+  return (PlotCurve){ marks->population, channel, relative ? marks->loss_population : 1, -INFINITY,
+                      INFINITY };
+}
+
+PlotCurve
 plot_timeplot_compared_curve (const StudyComparedRun *compared_run, PlotChannel channel)
 {
   const double unit =

@@ -25,9 +25,11 @@ char *plot_timeplot_make_title (const StudyRun *run, const char *name);
 /* The whole curve of a channel of the run, nothing of it behind the playhead. Valid: run->snapshot.
  */
 PlotCurve plot_timeplot_curve (const PlotTimeplot *self, PlotChannel channel);
-/* The same of a compared run, relative to its own start, and of theory. */
+/* The same of a compared run, relative to its own start, of theory, and of that of the population.
+ */
 PlotCurve plot_timeplot_compared_curve (const StudyComparedRun *run, PlotChannel channel);
 PlotCurve plot_timeplot_theory_curve (const PlotTimeplot *self, PlotChannel channel);
+PlotCurve plot_timeplot_population_curve (const PlotTimeplot *self, PlotChannel channel);
 void
 plot_timeplot_draw_curve (const PlotTimeplot *self, const PlotCurve *curve, const PlotPen *pen);
 /* Whether the curve of the run, of a compared run or of theory passes through a box
