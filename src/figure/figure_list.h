@@ -23,6 +23,7 @@ typedef struct Figure Figure;
   X (figure_fusion_correlation)                                                                    \
   X (figure_fusion_spread)                                                                         \
   X (figure_fusion_scale)                                                                          \
+  X (figure_cost)                                                                                  \
   X (figure_collinear)                                                                             \
   X (figure_neurons)                                                                               \
   X (figure_logistic)                                                                              \

@@ -32,6 +32,8 @@
 #define MOST_SCALES 6
 #define LARGEST_MOVE 20.0
 #define NEAR_ENOUGH 0.02
+/* Of a layer that began with a norm of 1. */
+#define LARGE_NORM 100.0
 
 typedef struct
 {
@@ -208,6 +210,42 @@ compute_drawn_time (const ModelNetwork *unit,
     }
   theory_growth_way_clear (&way);
   return time;
+}
+
+/* A branch under the constant error 1 until its layers are large, and as good as aligned: from
+ * there on it takes u^(2-L) / (L - 2). */
+static double
+follow_branch (const ModelNetwork *unit, int m, const int *cancel)
+{
+  g_autoptr (ModelNetwork) network = model_network_copy (unit);
+  g_autoptr (ModelMoments) error = model_moments_new (1, 1);
+  const int depth = unit->shape.branch_depth[m];
+  const double large = pow (LARGE_NORM, depth);
+  TheoryGrowthEnd end = { { INFINITY, INFINITY }, -1, INFINITY };
+  TheoryGrowthWay way;
+  double time;
+
+  error->sigma_yx[m] = 1;
+  error->sigma_yy = G_MAXDOUBLE;
+  end.weight[m] = large;
+  theory_growth_way_init (&way);
+  theory_growth_follow (network, error, &end, INFINITY, &way, cancel);
+  time =
+      way.nodes->len > 0 ? g_array_index (way.nodes, TheoryGrowthNode, way.nodes->len - 1).time : 0;
+  theory_growth_way_clear (&way);
+  return time + pow (LARGE_NORM, 2 - depth) / (depth - 2);
+}
+
+gboolean
+theory_init_scale_compute_cost (const ModelExperiment *experiment,
+                                double cost[2],
+                                const int *cancel)
+{
+  g_autoptr (ModelNetwork) unit = theory_init_scale_draw (experiment, cancel);
+
+  for (int m = 0; m < 2 && unit != NULL; m++)
+    cost[m] = (unit->shape.branch_depth[m] - 2) * follow_branch (unit, m, cancel);
+  return unit != NULL && !num_is_cancelled (cancel);
 }
 
 /* Under the constant error s the time of the layers that an experiment draws is C u0^(2-L), and C

@@ -42,6 +42,21 @@ double theory_init_scale_compute_cancellable (const ModelExperiment *experiment,
 ModelNetwork *theory_init_scale_draw (const ModelExperiment *experiment, const int *cancel);
 
 /**
+ * theory_init_scale_compute_cost:
+ * How many times later than from aligned, balanced layers each branch of a late-fusion network
+ * grows from those that it draws, where these are small: (L - 2) c, with t = tau c u0^(2-L) / |s|.
+ * @cost: (out): of both branches
+ * @cancel: (nullable): read atomically, at least once per layer
+ * Valid: late fusion of scalar inputs, layers drawn, three of them or more.
+ *
+ * Returns: FALSE where cancelled.
+ * Source: beyond the paper: own start.
+ */
+gboolean theory_init_scale_compute_cost (const ModelExperiment *experiment,
+                                         double cost[2],
+                                         const int *cancel);
+
+/**
  * theory_init_scale_new_trainer:
  * The trainer of an experiment at its scale, given or automatic: where every run begins. An
  * open-ended run whose first modality theory puts beyond THEORY_INIT_SCALE_NEVER epochs says so

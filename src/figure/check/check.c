@@ -47,6 +47,7 @@ static const Quantity quantities[FIGURE_CHECK_N_QUANTITIES] = {
   [FIGURE_CHECK_FIRST_CURVE] = { OF_THEORY,
                                  N_ ("curve above which A is learned first, times r²:") },
   [FIGURE_CHECK_BETTER_CURVE] = { OF_THEORY, N_ ("curve above which A explains more, times r:") },
+  [FIGURE_CHECK_COST] = { OF_THEORY, N_ ("times later than aligned layers:") },
   [FIGURE_CHECK_SWEEP_THEORY] = { OF_SWEEP, N_ ("largest deviation from theory") },
   [FIGURE_CHECK_SWEEP_OTHERS] = { OF_SWEEP,
                                   N_ ("largest deviation from theory of the other marks") },

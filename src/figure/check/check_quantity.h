@@ -30,6 +30,7 @@ typedef enum
   FIGURE_CHECK_REGION,       /* 1 to 4: of the data set */
   FIGURE_CHECK_FIRST_CURVE,  /* w_A / w_B from which A is learned first, times r^2 */
   FIGURE_CHECK_BETTER_CURVE, /* w_A / w_B from which A explains more, times r */
+  FIGURE_CHECK_COST,         /* times later than aligned layers both branches are, on average */
   /* of the sweep; means over seeds, of the first kind of marks */
   FIGURE_CHECK_SWEEP_THEORY, /* most that a point differs from theory's finite steps, relative */
   FIGURE_CHECK_SWEEP_OTHERS, /* the same of the second kind of marks */

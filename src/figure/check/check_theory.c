@@ -2,6 +2,7 @@
 #include "figure/check/check_theory.h"
 
 #include "theory/maps.h"
+#include "theory/init_scale.h"
 #include "theory/prediction.h"
 
 #include <math.h>
@@ -116,6 +117,23 @@ get_region (const ModelExperiment *experiment)
   return preference != THEORY_PREFERENCE_NONE ? (double) preference : NAN;
 }
 
+/* NAN of layers that are not drawn, or leave no branch to itself. */
+static double
+measure_cost (const ModelExperiment *experiment)
+{
+  const gboolean late = model_experiment_shared_depth (experiment) == 0 &&
+                        MIN (model_experiment_branch_depth (experiment, 0),
+                             model_experiment_branch_depth (experiment, 1)) > 2;
+  const gboolean drawn = model_experiment_get_int (experiment, MODEL_INIT) != MODEL_INIT_BALANCED &&
+                         model_experiment_inputs (experiment, 0) == 1 &&
+                         model_experiment_inputs (experiment, 1) == 1;
+  double cost[2];
+
+  return late && drawn && theory_init_scale_compute_cost (experiment, cost, NULL)
+             ? (cost[0] + cost[1]) / 2
+             : NAN;
+}
+
 double
 figure_check_theory_measure (FigureCheckQuantity quantity, const FigureChecked *checked)
 {
@@ -125,6 +143,8 @@ figure_check_theory_measure (FigureCheckQuantity quantity, const FigureChecked *
 
   switch (quantity)
     {
+    case FIGURE_CHECK_COST:
+      return measure_cost (experiment);
     case FIGURE_CHECK_LAYERS:
       return model_experiment_branch_depth (experiment, 0) +
              model_experiment_shared_depth (experiment);
