@@ -22,6 +22,7 @@ INSISTENCE = 5  # seconds until a window that asks is to be closed again
 PATIENCE = 60  # seconds for the window to come
 SETTLED = 120  # seconds, from when on memory is not to grow
 PERIOD = 60  # seconds between two looks at it
+MOST_TRIES = 10  # to close another window that asks
 REST = 5  # seconds until a small run is over, and its memory given back
 GROWTH = 20  # megabytes
 # Whatever is critical, and warnings of ours.
@@ -61,7 +62,8 @@ class Attributes(ctypes.Structure):
                 ("visual", ctypes.c_void_p), ("root", ctypes.c_ulong), ("class_", ctypes.c_int),
                 ("gravities", ctypes.c_int * 2), ("store", ctypes.c_int),
                 ("planes", ctypes.c_ulong * 2), ("under", ctypes.c_int), ("map", ctypes.c_ulong),
-                ("installed", ctypes.c_int), ("state", ctypes.c_int), ("rest", ctypes.c_byte * 64)]
+                ("installed", ctypes.c_int), ("state", ctypes.c_int), ("masks", ctypes.c_long * 3),
+                ("unmanaged", ctypes.c_int), ("rest", ctypes.c_byte * 64)]
 
 
 class Message(ctypes.Structure):
@@ -116,7 +118,9 @@ class Screen:
         return (text.value or b"").decode("utf-8", "replace")
 
     def windows(self):
-        """Those to be seen, from the lowest to the highest: (name, x, y, width, height, window)."""
+        """Those to be seen, from the lowest to the highest: (name, x, y, width, height, window), the
+        window of those that a window manager would care for, else None. Names are those of Latin
+        letters."""
         root, parent, n = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.c_uint()
         children = ctypes.POINTER(ctypes.c_ulong)()
         self.x11.XQueryTree(self.display, self.root, ctypes.byref(root), ctypes.byref(parent),
@@ -129,9 +133,9 @@ class Screen:
                 continue
             name = self.name(window)
             # Without a window manager one that is dragged away stays away.
-            if name and not (0 <= a.x <= SCREEN[0] - a.width and 0 <= a.y <= SCREEN[1] - a.height):
+            if not a.unmanaged and not (0 <= a.x <= SCREEN[0] - a.width and 0 <= a.y <= SCREEN[1] - a.height):
                 self.x11.XMoveWindow(self.display, window, 0, 0)
-            found.append((name, a.x, a.y, a.width, a.height, window))
+            found.append((name, a.x, a.y, a.width, a.height, None if a.unmanaged else window))
         if n.value > 0:
             self.x11.XFree(children)
         return found
@@ -140,6 +144,9 @@ class Screen:
         """Whether it belongs to another one."""
         owner = ctypes.c_ulong()
         return self.x11.XGetTransientForHint(self.display, window, ctypes.byref(owner)) != 0
+
+    def focus(self, window):
+        self.x11.XSetInputFocus(self.display, window, 1, ctypes.c_ulong(0))
 
     def close(self, window):
         """As a window manager asks for it."""
@@ -305,8 +312,8 @@ class Monkey:
 
     def keep_one_window(self):
         """Another one, which a menu has opened, is closed again: its memory is to come back."""
-        windows = [w.value for name, *_, w in self.screen.windows()
-                   if name and not self.screen.is_dialog(w)]
+        windows = [w.value for *_, w in self.screen.windows()
+                   if w is not None and not self.screen.is_dialog(w)]
         if self.kept not in windows:
             self.kept = windows[0] if windows else None
         now = time.monotonic()
@@ -319,7 +326,10 @@ class Monkey:
     def rest(self):
         """Nothing is open, nothing computed, and the same small run is there: what memory is then
         can be compared."""
-        while self.program.listen(0) and self.program.count_windows() > 1:
+        for _ in range(MOST_TRIES):
+            if not self.program.listen(0) or self.program.count_windows() <= 1:
+                break
+            self.take_keys()
             self.escape()
             self.closed = {}
             self.keep_one_window()
@@ -329,18 +339,26 @@ class Monkey:
             self.screen.flush()
             self.wait(1)
         for _ in range(3):
+            self.take_keys()
             self.escape()
             for page in "231":
                 self.screen.key(page, ["Alt_L"])
                 self.screen.key("period", ["Control_L"])
             self.screen.flush()
             self.wait(1)
+        self.take_keys()
         self.open_file()
         self.screen.flush()
         self.wait(2)
         self.type_text(str(self.program.files[0]))
         self.screen.flush()
         self.wait(REST)
+
+    def take_keys(self):
+        """Gives them to the window on top, as a window manager does when another one has gone."""
+        windows = [w for *_, w in self.screen.windows() if w is not None]
+        if windows:
+            self.screen.focus(windows[-1])
 
     def wait(self, seconds):
         end = time.monotonic() + seconds
@@ -400,14 +418,15 @@ def play(program, screen, monkey, seconds):
 
 
 def check_memory(memory):
-    """In each life of the program, from the first time that it was looked at."""
-    reason, first = [], 0
+    """In each life of the program, at the last look against the first. What is between is told: some
+    of it is work that goes on."""
+    lives = []
     for _, age, size, _ in memory:
         if age < SETTLED + PERIOD:
-            first = size
-        elif size > first + GROWTH:
-            reason.append(f"memory grew from {first:.0f} to {size:.0f} MB")
-    return reason
+            lives.append([])
+        lives[-1].append(size)
+    return [f"memory grew from {sizes[0]:.0f} to {sizes[-1]:.0f} MB" for sizes in lives
+            if sizes[-1] > sizes[0] + GROWTH]
 
 
 def main():
