@@ -362,7 +362,7 @@ solve_clock (const TheoryTie *self, int m, double clock)
 double
 theory_tie_get_norm (const TheoryTie *self, double norm_a)
 {
-  const double (*u)[2] = (const double (*)[2]) self->norms->data;
+  const double (*u)[2] = (gconstpointer) self->norms->data;
   const guint n = self->norms->len;
   guint i = 1;
   double part;
