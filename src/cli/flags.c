@@ -6,6 +6,7 @@
 #include "figure/file/provenance_file.h"
 #include "model/data/own_data.h"
 #include "num/number.h"
+#include "study/log.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -158,15 +159,31 @@ say_data (const ModelExperiment *experiment)
     cli_note (model_experiment_get_text (experiment, MODEL_FILE), text);
 }
 
+/* What it says goes to where notes go. @quiet: it is said later */
 static gboolean
-read_run (FigureProvenance *file, const char *path, GArray *flags, GError **error)
+load_log (const ModelExperiment *experiment, gboolean quiet, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  const StudyLog *log = study_log_load (experiment, NULL, &problem);
+  g_auto (GStrv) lines = log != NULL && !quiet ? g_strsplit (log->words, "\n", -1) : NULL;
+
+  for (int i = 0; lines != NULL && lines[i] != NULL; i++)
+    cli_note (model_experiment_get_text (experiment, MODEL_LOG), lines[i]);
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+static gboolean
+read_run (FigureProvenance *file, const char *path, GArray *flags, gboolean quiet, GError **error)
 {
   ModelExperiment *experiment = &file->run.experiment;
 
   figure_provenance_init (file);
   if ((path != NULL && !load_file (file, path, flags, error)) ||
       !set_keys (experiment, flags, error) || !model_own_data_load_for (experiment, NULL, error) ||
-      !model_experiment_validate (experiment, error))
+      !model_experiment_validate (experiment, error) || !load_log (experiment, quiet, error))
     return FALSE;
   check_unused (flags, path, experiment);
   say_data (experiment);
@@ -192,7 +209,7 @@ cli_flags_parse (int argc,
                    _ ("only one experiment file is allowed"));
   if (rest == NULL && positional->len > 0)
     path = g_ptr_array_index (positional, 0);
-  if (file != NULL && !read_run (file, path, flags, error))
+  if (file != NULL && !read_run (file, path, flags, positional->len > 1, error))
     return FALSE;
   if (rest != NULL)
     *rest = g_steal_pointer (&positional);
@@ -211,7 +228,7 @@ cli_flags_parse_for (int argc,
   g_autoptr (GArray) flags = g_array_new (FALSE, FALSE, sizeof (Flag));
 
   return collect (argc, argv, options, TRUE, flags, positional, error) &&
-         read_run (file, path, flags, error);
+         read_run (file, path, flags, FALSE, error);
 }
 
 gboolean

@@ -327,6 +327,27 @@ write_names (const ModelExperiment *experiment, const char *prefix, GString *out
     }
 }
 
+/* Whole, as it has steps of its own: "# 120,0.4". */
+static void
+write_log (const StudyLog *log, const char *prefix, GString *out)
+{
+  g_auto (GStrv) lines = g_strsplit (log->words, "\n", -1);
+
+  for (int i = 0; lines[i] != NULL; i++)
+    g_string_append_printf (out, "# %slog: %s\n", prefix, lines[i]);
+  g_string_append_printf (out, "# %slog_step,%slog_loss\n", prefix, prefix);
+  for (gsize i = 0; i < model_history_view_length (log->loss); i++)
+    {
+      const ModelHistoryRow *row = model_history_view_row (log->loss, i);
+
+      g_string_append (out, "# ");
+      append_number (out, row->epoch);
+      g_string_append_c (out, ',');
+      append_number (out, row->loss);
+      g_string_append_c (out, '\n');
+    }
+}
+
 static void
 write_marks (const StudyRun *run, const char *prefix, GString *out)
 {
@@ -338,6 +359,8 @@ write_marks (const StudyRun *run, const char *prefix, GString *out)
     g_string_append_printf (out, "# %sfork: %.0f\n", prefix, run->fork);
   if (run->minus != NULL)
     g_string_append_printf (out, "# %sminus: %s\n", prefix, run->minus);
+  if (run->log != NULL)
+    write_log (run->log, prefix, out);
 }
 
 static void

@@ -6,15 +6,26 @@
 
 /* Of the run that a fork has left: a style that no pin has. */
 #define PARENT_STYLE 3
+/* A log that takes more than so many times as long as the run is drawn to there. */
+#define LONGEST_LOG 10
 
 static StudyAxis
 fit_epochs (const StudyRunParts *parts)
 {
+  const StudyLog *log =
+      parts->snapshot != NULL ? study_log_find (&parts->snapshot->experiment) : NULL;
   StudyAxis epochs =
       study_run_fit_epochs (parts->snapshot, study_marks_get_expected_end (parts->marks));
 
   if (parts->compared != NULL)
     epochs.maximum = study_compared_runs_fit (parts->compared, epochs.maximum);
+  if (log != NULL)
+    {
+      const gsize n = model_history_view_length (log->loss);
+      const double last = model_history_view_row (log->loss, n - 1)->epoch;
+
+      epochs.maximum = fmax (epochs.maximum, fmin (last, LONGEST_LOG * epochs.maximum));
+    }
   return epochs;
 }
 
@@ -60,6 +71,7 @@ study_run_assemble (StudyRun *run, const StudyRunParts *parts)
   run->marks = *parts->marks;
   run->epochs = parts->epochs != NULL ? *parts->epochs : fit_epochs (parts);
   run->hover = parts->hover;
+  run->log = parts->snapshot != NULL ? study_log_find (&parts->snapshot->experiment) : NULL;
   if (parts->medium == STUDY_MEDIUM_FILE)
     run->marks.loss_origin = run->marks.loss_theory;
   study_view_apply (parts->view, run);

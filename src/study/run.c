@@ -76,6 +76,17 @@ study_run_get_time_unit (const StudyRun *run)
 }
 
 double
+study_run_get_log_scale (const StudyRun *run)
+{
+  const double unit = study_run_get_time_unit (run);
+
+  if (run->time != STUDY_TIME_LEARNING || run->log->n_stages == 0 || unit == 1 ||
+      !(run->log->stage[0].time > 0))
+    return 1;
+  return unit / run->log->stage[0].time;
+}
+
+double
 study_run_get_first_loss (const ModelSnapshot *snapshot)
 {
   const double loss =

@@ -7,6 +7,7 @@
 #include "study/axis.h"
 #include "study/balance_curves.h"
 #include "study/compared_run.h"
+#include "study/log.h"
 #include "study/marks.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ typedef struct
   const char *minus;           /* markup: the rows are differences to this, or NULL */
   gboolean hide_title;         /* where a widget stands in its place */
   const StudyBalance *balance; /* of its layers, or NULL: not known yet */
+  const StudyLog *log;         /* a training log beside the run, or NULL */
   double fork;                 /* epoch from which the run has gone another way; NAN: none */
 } StudyRun;
 
@@ -51,6 +53,9 @@ StudyAxis study_run_fit_epochs (const ModelSnapshot *snapshot, double expected);
 void study_run_scale_epochs (StudyRun *run);
 /* Epochs per unit of the time axis; 1 unless it counts in learning times, and knows one. */
 double study_run_get_time_unit (const StudyRun *run);
+/* Epochs that a step of the log is drawn as: 1, or, where time counts in learning times, such that
+ * its first stage stands where the run learns first. Valid: run->log. */
+double study_run_get_log_scale (const StudyRun *run);
 /* The loss that a run starts at; 1 where there is none. */
 double study_run_get_first_loss (const ModelSnapshot *snapshot);
 /* What drawn losses are relative to: marks.loss_origin, or the loss of the run's first row, which

@@ -304,6 +304,48 @@ test_wide (void)
   fixture_close (window);
 }
 
+/* A log of one's own stands beside the run: read in a thread, told in its row; one that is none
+ * says so there, and the run goes on. */
+static void
+test_log (void)
+{
+  AppWindow *window = open_table ();
+  AppSession *session = app_window_get_session (window);
+  AppParameterRow *row = app_sidebar_get_row (app_window_get_sidebar (window), MODEL_LOG);
+  g_autoptr (GString) text = g_string_new ("step,loss\n");
+  ModelExperiment named;
+  StudyRun run;
+
+  for (int i = 0; i < 400; i++)
+    g_string_append_printf (text, "%d,%g\n", i * 10, i < 20 ? 2.0 : i < 200 ? 1.0 : 0.25);
+  g_assert_true (g_file_set_contents (other, text->str, -1, NULL));
+  fixture_wait_complete (window);
+  app_session_get_run (session, &run);
+  g_assert_null (run.log);
+  named = *app_session_get_experiment (session);
+  g_assert_true (model_experiment_set_text (&named, MODEL_LOG, other, NULL));
+  g_assert_true (app_session_set_experiment (session, &named, NULL));
+  wait_until (*app_parameter_row_get_note (row) != '\0');
+  g_assert_nonnull (strstr (app_parameter_row_get_note (row), "falls in 2 stages"));
+  fixture_wait_complete (window);
+  app_session_get_run (session, &run);
+  g_assert_nonnull (run.log);
+  g_assert_cmpint (run.log->n_stages, ==, 2);
+  /* In learning times its first stage stands where the run learns first. */
+  run.time = STUDY_TIME_LEARNING;
+  g_assert_cmpfloat_with_epsilon (study_run_get_log_scale (&run) * run.log->stage[0].time,
+                                  study_run_get_time (&run, run.marks.first), 1e-9);
+  g_assert_true (model_experiment_set_text (&named, MODEL_LOG, path, NULL));
+  g_assert_true (app_session_set_experiment (session, &named, NULL));
+  wait_until (app_parameter_row_get_error (row) != NULL);
+  g_assert_nonnull (strstr (app_parameter_row_get_error (row), "log_columns = STEP LOSS"));
+  fixture_wait_complete (window);
+  app_session_get_run (session, &run);
+  g_assert_null (run.log);
+  g_assert_true (run.snapshot != NULL);
+  fixture_close (window);
+}
+
 /* What the command line says, in a window. */
 static void
 test_report (void)
@@ -354,6 +396,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/table-dialog/refused-table", test_refused_table);
   g_test_add_func ("/app/table-dialog/decimal", test_decimal);
   g_test_add_func ("/app/table-dialog/wide", test_wide);
+  g_test_add_func ("/app/table-dialog/log", test_log);
   g_test_add_func ("/app/table-dialog/report", test_report);
   g_test_add_func ("/app/table-dialog/none", test_none);
   status = g_test_run ();

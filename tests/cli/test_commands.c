@@ -257,6 +257,34 @@ test_nothing_left_behind (void)
   g_assert_cmpstr (name, ==, NULL);
 }
 
+/* A log of one's own is drawn beside the run, kept whole in its CSV, and named in it. */
+static void
+test_log (void)
+{
+  g_autofree char *log = g_build_filename (folder, "mine.csv", NULL);
+  g_autofree char *path = g_build_filename (folder, "l.csv", NULL), *csv = NULL;
+  g_autoptr (GString) text = g_string_new ("Wall time,Step,Value\n");
+  Result r;
+
+  for (int i = 0; i < 300; i++)
+    g_string_append_printf (text, "%d,%d,%g\n", 1690000000 + i, i,
+                            i < 20    ? 2.0
+                            : i < 150 ? 1
+                                      : 0.5);
+  g_assert_true (g_file_set_contents (log, text->str, -1, NULL));
+  r = run ("figure loss --log mine.csv -o l.csv");
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_nonnull (strstr (r.err, "falls in 2 stages"));
+  clear (&r);
+  g_assert_true (g_file_get_contents (path, &csv, NULL, NULL));
+  g_assert_nonnull (strstr (csv, "# log = mine.csv\n"));
+  g_assert_nonnull (strstr (csv, "# log: Its loss falls in 2 stages"));
+  g_assert_nonnull (strstr (csv, "# log_step,log_loss\n# 0,2\n"));
+  assert_refused ("figure loss --log none.csv -o m.csv", 1, "none.csv");
+  g_remove (log);
+  g_remove (path);
+}
+
 /* Figures of any experiment listen to its keys. */
 static void
 test_figure_of_experiment (void)
@@ -430,6 +458,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("plateau-cli-XXXXXX", NULL);
+  g_test_add_func ("/cli/commands/log", test_log);
   g_test_add_func ("/cli/commands/refusals", test_refusals);
   g_test_add_func ("/cli/commands/no-display", test_no_display);
   g_test_add_func ("/cli/commands/help", test_help);

@@ -7,9 +7,11 @@
 #include "figure/file/provenance_file.h"
 #include "model/data/csv.h"
 #include "model/experiment/experiment_text.h"
+#include "model/log/training_log.h"
 #include "num/matrix.h"
 #include "run/sweep_journal.h"
 #include "run/sweep_rows.h"
+#include "study/log.h"
 #include "../sanitize/quark_tables.h"
 
 #include <stdlib.h>
@@ -153,6 +155,22 @@ fuzz_journal (const char *text, const guint8 *data, size_t size)
 G_GNUC_UNUSED static void
 fuzz_csv (const char *text, const guint8 *data, size_t size)
 {
+  static const char *const names[2] = { "A", "sound" };
+  static const char *const columns[] = { "", "1 2", "step loss acc_a acc_b" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      GError *error = NULL;
+      g_autoptr (ModelTrainingLog) log =
+          model_training_log_load (put (data, size), columns[i], names, NULL, &error);
+      StudyLogStage stages[STUDY_LOG_STAGES];
+
+      if (log == NULL)
+        check_line (error);
+      else
+        CHECK (study_log_find_stages (log->n, log->step, log->curve[MODEL_LOG_LOSS], stages) <=
+               STUDY_LOG_STAGES);
+    }
   for (int decimal = MODEL_DECIMAL_AUTO; decimal <= MODEL_DECIMAL_COMMA; decimal++)
     {
       GError *error = NULL;

@@ -24,6 +24,7 @@ ROOMS = {
     "model": {
         "experiment": set(),
         "data": {"experiment"},
+        "log": {"experiment", "data"},
         "network": {"experiment", "data"},
         "record": {"experiment", "data", "network"},
         "step": {"experiment", "data", "network", "record"},

@@ -6,7 +6,9 @@
 #include "app/base/style.h"
 #include "app/session/parameter.h"
 #include "app/session/session_data.h"
+#include "app/session/session_log.h"
 #include "plot/draw/label.h"
+#include "study/log.h"
 #include "study/parameter_text.h"
 
 #include <glib/gi18n-lib.h>
@@ -143,6 +145,14 @@ update_note (AppParameterRow *self, const ModelExperiment *experiment)
   const char *loading = app_session_get_loading (self->session);
   g_autofree char *text = NULL;
 
+  if (self->id == MODEL_LOG)
+    {
+      const StudyLog *log = study_log_find (experiment);
+
+      gtk_label_set_text (self->note, log != NULL ? log->words : "");
+      gtk_widget_set_visible (GTK_WIDGET (self->note), log != NULL);
+      return;
+    }
   if (self->id != MODEL_FILE)
     return;
   if (loading != NULL)
@@ -393,7 +403,7 @@ app_parameter_row_constructed (GObject *object)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), help);
   gtk_widget_set_visible (self->choice, p->type == MODEL_TYPE_CHOICE);
   gtk_widget_set_visible (self->field, p->type != MODEL_TYPE_CHOICE);
-  gtk_widget_set_visible (self->browse, self->id == MODEL_FILE);
+  gtk_widget_set_visible (self->browse, self->id == MODEL_FILE || self->id == MODEL_LOG);
   gtk_widget_set_visible (self->slider, p->slider_step > 0);
   gtk_widget_set_visible (self->ends, self->id == MODEL_FUSION);
   if (p->type == MODEL_TYPE_CHOICE)
@@ -470,6 +480,13 @@ app_parameter_row_init (AppParameterRow *self)
 }
 
 static void
+log_changed_cb (AppParameterRow *self)
+{
+  show_message (self, app_session_get_log_problem (self->session));
+  update_note (self, app_session_get_experiment (self->session));
+}
+
+static void
 data_changed_cb (AppParameterRow *self)
 {
   show_message (self, app_session_get_data_error (self->session));
@@ -500,6 +517,8 @@ app_parameter_row_set_session (AppParameterRow *self, AppSession *session)
   app_listen (session, "experiment-changed", G_CALLBACK (experiment_changed_cb), self);
   if (self->id == MODEL_FILE)
     app_listen (session, "data-changed", G_CALLBACK (data_changed_cb), self);
+  if (self->id == MODEL_LOG)
+    app_listen (session, "data-changed", G_CALLBACK (log_changed_cb), self);
   if (self->id == MODEL_INIT_SCALE || self->id == MODEL_LEARNING_RATE || self->id == MODEL_FILE)
     app_listen (session, "run-changed", G_CALLBACK (run_changed_cb), self);
   update (self);

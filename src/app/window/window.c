@@ -12,6 +12,7 @@
 #include "app/panel/report_dialog.h"
 #include "app/panel/table_dialog.h"
 #include "app/panel/transport.h"
+#include "app/session/session_log.h"
 #include "app/session/undo_state.h"
 #include "app/sweep/sweep_state.h"
 #include "app/window/keeper.h"
@@ -405,6 +406,7 @@ app_window_init (AppWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   self->settings = app_settings_new ();
   self->session = app_session_new ();
+  app_session_follow_log (self->session);
   app_transport_add_actions (G_ACTION_MAP (self), self->session);
   app_plot_actions_add (G_ACTION_MAP (self), self->session);
   app_compare_add_actions (G_ACTION_MAP (self), self->session);

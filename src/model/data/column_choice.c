@@ -35,10 +35,8 @@ refuse (Choosing *self, ModelKey key, const char *what)
   return FALSE;
 }
 
-/* The next word of a list: in quotes of either kind, or up to a blank or a comma. Owned; NULL at
- * the end. */
-static char *
-take_word (const char **list)
+char *
+model_column_choice_take_word (const char **list)
 {
   const char *start = *list, *end;
   char quote;
@@ -89,6 +87,16 @@ parse_numbers (const char *word, int n_columns, int *first, int *last)
   return TRUE;
 }
 
+int
+model_column_choice_find (const ModelTableShape *shape, const char *word)
+{
+  int first = find_name (shape, word), last = first;
+
+  if (first == -1 && parse_numbers (word, shape->n_columns, &first, &last) && first != last)
+    return -1;
+  return first;
+}
+
 static gboolean
 find_columns (Choosing *self, ModelKey key, const char *word, int *first, int *last)
 {
@@ -132,7 +140,7 @@ use_list (Choosing *self, ModelKey key, int use)
 
   for (;;)
     {
-      g_autofree char *word = take_word (&list);
+      g_autofree char *word = model_column_choice_take_word (&list);
       int first, last;
 
       if (word == NULL)

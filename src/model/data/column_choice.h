@@ -38,6 +38,12 @@ gboolean model_column_choice_make (ModelColumnChoice *self,
 char *model_column_choice_describe_rest (const ModelColumnChoice *self,
                                          const ModelTableShape *shape);
 
+/* The next word of a list: in quotes of either kind, or up to a blank or a comma. Owned; NULL at
+ * the end. */
+char *model_column_choice_take_word (const char **list);
+/* The column of a name, or of a number from 1; below 0 where there is none, or several. */
+int model_column_choice_find (const ModelTableShape *shape, const char *word);
+
 /* The name of an input, m 0 or 1, i below n[m]: of its column, and of its word; "" where it has
  * none. Owned by the caller. */
 char *model_column_choice_name_input (const ModelColumnChoice *self,

@@ -369,34 +369,49 @@ model_own_data_ensure (const ModelExperiment *experiment, const int *cancel, GEr
   return own != NULL;
 }
 
+/* The keys that name files, where they do. */
+static const ModelKey files[] = { MODEL_FILE, MODEL_LOG };
+
+static const char *
+get_named (const ModelExperiment *experiment, ModelKey key)
+{
+  return key == MODEL_FILE && !is_file (experiment) ? ""
+                                                    : model_experiment_get_text (experiment, key);
+}
+
 void
 model_own_data_resolve (ModelExperiment *experiment, const char *naming_file)
 {
-  const char *path = model_experiment_get_text (experiment, MODEL_FILE);
-  g_autofree char *folder = g_path_get_dirname (naming_file), *whole = NULL, *beside = NULL;
+  g_autofree char *folder = g_path_get_dirname (naming_file);
+  g_autofree char *whole = g_canonicalize_filename (folder, NULL);
 
-  if (!is_file (experiment) || *path == '\0' || g_path_is_absolute (path))
-    return;
-  whole = g_canonicalize_filename (folder, NULL);
-  beside = g_canonicalize_filename (path, whole);
-  if (g_file_test (beside, G_FILE_TEST_EXISTS) || !g_file_test (path, G_FILE_TEST_EXISTS))
-    model_experiment_set_text (experiment, MODEL_FILE, beside, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      const char *path = get_named (experiment, files[i]);
+      g_autofree char *beside = NULL;
+
+      if (*path == '\0' || g_path_is_absolute (path))
+        continue;
+      beside = g_canonicalize_filename (path, whole);
+      if (g_file_test (beside, G_FILE_TEST_EXISTS) || !g_file_test (path, G_FILE_TEST_EXISTS))
+        model_experiment_set_text (experiment, files[i], beside, NULL);
+    }
 }
 
 void
 model_own_data_relate (ModelExperiment *experiment, const char *naming_file)
 {
-  const char *path = model_experiment_get_text (experiment, MODEL_FILE);
-  g_autofree char *folder = NULL, *whole = NULL;
-  gsize n;
+  g_autofree char *whole = g_canonicalize_filename (naming_file, NULL);
+  g_autofree char *folder = g_path_get_dirname (whole);
+  const gsize n = strlen (folder);
 
-  if (!is_file (experiment) || *path == '\0' || !g_path_is_absolute (path))
-    return;
-  whole = g_canonicalize_filename (naming_file, NULL);
-  folder = g_path_get_dirname (whole);
-  n = strlen (folder);
-  if (g_str_has_prefix (path, folder) && path[n] == G_DIR_SEPARATOR && path[n + 1] != '\0')
-    model_experiment_set_text (experiment, MODEL_FILE, path + n + 1, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      const char *path = get_named (experiment, files[i]);
+
+      if (g_str_has_prefix (path, folder) && path[n] == G_DIR_SEPARATOR && path[n + 1] != '\0')
+        model_experiment_set_text (experiment, files[i], path + n + 1, NULL);
+    }
 }
 
 ModelDataset *

@@ -466,6 +466,20 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                                       "use, where that pays; off: always every weight"),
                           .when = { { MODEL_LOSS, IS (MODEL_LOSS_MSE) } },
                           .network = TRUE },
+  [MODEL_LOG] = { .name = "log",
+                  .group = "training",
+                  .type = MODEL_TYPE_TEXT,
+                  .label = N_ ("Training log"),
+                  .help = N_ ("CSV file of a network of your own, drawn beside the run: steps, a "
+                              "loss, and where it has them losses or accuracies of A and B alone"),
+                  .zero = N_ ("none") },
+  [MODEL_LOG_COLUMNS] = { .name = "log_columns",
+                          .group = "training",
+                          .type = MODEL_TYPE_TEXT,
+                          .label = N_ ("Columns of the log"),
+                          .help = N_ ("Names or numbers of the log's columns: step, loss, A alone, "
+                                      "B alone"),
+                          .zero = N_ ("by their names") },
 };
 
 const ModelParameter *

@@ -64,6 +64,8 @@ typedef enum
   MODEL_EPOCHS, /* 0: until learned */
   MODEL_SEED,
   MODEL_COMPRESSION, /* ModelCompressionChoice */
+  MODEL_LOG,         /* text: path of a training log, drawn beside the run */
+  MODEL_LOG_COLUMNS, /* text: its columns of step, loss, A and B alone */
   MODEL_N_KEYS
 } ModelKey;
 

@@ -5,12 +5,13 @@
 #include "plot/draw/frame.h"
 #include "plot/draw/label.h"
 #include "plot/draw/run_pen.h"
+#include "plot/time/log_curve.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define BAND 0.18 /* of the colour */
-#define MOST_ROWS 9
+#define MOST_ROWS 10
 #define BAND_TEXT 96
 /* Distances of the legend, in font sizes. */
 #define PAD 0.5
@@ -98,6 +99,12 @@ collect_rows (const PlotTimeplot *self,
     {
       g_snprintf (band_text, BAND_TEXT, _ ("median, 10–90 %% of %d"), run->band->n_members);
       rows[n++] = (Row){ band_text, { self->theme->foreground, width, { 0 } }, TRUE };
+    }
+  if (colored && run->log != NULL && run->minus == NULL)
+    {
+      rows[n].text = run->log->legend;
+      rows[n].shaded = FALSE;
+      plot_log_curve_get_pen (self->theme, &rows[n++].pen);
     }
   if (run->legend != NULL)
     rows[n++] = (Row){ run->legend,
@@ -268,7 +275,8 @@ plot_compared_curves_draw_names (const PlotTimeplot *self,
   const gboolean colored = channel == PLOT_CHANNEL_LOSS;
   g_auto (PlotPlacement) placement = { 0 };
 
-  if (run->snapshot == NULL || (run->n_compared == 0 && run->legend == NULL && run->name == NULL))
+  if (run->snapshot == NULL ||
+      (run->n_compared == 0 && run->legend == NULL && run->name == NULL && run->log == NULL))
     return;
   plot_placement_init (&placement, &self->inner, self->theme);
   add_lines (self, channel, all, n, &placement);

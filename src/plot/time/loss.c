@@ -3,6 +3,7 @@
 
 #include "plot/time/compared_curves.h"
 #include "plot/time/generalisation_curve.h"
+#include "plot/time/log_curve.h"
 #include "plot/time/overlay.h"
 #include "plot/time/time_panel.h"
 
@@ -36,6 +37,7 @@ include_runs (const StudyRun *run, double *least, double *greatest)
   include (&curve, least, greatest);
   if (study_run_has_generalisation (run))
     plot_generalisation_curve_include (run, least, greatest);
+  plot_log_curve_include (run, least, greatest);
   for (int i = 0; i < run->n_compared; i++)
     {
       const PlotCurve other = plot_timeplot_compared_curve (&run->compared[i], PLOT_CHANNEL_LOSS);
@@ -125,6 +127,7 @@ plot_loss_draw (cairo_t *cr, const PlotArea *area, const StudyRun *run, const Pl
   draw_levels (&plot);
   if (generalisation)
     plot_generalisation_curve_draw (&plot);
+  plot_log_curve_draw (&plot);
   plot_time_panel_draw_channel (&plot, channel, &theme->foreground);
   draw_level_names (&plot, boxes);
   plot_compared_curves_draw_names (&plot, channel, &channel, 1, boxes, G_N_ELEMENTS (boxes));

@@ -1,0 +1,150 @@
+/* Stages of logs: of runs as they were, of noise, of losses that never rest. */
+#include "num/rng.h"
+#include "run/recipe_training.h"
+#include "study/log.h"
+#include "theory/stages.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+enum
+{
+  MOST = 4000
+};
+
+static double step[MOST], loss[MOST];
+
+/* Two falls of a half each, at t_a and t_b, as sigmoids over time as long as a tenth of it. */
+static int
+fill (int n, double end, double t_a, double t_b, double noise)
+{
+  NumRng *rng = num_rng_new (7, NUM_STREAM_SPLIT);
+
+  for (int i = 0; i < n; i++)
+    {
+      step[i] = end * (i + 1) / n;
+      loss[i] = 0.5 / (1 + exp ((step[i] - t_a) / (0.1 * t_a))) +
+                0.5 / (1 + exp ((step[i] - t_b) / (0.1 * t_b))) +
+                noise * num_rng_uniform (rng, -1, 1);
+    }
+  num_rng_free (rng);
+  return n;
+}
+
+static void
+assert_stages (int n, int expected, double t_a, double t_b, double tolerance)
+{
+  StudyLogStage stages[STUDY_LOG_STAGES];
+  const int found = study_log_find_stages ((gsize) n, step, loss, stages);
+
+  g_assert_cmpint (found, ==, expected);
+  if (found > 0)
+    g_assert_cmpfloat_with_epsilon (stages[0].time, t_a, tolerance * t_a);
+  if (found > 1)
+    g_assert_cmpfloat_with_epsilon (stages[1].time, t_b, tolerance * t_b);
+}
+
+/* Half-way through a sigmoid is its middle; a grid of logarithms and noise move it by little. */
+static void
+test_stages (void)
+{
+  assert_stages (fill (2000, 2000, 200, 1000, 0), 2, 200, 1000, 0.02);
+  assert_stages (fill (40, 2000, 200, 1000, 0), 2, 200, 1000, 0.1);
+  assert_stages (fill (2000, 2000, 200, 1000, 0.02), 2, 200, 1000, 0.05);
+  assert_stages (fill (2000, 2000, 200, 1000, 0.1), 2, 200, 1000, 0.1);
+}
+
+/* One that falls all the time has no plateau, nor has noise. */
+static void
+test_none (void)
+{
+  int n = fill (2000, 2000, 200, 200, 0);
+
+  assert_stages (n, 1, 200, NAN, 0.02);
+  for (int i = 0; i < n; i++)
+    loss[i] = 1 / sqrt (step[i]);
+  g_assert_cmpint (study_log_find_stages ((gsize) n, step, loss, (StudyLogStage[6]){ { 0 } }), ==,
+                   1);
+  for (int i = 0; i < n; i++)
+    loss[i] = exp (-step[i] / 100);
+  g_assert_cmpint (study_log_find_stages ((gsize) n, step, loss, (StudyLogStage[6]){ { 0 } }), ==,
+                   1);
+  for (int i = 0; i < n; i++)
+    loss[i] = 1;
+  g_assert_cmpint (study_log_find_stages ((gsize) n, step, loss, (StudyLogStage[6]){ { 0 } }), ==,
+                   0);
+  fill (n, 2000, 1e9, 1e9, 0.1);
+  g_assert_cmpint (study_log_find_stages ((gsize) n, step, loss, (StudyLogStage[6]){ { 0 } }), ==,
+                   0);
+}
+
+/* The epoch at which the loss is half-way to what it is at another one. */
+static double
+find_half (const ModelHistoryView *history, double at)
+{
+  const double half =
+      (model_history_view_row (history, 0)->loss + model_history_view_at (history, at).loss) / 2;
+  gsize i = 0;
+
+  while (model_history_view_row (history, i)->loss > half)
+    i++;
+  return model_history_view_row (history, i)->epoch;
+}
+
+static char *path;
+
+/* A run of our own, written as a log, has the stages that the run has. */
+static void
+test_run (void)
+{
+  g_autoptr (ModelSnapshot) run = NULL;
+  g_autoptr (GString) text = g_string_new ("epoch,loss,loss_a,loss_b\n");
+  const StudyLog *log;
+  ModelRecipe recipe;
+
+  model_recipe_init (&recipe);
+  run = run_train_recipe (&recipe, NULL, NULL);
+  for (gsize i = 0; i < model_history_view_length (run->history); i++)
+    {
+      const ModelHistoryRow *row = model_history_view_row (run->history, i);
+
+      g_string_append_printf (text, "%.0f,%.6g,%.6g,%.6g\n", row->epoch, row->loss,
+                              1 - row->weight[0], 1 - row->weight[1]);
+    }
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_assert_true (model_experiment_set_text (&recipe.experiment, MODEL_LOG, path, NULL));
+  g_assert_null (study_log_find (&recipe.experiment));
+  log = study_log_load (&recipe.experiment, NULL, NULL);
+  g_assert_nonnull (log);
+  g_assert_true (study_log_find (&recipe.experiment) == log);
+  g_assert_true (study_log_load (&recipe.experiment, NULL, NULL) == log);
+  g_assert_cmpint (log->n_stages, ==, 2);
+  /* Half-way between the start and the plateau, to a step of the grid. */
+  g_assert_cmpfloat_with_epsilon (log->stage[0].time, find_half (run->history, 250),
+                                  0.02 * log->stage[0].time);
+  g_assert_cmpint (log->stage[0].modality, ==, 0);
+  g_assert_cmpint (log->stage[1].modality, ==, 1);
+  g_assert_nonnull (log->alone[0]);
+  g_assert_nonnull (strstr (log->words, "falls in 2 stages"));
+  g_assert_nonnull (strstr (log->words, "Ratio of stage 2 to stage 1: "));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *folder = NULL;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("plateau-log-XXXXXX", NULL);
+  path = g_build_filename (folder, "a_log.csv", NULL);
+  g_test_add_func ("/study/log/stages", test_stages);
+  g_test_add_func ("/study/log/none", test_none);
+  g_test_add_func ("/study/log/run", test_run);
+  result = g_test_run ();
+  g_remove (path);
+  g_rmdir (folder);
+  g_free (path);
+  return result;
+}
