@@ -32,7 +32,7 @@ WORKS = [
     ("gif", ["figure", "loss", *RUN, "--dpi", "50", "--seconds", "1", "--rate", "10", "-o", "a.gif"],
      ["a.gif"], False),
     ("pictures", ["figure", "loss", *RUN, "--dpi", "50", "--seconds", "1", "--rate", "5",
-                  "-o", "a-%d.png"], [f"a-{i}.png" for i in range(10)], False),
+                  "-o", "a-%d.png"], [f"a-{i}.png" for i in range(5)], False),
 ]
 
 
