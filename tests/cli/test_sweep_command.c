@@ -23,10 +23,9 @@ static char *
 read_file (const char *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  char *text = NULL;
+  char *text;
 
-  g_file_get_contents (path, &text, NULL, NULL);
-  return text;
+  return g_file_get_contents (path, &text, NULL, NULL) ? text : NULL;
 }
 
 static void
