@@ -160,6 +160,9 @@ can_step_down (void)
 
   if (geteuid () != 0)
     return TRUE;
+#ifdef __SANITIZE_ADDRESS__
+  return FALSE; /* the search for leaks may not look into a process of two users */
+#endif
   g_assert_cmpint (seteuid (NOBODY), ==, 0);
   fd = g_open (g_getenv ("PLATEAU_BINARY"), O_RDONLY | O_CLOEXEC);
   g_assert_cmpint (seteuid (0), ==, 0);
