@@ -100,7 +100,7 @@ write_picture (const char *root, const char *kind, gsize i)
   g_autoptr (GError) error = NULL;
 
   figure_export_init (&options);
-  options.width = options.height = 10;
+  options.width = options.height = 40;
   options.dpi = 10;
   options.description = texts[i];
   if (!figure_export_to_file (&options, path, draw_nothing, NULL, &error))
