@@ -1,6 +1,7 @@
 /* Exports: the size asked for, the same bytes every time, all or nothing. */
 #include "figure/file/export.h"
 #include "model/experiment/experiment.h"
+#include "model/train/trainer.h"
 #include "plot/time/loss.h"
 #include "plot_fixture.h"
 
@@ -195,6 +196,36 @@ test_eps (Fixture *f, gconstpointer rows)
   g_assert_nonnull (memmem (eps, n, "%%EOF", 5));
 }
 
+/* A run that rings has no two rows in a line: a preview holds what its pixels show of it, whatever
+ * its length, where a file holds all. */
+static void
+test_preview_is_short (Fixture *f, gconstpointer rows)
+{
+  gsize size[2];
+
+  for (int preview = 0; preview < 2; preview++)
+    {
+      g_autoptr (ModelTrainer) trainer = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      ModelExperiment e;
+
+      model_experiment_init (&e);
+      model_experiment_set (&e, MODEL_LEARNING_RATE, 0.27, NULL);
+      model_experiment_set (&e, MODEL_EPOCHS, preview ? 20000 : 5000, NULL);
+      trainer = model_trainer_new (&e, 1e-8, NULL);
+      model_trainer_run (trainer, 20000, NULL);
+      model_snapshot_unref (f->snapshot);
+      f->snapshot = model_trainer_snapshot (trainer, 0);
+      f->run.snapshot = f->snapshot;
+      f->run.epochs = study_run_fit_epochs (f->snapshot, 0);
+      f->options.pixel = preview ? 1 : 0;
+      bytes = write_picture (f, "a.svg");
+      size[preview] = g_bytes_get_size (bytes);
+    }
+  g_assert_cmpuint (size[0], >, 100000);
+  g_assert_cmpuint (size[1], <, 50000);
+}
+
 /* 20,000 epochs: curves hold the points that the eye needs, not one per row. */
 static void
 test_svg_is_small (Fixture *f, gconstpointer rows)
@@ -344,6 +375,7 @@ main (int argc, char **argv)
   add ("/plot/export/png-transparent", test_png_transparent);
   add ("/plot/export/svg-text", test_svg_text);
   add ("/plot/export/eps", test_eps);
+  add ("/plot/export/preview-is-short", test_preview_is_short);
   add ("/plot/export/svg", test_svg);
   g_test_add ("/plot/export/svg-is-small", Fixture, GINT_TO_POINTER (20000), setup,
               test_svg_is_small, teardown);

@@ -55,6 +55,7 @@ app_export_preview_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AppExportPreview *self = APP_EXPORT_PREVIEW (widget);
   const GdkRGBA shade = { 0, 0, 0, 0.35f };
+  FigureExport options = self->options;
   GskRoundedRect outline;
   graphene_rect_t page;
   double scale;
@@ -72,7 +73,9 @@ app_export_preview_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->options.transparent)
     draw_checkers (cr, page.size.width, page.size.height);
   cairo_scale (cr, scale, scale);
-  figure_draw_page (app_figure_get_data (self->figure), &self->view, &self->options, cr);
+  /* A run of a million rows is drawn as finely as it is seen, not longer than one waits. */
+  options.pixel = 1 / (scale * gtk_widget_get_scale_factor (widget));
+  figure_draw_page (app_figure_get_data (self->figure), &self->view, &options, cr);
   cairo_destroy (cr);
 }
 

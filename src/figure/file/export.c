@@ -108,7 +108,7 @@ figure_export_draw (const FigureExport *self, cairo_t *cr, PlotDrawFunc draw, co
   PlotTheme theme;
 
   plot_theme_init (&theme, self->style, self->font_size);
-  theme.pixel = 0;
+  theme.pixel = self->pixel;
   if (self->transparent)
     theme.background.alpha = 0;
   else
