@@ -66,7 +66,8 @@ read_style (const char *text, PlotStyle *style, GError **error)
   return FALSE;
 }
 
-/* Unless it is given, the height follows from width and letters, as it did before. */
+/* Unless it is given, the height goes along with width and letters, as it was in proportion before.
+ */
 static void
 follow_width (const Options *options,
               const Figure *figure,
@@ -76,10 +77,25 @@ follow_width (const Options *options,
   FigureExport *export = &provenance->options;
   const StudyView *view = &provenance->view;
 
-  if (options->height == NULL && export->height == before->height &&
-      (export->width != before->width || export->font_size != before->font_size))
+  if (options->height == NULL)
     export->height *= figure_get_height (figure, view, export->width, export->font_size) /
                       figure_get_height (figure, view, before->width, before->font_size);
+}
+
+static gboolean
+read_preset (const Options *options,
+             const Figure *figure,
+             FigureProvenance *provenance,
+             GError **error)
+{
+  const FigureExportPreset *preset;
+
+  if (options->preset == NULL)
+    return TRUE;
+  preset = figure_export_preset_find (options->preset, error);
+  if (preset != NULL)
+    figure_export_preset_apply (preset, figure, &provenance->view, &provenance->options);
+  return preset != NULL;
 }
 
 /* Changes what the flags ask for. */
@@ -90,20 +106,15 @@ read_flags (const Options *options,
             GError **error)
 {
   FigureExport *export = &provenance->options;
-  const FigureExport before = *export;
-  const FigureExportPreset *preset = NULL;
+  FigureExport before;
 
+  if (!read_preset (options, figure, provenance, error))
+    return FALSE;
+  before = *export;
   if (options->transparent != NULL)
     export->transparent = TRUE;
   if (options->outlines != NULL)
     export->outlines = TRUE;
-  if (options->preset != NULL)
-    {
-      preset = figure_export_preset_find (options->preset, error);
-      if (preset == NULL)
-        return FALSE;
-      figure_export_preset_apply (preset, export);
-    }
   if (!read_number ("--width", options->width, FIGURE_EXPORT_MIN_MM, FIGURE_EXPORT_MAX_MM,
                     &export->width, error) ||
       !read_number ("--height", options->height, FIGURE_EXPORT_MIN_MM, FIGURE_EXPORT_MAX_MM,
@@ -182,12 +193,13 @@ write_film (const Options *options,
   /* That of a screen, unless another is asked for: films are not printed. */
   if (options->dpi == NULL)
     provenance->options.dpi = FILM_DPI;
-  if (options->style == NULL)
+  if (options->style == NULL && options->preset == NULL)
     provenance->options.style = PLOT_STYLE_LIGHT;
   film.even = options->even != NULL;
-  return read_number ("--seconds", options->seconds, 0, FIGURE_FILM_MAX_SECONDS, &film.seconds,
-                      error) &&
-         read_number ("--rate", options->rate, 0, FIGURE_FILM_MAX_RATE, &film.rate, error) &&
+  return read_number ("--seconds", options->seconds, FIGURE_FILM_MIN_SECONDS,
+                      FIGURE_FILM_MAX_SECONDS, &film.seconds, error) &&
+         read_number ("--rate", options->rate, FIGURE_FILM_MIN_RATE, FIGURE_FILM_MAX_RATE,
+                      &film.rate, error) &&
          figure_film_write (data, &provenance->view, &provenance->options, &film, path,
                             isatty (STDERR_FILENO) ? progress_cb : NULL, NULL, NULL, error);
 }

@@ -484,75 +484,85 @@ study_own (const Own *own, StudyMarks *marks)
   snapshot = study_train_run (&recipe, &phases, NULL, NULL);
   if (snapshot != NULL)
     study_phases_get_marks (&phases, marks);
-  /* The curve is not looked at. */
-  marks->curve = NULL;
+  study_marks_drop_curves (marks);
   study_phases_clear (&phases);
   return snapshot;
+}
+
+/* The largest deviation of any of them; infinite where one can't be trained. */
+static double
+walk (const Own *all, gsize n, double (*deviate) (const Own *own, const StudyMarks *marks))
+{
+  double worst = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      StudyMarks marks;
+      g_autoptr (ModelSnapshot) snapshot = study_own (&all[i], &marks);
+
+      worst = MAX (worst, snapshot != NULL ? deviate (&all[i], &marks) : INFINITY);
+    }
+  return worst;
+}
+
+static double
+deviate_times (const Own *own, const StudyMarks *marks)
+{
+  return MAX (compute_deviation (marks->t_theory[0], marks->t_run[0]),
+              compute_deviation (marks->t_theory[1], marks->t_run[1]));
 }
 
 static double
 check_own (void)
 {
+  return walk (owns, G_N_ELEMENTS (owns), deviate_times);
+}
+
+static double
+deviate_stages (const Own *own, const StudyMarks *marks)
+{
   double worst = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (owns); i++)
-    {
-      StudyMarks marks;
-      g_autoptr (ModelSnapshot) snapshot = study_own (&owns[i], &marks);
-
-      if (snapshot == NULL)
-        return INFINITY;
-      for (int m = 0; m < 2; m++)
-        worst = MAX (worst, compute_deviation (marks.t_theory[m], marks.t_run[m]));
-    }
+  if (marks->predicted.n != marks->stages.n || marks->stages.n == 0)
+    return INFINITY;
+  for (int k = 0; k < marks->stages.n; k++)
+    worst = MAX (worst,
+                 compute_deviation (marks->predicted.stage[k].time, marks->stages.stage[k].time));
   return worst;
 }
 
 static double
 check_stages (void)
 {
-  double worst = 0;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
-    {
-      StudyMarks marks;
-      g_autoptr (ModelSnapshot) snapshot = study_own (&stages[i], &marks);
-
-      if (snapshot == NULL || marks.predicted.n != marks.stages.n || marks.stages.n == 0)
-        return INFINITY;
-      for (int k = 0; k < marks.stages.n; k++)
-        worst = MAX (worst,
-                     compute_deviation (marks.predicted.stage[k].time, marks.stages.stage[k].time));
-    }
-  return worst;
+  return walk (stages, G_N_ELEMENTS (stages), deviate_stages);
 }
 
 /* What is drawn over a run is what `plateau theory` says of its experiment. */
 static double
+deviate_theory (const Own *setting, const StudyMarks *marks)
+{
+  g_autoptr (TheoryPrediction) p = NULL;
+  g_autoptr (TheoryOwnStart) start = NULL;
+  g_autoptr (TheoryOwn) own = NULL;
+  ModelExperiment experiment;
+  double worst;
+
+  init_own (&experiment, setting);
+  p = theory_prediction_new (&experiment, 0, NULL);
+  start = theory_own_start_new (&experiment, NULL);
+  if (p == NULL)
+    return INFINITY;
+  own = theory_own_new (start, p, INFINITY, NULL);
+  worst = compute_deviation (marks->loss_plateau, p->plateau_loss);
+  for (int m = 0; m < 2; m++)
+    worst = MAX (worst, compute_deviation (marks->t_theory[m], own->t[m]));
+  return worst;
+}
+
+static double
 check_agreement (void)
 {
-  double worst = 0;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (owns); i++)
-    {
-      StudyMarks marks;
-      g_autoptr (ModelSnapshot) snapshot = study_own (&owns[i], &marks);
-      g_autoptr (TheoryPrediction) p = NULL;
-      g_autoptr (TheoryOwnStart) start = NULL;
-      g_autoptr (TheoryOwn) own = NULL;
-      ModelExperiment experiment;
-
-      init_own (&experiment, &owns[i]);
-      p = theory_prediction_new (&experiment, 0, NULL);
-      start = theory_own_start_new (&experiment, NULL);
-      if (snapshot == NULL || p == NULL)
-        return INFINITY;
-      own = theory_own_new (start, p, INFINITY, NULL);
-      for (int m = 0; m < 2; m++)
-        worst = MAX (worst, compute_deviation (marks.t_theory[m], own->t[m]));
-      worst = MAX (worst, compute_deviation (marks.loss_plateau, p->plateau_loss));
-    }
-  return worst;
+  return walk (owns, G_N_ELEMENTS (owns), deviate_theory);
 }
 
 static const CliSelftest checks[] = {

@@ -9,7 +9,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define FIGURE_FONT_SIZE 7 /* points, for which figures have their sizes */
 #define MM_PER_POINT (25.4 / 72)
 
 const char *
@@ -92,7 +91,7 @@ train (FigureData *data, int i, const int *cancel, GError **error)
 
   recipe.experiment = data->experiments[i];
   data->snapshots[i] = study_train_run (&recipe, &data->phases[i], cancel, error);
-  if (data->snapshots[i] != NULL)
+  if (data->snapshots[i] != NULL && !data->figure->no_theory)
     study_phases_get_marks (&data->phases[i], &data->marks[i]);
   return data->snapshots[i] != NULL;
 }

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Points: of the tick labels for which figures have their sizes. */
+#define FIGURE_FONT_SIZE 7
+
 typedef struct Figure Figure;         /* one of figure_list.h */
 typedef struct FigureData FigureData; /* its computed content, owned */
 

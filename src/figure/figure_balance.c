@@ -31,6 +31,8 @@ write_csv (const FigureData *data, GString *out)
   const StudyBalance *balance = data->content;
   g_autoptr (FigureTable) table = figure_table_new (INFINITY);
 
+  if (balance == NULL) /* of a run that can't be made again */
+    return;
   figure_table_add_balance (table, balance);
   figure_table_write (&table, 1, NULL, out);
 }

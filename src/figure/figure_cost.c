@@ -83,13 +83,12 @@ compute (FigureData *data, const int *cancel, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* Hues run with the depth, as those of a sweep's families do. */
 static PlotColor
 get_color (int depth, const PlotTheme *theme)
 {
   PlotPen pen;
 
-  plot_run_pen_get (depth * (STUDY_COMPARED_STYLES - 1) / (DEPTHS - 1), theme, &pen);
+  plot_run_pen_get_of (depth, DEPTHS, theme, &pen);
   return pen.color;
 }
 

@@ -349,12 +349,15 @@ write_log (const StudyLog *log, const char *prefix, GString *out)
 }
 
 static void
-write_marks (const StudyRun *run, const char *prefix, GString *out)
+write_marks (const Figure *figure, const StudyRun *run, const char *prefix, GString *out)
 {
   write_names (&run->snapshot->experiment, prefix, out);
-  write_times (&run->marks, prefix, out);
-  write_stages (&run->marks, prefix, out);
-  write_levels (&run->marks, prefix, out);
+  if (!figure->no_theory)
+    {
+      write_times (&run->marks, prefix, out);
+      write_stages (&run->marks, prefix, out);
+      write_levels (&run->marks, prefix, out);
+    }
   if (!isnan (run->fork))
     g_string_append_printf (out, "# %sfork: %.0f\n", prefix, run->fork);
   if (run->minus != NULL)
@@ -408,7 +411,7 @@ figure_write_history (const FigureData *data, GString *out)
   g_autoptr (FigureTable) table = NULL;
 
   figure_init_group (&drawn, data, 0);
-  write_marks (&drawn.run, "", out);
+  write_marks (data->figure, &drawn.run, "", out);
   table = new_table (&drawn.run, out);
   figure_table_write (&table, 1, NULL, out);
 }
@@ -425,7 +428,7 @@ figure_write_histories (const FigureData *data, const char *column, GString *out
       g_autofree char *prefix = g_strdup_printf ("%s %d ", column, i + 1);
 
       figure_init_group (&drawn[i], data, i);
-      write_marks (&drawn[i].run, prefix, out);
+      write_marks (data->figure, &drawn[i].run, prefix, out);
       tables[i] = new_table (&drawn[i].run, out);
     }
   figure_table_write (tables, n, column, out);

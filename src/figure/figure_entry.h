@@ -32,6 +32,7 @@ struct Figure
   int n_runs;                           /* experiments, <= FIGURE_MAX_RUNS */
   gboolean trains;                      /* FALSE: drawn from the experiments alone */
   FigureCheck checks[FIGURE_CHECK_MAX]; /* of what it opens in the window */
+  gboolean no_theory;                   /* the linear network's is not that of its runs */
   gboolean slow;                        /* takes seconds or more: a sweep */
   gboolean takes_experiment;            /* any; else it has its own */
   /* NULL: the experiment is left as it is */

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* Styles: pairs of a colour and a dash, which plot/draw/run_pen.h knows. */
 #define STUDY_COMPARED_STYLES 8
 #define STUDY_COMPARED_PINS 6
+/* That no pin has: of the run that a fork has left, and of a log. */
+#define STUDY_COMPARED_PARENT 3
+#define STUDY_COMPARED_LOG 6
 
 typedef struct
 {

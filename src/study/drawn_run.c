@@ -4,8 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* Of the run that a fork has left: a style that no pin has. */
-#define PARENT_STYLE 3
 /* A log that takes more than so many times as long as the run is drawn to there. */
 #define LONGEST_LOG 10
 
@@ -45,7 +43,7 @@ fill_fork (StudyComparedRuns *compared, double fork, StudyRun *run)
   for (int i = 0; i < run->n_compared; i++)
     compared->drawn[i] = run->compared[i];
   compared->drawn[run->n_compared] =
-      (StudyComparedRun){ parent, PARENT_STYLE, NULL, _ ("without the fork") };
+      (StudyComparedRun){ parent, STUDY_COMPARED_PARENT, NULL, _ ("without the fork") };
   run->compared = compared->drawn;
   run->n_compared++;
   if (run->legend == NULL)

@@ -483,6 +483,13 @@ test_pages (Fixture *f, gconstpointer data)
   g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (f, "width")), ==, 254);
   g_assert_cmpfloat (fabs (gtk_spin_button_get_value (get_spin (f, "height")) - 142.9), <, 0.6);
   g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (f, "font_size")), ==, 14);
+  /* The row tells the truth of another figure, too, and of the way back. */
+  adw_combo_row_set_selected (page, 1);
+  app_export_dialog_choose (f->dialog, "loss");
+  g_assert_cmpfloat (fabs (gtk_spin_button_get_value (get_spin (f, "width")) - 82.55), <, 0.6);
+  adw_combo_row_set_selected (page, 0);
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (f, "width")), ==, 85);
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (f, "height")), ==, 55);
 }
 
 static void

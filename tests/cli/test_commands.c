@@ -31,6 +31,8 @@ test_refusals (void)
   assert_refused ("figure 2a -o a.png --dpi 9", 2, "--dpi 9: allowed is 10 to 2400");
   assert_refused ("figure 2a -o a.png --dpi 2500", 2, "--dpi 2500: allowed is 10 to 2400");
   assert_refused ("figure 2a -o a.png --width 20", 2, "width in mm = 20: allowed is 32.2 to 2000");
+  assert_refused ("figure loss -o a.gif --seconds 0", 2, "--seconds 0: allowed is 0.1 to 600");
+  assert_refused ("figure loss -o a.gif --rate 0", 2, "--rate 0: allowed is 1 to 60");
   assert_refused ("figure 2a -o a.png --preset cell", 2,
                   "preset cell: allowed are icml, icml-wide");
   assert_refused ("figure 2a -o a.png --style blue", 2, "--style blue: allowed are");

@@ -303,8 +303,11 @@ test_xor (void)
   const ModelFirstLayer *layer = data->snapshots[5]->first_layer;
   const ModelFirstLayerShape *shape = model_first_layer_get_shape (layer);
   g_autofree float *w = g_new (float, model_first_layer_shape_size (shape));
+  g_autofree char *csv = figure_to_csv (data);
 
   g_assert_false (has_column (&loss, "theory_loss"));
+  /* Nothing is said of times that nobody looked for. */
+  g_assert_null (strstr (csv, "not yet"));
   model_first_layer_at (layer, model_snapshot_last_epoch (data->snapshots[5]), w);
   g_assert_cmpfloat (get_number (&features, features.rows->len - 1, "run"), ==, 6);
   g_assert_cmpfloat (get_number (&features, features.rows->len - 1, "weight"), ==,

@@ -170,6 +170,18 @@ test_told_apart (void)
     }
 }
 
+/* Nor has a pin the style of what may stand beside it. */
+static void
+test_pins (void)
+{
+  for (int i = 0; i < STUDY_COMPARED_PINS; i++)
+    {
+      g_assert_cmpint (study_compared_run_pin_style (i), !=, STUDY_COMPARED_PARENT);
+      g_assert_cmpint (study_compared_run_pin_style (i), !=, STUDY_COMPARED_LOG);
+    }
+  g_assert_cmpint (STUDY_COMPARED_PARENT, !=, STUDY_COMPARED_LOG);
+}
+
 static double
 luminance (const PlotColor *c)
 {
@@ -200,6 +212,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plot/colors/formula", test_formula);
   g_test_add_func ("/plot/colors/told-apart", test_told_apart);
+  g_test_add_func ("/plot/colors/pins", test_pins);
   g_test_add_func ("/plot/colors/readable", test_readable);
   return g_test_run ();
 }

@@ -179,19 +179,30 @@ width_cb (AppExportDialog *self)
   show_options (self);
 }
 
-/* What a journal asks for; as high as the figure needs there. */
+static void
+set_page (AppExportDialog *self)
+{
+  FigureExport options;
+  StudyView view;
+
+  read_options (self, &options, &view);
+  app_export_page_apply (self->page, get_figure (self), &view, &options);
+  self->filling = TRUE;
+  gtk_spin_button_set_value (self->width, options.width);
+  gtk_spin_button_set_value (self->height, options.height);
+  gtk_spin_button_set_value (self->font_size, options.font_size);
+  adw_combo_row_set_selected (self->style, options.style);
+  self->natural_height = get_natural_height (self);
+  self->filling = FALSE;
+}
+
 static void
 page_cb (AppExportDialog *self)
 {
-  const FigureExportPreset *preset = app_export_page_get (self->page);
-
-  if (preset == NULL)
+  if (self->filling)
     return;
-  gtk_spin_button_set_value (self->font_size, preset->font_size);
-  gtk_spin_button_set_value (self->width, preset->width);
-  gtk_spin_button_set_value (self->height,
-                             preset->height > 0 ? preset->height : get_natural_height (self));
-  adw_combo_row_set_selected (self->style, preset->style);
+  set_page (self);
+  show_options (self);
 }
 
 /* Pictures and films keep a resolution each. */
@@ -246,19 +257,6 @@ compute_cb (AppExportDialog *self)
 }
 
 static void
-set_own_size (AppExportDialog *self)
-{
-  double width, height;
-
-  figure_get_size (get_figure (self), &width, &height);
-  self->filling = TRUE;
-  gtk_spin_button_set_value (self->width, width);
-  gtk_spin_button_set_value (self->height, height);
-  self->natural_height = get_natural_height (self);
-  self->filling = FALSE;
-}
-
-static void
 show_given (AppExportDialog *self)
 {
   AppFigure *figure = g_ptr_array_index (self->given, adw_combo_row_get_selected (self->subject));
@@ -280,7 +278,7 @@ subject_cb (AppExportDialog *self)
   /* A long name has no room in its row. */
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->subject),
                                name != NULL ? gtk_string_object_get_string (name) : NULL);
-  set_own_size (self);
+  set_page (self);
   if (self->given != NULL)
     show_given (self);
   else

@@ -1,6 +1,8 @@
 /* The row of the export dialog that offers the pages of journals and halls. */
 #include "app/export/export_page.h"
 
+#include "figure/file/export_preset.h"
+
 #include <glib/gi18n-lib.h>
 
 void
@@ -15,8 +17,17 @@ app_export_page_fill (AdwComboRow *row)
   adw_combo_row_set_model (row, G_LIST_MODEL (names));
 }
 
-const FigureExportPreset *
-app_export_page_get (AdwComboRow *row)
+void
+app_export_page_apply (AdwComboRow *row,
+                       const Figure *figure,
+                       const StudyView *view,
+                       FigureExport *options)
 {
-  return figure_export_preset_at ((int) adw_combo_row_get_selected (row) - 1);
+  const FigureExportPreset *preset =
+      figure_export_preset_at ((int) adw_combo_row_get_selected (row) - 1);
+
+  if (preset != NULL)
+    figure_export_preset_apply (preset, figure, view, options);
+  else
+    figure_get_size (figure, &options->width, &options->height);
 }

@@ -1,6 +1,7 @@
 /* Files from draw functions: rendered to memory, checked, completed, then written in one go. */
 #include "figure/file/export.h"
 
+#include "figure/figure.h"
 #include "figure/file/export_svg.h"
 #include "model/data/file.h"
 #include "model/experiment/experiment.h"
@@ -24,7 +25,7 @@ figure_export_init (FigureExport *self)
   g_return_if_fail (self != NULL);
 
   *self = (FigureExport){
-    .width = 85, .height = 60, .dpi = 300, .font_size = 7, .style = PLOT_STYLE_PRINT
+    .width = 85, .height = 60, .dpi = 300, .font_size = FIGURE_FONT_SIZE, .style = PLOT_STYLE_PRINT
   };
 }
 
@@ -205,7 +206,8 @@ render_pdf (const FigureExport *self, PlotDrawFunc draw, const void *data, GByte
 static void
 complete_eps (GByteArray *eps, const char *description)
 {
-  g_autoptr (GRegex) date = g_regex_new ("^%%CreationDate: .*$", G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GRegex) date =
+      g_regex_new ("^%%CreationDate: .*$", G_REGEX_MULTILINE | G_REGEX_RAW, 0, NULL);
   g_autofree char *text = NULL;
   GString *comment = g_string_new (NULL);
   g_auto (GStrv) lines = g_strsplit (description != NULL ? description : "", "\n", -1);

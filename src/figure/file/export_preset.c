@@ -42,13 +42,17 @@ figure_export_preset_find (const char *name, GError **error)
 }
 
 void
-figure_export_preset_apply (const FigureExportPreset *self, FigureExport *options)
+figure_export_preset_apply (const FigureExportPreset *self,
+                            const Figure *figure,
+                            const StudyView *view,
+                            FigureExport *options)
 {
-  g_return_if_fail (self != NULL && options != NULL);
+  g_return_if_fail (self != NULL && figure != NULL && options != NULL);
 
   options->width = self->width;
-  if (self->height > 0)
-    options->height = self->height;
+  options->height = self->height > 0
+                        ? self->height
+                        : figure_get_height (figure, view, self->width, self->font_size);
   options->font_size = self->font_size;
   options->style = self->style;
 }

@@ -1,6 +1,7 @@
 /* Pages that journals and halls ask for: width, letters, colours. */
 #pragma once
 
+#include "figure/figure.h"
 #include "figure/file/export.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,11 @@ typedef struct
 const FigureExportPreset *figure_export_preset_at (int i);
 /* Errors: MODEL_ERROR_KEY, which lists the names there are. */
 const FigureExportPreset *figure_export_preset_find (const char *name, GError **error);
-/* Sets all of them but a height of 0, which is the caller's to find. */
-void figure_export_preset_apply (const FigureExportPreset *self, FigureExport *options);
+/* Sets all of them; a height of 0 is what the figure needs. @view: (nullable), as for
+ * figure_get_height() */
+void figure_export_preset_apply (const FigureExportPreset *self,
+                                 const Figure *figure,
+                                 const StudyView *view,
+                                 FigureExport *options);
 
 G_END_DECLS

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * figure_write:
- * Writes a figure as .png, .svg, .pdf or .csv, as the name ends; each carries version, experiment,
- * seed and options. The same figure and options give the same bytes.
+ * Writes a figure as .png, .svg, .pdf, .eps or .csv, as the name ends; each carries version,
+ * experiment, seed and options. The same figure and options give the same bytes.
  * @view: how its runs are drawn, whatever view the data have
  * @options: description is not looked at
  *
@@ -30,7 +30,7 @@ void figure_draw_page (const FigureData *data,
                        const FigureExport *options,
                        cairo_t *cr);
 
-/* The bytes of such a file of a page: ".png", ".svg" or ".pdf". Errors: those of
+/* The bytes of such a file of a page, of the kind that the ending says. Errors: those of
  * figure_export_to_bytes(). */
 GBytes *figure_render (const FigureData *data,
                        const StudyView *view,

@@ -90,12 +90,12 @@ figure_film_check (const FigureFilm *self,
 
   if (!figure_export_check (options, TRUE, error))
     return FALSE;
-  if (!(self->seconds > 0 && self->seconds <= FIGURE_FILM_MAX_SECONDS))
-    g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE, _ ("seconds = %g: allowed is up to %g"),
-                 self->seconds, FIGURE_FILM_MAX_SECONDS);
-  else if (!(self->rate >= 1 && self->rate <= FIGURE_FILM_MAX_RATE))
+  if (!(self->seconds >= FIGURE_FILM_MIN_SECONDS && self->seconds <= FIGURE_FILM_MAX_SECONDS))
+    g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE, _ ("seconds = %g: allowed is %g to %g"),
+                 self->seconds, FIGURE_FILM_MIN_SECONDS, FIGURE_FILM_MAX_SECONDS);
+  else if (!(self->rate >= FIGURE_FILM_MIN_RATE && self->rate <= FIGURE_FILM_MAX_RATE))
     g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE, _ ("rate = %g: allowed is %g to %g"),
-                 self->rate, 1.0, FIGURE_FILM_MAX_RATE);
+                 self->rate, FIGURE_FILM_MIN_RATE, FIGURE_FILM_MAX_RATE);
   else if (get_history (data) == NULL)
     g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
                  _ ("figure %s: nothing in it moves; films are made of figures with a run"),

@@ -12,7 +12,9 @@ typedef struct
   gboolean even;  /* else transitions are slower, as study_pace_new() has them */
 } FigureFilm;
 
+#define FIGURE_FILM_MIN_SECONDS 0.1
 #define FIGURE_FILM_MAX_SECONDS 600.0
+#define FIGURE_FILM_MIN_RATE 1.0
 #define FIGURE_FILM_MAX_RATE 60.0
 
 /* 10 seconds, 25 pictures per second. */

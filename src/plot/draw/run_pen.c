@@ -1,6 +1,8 @@
 /* Colours and dashes of compared runs. */
 #include "plot/draw/run_pen.h"
 
+#include <math.h>
+
 #define WIDTH 0.8 /* of the run's own line */
 
 #define RGB(hex)                                                                                   \
@@ -41,4 +43,12 @@ plot_run_pen_get (int style, const PlotTheme *theme, PlotPen *pen)
                     { 0 } };
   for (int i = 0; i < 4; i++)
     pen->dash[i] = dashes[style][i] * theme->font_size;
+}
+
+void
+plot_run_pen_get_of (int i, int n, const PlotTheme *theme, PlotPen *pen)
+{
+  const int last = STUDY_COMPARED_STYLES - 1;
+
+  plot_run_pen_get (n > 1 ? (int) round ((double) i * last / (n - 1)) : 0, theme, pen);
 }

@@ -286,13 +286,14 @@ draw_coloured_dots (const Canvas *c, const double (*places)[3])
     }
 }
 
-/* From the middle along a vector of the inputs, as it is seen in the plane. */
-static void
+/* From the middle along a vector of the inputs, as it is seen in the plane. Returns whether there
+ * is anything to see of it. @tip: (out): user units */
+static gboolean
 draw_direction (const Canvas *c,
                 PlotPlacement *places,
                 const double *vector,
-                const char *name,
-                const PlotColor *color)
+                const PlotColor *color,
+                double tip[2])
 {
   const double v[2] = { plot_neurons_space_multiply (&c->space, vector, 0),
                         plot_neurons_space_multiply (&c->space, vector, 1) };
@@ -300,10 +301,11 @@ draw_direction (const Canvas *c,
   const double length = ARROW_PART * fmin (c->inner.width, c->inner.height) / 2;
 
   if (!(norm > 0) || !isfinite (norm))
-    return;
+    return FALSE;
   const double u[2] = { v[0] / norm, -v[1] / norm }, head = ARROW_HEAD * c->em;
   const double from[2] = { c->inner.x + c->inner.width / 2, c->inner.y + c->inner.height / 2 };
-  const double tip[2] = { from[0] + length * u[0], from[1] + length * u[1] };
+  tip[0] = from[0] + length * u[0];
+  tip[1] = from[1] + length * u[1];
   plot_theme_set_source (c->cr, color);
   cairo_set_line_width (c->cr, c->theme->line_width);
   cairo_move_to (c->cr, from[0], from[1]);
@@ -318,8 +320,7 @@ draw_direction (const Canvas *c,
   for (int i = 1; i <= 4; i++)
     plot_placement_take_square (places, from[0] + i * length / 4 * u[0],
                                 from[1] + i * length / 4 * u[1], 0.3 * c->em);
-  plot_placement_draw_around (places, c->cr, name, tip[0], tip[1], LABEL_DISTANCE * c->em, FALSE,
-                              color, c->theme);
+  return TRUE;
 }
 
 /* At the ends of the zero lines, on the side where fewer neurons are. */
@@ -366,9 +367,22 @@ draw_directions (const Canvas *c, const double (*neurons)[3])
     }
   if (c->self->compact)
     draw_names (c, &places);
-  draw_direction (c, &places, c->self->moments->sigma_yx, "\\Sigma_{yx}",
-                  &c->theme->modality_text[0]);
-  draw_direction (c, &places, solution, "W^*", &c->theme->solution);
+  const struct
+  {
+    const double *vector;
+    const char *name;
+    const PlotColor *color;
+  } directions[] = { { c->self->moments->sigma_yx, "\\Sigma_{yx}", &c->theme->modality_text[0] },
+                     { solution, "W^*", &c->theme->solution } };
+  double tip[G_N_ELEMENTS (directions)][2];
+  gboolean seen[G_N_ELEMENTS (directions)];
+  /* All arrows first: no name may lie under the next one. */
+  for (gsize i = 0; i < G_N_ELEMENTS (directions); i++)
+    seen[i] = draw_direction (c, &places, directions[i].vector, directions[i].color, tip[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (directions); i++)
+    if (seen[i])
+      plot_placement_draw_around (&places, c->cr, directions[i].name, tip[i][0], tip[i][1],
+                                  LABEL_DISTANCE * c->em, FALSE, directions[i].color, c->theme);
 }
 
 /* "98 % along Sigma_yx   94 % along W*   rank 1.1", of a branch "A: ..."; NULL where there is
@@ -382,7 +396,7 @@ describe_alignment (const Canvas *c, const float *w, int m)
   model_first_layer_align (c->space.shape, w, c->self->moments, m, &a);
   if (isnan (a.rank))
     return NULL;
-  text = g_string_new (c->space.shape->fused ? "" : m == 0 ? "A:   " : "B:   ");
+  text = g_string_new (c->space.shape->fused ? "" : m == 0 ? "\\A:  " : "\\B:  ");
   const gsize name = text->len;
   if (!isnan (a.along_correlation))
     g_string_append_printf (text, _ ("%.0f %% along \\Sigma_{yx}"), 100 * a.along_correlation);

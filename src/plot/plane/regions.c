@@ -202,6 +202,23 @@ find_inside (const Field *field, TheoryPreference region, double *x, double *y)
   return depth[best];
 }
 
+static gboolean
+has_a_first (TheoryPreference region)
+{
+  return region == THEORY_PREFERENCE_A || region == THEORY_PREFERENCE_A_SUPERFICIAL;
+}
+
+/* Which modality is learned first there, and which is the better. */
+static void
+get_words (TheoryPreference region, const char *words[2])
+{
+  const gboolean a_better =
+      region == THEORY_PREFERENCE_A || region == THEORY_PREFERENCE_B_SUPERFICIAL;
+
+  words[0] = has_a_first (region) ? _ ("\\A first") : _ ("\\B first");
+  words[1] = a_better ? _ ("\\A better") : _ ("\\B better");
+}
+
 static void
 draw_name (cairo_t *cr,
            const PlotArea *inner,
@@ -209,13 +226,8 @@ draw_name (cairo_t *cr,
            TheoryPreference region,
            const PlotTheme *theme)
 {
-  const gboolean a_first =
-      region == THEORY_PREFERENCE_A || region == THEORY_PREFERENCE_A_SUPERFICIAL;
-  const gboolean a_better =
-      region == THEORY_PREFERENCE_A || region == THEORY_PREFERENCE_B_SUPERFICIAL;
-  const char *const lines[] = { numerals[region], a_first ? _ ("\\A first") : _ ("\\B first"),
-                                a_better ? _ ("\\A better") : _ ("\\B better") };
-  const PlotColor *color = &theme->modality_text[a_first ? 0 : 1];
+  const char *lines[3] = { numerals[region] };
+  const PlotColor *color = &theme->modality_text[has_a_first (region) ? 0 : 1];
   const double em = theme->font_size;
   double x, y;
 
@@ -223,6 +235,7 @@ draw_name (cairo_t *cr,
   const double room = find_inside (field, region, &x, &y) * cell;
   if (room < NUMERAL_ROOM * em)
     return;
+  get_words (region, lines + 1);
   const int n = room < WORDS_ROOM * em ? 1 : G_N_ELEMENTS (lines);
   for (int i = 0; i < n; i++)
     {
@@ -241,11 +254,10 @@ draw_name (cairo_t *cr,
 static char *
 describe (TheoryPreference region)
 {
-  const gboolean a_first = region == THEORY_PREFERENCE_A_SUPERFICIAL;
+  const char *words[2];
 
-  return g_strdup_printf ("%s: %s, %s", numerals[region],
-                          a_first ? _ ("\\A first") : _ ("\\B first"),
-                          a_first ? _ ("\\B better") : _ ("\\A better"));
+  get_words (region, words);
+  return g_strdup_printf ("%s: %s, %s", numerals[region], words[0], words[1]);
 }
 
 /* What the boundaries are, as functions of r = sigma_A / sigma_B, where nothing is correlated. */

@@ -36,12 +36,10 @@ axis_of (const Scatter *self, RunSweepRole role)
   return &self->results->sweep->axis[role];
 }
 
-/* Hues run with the family, as its values do. */
 static PlotColor
 family_color (const Scatter *self, int family)
 {
   const RunSweepAxis *axis = axis_of (self, RUN_SWEEP_FAMILY);
-  const int last = STUDY_COMPARED_STYLES - 1;
   PlotPen pen;
 
   if (!axis->used)
@@ -50,8 +48,7 @@ family_color (const Scatter *self, int family)
     plot_run_pen_get (study_compared_run_fusion_style ((int) axis->values[family]), self->theme,
                       &pen);
   else
-    plot_run_pen_get (axis->n > 1 ? (int) round ((double) family * last / (axis->n - 1)) : 0,
-                      self->theme, &pen);
+    plot_run_pen_get_of (family, axis->n, self->theme, &pen);
   return pen.color;
 }
 

@@ -136,7 +136,7 @@ plot_balance_draw (cairo_t *cr, const PlotArea *area, const StudyRun *run, const
 
   cairo_save (cr);
   plot_time_panel_begin (&plot, cr, area, run, &y, _ ("Balance of layers"),
-                         _ ("change since the start"), theme);
+                         _ ("change since the start"), FALSE, theme);
   if (run->balance != NULL)
     {
       for (int k = 0; k < STUDY_N_JUNCTIONS; k++)

@@ -5,13 +5,12 @@
 
 #include <math.h>
 
-#define STYLE 7   /* that no pin has */
 #define ALONE 0.6 /* of the colour of a modality */
 
 void
 plot_log_curve_get_pen (const PlotTheme *theme, PlotPen *pen)
 {
-  plot_run_pen_get (STYLE, theme, pen);
+  plot_run_pen_get (STUDY_COMPARED_LOG, theme, pen);
 }
 
 /* Relative to the start of the log's own loss, as compared runs are. */

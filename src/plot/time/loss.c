@@ -122,7 +122,7 @@ plot_loss_draw (cairo_t *cr, const PlotArea *area, const StudyRun *run, const Pl
   cairo_save (cr);
   g_autofree char *title = plot_timeplot_make_title (run, _ ("Loss"));
   plot_time_panel_begin (&plot, cr, area, run, &y, title,
-                         run->absolute ? _ ("loss") : _ ("relative to the start"), theme);
+                         run->absolute ? _ ("loss") : _ ("relative to the start"), TRUE, theme);
   plot_overlay_draw_phase_names (&plot, &boxes[2]);
   draw_levels (&plot);
   if (generalisation)

@@ -51,24 +51,38 @@ name_times (const StudyRun *run, const PlotTheme *theme, PlotFrameMark out[MOST_
   return n;
 }
 
-/* How what the run did is told from what theory says; nothing where there is no theory to be seen.
- */
-static int
-list_keys (const StudyRun *run, const PlotTheme *theme, PlotFrameKey out[MOST_KEYS])
+static PlotPen
+get_theory_pen (const PlotColor *color, const PlotTheme *theme)
 {
   const double em = theme->font_size;
 
+  return (PlotPen){ *color, THEORY_WIDTH * em, { THEORY_DASH * em, THEORY_PAUSE * em } };
+}
+
+static PlotPen
+get_population_pen (const PlotColor *color, const PlotTheme *theme)
+{
+  const double em = theme->font_size;
+
+  return (PlotPen){ *color, DOT * em, { DOT * em, DOT_PAUSE * em } };
+}
+
+/* How what the run did is told from what theory says; nothing where there is no theory to be seen.
+ */
+static int
+list_keys (const StudyRun *run,
+           gboolean with_curves,
+           const PlotTheme *theme,
+           PlotFrameKey out[MOST_KEYS])
+{
   if (run->marks.curve == NULL && !isfinite (run->marks.t_theory[0]) &&
       !isfinite (run->marks.t_theory[1]))
     return 0;
   out[0] = (PlotFrameKey){ _ ("run"), { theme->foreground, theme->line_width, { 0 } } };
-  out[1] = (PlotFrameKey){
-    _ ("theory"), { theme->foreground, THEORY_WIDTH * em, { THEORY_DASH * em, THEORY_PAUSE * em } }
-  };
-  if (run->marks.population == NULL)
+  out[1] = (PlotFrameKey){ _ ("theory"), get_theory_pen (&theme->foreground, theme) };
+  if (run->marks.population == NULL || !with_curves)
     return 2;
-  out[2] = (PlotFrameKey){ _ ("population"),
-                           { theme->foreground, DOT * em, { DOT * em, DOT_PAUSE * em } } };
+  out[2] = (PlotFrameKey){ _ ("population"), get_population_pen (&theme->foreground, theme) };
   return 3;
 }
 
@@ -82,6 +96,7 @@ plot_time_panel_begin (PlotTimeplot *self,
                        const StudyAxis *y,
                        const char *title,
                        const char *y_name,
+                       gboolean with_curves,
                        const PlotTheme *theme)
 {
   const double unit = study_run_get_time_unit (run);
@@ -97,7 +112,7 @@ plot_time_panel_begin (PlotTimeplot *self,
                             .marks = marks,
                             .n_marks = name_times (run, theme, marks),
                             .keys = keys,
-                            .n_keys = list_keys (run, theme, keys) };
+                            .n_keys = list_keys (run, with_curves, theme, keys) };
 
   *self = (PlotTimeplot){ cr, run, theme, plot_frame_inner (area, theme), *y };
   plot_overlay_draw_phases (self);
@@ -121,9 +136,8 @@ draw_ghost (const PlotTimeplot *self, PlotChannel channel, const PlotColor *colo
 static void
 draw_theory (const PlotTimeplot *self, PlotChannel channel, const PlotColor *color)
 {
-  const double em = self->theme->font_size;
-  const PlotPen dots = { *color, DOT * em, { DOT * em, DOT_PAUSE * em } };
-  const PlotPen pen = { *color, THEORY_WIDTH * em, { THEORY_DASH * em, THEORY_PAUSE * em } };
+  const PlotPen dots = get_population_pen (color, self->theme);
+  const PlotPen pen = get_theory_pen (color, self->theme);
   if (self->run->marks.population != NULL)
     {
       const PlotCurve curve = plot_timeplot_population_curve (self, channel);

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Frame, phase and marks: what lies under the curves. */
+/* Frame, phase and marks: what lies under the curves. @with_curves: theory's are among them; else
+ * its times alone */
 void plot_time_panel_begin (PlotTimeplot *self,
                             cairo_t *cr,
                             const PlotArea *area,
@@ -13,6 +14,7 @@ void plot_time_panel_begin (PlotTimeplot *self,
                             const StudyAxis *y,
                             const char *title,
                             const char *y_name,
+                            gboolean with_curves,
                             const PlotTheme *theme);
 /* Ghost, band, compared runs, run (faint past the playhead) and reduced dynamics of one channel. */
 void plot_time_panel_draw_channel (const PlotTimeplot *self,

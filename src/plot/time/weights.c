@@ -222,7 +222,7 @@ plot_weights_draw (cairo_t *cr, const PlotArea *area, const StudyRun *run, const
 
   cairo_save (cr);
   g_autofree char *title = plot_timeplot_make_title (run, _ ("Weight of each modality"));
-  plot_time_panel_begin (&plot, cr, area, run, &y, title, _ ("total weight"), theme);
+  plot_time_panel_begin (&plot, cr, area, run, &y, title, _ ("total weight"), TRUE, theme);
   draw_levels (&plot);
   for (int m = 1; m >= 0; m--)
     plot_time_panel_draw_channel (&plot, channels[m], &theme->modality[m]);
