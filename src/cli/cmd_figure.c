@@ -292,7 +292,8 @@ add_file (const char *path, GArray *subjects, GError **error)
   Subject subject = { .file = path };
 
   if (!figure_provenance_load (&subject.provenance, path, error) ||
-      !figure_provenance_load_data (&subject.provenance, NULL, error))
+      !figure_provenance_load_data (&subject.provenance, NULL, error) ||
+      !cli_flags_load_log (&subject.provenance.run.experiment, FALSE, error))
     return FALSE;
   subject.figure = figure_find (subject.provenance.figure, NULL);
   cli_unused_check (&subject.provenance.run.experiment, NULL, path);

@@ -159,9 +159,8 @@ say_data (const ModelExperiment *experiment)
     cli_note (model_experiment_get_text (experiment, MODEL_FILE), text);
 }
 
-/* What it says goes to where notes go. @quiet: it is said later */
-static gboolean
-load_log (const ModelExperiment *experiment, gboolean quiet, GError **error)
+gboolean
+cli_flags_load_log (const ModelExperiment *experiment, gboolean quiet, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   const StudyLog *log = study_log_load (experiment, NULL, &problem);
@@ -183,7 +182,8 @@ read_run (FigureProvenance *file, const char *path, GArray *flags, gboolean quie
   figure_provenance_init (file);
   if ((path != NULL && !load_file (file, path, flags, error)) ||
       !set_keys (experiment, flags, error) || !model_own_data_load_for (experiment, NULL, error) ||
-      !model_experiment_validate (experiment, error) || !load_log (experiment, quiet, error))
+      !model_experiment_validate (experiment, error) ||
+      !cli_flags_load_log (experiment, quiet, error))
     return FALSE;
   check_unused (flags, path, experiment);
   say_data (experiment);

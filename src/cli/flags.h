@@ -50,6 +50,10 @@ gboolean cli_flags_parse_for (int argc,
                               FigureProvenance *file,
                               GError **error);
 
+/* Reads the log that an experiment names; what it says goes to where notes go. @quiet: it is said
+ * later */
+gboolean cli_flags_load_log (const ModelExperiment *experiment, gboolean quiet, GError **error);
+
 /* FALSE with CLI_ERROR_USAGE if there are positional arguments, for subcommands that take none. */
 gboolean cli_flags_refuse_rest (GPtrArray *rest, const char *subcommand, GError **error);
 

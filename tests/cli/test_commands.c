@@ -31,6 +31,8 @@ test_refusals (void)
   assert_refused ("figure 2a -o a.png --dpi 9", 2, "--dpi 9: allowed is 10 to 2400");
   assert_refused ("figure 2a -o a.png --dpi 2500", 2, "--dpi 2500: allowed is 10 to 2400");
   assert_refused ("figure 2a -o a.png --width 20", 2, "width in mm = 20: allowed is 32.2 to 2000");
+  assert_refused ("run --name-a a\x01", 2, "name_a = a\\x01: allowed is one line of UTF-8 without");
+  assert_refused ("run --name-a \xef\xbf\xbe", 2, "allowed is one line of UTF-8 without");
   assert_refused ("figure loss -o a.gif --seconds 0", 2, "--seconds 0: allowed is 0.1 to 600");
   assert_refused ("figure loss -o a.gif --rate 0", 2, "--rate 0: allowed is 1 to 60");
   assert_refused ("figure 2a -o a.png --preset cell", 2,
@@ -338,6 +340,55 @@ test_exported_file (void)
   assert_refused ("figure . -o a.svg", 1, ".: cannot be opened: it is a folder");
 }
 
+/* So are those of what is found on disk: own data beside the picture, and a log; and of networks
+ * whose samples need not be looked at one by one, at once. */
+static void
+test_exported_again (void)
+{
+  static const char *const commands[] = {
+    "figure loss --source file --file data.csv --inputs-a 1 -o a.",
+    "figure loss --log log.csv --epochs 100 -o a.",
+    "figure run --activation relu -o a.",
+    "figure 9 -o a.",
+    "figure weights --source xor --activation relu -o a.",
+  };
+  static const char *const endings[] = { "svg", "eps", "csv" };
+  g_autofree char *data = g_build_filename (folder, "data.csv", NULL);
+  g_autofree char *log = g_build_filename (folder, "log.csv", NULL);
+
+  g_assert_true (
+      g_file_set_contents (data, "a,b,y\n1,2,3\n2,1,3.1\n4,4,8\n0,1,1\n3,0,3\n", -1, NULL));
+  g_assert_true (g_file_set_contents (log, "step,loss\n0,1\n10,0.9\n20,0.2\n30,0.1\n", -1, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      const char *ending = endings[i % G_N_ELEMENTS (endings)];
+      g_autofree char *first = g_strconcat (folder, "/a.", ending, NULL);
+      g_autofree char *second = g_strconcat (folder, "/b.", ending, NULL);
+      g_autofree char *draw = g_strconcat (commands[i], ending, NULL);
+      g_autofree char *redraw = g_strdup_printf ("figure a.%s -o b.%s", ending, ending);
+      g_autofree char *bytes = NULL, *again = NULL;
+      Result r = run (draw);
+
+      g_assert_cmpint (r.status, ==, 0);
+      clear (&r);
+      r = run (redraw);
+      g_test_message ("%s: %s", redraw, r.err);
+      g_assert_cmpint (r.status, ==, 0);
+      clear (&r);
+      g_assert_true (g_file_get_contents (first, &bytes, NULL, NULL));
+      g_assert_true (g_file_get_contents (second, &again, NULL, NULL));
+      g_assert_cmpstr (bytes, ==, again);
+      g_unlink (second);
+      if (strstr (draw, "log.csv") != NULL)
+        {
+          g_unlink (log);
+          assert_refused (redraw, 1, "log.csv: cannot be opened");
+        }
+      g_unlink (first);
+    }
+  g_unlink (data);
+}
+
 /* The heights of pages: panels side by side where they are wide enough, else below one another; as
  * high as given where it is given. */
 static void
@@ -471,6 +522,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/commands/figures", test_figures);
   g_test_add_func ("/cli/commands/figure-of-experiment", test_figure_of_experiment);
   g_test_add_func ("/cli/commands/exported-file", test_exported_file);
+  g_test_add_func ("/cli/commands/exported-again", test_exported_again);
   g_test_add_func ("/cli/commands/height-follows-width", test_height_follows_width);
   g_test_add_func ("/cli/commands/unused", test_unused);
   g_test_add_func ("/cli/commands/languages", test_languages);

@@ -197,12 +197,16 @@ assert_related (const char *file, const char *naming, const char *expected)
 static void
 test_relate (void)
 {
+  g_autofree char *from_here = g_canonicalize_filename ("data.csv", NULL);
+
   assert_related ("/a/b/data.csv", "/a/b/e.plateau", "data.csv");
   assert_related ("/a/b/c/data.csv", "/a/b/e.plateau", "c/data.csv");
   assert_related ("/a/b/data.csv", "/a/b/../b/e.plateau", "data.csv");
   assert_related ("/a/bc/data.csv", "/a/b/e.plateau", "/a/bc/data.csv");
   assert_related ("/a/data.csv", "/a/b/e.plateau", "/a/data.csv");
-  assert_related ("data.csv", "/a/b/e.plateau", "data.csv");
+  /* A path from here is no path from there. */
+  assert_related ("data.csv", "/a/b/e.plateau", from_here);
+  assert_related ("data.csv", "e.plateau", "data.csv");
 }
 
 int

@@ -1,6 +1,7 @@
 /* Figures to files, and back. */
 #include "figure/file/figure_file.h"
 
+#include "figure/file/provenance_file.h"
 #include "figure/figure_entry.h"
 #include "figure/figure_registry.h"
 #include "model/data/file.h"
@@ -40,13 +41,16 @@ figure_draw_page (const FigureData *data,
   figure_export_draw (options, cr, figure_draw, &seen);
 }
 
+/* @path: (nullable): of the file; data are named as they are found from there */
 static char *
-describe (const FigureData *seen, const FigureExport *options)
+describe (const FigureData *seen, const FigureExport *options, const char *path)
 {
   FigureProvenance provenance;
 
   figure_provenance_init_figure (&provenance, seen);
   provenance.options = *options;
+  if (path != NULL)
+    figure_provenance_relate_data (&provenance, path);
   return figure_provenance_to_text (&provenance);
 }
 
@@ -55,7 +59,7 @@ figure_describe (const FigureData *data, const StudyView *view, const FigureExpo
 {
   const FigureData seen = look_at (data, view);
 
-  return describe (&seen, options);
+  return describe (&seen, options, NULL);
 }
 
 GBytes *
@@ -68,7 +72,7 @@ figure_render (const FigureData *data,
   g_return_val_if_fail (data != NULL && view != NULL && options != NULL, NULL);
 
   const FigureData seen = look_at (data, view);
-  g_autofree char *text = describe (&seen, options);
+  g_autofree char *text = describe (&seen, options, NULL);
   FigureExport complete = *options;
 
   complete.description = text;
@@ -94,23 +98,31 @@ append_run (GString *out, const FigureData *data, int run)
   g_string_append_c (out, '\n');
 }
 
-char *
-figure_to_csv (const FigureData *data)
+static char *
+to_csv (const FigureData *data, const char *path)
 {
-  g_return_val_if_fail (data != NULL, NULL);
-
   const Figure *figure = data->figure;
   GString *out = g_string_new (NULL);
   const locale_t before = num_number_enter_c_locale ();
   FigureProvenance provenance;
 
   figure_provenance_init_figure (&provenance, data);
+  if (path != NULL)
+    figure_provenance_relate_data (&provenance, path);
   figure_provenance_append_comment (&provenance, out);
   for (int run = 0; run < figure->n_runs && figure->n_runs > 1; run++)
     append_run (out, data, run);
   figure->write_csv (data, out);
   uselocale (before);
   return g_string_free (out, FALSE);
+}
+
+char *
+figure_to_csv (const FigureData *data)
+{
+  g_return_val_if_fail (data != NULL, NULL);
+
+  return to_csv (data, NULL);
 }
 
 gboolean
@@ -128,10 +140,10 @@ figure_write (const FigureData *data,
 
   if (figure_has_ending (path, ".csv"))
     {
-      text = figure_to_csv (&seen);
+      text = to_csv (&seen, path);
       return model_file_replace (path, text, -1, error);
     }
-  text = describe (&seen, options);
+  text = describe (&seen, options, path);
   complete.description = text;
   complete.title = _ (data->figure->title);
   return figure_export_to_file (&complete, path, figure_draw, &seen, error);

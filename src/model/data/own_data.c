@@ -408,9 +408,13 @@ model_own_data_relate (ModelExperiment *experiment, const char *naming_file)
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
       const char *path = get_named (experiment, files[i]);
+      g_autofree char *from_here = *path != '\0' ? g_canonicalize_filename (path, NULL) : NULL;
 
-      if (g_str_has_prefix (path, folder) && path[n] == G_DIR_SEPARATOR && path[n + 1] != '\0')
-        model_experiment_set_text (experiment, files[i], path + n + 1, NULL);
+      if (from_here == NULL)
+        continue;
+      const gboolean below = g_str_has_prefix (from_here, folder) &&
+                             from_here[n] == G_DIR_SEPARATOR && from_here[n + 1] != '\0';
+      model_experiment_set_text (experiment, files[i], below ? from_here + n + 1 : from_here, NULL);
     }
 }
 

@@ -76,8 +76,8 @@ gboolean model_own_data_set_file (ModelExperiment *experiment,
  * there, to where the program was started. */
 void model_own_data_resolve (ModelExperiment *experiment, const char *naming_file);
 
-/* The other way round: the path of data that lie beside the file that is to name them, or below,
- * becomes relative to it, so that both can be moved together. */
+/* The other way round, of a path from here: where data lie beside the file that is to name them, or
+ * below, it becomes relative to that, so that both can be moved together; else absolute. */
 void model_own_data_relate (ModelExperiment *experiment, const char *naming_file);
 
 /**

@@ -101,14 +101,24 @@ model_experiment_set (ModelExperiment *self, ModelKey key, double value, GError 
   return TRUE;
 }
 
-/* Anything that a key file gives back as it was. */
+/* Anything that a key file, and XML, give back as it was: no control characters, nor what Unicode
+ * keeps from being characters. */
 static gboolean
 check_line (const char *text)
 {
   const gboolean blank_ends =
       *text != '\0' && (g_ascii_isspace (*text) || g_ascii_isspace (text[strlen (text) - 1]));
 
-  return g_utf8_validate (text, -1, NULL) && strpbrk (text, "\n\r") == NULL && !blank_ends;
+  if (!g_utf8_validate (text, -1, NULL) || blank_ends)
+    return FALSE;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      const gunichar c = g_utf8_get_char (at);
+
+      if (g_unichar_iscntrl (c) || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
@@ -121,8 +131,9 @@ model_experiment_set_text (ModelExperiment *self, ModelKey key, const char *text
   if (!p->numbers && !check_line (text))
     {
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
-                   _ ("%s = %s: allowed is one line of UTF-8, without blanks around it"), p->name,
-                   text);
+                   _ ("%s = %s: allowed is one line of UTF-8 without control characters, and "
+                      "without blanks around it"),
+                   p->name, text);
       return FALSE;
     }
   if (p->numbers && !model_matrix_text_check (text))
