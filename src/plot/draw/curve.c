@@ -10,6 +10,7 @@
 #define RANGE_ROWS 32768
 /* More rows in a column of pixels than these are passed over evenly. */
 #define COLUMN_ROWS 128
+#define COLUMN_POINTS 4 /* of a column, at most */
 
 static double
 row_value (const PlotCurve *self, const ModelHistoryRow *row)
@@ -74,6 +75,7 @@ typedef struct
   const PlotArea *inner;
   const StudyAxis *x, *y;
   gboolean started;
+  gsize n; /* points so far */
   /* Simplification: the last point in the path, the newest one, and the slopes from the one to
    * the other that pass all points between within the tolerance. */
   double anchor_x, anchor_y, last_x, last_y, least_slope, greatest_slope;
@@ -88,6 +90,7 @@ path_add (Path *path, double x, double y)
   else
     cairo_move_to (path->cr, x, y);
   path->started = TRUE;
+  path->n++;
 }
 
 static void
@@ -204,10 +207,10 @@ column_flush (Column *column, Path *path)
   if (column->empty)
     return;
   const gboolean rising = column->least.epoch <= column->greatest.epoch;
-  const Point points[4] = { column->first, rising ? column->least : column->greatest,
-                            rising ? column->greatest : column->least, column->last };
+  const Point points[COLUMN_POINTS] = { column->first, rising ? column->least : column->greatest,
+                                        rising ? column->greatest : column->least, column->last };
 
-  for (int i = 0; i < 4; i++)
+  for (int i = 0; i < COLUMN_POINTS; i++)
     if (i == 0 || points[i].epoch > points[i - 1].epoch)
       path_add_value (path, points[i].epoch, points[i].value);
   column->empty = TRUE;
@@ -279,6 +282,13 @@ plot_curve_draw (cairo_t *cr,
   else
     {
       trace_exact (&path, self, from, to);
+      /* More points than columns that anybody could tell apart: a long run that rings. */
+      if (path.n > COLUMN_POINTS * inner->width / TOLERANCE)
+        {
+          cairo_new_path (cr);
+          path = (Path){ .cr = cr, .inner = inner, .x = x, .y = y };
+          trace_columns (&path, self, from, to, TOLERANCE);
+        }
     }
   plot_theme_set_source (cr, &pen->color);
   cairo_set_line_width (cr, pen->width);

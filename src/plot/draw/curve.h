@@ -36,8 +36,8 @@ void plot_curve_range (const PlotCurve *self, double *minimum, double *maximum);
  * With theme->pixel > 0, each column of that width gets its first, least, greatest and last value,
  * which fills the same pixels as all of them; of columns with more than 128 rows, that many at
  * least are looked at. With 0, points are left out only where the line
- * stays within 0.02 user units (points, in files) of them. Values that are not finite are passed
- * over.
+ * stays within 0.02 user units (points, in files) of them; where that leaves more than four in a
+ * column of that width, it is drawn in such columns. Values that are not finite are passed over.
  */
 void plot_curve_draw (cairo_t *cr,
                       const PlotArea *inner,
