@@ -1,6 +1,7 @@
 /* Own data of a session: whoever asks for a file goes on at once, and the old run stays until the
  * data are there. */
 #include "app/session/session_data.h"
+#include "app/session/session_log.h"
 #include "app/session/undo_state.h"
 #include "num/matrix.h"
 #include "../waiting.h"
@@ -306,6 +307,38 @@ test_broken_again (void)
   g_assert_cmpfloat (get_end (session), !=, before);
 }
 
+static void
+name_log (AppSession *session, const char *path)
+{
+  ModelExperiment named = *app_session_get_experiment (session);
+
+  g_assert_true (model_experiment_set_text (&named, MODEL_LOG, path, NULL));
+  g_assert_true (app_session_set_experiment (session, &named, NULL));
+}
+
+/* A log that cannot be read is asked for once, whatever else is moved; one that is named no more
+ * has no problem, even if it was being read. */
+static void
+test_log_refused (void)
+{
+  g_autoptr (AppSession) session = start ();
+  int told = 0;
+
+  app_session_follow_log (session);
+  name_log (session, "/nowhere/at/all.csv");
+  wait_until (app_session_get_log_problem (session) != NULL);
+  g_signal_connect (session, "data-changed", G_CALLBACK (count_cb), &told);
+  move_to (session, 0.02);
+  g_assert_nonnull (app_session_get_log_problem (session));
+  name_log (session, "");
+  g_assert_null (app_session_get_log_problem (session));
+  name_log (session, "/nowhere/either.csv");
+  name_log (session, "");
+  move_to (session, 0.03);
+  g_assert_null (app_session_get_log_problem (session));
+  g_assert_cmpint (told, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -322,6 +355,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/session-data/saved-again", test_saved_again);
   g_test_add_func ("/app/session-data/other-numbers", test_other_numbers);
   g_test_add_func ("/app/session-data/broken-again", test_broken_again);
+  g_test_add_func ("/app/session-data/log-refused", test_log_refused);
   status = g_test_run ();
   g_free (folder);
   return status;

@@ -79,8 +79,9 @@ look (Log *self)
   const gboolean named = *model_experiment_get_text (experiment, MODEL_LOG) != '\0';
   Job *job;
 
-  if (named ? is_asked (self, experiment) && study_log_find (experiment) != NULL
-            : self->problem == NULL)
+  /* Asked for once: it is there, is being read, or cannot be. */
+  if (is_asked (self, experiment) && (!named || run_job_slot_is_busy (self->slot) ||
+                                      self->problem != NULL || study_log_find (experiment) != NULL))
     return;
   self->asked = *experiment;
   g_clear_pointer (&self->problem, g_free);
