@@ -20,7 +20,7 @@ enum
 /* What a log is kept by; texts are interned. */
 typedef struct
 {
-  const char *path, *columns, *names[2];
+  const char *path, *columns, *given[2], *names[2];
   gint64 changed[2], size;
   StudyLog log;
 } Kept;
@@ -34,11 +34,22 @@ get_path (const ModelExperiment *experiment)
   return model_experiment_get_text (experiment, MODEL_LOG);
 }
 
+/* What a modality is called in columns: as somebody named it, whole, or as it is shown. */
+static const char *
+get_given (const ModelExperiment *experiment, int m)
+{
+  const char *name = model_experiment_get_text (experiment, m == 0 ? MODEL_NAME_A : MODEL_NAME_B);
+
+  return *name != '\0' ? name : model_modality_get_label (experiment, m);
+}
+
 static gboolean
 is_of (const Kept *self, const ModelExperiment *experiment)
 {
   return self->path == get_path (experiment) &&
          self->columns == model_experiment_get_text (experiment, MODEL_LOG_COLUMNS) &&
+         self->given[0] == get_given (experiment, 0) &&
+         self->given[1] == get_given (experiment, 1) &&
          self->names[0] == model_modality_get_label (experiment, 0) &&
          self->names[1] == model_modality_get_label (experiment, 1);
 }
@@ -247,6 +258,7 @@ study_log_load (const ModelExperiment *experiment, const int *cancel, GError **e
   const char *columns = model_experiment_get_text (experiment, MODEL_LOG_COLUMNS);
   const char *const names[2] = { model_modality_get_label (experiment, 0),
                                  model_modality_get_label (experiment, 1) };
+  const char *const given[2] = { get_given (experiment, 0), get_given (experiment, 1) };
   const Kept *before = *path != '\0' ? find (experiment) : NULL;
   g_autoptr (ModelTrainingLog) log = NULL;
   GStatBuf status = { 0 };
@@ -258,12 +270,13 @@ study_log_load (const ModelExperiment *experiment, const int *cancel, GError **e
   if (before != NULL && before->size == status.st_size &&
       before->changed[0] == status.st_mtim.tv_sec && before->changed[1] == status.st_mtim.tv_nsec)
     return &before->log;
-  log = model_training_log_load (path, columns, names, cancel, error);
+  log = model_training_log_load (path, columns, given, cancel, error);
   if (log == NULL)
     return NULL;
   self = g_new0 (Kept, 1);
   *self = (Kept){ .path = path,
                   .columns = columns,
+                  .given = { given[0], given[1] },
                   .names = { names[0], names[1] },
                   .changed = { status.st_mtim.tv_sec, status.st_mtim.tv_nsec },
                   .size = status.st_size };

@@ -7,7 +7,7 @@
 #include <string.h>
 
 static char *path;
-static const char *const names[2] = { "sound", "light" };
+static const char *names[2] = { "sound", "light" };
 
 static ModelTrainingLog *
 load (const char *text, const char *columns)
@@ -50,6 +50,19 @@ test_columns (void)
   assert_chosen ("epoch,val_loss,train/loss,lr\n" ROWS, "epoch val_loss", "epoch", "val_loss", NULL,
                  NULL);
   assert_chosen ("epoch,x,y,z\n" ROWS, "1 2 3 4", "epoch", "x", "y", "z");
+}
+
+/* Names with what parts words, of which one begins like the other. */
+static void
+test_names (void)
+{
+  static const char *const other[2] = { "left_Ear of a bat", "left ear_of a cat" };
+
+  memcpy (names, other, sizeof names);
+  assert_chosen ("epoch,loss,acc_left_ear_of_a_cat,acc left ear of a bat\n" ROWS, "", "epoch",
+                 "loss", "acc left ear of a bat", "acc_left_ear_of_a_cat");
+  names[0] = "sound";
+  names[1] = "light";
 }
 
 /* As TensorBoard and Weights & Biases export them. */
@@ -108,6 +121,29 @@ test_refused (void)
   assert_refused ("", "", "");
 }
 
+/* Experiments of anybody's may name any file: what stands in it is nobody's to see. */
+static void
+test_quiet (void)
+{
+  static const char *const texts[] = {
+    "root:x:0:0:secret:/root:/bin/sh\nbin:x:1:1:secret:/bin:/bin/sh\n",
+    "secret,loss\n1,2\n2,secret\n3,1\n",
+    "step,loss\nsecret,2\n1,secret\nsecret,secret,secret\n",
+    "step,loss\n1,2\n2,\"secret\n3,1\n",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (int chosen = 0; chosen < 2; chosen++)
+      {
+        g_autoptr (GError) error = NULL;
+
+        g_assert_true (g_file_set_contents (path, texts[i], -1, NULL));
+        g_assert_null (model_training_log_load (path, chosen ? "1 2" : "", names, NULL, &error));
+        g_assert_nonnull (error);
+        g_assert_null (strstr (error->message, "secret"));
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,9 +154,11 @@ main (int argc, char **argv)
   folder = g_dir_make_tmp ("plateau-log-XXXXXX", NULL);
   path = g_build_filename (folder, "log.csv", NULL);
   g_test_add_func ("/model/training-log/columns", test_columns);
+  g_test_add_func ("/model/training-log/names", test_names);
   g_test_add_func ("/model/training-log/exports", test_exports);
   g_test_add_func ("/model/training-log/oddities", test_oddities);
   g_test_add_func ("/model/training-log/refused", test_refused);
+  g_test_add_func ("/model/training-log/quiet", test_quiet);
   result = g_test_run ();
   g_remove (path);
   g_rmdir (folder);

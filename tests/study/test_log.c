@@ -130,6 +130,28 @@ test_run (void)
   g_assert_nonnull (strstr (log->words, "Ratio of stage 2 to stage 1: "));
 }
 
+/* Columns are told by the whole of a name, of which plots show the beginning. */
+static void
+test_long_names (void)
+{
+  ModelExperiment experiment;
+  const StudyLog *log;
+
+  model_experiment_init (&experiment);
+  g_assert_true (g_file_set_contents (path,
+                                      "step,loss,loss total_sulfur_dioxide_of_white,"
+                                      "loss total_sulfur_dioxide_of_red\n"
+                                      "1,3,1,4\n2,2,1,3\n3,1,1,2\n",
+                                      -1, NULL));
+  model_experiment_set_text (&experiment, MODEL_NAME_A, "total_sulfur_dioxide_of_red", NULL);
+  model_experiment_set_text (&experiment, MODEL_NAME_B, "total_sulfur_dioxide_of_white", NULL);
+  model_experiment_set_text (&experiment, MODEL_LOG, path, NULL);
+  log = study_log_load (&experiment, NULL, NULL);
+  g_assert_nonnull (log);
+  g_assert_cmpfloat (model_history_view_row (log->alone[0], 0)->loss, ==, 4);
+  g_assert_cmpfloat (model_history_view_row (log->alone[1], 0)->loss, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -142,6 +164,7 @@ main (int argc, char **argv)
   g_test_add_func ("/study/log/stages", test_stages);
   g_test_add_func ("/study/log/none", test_none);
   g_test_add_func ("/study/log/run", test_run);
+  g_test_add_func ("/study/log/long-names", test_long_names);
   result = g_test_run ();
   g_remove (path);
   g_rmdir (folder);

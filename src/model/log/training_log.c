@@ -141,12 +141,13 @@ find_alone (const Reader *self, int m, const char *name)
   const char *const letter = m == 0 ? "a" : "b";
   g_autofree char *small = g_utf8_strdown (name, -1);
 
+  /* What parts words in such names, too. */
+  g_strdelimit (small, "_", ' ');
   for (int pass = 0; pass < 2; pass++)
     for (int c = 0; c < self->table->shape->n_columns; c++)
       {
         g_autofree char *key = dup_key (self, c);
 
-        /* What parts words in such names, too. */
         g_strdelimit (key, "_", ' ');
         if (c != self->column[STEP] && c != self->column[MODEL_LOG_LOSS] &&
             (strstr (key, "loss") != NULL || strstr (key, "acc") != NULL) &&
@@ -293,7 +294,9 @@ model_training_log_load (const char *path,
                          const int *cancel,
                          GError **error)
 {
-  g_autoptr (ModelCsv) table = model_csv_load (path, MODEL_DECIMAL_AUTO, TRUE, cancel, NULL, error);
+  /* Experiments of anybody's name it: what stands in it is not repeated. */
+  g_autoptr (ModelCsv) table =
+      model_csv_load (path, MODEL_DECIMAL_AUTO, FALSE, cancel, NULL, error);
   g_autoptr (ModelTrainingLog) self = NULL;
   Reader reader = { path, table, { NONE, NONE, NONE, NONE }, error };
 

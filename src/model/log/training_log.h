@@ -40,7 +40,7 @@ typedef struct
  * Biases' columns of __MIN and __MAX are left out.
  * @columns: names or numbers of step, loss, and where there are, of A and of B alone, separated by
  *   blanks, in quotes where they have some; "": as above
- * @names: what A and B are called
+ * @names: what A and B are called, uncut; blanks and underscores are alike in them
  * @cancel: (nullable): read atomically
  *
  * Errors: model_csv_load()'s; MODEL_ERROR_KEY: no column of that name, none that can be told to be
