@@ -73,24 +73,28 @@ read_keep (RunSweep *self, const char *text, GError **error)
 static gboolean
 read_measure (RunSweep *self, const char *text, GError **error)
 {
+  g_autofree char *allowed = NULL;
+
   for (int i = 0; measures[i] != NULL; i++)
     if (strcmp (measures[i], text) == 0)
       {
         self->measure = (RunSweepMeasure) i;
         return TRUE;
       }
-  return refuse ("measure", text,
-                 "ratio, t_a, t_b, misattribution, stage_1_t, stage_2_t, stage_3_t", error);
+  allowed = g_strjoinv (", ", (char **) measures);
+  return refuse ("measure", text, allowed, error);
 }
 
 static gboolean
 read_stages (RunSweep *self, const char *text, GError **error)
 {
+  g_autofree char *allowed =
+      g_strdup_printf (_ ("how many stages, a whole number from 0 to %d"), RUN_SWEEP_STAGES_MAX);
   double value;
 
   if (!num_number_parse (text, &value) || !(value >= 0 && value <= RUN_SWEEP_STAGES_MAX) ||
       value != floor (value))
-    return refuse ("stages", text, _ ("how many stages, a whole number from 0 to 3"), error);
+    return refuse ("stages", text, allowed, error);
   self->n_stages = (int) value;
   return TRUE;
 }

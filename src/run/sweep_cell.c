@@ -82,6 +82,13 @@ has_misattribution (const TheoryPrediction *theory)
          theory->moments->n_b == 1;
 }
 
+/* Weights that come to rest, as theory's points tell of them. */
+static gboolean
+has_stages (const TheoryPrediction *theory)
+{
+  return theory->linear && theory->rests;
+}
+
 static void
 measure_stages (const ModelHistoryView *history,
                 const TheoryPrediction *theory,
@@ -99,21 +106,30 @@ measure_stages (const ModelHistoryView *history,
     }
 }
 
+static TheoryOwn *
+new_own (const ModelExperiment *experiment, const TheoryPrediction *theory)
+{
+  g_autoptr (TheoryOwnStart) start = theory_own_start_new (experiment, NULL);
+
+  return theory_own_new (start, theory, INFINITY, NULL);
+}
+
+/* @known: (nullable): of this network; else it is computed */
 static void
 predict_stages (const ModelExperiment *experiment,
                 const TheoryPrediction *theory,
+                const TheoryOwn *known,
                 int n_stages,
                 RunSweepResult *result)
 {
-  g_autoptr (TheoryOwnStart) start = NULL;
   g_autoptr (TheoryOwn) own = NULL;
   TheoryStages stages;
 
-  if (n_stages == 0 || theory->beyond || !theory_prediction_has_line (theory))
+  if (theory->beyond || !theory_prediction_has_line (theory))
     return;
-  start = theory_own_start_new (experiment, NULL);
-  own = theory_own_new (start, theory, INFINITY, NULL);
-  theory_stages_measure (&stages, own->history, theory->points);
+  if (known == NULL)
+    known = own = new_own (experiment, theory);
+  theory_stages_measure (&stages, known->history, theory->points);
   for (int i = 0; i < MIN (n_stages, stages.n); i++)
     result->stage[i].theory_t = stages.stage[i].time;
 }
@@ -129,7 +145,8 @@ measure_run (ModelTrainer *trainer,
   TheoryMeasure measure;
 
   theory_measure_of_run (&measure, snapshot->history, theory);
-  measure_stages (snapshot->history, theory, n_stages, result);
+  if (n_stages > 0 && has_stages (theory))
+    measure_stages (snapshot->history, theory, n_stages, result);
   result->status = judge (snapshot, &measure, theory);
   for (int m = 0; m < 2; m++)
     result->t[m] = measure.reached[m]                  ? measure.t[m]
@@ -148,28 +165,32 @@ measure_run (ModelTrainer *trainer,
 /* Of vectors the formula is only asymptotic: where a modality's covariance is badly conditioned, it
  * still moves while the other grows, which may be before it. The network's own dynamics tells
  * times, and with the order also what counts as learned. */
-static void
+static TheoryOwn *
 predict_vectors (const ModelExperiment *experiment,
                  TheoryPrediction *theory,
                  RunSweepResult *result)
 {
-  g_autoptr (TheoryOwnStart) start = theory_own_start_new (experiment, NULL);
-  g_autoptr (TheoryOwn) own = theory_own_new (start, theory, INFINITY, NULL);
+  TheoryOwn *own = new_own (experiment, theory);
 
   theory->times.first = own->first;
   theory->levels = own->levels;
   result->theory_ratio = own->ratio;
+  return own;
 }
 
-static void
+/* Returns: the network's own dynamics where they were needed, or NULL. */
+static TheoryOwn *
 predict (const ModelExperiment *experiment, TheoryPrediction *theory, RunSweepResult *result)
 {
+  TheoryOwn *own = NULL;
+
   result->theory_ratio = theory->beyond ? NAN : theory->times.step.ratio;
   result->theory_flow = theory->beyond ? NAN : theory->times.flow.ratio;
   if (theory->moments->n_a + theory->moments->n_b > 2 && model_experiment_is_linear (experiment))
-    predict_vectors (experiment, theory, result);
+    own = predict_vectors (experiment, theory, result);
   if (has_misattribution (theory))
     result->theory_misattribution = theory->misattribution.amount;
+  return own;
 }
 
 gboolean
@@ -188,6 +209,7 @@ run_sweep_cell_compute (const ModelExperiment *experiment,
                           .theory_misattribution = NAN };
   g_autoptr (ModelMoments) moments = NULL;
   g_autoptr (TheoryPrediction) theory = NULL;
+  g_autoptr (TheoryOwn) own = NULL;
   g_autoptr (ModelTrainer) trainer = NULL;
 
   for (int i = 0; i < RUN_SWEEP_STAGES_MAX; i++)
@@ -201,8 +223,7 @@ run_sweep_cell_compute (const ModelExperiment *experiment,
       return TRUE;
     }
   theory = theory_prediction_new_for_moments (experiment, 0, moments);
-  predict (experiment, theory, &done);
-  predict_stages (experiment, theory, n_stages, &done);
+  own = predict (experiment, theory, &done);
   if (done.theory_ratio < keep[0] || done.theory_ratio > keep[1])
     done.status = RUN_SWEEP_LEFT_OUT;
   else if ((trainer = theory_init_scale_new_trainer_known (
@@ -210,6 +231,8 @@ run_sweep_cell_compute (const ModelExperiment *experiment,
     {
       if (!train (trainer, &theory->levels, n_stages > 0, gate))
         return FALSE;
+      if (n_stages > 0 && has_stages (theory))
+        predict_stages (experiment, theory, own, n_stages, &done);
       measure_run (trainer, theory, n_stages, &done);
     }
   *result = done;

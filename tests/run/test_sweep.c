@@ -240,6 +240,48 @@ test_stages (void)
   g_assert_cmpstr (error->message, ==, "[sweep] measure = stage_2_t: it needs stages = 2");
 }
 
+static void
+assert_no_stages (const char *text)
+{
+  RunSweepResult result;
+
+  compute (text, &result);
+  for (int i = 0; i < RUN_SWEEP_STAGES_MAX; i++)
+    {
+      g_assert_true (isnan (result.stage[i].t));
+      g_assert_true (isnan (result.stage[i].theory_t));
+    }
+}
+
+/* What is not run is not predicted either, and weights that do not rest have no points to tell. */
+static void
+test_without_stages (void)
+{
+  assert_no_stages ("[sweep]\nx = rho 0.8\nstages = 3\nkeep = 1e8 1e9\n");
+  assert_no_stages ("[sweep]\nx = rho 0.5\nstages = 3\n[network]\nactivation = relu\n"
+                    "[training]\nepochs = 500\n");
+}
+
+static void
+assert_refused (const char *line, const char *message)
+{
+  g_autofree char *text = g_strdup_printf ("[sweep]\nx = rho 0\n%s\n", line);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (run_sweep_parse (text, &error));
+  g_assert_cmpstr (error->message, ==, message);
+}
+
+/* Messages list what the program has. */
+static void
+test_allowed (void)
+{
+  assert_refused ("measure = time", "[sweep] measure = time: allowed is ratio, t_a, t_b, "
+                                    "misattribution, stage_1_t, stage_2_t, stage_3_t");
+  assert_refused ("stages = 4", "[sweep] stages = 4: allowed is how many stages, a whole number "
+                                "from 0 to 3");
+}
+
 /* Interrupts the run wherever it happens to be, again and again. */
 static gboolean
 nag (gpointer data)
@@ -284,6 +326,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep/cell/learned", test_learned);
   g_test_add_func ("/sweep/cell/statuses", test_statuses);
   g_test_add_func ("/sweep/cell/stages", test_stages);
+  g_test_add_func ("/sweep/cell/without-stages", test_without_stages);
+  g_test_add_func ("/sweep/parse/allowed", test_allowed);
   g_test_add_func ("/sweep/cell/gate", test_gate);
   return g_test_run ();
 }
