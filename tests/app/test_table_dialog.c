@@ -257,6 +257,32 @@ test_decimal (void)
   fixture_close (window);
 }
 
+/* A table that cannot be read with another mark stays the one that it was, mark and all. */
+static void
+test_decimal_refused (void)
+{
+  AppWindow *window = open_table ();
+  AppSession *session = app_window_get_session (window);
+  AppTableDialog *dialog = app_table_dialog_new (GTK_WINDOW (window), session);
+  GtkWidget *use = gtk_window_get_default_widget (GTK_WINDOW (dialog));
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  g_assert_true (g_file_set_contents (path, "a,b\n1,2,3,4\n", -1, NULL));
+  app_table_dialog_set (dialog, MODEL_DECIMAL, MODEL_DECIMAL_COMMA);
+  g_assert_false (gtk_widget_get_sensitive (use));
+  wait_until (!app_table_dialog_is_reading (dialog));
+  g_assert_true (gtk_widget_get_sensitive (use));
+  g_assert_cmpstr (app_table_dialog_get_message (dialog), !=, "");
+  app_table_dialog_choose (dialog, 4, APP_TABLE_USE_NONE);
+  g_assert_cmpstr (app_table_dialog_get_message (dialog), ==, "");
+  app_table_dialog_apply (dialog);
+  g_assert_cmpint (model_experiment_get_int (app_session_get_experiment (session), MODEL_DECIMAL),
+                   ==, MODEL_DECIMAL_AUTO);
+  g_assert_true (g_file_set_contents (path, TABLE, -1, NULL));
+  fixture_wait_complete (window);
+  fixture_close (window);
+}
+
 static int
 count_widgets (GtkWidget *widget)
 {
@@ -395,6 +421,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/table-dialog/keys", test_keys);
   g_test_add_func ("/app/table-dialog/refused-table", test_refused_table);
   g_test_add_func ("/app/table-dialog/decimal", test_decimal);
+  g_test_add_func ("/app/table-dialog/decimal-refused", test_decimal_refused);
   g_test_add_func ("/app/table-dialog/wide", test_wide);
   g_test_add_func ("/app/table-dialog/log", test_log);
   g_test_add_func ("/app/table-dialog/report", test_report);

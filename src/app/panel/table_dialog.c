@@ -25,6 +25,7 @@ struct _AppTableDialog
 
   AppTableColumns *columns;
   GtkLabel *message, *summary;
+  GtkWidget *decimal, *use;
 };
 
 G_DEFINE_FINAL_TYPE (AppTableDialog, app_table_dialog, ADW_TYPE_WINDOW)
@@ -203,8 +204,12 @@ read_cb (gpointer data, gpointer dialog)
   AppTableDialog *self = dialog;
   Job *job = data;
 
+  gtk_widget_set_sensitive (self->use, TRUE);
   if (job->own == NULL)
     {
+      /* The table is still the one that was read before, as it was read. */
+      model_experiment_set (&self->present, MODEL_DECIMAL, self->own->decimal, NULL);
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->decimal), (guint) self->own->decimal);
       say (self->message, job->error->message);
       return;
     }
@@ -234,6 +239,7 @@ read_again (AppTableDialog *self)
   Job *job = g_new0 (Job, 1);
 
   job->experiment = self->present;
+  gtk_widget_set_sensitive (self->use, FALSE);
   run_job_slot_start (self->reading, job);
 }
 
@@ -277,6 +283,8 @@ create_choice (AppTableDialog *self, ModelKey key)
                                   _ (p->label), -1);
   g_object_set_data (G_OBJECT (list), "key", GINT_TO_POINTER (key));
   g_signal_connect (list, "notify::selected", G_CALLBACK (selected_cb), self);
+  if (key == MODEL_DECIMAL)
+    self->decimal = list;
   return create_labelled (_ (p->label), list);
 }
 
@@ -344,14 +352,14 @@ static GtkWidget *
 create_bar (AppTableDialog *self)
 {
   GtkWidget *bar = adw_header_bar_new ();
-  GtkWidget *apply = create_button (self, _ ("_Use"), G_CALLBACK (app_table_dialog_apply));
 
-  gtk_widget_add_css_class (apply, "suggested-action");
+  self->use = create_button (self, _ ("_Use"), G_CALLBACK (app_table_dialog_apply));
+  gtk_widget_add_css_class (self->use, "suggested-action");
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (bar), FALSE);
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar),
                              create_button (self, _ ("_Cancel"), G_CALLBACK (gtk_window_close)));
-  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), apply);
-  gtk_window_set_default_widget (GTK_WINDOW (self), apply);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), self->use);
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->use);
   return bar;
 }
 
