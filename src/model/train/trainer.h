@@ -96,8 +96,9 @@ ModelNetwork *model_trainer_seek (const ModelTrainer *self, gint64 epoch, const 
  * @cancel: (nullable): read atomically, at least once per layer
  * Valid: 0, or the fork's epoch, <= epoch <= the last epoch trained.
  *
- * Errors: those of model_kick_apply(); MODEL_ERROR_RANGE beyond MODEL_KICK_MAX kicks;
- * MODEL_ERROR_CANCELLED. The run is unchanged then.
+ * Errors: those of model_kick_apply(); MODEL_ERROR_RANGE beyond MODEL_KICK_MAX kicks, and where the
+ * run at full width ends before the epoch; MODEL_ERROR_MEMORY; MODEL_ERROR_CANCELLED. The run is
+ * unchanged then.
  */
 gboolean
 model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel, GError **error);

@@ -2,6 +2,7 @@
 #include "model/train/trainer_rewind.h"
 
 #include "model/train/trainer_state.h"
+#include "num/cancel.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -162,7 +163,7 @@ new_kicked (const ModelTrainer *self,
 
 /* To an epoch that another run has reached, whatever this one has learned by then. */
 static gboolean
-run_to (ModelTrainer *self, gint64 epoch, const int *cancel)
+run_to (ModelTrainer *self, gint64 epoch, const int *cancel, GError **error)
 {
   self->ending.loss_learned = -INFINITY;
   self->ending.weight_learned = INFINITY;
@@ -171,11 +172,20 @@ run_to (ModelTrainer *self, gint64 epoch, const int *cancel)
   if (self->status == MODEL_TRAINER_LEARNED)
     self->status = MODEL_TRAINER_RUNNING;
   model_trainer_run (self, epoch - self->epoch, cancel);
-  return self->epoch == epoch;
+  if (self->epoch == epoch)
+    return TRUE;
+  if (num_is_cancelled (cancel))
+    g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
+  else
+    g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                 _ ("kick: trained anew for it, the run ends at epoch %.0f; allowed are epochs "
+                    "before"),
+                 (double) self->epoch);
+  return FALSE;
 }
 
 /* The run from its start, at full width or as it is trained by itself, with its first n kicks, up
- * to an epoch. NULL where cancelled. */
+ * to an epoch. */
 static ModelTrainer *
 new_again (
     const ModelTrainer *self, gboolean wide, int n, gint64 epoch, const int *cancel, GError **error)
@@ -189,15 +199,16 @@ new_again (
   compression = model_compression_get (&experiment, cancel);
   if (compression != NULL)
     again = model_trainer_new_compressed (&self->experiment, self->init_scale, self->moments,
-                                          compression, cancel, NULL);
+                                          compression, cancel, error);
+  else
+    g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
   for (int i = 0; i < n && again != NULL; i++)
-    if (!run_to (again, self->kicks[i].epoch, cancel) ||
-        !model_trainer_kick (again, &self->kicks[i], cancel, NULL))
+    if (!run_to (again, self->kicks[i].epoch, cancel, error) ||
+        !model_trainer_kick (again, &self->kicks[i], cancel, error))
       g_clear_pointer (&again, model_trainer_free);
-  if (again != NULL && run_to (again, epoch, cancel))
-    return g_steal_pointer (&again);
-  g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_CANCELLED, "cancelled");
-  return NULL;
+  if (again == NULL || !run_to (again, epoch, cancel, error))
+    return NULL;
+  return g_steal_pointer (&again);
 }
 
 static void
