@@ -2,6 +2,7 @@
  * over seeds, widths and depths. */
 #include "figure/figure_entry.h"
 #include "num/cancel.h"
+#include "num/quantile.h"
 #include "plot/draw/frame.h"
 #include "plot/draw/run_pen.h"
 #include "study/compared_run.h"
@@ -38,14 +39,6 @@ configure (const Figure *self, int run, ModelExperiment *experiment)
   model_experiment_set (experiment, MODEL_INIT, MODEL_INIT_RANDOM, NULL);
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  const double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* FALSE where cancelled. */
 static gboolean
 fill (Cost *self, int depth, int width, ModelExperiment experiment, const int *cancel)
@@ -64,7 +57,7 @@ fill (Cost *self, int depth, int width, ModelExperiment experiment, const int *c
   for (int i = 0; i < VALUES; i++)
     sum += value[i];
   self->mean[depth][width] = sum / VALUES;
-  qsort (value, VALUES, sizeof *value, compare);
+  num_sort (value, VALUES);
   return TRUE;
 }
 

@@ -1,5 +1,7 @@
-/* Quantiles of a handful of numbers, by GSL. */
+/* Numbers in their order, and quantiles of a handful of them, by GSL. */
 #pragma once
+
+#include <stddef.h>
 
 /**
  * num_quantiles:
@@ -8,3 +10,8 @@
  * @values: (inout): sorted afterwards; n >= 1, none NaN
  */
 void num_quantiles (double *values, int n, const double *p, int m, double *out);
+
+/* In rising order; none is NaN. */
+void num_sort (double *values, size_t n);
+/* The middle one of n >= 1 values, of an even n the larger of both; they are sorted afterwards. */
+double num_median (double *values, size_t n);

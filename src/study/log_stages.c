@@ -1,9 +1,8 @@
 /* Stages of a loss with noise. */
+#include "num/quantile.h"
 #include "study/log.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Between two stages the loss falls less than this part as fast as in either. */
 #define BOTTOM (1.0 / 3)
@@ -60,14 +59,6 @@ new_falling (gsize n, const double *loss)
   return mean;
 }
 
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  const double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* Of neighbours' differences, which trends hardly touch: their median, as a deviation. */
 static double
 measure_noise (gsize n, const double *loss)
@@ -76,8 +67,7 @@ measure_noise (gsize n, const double *loss)
 
   for (gsize i = 0; i + 1 < n; i++)
     jump[i] = fabs (loss[i + 1] - loss[i]);
-  qsort (jump, n - 1, sizeof *jump, compare_numbers);
-  return 1.4826 / sqrt (2) * jump[(n - 1) / 2];
+  return 1.4826 / sqrt (2) * num_median (jump, n - 1);
 }
 
 /* Of the falling curve, linear between rows. */

@@ -34,11 +34,24 @@ test_single_and_equal (void)
     g_assert_cmpfloat (q[i], ==, -2);
 }
 
+static void
+test_median (void)
+{
+  double odd[3] = { 5, 1, 4 }, even[4] = { 3, 1, 4, 2 }, one[1] = { -1 };
+
+  g_assert_cmpfloat (num_median (odd, 3), ==, 4);
+  g_assert_cmpfloat (num_median (even, 4), ==, 3);
+  for (int i = 0; i < 4; i++)
+    g_assert_cmpfloat (even[i], ==, i + 1);
+  g_assert_cmpfloat (num_median (one, 1), ==, -1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/num/quantile/known", test_known);
   g_test_add_func ("/num/quantile/single-and-equal", test_single_and_equal);
+  g_test_add_func ("/num/quantile/median", test_median);
   return g_test_run ();
 }

@@ -4,10 +4,10 @@
 #include "model/data/column_choice.h"
 #include "model/data/csv.h"
 #include "model/experiment/message.h"
+#include "num/quantile.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define LARGEST_GAP 10 /* times the median distance of steps */
@@ -210,14 +210,6 @@ guess (Reader *self, const char *const names[2])
   return TRUE;
 }
 
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  const double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* Distances far longer than they are as a rule. */
 static void
 find_gaps (ModelTrainingLog *self)
@@ -227,8 +219,7 @@ find_gaps (ModelTrainingLog *self)
 
   for (gsize i = 0; i + 1 < self->n; i++)
     distance[i] = self->step[i + 1] - self->step[i];
-  qsort (distance, self->n - 1, sizeof *distance, compare_numbers);
-  usual = distance[(self->n - 1) / 2];
+  usual = num_median (distance, self->n - 1);
   for (gsize i = 0; i + 1 < self->n; i++)
     if (self->step[i + 1] - self->step[i] > LARGEST_GAP * usual && self->n_gaps++ == 0)
       {
