@@ -1,4 +1,5 @@
 /* Which columns of a table become inputs and target, and what is done to them. */
+#include "model/data/file_table.h"
 #include "model/data/own_data.h"
 #include "num/matrix.h"
 
@@ -72,6 +73,33 @@ test_columns (void)
   set_text (&e, MODEL_COLUMNS_B, "");
   model_experiment_set (&e, MODEL_CATEGORIES, MODEL_CATEGORIES_ONEHOT, NULL);
   assert_first_row (&e, 4, 1, words);
+}
+
+static void
+assert_written (const char *header, int column, const char *expected)
+{
+  g_autofree char *text = g_strdup_printf ("%s\n1,2,3\n2,1,5\n", header), *word = NULL;
+  ModelExperiment e = open_text (text);
+  g_autoptr (ModelTableShape) shape = model_file_table_find (&e);
+  g_autofree char *written = model_column_choice_write (shape, column);
+  const char *rest = written;
+
+  g_assert_cmpstr (written, ==, expected);
+  word = model_column_choice_take_word (&rest);
+  g_assert_cmpstr (rest, ==, "");
+  g_assert_cmpint (model_column_choice_find (shape, word), ==, column);
+}
+
+/* What is written is read as the same column. */
+static void
+test_written (void)
+{
+  assert_written ("temp,hum,y", 1, "hum");
+  assert_written ("air temp,hum,y", 0, "\"air temp\"");
+  assert_written ("temp,it's,y", 1, "\"it's\"");
+  assert_written ("temp,\"so\"\"so\",y", 1, "2");
+  assert_written ("temp,\"two\nlines\",y", 1, "\"two lines\"");
+  assert_written ("temp,temp,y", 1, "2");
 }
 
 static void
@@ -221,6 +249,7 @@ main (int argc, char **argv)
   choice = g_build_filename (folder, "choice.csv", NULL);
   g_test_add_func ("/model/columns/chosen", test_columns);
   g_test_add_func ("/model/columns/refused", test_columns_refused);
+  g_test_add_func ("/model/columns/written", test_written);
   g_test_add_func ("/model/columns/missing", test_missing);
   g_test_add_func ("/model/columns/standardise", test_standardise);
   g_test_add_func ("/model/columns/resolve", test_resolve);

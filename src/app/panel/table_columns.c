@@ -61,32 +61,14 @@ get_column (AppTableColumns *self, int c)
   return &self->own->table->shape->column[c];
 }
 
-static const char *
-say_kind (const ModelColumn *column)
-{
-  switch (column->kind)
-    {
-    case MODEL_COLUMN_NUMBERS:
-      return _ ("numbers");
-    case MODEL_COLUMN_INDEX:
-      return _ ("counts rows");
-    case MODEL_COLUMN_WORDS:
-      return _ ("words");
-    case MODEL_COLUMN_EMPTY:
-      return _ ("empty");
-    case MODEL_COLUMN_BROKEN:
-      break;
-    }
-  return _ ("cannot be read");
-}
-
 /* "numbers, 3 missing". Owned by the caller. */
 static char *
 describe_kind (const ModelColumn *column)
 {
-  if (column->n_missing == 0)
-    return g_strdup (say_kind (column));
-  return g_strdup_printf (_ ("%s, %zu missing"), say_kind (column), column->n_missing);
+  const char *kind = model_column_kind_get_words (column->kind);
+
+  return column->n_missing == 0 ? g_strdup (kind)
+                                : g_strdup_printf (_ ("%s, %zu missing"), kind, column->n_missing);
 }
 
 /* "12.5", "Anna", "–"; "" where the column is not read. Owned by the caller. */

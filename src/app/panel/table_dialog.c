@@ -7,7 +7,6 @@
 #include "study/parameter_text.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define SPACING 12
 /* Beyond it the rows are not looked through at each click for what is left out of them. */
@@ -39,37 +38,6 @@ get_shape (AppTableDialog *self)
   return self->own->table->shape;
 }
 
-static gboolean
-has_control (const char *text)
-{
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    if (g_unichar_iscntrl (g_utf8_get_char (text)))
-      return TRUE;
-  return FALSE;
-}
-
-/* A name that a list of names can hold. */
-static gboolean
-is_plain (const char *name)
-{
-  return name != NULL && *name != '\0' && strchr (name, '"') == NULL &&
-         g_utf8_validate (name, -1, NULL) && !has_control (name);
-}
-
-/* By its name where that is one of a kind, else by its number. Owned by the caller. */
-static char *
-write_column (const ModelTableShape *shape, int column)
-{
-  const char *name = shape->column[column].name;
-  int n = 0;
-
-  for (int c = 0; c < shape->n_columns; c++)
-    n += g_strcmp0 (shape->column[c].name, name) == 0;
-  if (n > 1 || !is_plain (name))
-    return g_strdup_printf ("%d", column + 1);
-  return strpbrk (name, " \t,'") != NULL ? g_strdup_printf ("\"%s\"", name) : g_strdup (name);
-}
-
 static char *
 list_columns (AppTableDialog *self, AppTableUse use)
 {
@@ -78,7 +46,7 @@ list_columns (AppTableDialog *self, AppTableUse use)
   for (int c = 0; c < get_shape (self)->n_columns; c++)
     if (app_table_dialog_get_use (self, c) == use)
       {
-        g_autofree char *column = write_column (get_shape (self), c);
+        g_autofree char *column = model_column_choice_write (get_shape (self), c);
 
         g_string_append_printf (list, "%s%s", list->len > 0 ? " " : "", column);
       }

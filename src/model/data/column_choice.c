@@ -98,6 +98,36 @@ model_column_choice_find (const ModelTableShape *shape, const char *word)
 }
 
 static gboolean
+has_control (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_iscntrl (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
+}
+
+/* A name that a list of names can hold. */
+static gboolean
+is_plain (const char *name)
+{
+  return name != NULL && *name != '\0' && strchr (name, '"') == NULL &&
+         g_utf8_validate (name, -1, NULL) && !has_control (name);
+}
+
+char *
+model_column_choice_write (const ModelTableShape *shape, int column)
+{
+  const char *name = shape->column[column].name;
+  int n = 0;
+
+  for (int c = 0; c < shape->n_columns; c++)
+    n += g_strcmp0 (shape->column[c].name, name) == 0;
+  if (n > 1 || !is_plain (name))
+    return g_strdup_printf ("%d", column + 1);
+  return strpbrk (name, " \t,'") != NULL ? g_strdup_printf ("\"%s\"", name) : g_strdup (name);
+}
+
+static gboolean
 find_columns (Choosing *self, ModelKey key, const char *word, int *first, int *last)
 {
   g_autofree char *what = NULL;
@@ -360,22 +390,13 @@ is_used (const ModelColumnChoice *self, int column)
   return FALSE;
 }
 
+/* Numbers, too, where nobody chose them. */
 static const char *
-say_kind (ModelColumnKind kind)
+say_why (ModelColumnKind kind)
 {
-  switch (kind)
-    {
-    case MODEL_COLUMN_INDEX:
-      return _ ("counts rows");
-    case MODEL_COLUMN_WORDS:
-      return _ ("words");
-    case MODEL_COLUMN_EMPTY:
-      return _ ("empty");
-    case MODEL_COLUMN_NUMBERS:
-    case MODEL_COLUMN_BROKEN:
-      break;
-    }
-  return _ ("not chosen");
+  return kind == MODEL_COLUMN_NUMBERS || kind == MODEL_COLUMN_BROKEN
+             ? _ ("not chosen")
+             : model_column_kind_get_words (kind);
 }
 
 char *
@@ -390,7 +411,7 @@ model_column_choice_describe_rest (const ModelColumnChoice *self, const ModelTab
         g_autofree char *name = model_table_shape_name_column (shape, c);
 
         g_string_append_printf (list, "%s%s: %s", list->len > 0 ? "; " : "", name,
-                                say_kind (shape->column[c].kind));
+                                say_why (shape->column[c].kind));
       }
   if (n > MOST_LEFT_OUT)
     g_string_append_printf (list, _ ("; %d more"), n - MOST_LEFT_OUT);

@@ -41,6 +41,9 @@ char *model_column_choice_describe_rest (const ModelColumnChoice *self,
 /* The next word of a list: in quotes of either kind, or up to a blank or a comma. Owned; NULL at
  * the end. */
 char *model_column_choice_take_word (const char **list);
+/* A column as such a list names it: by its name where that is one of a kind and needs no quotes
+ * that lists do not have, else by its number. Owned by the caller. */
+char *model_column_choice_write (const ModelTableShape *shape, int column);
 /* The column of a name, or of a number from 1; below 0 where there is none, or several. */
 int model_column_choice_find (const ModelTableShape *shape, const char *word);
 

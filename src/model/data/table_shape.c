@@ -38,3 +38,22 @@ model_table_shape_name_column (const ModelTableShape *self, int column)
   return name != NULL && *name != '\0' ? g_strdup_printf (_ ("column %d (%s)"), column + 1, name)
                                        : g_strdup_printf (_ ("column %d"), column + 1);
 }
+
+const char *
+model_column_kind_get_words (ModelColumnKind kind)
+{
+  switch (kind)
+    {
+    case MODEL_COLUMN_NUMBERS:
+      return _ ("numbers");
+    case MODEL_COLUMN_INDEX:
+      return _ ("counts rows");
+    case MODEL_COLUMN_WORDS:
+      return _ ("words");
+    case MODEL_COLUMN_EMPTY:
+      return _ ("empty");
+    case MODEL_COLUMN_BROKEN:
+      break;
+    }
+  return _ ("cannot be read");
+}

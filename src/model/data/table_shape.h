@@ -48,6 +48,8 @@ ModelTableShape *model_table_shape_ref (ModelTableShape *self);
 void model_table_shape_unref (ModelTableShape *self);
 /* "column 3 (hum)", as messages say it. Owned by the caller. */
 char *model_table_shape_name_column (const ModelTableShape *self, int column);
+/* "counts rows": what a column of a kind holds, translated. */
+const char *model_column_kind_get_words (ModelColumnKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelTableShape, model_table_shape_unref)
 
