@@ -1,11 +1,10 @@
 /* Stages of a loss with noise. */
 #include "num/quantile.h"
 #include "study/log.h"
+#include "theory/stages.h"
 
 #include <math.h>
 
-/* Between two stages the loss falls less than this part as fast as in either. */
-#define BOTTOM (1.0 / 3)
 /* Of the whole fall: less is no stage. */
 #define LEAST_FALL 0.05
 /* Deviations of the noise: a fall within them is none. */
@@ -147,9 +146,9 @@ study_log_find_stages (gsize n,
 {
   g_autofree double *falling = NULL;
   g_autofree Grid *grid = NULL;
-  double fall, least, extreme = 0;
-  int count = 0, bound = 0, bottom = 0;
-  gboolean resting = FALSE;
+  TheoryBottoms bottoms = { .late = TRUE };
+  double fall, least;
+  int count = 0, bound = 0;
 
   if (n < 3)
     return 0;
@@ -161,35 +160,17 @@ study_log_find_stages (gsize n,
   grid = g_new (Grid, 1);
   fill_grid (grid, n, step, falling);
   for (int i = 0; i < grid->n && count < STUDY_LOG_STAGES - 1; i++)
-    {
-      const double rate = get_rate (grid, i);
+    if (theory_bottoms_pass (&bottoms, (gsize) i, get_rate (grid, i), least / (WINDOW * 8)))
+      {
+        const int bottom = (int) bottoms.bottom;
 
-      if (resting && rate <= extreme)
-        {
-          extreme = rate;
-          bottom = i;
-        }
-      else if (!resting && rate > extreme)
-        extreme = rate;
-      else if (!resting && rate < BOTTOM * extreme)
-        {
-          resting = TRUE;
-          extreme = rate;
-          bottom = i;
-        }
-      else if (resting && rate > fmax (extreme / BOTTOM, least / (WINDOW * 8)))
-        {
-          /* What is behind counts, too, or this is the end. */
-          if (grid->loss[bound] - grid->loss[bottom] >= least &&
-              grid->loss[bottom] - grid->loss[grid->n - 1] >= least)
-            {
-              add_stage (grid, bound, bottom, &stages[count++]);
-              bound = bottom;
-            }
-          resting = FALSE;
-          extreme = rate;
-        }
-    }
+        /* What is behind counts, too, or this is the end. */
+        if (grid->loss[bound] - grid->loss[bottom] < least ||
+            grid->loss[bottom] - grid->loss[grid->n - 1] < least)
+          continue;
+        add_stage (grid, bound, bottom, &stages[count++]);
+        bound = bottom;
+      }
   if (grid->loss[bound] - grid->loss[grid->n - 1] >= least)
     add_stage (grid, bound, grid->n - 1, &stages[count++]);
   return count;

@@ -59,39 +59,35 @@ finish (Cut *self, gboolean falling)
     cut_at (self, self->length - 1);
 }
 
-/* Peaks and bottoms of the rate, in turn. */
+gboolean
+theory_bottoms_pass (TheoryBottoms *self, gsize i, double rate, double least)
+{
+  const gboolean lower = rate < self->extreme || (self->late && rate == self->extreme);
+  const gboolean ends = self->past && !lower && rate > fmax (self->extreme / BOTTOM, least);
+
+  if (self->past ? lower : rate < BOTTOM * self->extreme)
+    {
+      self->past = TRUE;
+      self->extreme = rate;
+      self->bottom = i;
+    }
+  else if (ends || (!self->past && rate > self->extreme))
+    {
+      self->past = FALSE;
+      self->extreme = rate;
+    }
+  return ends;
+}
+
 static void
 cut (Cut *self)
 {
-  gboolean falling = FALSE;
-  double extreme = 0;
-  gsize bottom = 0;
+  TheoryBottoms bottoms = { 0 };
 
   for (gsize i = 0; i + 1 < self->length; i++)
-    {
-      const double rate = get_rate (self, i);
-
-      if (falling && rate < extreme)
-        {
-          extreme = rate;
-          bottom = i;
-        }
-      else if (!falling && rate > extreme)
-        extreme = rate;
-      else if (!falling && rate < BOTTOM * extreme)
-        {
-          falling = TRUE;
-          extreme = rate;
-          bottom = i;
-        }
-      else if (falling && rate > extreme / BOTTOM)
-        {
-          cut_at (self, bottom);
-          falling = FALSE;
-          extreme = rate;
-        }
-    }
-  finish (self, falling);
+    if (theory_bottoms_pass (&bottoms, i, get_rate (self, i), 0))
+      cut_at (self, bottoms.bottom);
+  finish (self, bottoms.past);
 }
 
 static int

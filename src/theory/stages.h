@@ -47,6 +47,20 @@ void theory_stages_measure (TheoryStages *self,
                             const ModelHistoryView *history,
                             const TheoryFixedPoints *points);
 
+/* Peaks and bottoms, in turn, of how fast a loss falls: whoever cuts one into stages begins with
+ * zeros, but for `late`. */
+typedef struct
+{
+  gboolean late;  /* of bottoms alike the last counts, not the first */
+  gboolean past;  /* the present stage is past its peak */
+  double extreme; /* the fastest up to there, or the slowest since */
+  gsize bottom;   /* point at which it was slowest, if past */
+} TheoryBottoms;
+
+/* Goes on by a point. TRUE where the next stage begins: the rate is three times that at the bottom,
+ * and more than `least`. */
+gboolean theory_bottoms_pass (TheoryBottoms *self, gsize i, double rate, double least);
+
 /* The plateau on which a recording is at an epoch: that after stage i, counted from 0; -1: at the
  * start. */
 int theory_stages_find (const TheoryStages *self, double epoch);
