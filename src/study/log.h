@@ -27,7 +27,7 @@ typedef struct
   ModelHistoryView *alone[2]; /* losses of A and of B alone, on the same axis; or NULL */
   int n_stages;
   StudyLogStage stage[STUDY_LOG_STAGES];
-  const char *legend; /* markup: "log.csv: stages at 120, 480 (4.0)" */
+  const char *legend; /* markup: "log.csv: 120, 480", where its stages are */
   const char *words;  /* lines of text, translated: what it is, what is odd, what was found */
 } StudyLog;
 
@@ -48,7 +48,7 @@ const StudyLog *study_log_find (const ModelExperiment *experiment);
  * Where a loss falls, between plateaus on which it rests. Told of the falling curve that is nearest
  * to it, so that noise counts for nothing: where that falls fastest in logarithmic time, between
  * times at which it falls less than a third as fast. A fall counts that is a twentieth of the whole
- * and more than the noise.
+ * and more than the noise. What comes after the last row that is as low as any counts for nothing.
  * @step: (n): increasing
  * @loss: (n)
  *

@@ -69,6 +69,20 @@ measure_noise (gsize n, const double *loss)
   return 1.4826 / sqrt (2) * num_median (jump, n - 1);
 }
 
+/* Rows up to the last that is as low as the least, but for noise: of a loss that rises at its end,
+ * because it diverges or learns by heart, what is behind would raise the falling curve before. */
+static gsize
+count_falling (gsize n, const double *loss, double noise)
+{
+  double least = INFINITY;
+
+  for (gsize i = 0; i < n; i++)
+    least = fmin (least, loss[i]);
+  while (n > 0 && loss[n - 1] > least + LEAST_DEVIATIONS * noise)
+    n--;
+  return n;
+}
+
 /* Of the falling curve, linear between rows. */
 static double
 interpolate (gsize n, const double *step, const double *loss, double at)
@@ -147,14 +161,18 @@ study_log_find_stages (gsize n,
   g_autofree double *falling = NULL;
   g_autofree Grid *grid = NULL;
   TheoryBottoms bottoms = { .late = TRUE };
-  double fall, least;
+  double fall, least, noise;
   int count = 0, bound = 0;
 
   if (n < 3)
     return 0;
+  noise = measure_noise (n, loss);
+  n = count_falling (n, loss, noise);
+  if (n < 3)
+    return 0;
   falling = new_falling (n, loss);
   fall = falling[0] - falling[n - 1];
-  least = fmax (LEAST_FALL * fall, LEAST_DEVIATIONS * measure_noise (n, loss));
+  least = fmax (LEAST_FALL * fall, LEAST_DEVIATIONS * noise);
   if (!(fall > least) || !(fall > 0))
     return 0;
   grid = g_new (Grid, 1);

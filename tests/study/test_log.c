@@ -79,6 +79,25 @@ test_none (void)
                    0);
 }
 
+/* A loss that rises at its end, by however much, has the stages that it had. */
+static void
+test_diverging (void)
+{
+  static const double noises[] = { 0, 0.02, 0.1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (noises); i++)
+    {
+      const int n = fill (2000, 2000, 200, 1000, noises[i]);
+
+      for (int row = n - 3; row < n; row++)
+        loss[row] = 1e6;
+      assert_stages (n, 2, 200, 1000, 0.1);
+      for (int row = n - 400; row < n; row++)
+        loss[row] = 0.1 + 0.002 * (row - n + 400);
+      assert_stages (n, 2, 200, 1000, 0.1);
+    }
+}
+
 /* The epoch at which the loss is half-way to what it is at another one. */
 static double
 find_half (const ModelHistoryView *history, double at)
@@ -163,6 +182,7 @@ main (int argc, char **argv)
   path = g_build_filename (folder, "a_log.csv", NULL);
   g_test_add_func ("/study/log/stages", test_stages);
   g_test_add_func ("/study/log/none", test_none);
+  g_test_add_func ("/study/log/diverging", test_diverging);
   g_test_add_func ("/study/log/run", test_run);
   g_test_add_func ("/study/log/long-names", test_long_names);
   result = g_test_run ();
