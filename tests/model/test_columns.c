@@ -75,6 +75,37 @@ test_columns (void)
   assert_first_row (&e, 4, 1, words);
 }
 
+/* Numbers of rows are left out; a first column that merely has no name is not. */
+static void
+test_index (void)
+{
+  static const struct
+  {
+    const char *text;
+    ModelColumnKind first;
+  } files[] = {
+    { ",a,b,y\n3,1,2,4\n1,2,2,5\n7,0,1,3\n", MODEL_COLUMN_INDEX },
+    { ",a,b,y\n0.1,1,2,4\n0.2,2,2,5\n0.3,0,1,3\n", MODEL_COLUMN_INDEX },
+    { ",a,b,y\n0.3,1,2,4\n0.2,2,2,5\n0.4,0,1,3\n", MODEL_COLUMN_NUMBERS },
+    { "sensor,a,b,y\ntime,,,\n0,1,2,4\n1,2,2,5\n2,0,1,3\n", MODEL_COLUMN_INDEX },
+    { "id,a,b,y\n1007,1,2,4\n1002,2,2,5\n1009,0,1,3\n", MODEL_COLUMN_INDEX },
+    { "no,a,b,y\n1007,1,2,4\n1002,2,2,5\n1009,0,1,3\n", MODEL_COLUMN_NUMBERS },
+    { "no,a,b,y\n1,1,2,4\n2,2,2,5\n3,0,1,3\n", MODEL_COLUMN_INDEX },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      ModelExperiment e;
+      g_autoptr (ModelTableShape) shape = NULL;
+
+      g_test_message ("%s", files[i].text);
+      e = open_text (files[i].text);
+      shape = model_file_table_find (&e);
+      g_assert_cmpuint (shape->n_rows, ==, 3);
+      g_assert_cmpint (shape->column[0].kind, ==, files[i].first);
+    }
+}
+
 static void
 assert_written (const char *header, int column, const char *expected)
 {
@@ -248,6 +279,7 @@ main (int argc, char **argv)
   folder = g_dir_make_tmp ("plateau-columns-XXXXXX", NULL);
   choice = g_build_filename (folder, "choice.csv", NULL);
   g_test_add_func ("/model/columns/chosen", test_columns);
+  g_test_add_func ("/model/columns/index", test_index);
   g_test_add_func ("/model/columns/refused", test_columns_refused);
   g_test_add_func ("/model/columns/written", test_written);
   g_test_add_func ("/model/columns/missing", test_missing);

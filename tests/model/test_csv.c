@@ -99,6 +99,41 @@ assert_refused (const char *text, gssize length, const char *part)
   g_assert_null (strchr (error->message, '\n'));
 }
 
+/* Of tables that are mostly words the separator is the one that leaves no other in their cells. */
+static void
+test_separators (void)
+{
+  static const struct
+  {
+    const char *text;
+    int columns;
+  } files[] = {
+    /* As R writes its CO2: neither the blank behind quotes nor the decimal comma parts cells. */
+    { "\"\",\"Plant\",\"Type\",\"Treatment\",\"conc\",\"uptake\"\n"
+      "\"1\",\"Qn1\",\"Quebec\",\"nonchilled\",95,16\n"
+      "\"2\",\"Qn1\",\"Quebec\",\"nonchilled\",175,30.4\n",
+      6 },
+    { "\"Plant\";\"Type\";\"Treatment\";\"conc\";\"uptake\"\n"
+      "\"Qn1\";\"Quebec\";\"nonchilled\";95;16\n"
+      "\"Qn1\";\"Quebec\";\"nonchilled\";175;30,4\n"
+      "\"Qn2\";\"Quebec\";\"nonchilled\";250;34,8\n",
+      5 },
+    { "who;where;when;what\na;b;c;1,5\na;b;d;2,5\nb;c;e;0,25\n", 4 },
+    { "who,what\na;b,1.5\nb;d,2.5\n", 2 },
+    { "who,note,what\na,\"x; y; z\",1.5\nb,\"u; v; w\",2.5\n", 3 },
+    { "\"the first\" 1 2\n\"the second\" 3 4\n", 3 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (ModelCsv) csv = NULL;
+
+      g_test_message ("%s", files[i].text);
+      csv = load (files[i].text, -1);
+      g_assert_cmpint (csv->shape->n_columns, ==, files[i].columns);
+    }
+}
+
 static void
 test_refused (void)
 {
@@ -106,6 +141,7 @@ test_refused (void)
   assert_refused ("a,b,y\n", -1, "no row");
   assert_refused ("1\n2\n3\n", -1, "0 columns of numbers beside the target");
   assert_refused ("1,2\n", -1, "1 columns of numbers beside the target");
+  assert_refused ("a,b,y\nu,1,2\nv,3,4\n", -1, "categories = onehot");
   assert_refused ("1,,3\n4,5,\n,2,1\n", -1, "every row lacks a cell");
   assert_refused ("1,2,3\n4,five,6\n7,8,9\n", -1, "line 2, column 2: “five”");
   assert_refused ("1,2,3\n4,5,-inf\n7,8,9\n", -1, "line 2, column 3");
@@ -118,6 +154,11 @@ test_refused (void)
   assert_refused ("PK\3\4\0\0", 6, "a spreadsheet or an archive");
   assert_refused ("\x1f\x8b\x08\0\0", 5, "cannot be unpacked");
   assert_refused ("1,2,3\n4,5 5,6\n7,8,9\n", -1, "line 2, column 2");
+  assert_refused ("a,b,y\n1,2,3\n4,5%,6\n7,8,9\n", -1, "line 3, column 2 (b): “5%”: another unit");
+  assert_refused ("a,b,y\n$1,2,3\n€4,5,6\n$7,8,9\n", -1, "line 3, column 1 (a): “€4”: another");
+  assert_refused ("a^b^y\n1^2^3\n4^5^6\n", -1, "line 2, column 1 (a^b^y): “1^2^3”: not a number");
+  assert_refused (" 1.5 -2.5 3.5\n-1.5-12.5 3.5\n 1.5 -2.5 3.5\n", -1,
+                  "line 2: “-1.5-12.5”: numbers that touch");
   /* Lines are counted whatever ends them; a quoted one is a line, too. */
   assert_refused ("a,b,y\r1,2,3\r4,five,6\r7,8,9\r", -1, "line 3, column 2 (b): “five”");
   assert_refused ("a,b,y\r\n1,2,3\r\n4,five,6\r\n7,8,9\r\n", -1, "line 3, column 2 (b): “five”");
@@ -493,6 +534,7 @@ main (int argc, char **argv)
   folder = g_dir_make_tmp ("plateau-csv-XXXXXX", NULL);
   path = g_build_filename (folder, "data.csv", NULL);
   g_test_add_func ("/model/csv/read", test_read);
+  g_test_add_func ("/model/csv/separators", test_separators);
   g_test_add_func ("/model/csv/refused", test_refused);
   g_test_add_func ("/model/csv/ambiguous", test_ambiguous);
   g_test_add_func ("/model/csv/decimal-mark", test_decimal_mark);

@@ -49,7 +49,11 @@ typedef enum
   COMMENTED = 1 << 17, /* the header is a comment */
   ID = 1 << 18,        /* a column called id */
   PLUS = 1 << 19,
-  SPARSE = 1 << 20 /* lines of separators alone */
+  SPARSE = 1 << 20, /* lines of separators alone */
+  PERCENT = 1 << 22,
+  DOLLARS = 1 << 23,
+  DASH = 1 << 24,   /* U+2013 for a minus */
+  VERBOSE = 1 << 21 /* more columns of words than of numbers; quotes around names and words */
 } Trait;
 
 typedef struct
@@ -65,7 +69,9 @@ typedef struct
   const char *group; /* what parts thousands */
 } Layout;
 
-static const char *const missing[] = { "", "NA", "NaN", "?", "-", "null", "N/A" };
+static const char *const missing[] = { "",     "NA",           "NaN",  "?",
+                                       "-",    "null",         "N/A",  "#DIV/0!",
+                                       "#N/A", "\xe2\x80\x94", "n.d.", "<NA>" };
 
 /* "1234.50" in groups of three. */
 static char *
@@ -122,6 +128,12 @@ spell (const Layout *layout, int row, int column)
     replace (text, "_", layout->group);
   if (traits & MINUS)
     replace (text, "-", "\xe2\x88\x92");
+  if (traits & DASH)
+    replace (text, "-", "\xe2\x80\x93");
+  if (traits & PERCENT)
+    g_string_append (text, column == 3 ? " %" : "%");
+  if (traits & DOLLARS)
+    g_string_insert (text, text->str[0] == '-', "$");
   if (traits & PLUS && text->str[0] != '-')
     g_string_prepend_c (text, '+');
   if (traits & QUOTED)
@@ -137,6 +149,11 @@ spell (const Layout *layout, int row, int column)
   return traits & ALIGNED ? g_strdup_printf ("%12s", text->str)
                           : g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+enum
+{
+  N_VERBOSE = 9 /* columns of words */
+};
 
 static void
 add_cell (GString *line, const Layout *layout, const char *cell)
@@ -171,8 +188,17 @@ add_header (GString *text, const Layout *layout, gboolean units)
     add_cell (line, layout, "who");
   if (traits & DATES)
     add_cell (line, layout, "when");
+  for (int i = 0; traits & VERBOSE && i < N_VERBOSE; i++)
+    add_cell (line, layout, "\"words\"");
   for (int c = 0; c < N_COLUMNS; c++)
-    add_cell (line, layout, units ? (c < 2 ? "m/s" : "kg") : names[c]);
+    {
+      g_autofree char *quoted = g_strdup_printf ("\"%s\"", names[c]);
+
+      add_cell (line, layout,
+                units              ? (c < 2 ? "m/s" : "kg")
+                : traits & VERBOSE ? quoted
+                                   : names[c]);
+    }
   if (traits & EMPTY_COLUMN)
     add_cell (line, layout, "");
   if (traits & COMMENTED)
@@ -194,6 +220,8 @@ add_row (GString *text, const Layout *layout, int number, int row, int gap)
     add_cell (line, layout, row % 3 == 0 ? "Anna" : "Bert");
   if (layout->traits & DATES)
     add_cell (line, layout, date);
+  for (int i = 0; layout->traits & VERBOSE && i < N_VERBOSE; i++)
+    add_cell (line, layout, row % 2 == 0 ? "\"high, dry\"" : "\"low\"");
   for (int c = 0; c < N_COLUMNS; c++)
     {
       g_autofree char *cell = spell (layout, row, c);
@@ -348,12 +376,33 @@ static const Layout layouts[] = {
   { "rows' names, tabs", "\t", "\n", ROWNAMES | QUOTED },
   { "a column id", ",", "\n", ID },
   { "a column of words", ",", "\n", WORDS },
+  { "more words than numbers", ",", "\n", VERBOSE },
+  { "more words than numbers, decimal commas", ";", "\n", VERBOSE | COMMAS },
+  { "more words than numbers, tabs", "\t", "\n", VERBOSE | COMMAS | ROWNAMES },
+  { "more words than numbers, blanks", " ", "\n", VERBOSE | ROWNAMES },
   { "a column of dates", ";", "\n", DATES | COMMAS },
   { "words, dates, index", ",", "\n", WORDS | DATES | INDEX },
   { "missing cells", ",", "\n", MISSING },
   { "missing cells, decimal commas", ";", "\r\n", MISSING | COMMAS },
   { "a typographic minus", ",", "\n", MINUS },
   { "signs", ",", "\n", PLUS },
+  { "a dash for a minus", ";", "\n", DASH | COMMAS },
+  { "percents", ",", "\n", PERCENT },
+  { "percents and decimal commas", ";", "\n", PERCENT | COMMAS },
+  { "prices", ",", "\n", DOLLARS },
+  { "prices with thousands in quotes", ",", "\n", DOLLARS | GROUPED | QUOTED, .group = "," },
+  { "thousands' fixed blanks", ";", "\n", GROUPED | COMMAS, .group = "\xc2\xa0" },
+  { "thousands' typographic apostrophes", ";", "\n", GROUPED, .group = "\xe2\x80\x99" },
+  { "mark and sep=", ";", "\r\n", COMMAS, .before = "\xef\xbb\xbfsep=;\r\n" },
+  { "mark and sep= in UTF-16", "\t", "\r\n", .before = "\xef\xbb\xbfsep=\t\r\n",
+    .encoding = "UTF-16LE" },
+  { "CR, decimal commas", ";", "\r", COMMAS },
+  { "CR CR LF", ",", "\r\r\n" },
+  { "the end of a file of DOS", ",", "\r\n", .after = "\x1a" },
+  { "a title of several lines in quotes", ",", "\n", .before = "\"Measurements\nof 2024\"\n" },
+  { "two names for a column", ",", "\n", INDEX | UNITS,
+    .before = ",left,left,right,right,target\n" },
+  { "separators at the end of some lines", ",", "\n", .after = "\n,,,,,\n" },
   { "exponents of Fortran", " ", "\n", FORTRAN },
   { "exponents of Fortran, aligned", " ", "\n", FORTRAN | ALIGNED | NAMELESS },
   { "no end of the last line", ",", "\n", .after = NULL },

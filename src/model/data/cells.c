@@ -104,6 +104,12 @@ skip_blanks (ModelCells *self)
     self->at++;
 }
 
+static gboolean
+is_separator (const ModelCells *self, char c)
+{
+  return c == self->separator || (self->separator == ' ' && is_blank (c));
+}
+
 /* Copies what was passed over, once a quote is doubled. */
 static void
 begin_text (ModelCells *self, const char *from)
@@ -150,10 +156,7 @@ read_quoted (ModelCells *self)
 static void
 read_plain (ModelCells *self)
 {
-  const char separator = self->separator;
-
-  while (self->at < self->end && *self->at != separator && !is_end_of_line (*self->at) &&
-         !(separator == ' ' && *self->at == '\t'))
+  while (self->at < self->end && !is_separator (self, *self->at) && !is_end_of_line (*self->at))
     self->at++;
 }
 
@@ -199,10 +202,10 @@ model_cells_read (ModelCells *self)
       self->at++;
       if (!read_quoted (self))
         return MODEL_CELL_OPEN;
-      skip_blanks (self);
+      if (self->separator != ' ')
+        skip_blanks (self);
       /* Text behind a closed quote belongs to the cell: it is as it stands. */
-      if (self->at < self->end && self->separator != ' ' && *self->at != self->separator &&
-          !is_end_of_line (*self->at))
+      if (self->at < self->end && !is_separator (self, *self->at) && !is_end_of_line (*self->at))
         self->quoted = FALSE;
     }
   if (!self->quoted)

@@ -256,13 +256,29 @@ use_rest (Choosing *self)
       }
 }
 
+/* The first cell that keeps a column from being one of numbers; NULL: there is none. */
+static const char *
+find_word (const Choosing *self)
+{
+  for (int c = 0; c < self->shape->n_columns && !self->onehot; c++)
+    if (self->shape->column[c].kind == MODEL_COLUMN_WORDS)
+      return self->shape->column[c].word;
+  return NULL;
+}
+
 static gboolean
 refuse_count (Choosing *self, int n_a, int n_b)
 {
   const char *file = model_experiment_get_text (self->experiment, MODEL_FILE);
   const int n = n_a + n_b, most = MIN (MODEL_MAX_INPUTS, n - 1);
+  const char *word = find_word (self);
 
-  if (n < 2)
+  if (n < 2 && word != NULL)
+    g_set_error (self->error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                 _ ("%s; %d columns of numbers beside the target; allowed are 2 or more, or words "
+                    "among them, by categories = onehot"),
+                 word, n);
+  else if (n < 2)
     g_set_error (self->error, MODEL_ERROR, MODEL_ERROR_RANGE,
                  _ ("file = %s: %d columns of numbers beside the target; allowed are 2 or more: "
                     "inputs of A, inputs of B, target"),

@@ -2,8 +2,13 @@
 #include "model/data/column_scan.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define NOT_FINITE                                                                                 \
+  N_ ("not a finite number, as most cells of its column are; mend it, or leave the column out: "   \
+      "columns_a, columns_b")
 
 enum
 {
@@ -13,7 +18,7 @@ enum
 void
 model_column_scan_init (ModelColumnScan *self)
 {
-  *self = (ModelColumnScan){ .counts = TRUE };
+  *self = (ModelColumnScan){ .counts = TRUE, .rises = TRUE, .least = -INFINITY };
 }
 
 void
@@ -21,6 +26,7 @@ model_column_scan_clear (ModelColumnScan *self)
 {
   for (int k = 0; k < MODEL_N_SPELLINGS; k++)
     g_free (self->kind[k].text);
+  g_free (self->other_unit.text);
   g_clear_pointer (&self->words, g_hash_table_unref);
 }
 
@@ -46,19 +52,54 @@ count_on (ModelColumnScan *self, ModelSpelling spelling, const char *cell, gsize
     self->last = value;
 }
 
+static void
+count_cell (ModelCellKind *kind, const char *cell, gsize length, gsize line)
+{
+  if (kind->n++ > 0)
+    return;
+  kind->line = line;
+  kind->text = g_strndup (cell, MIN (length, LONGEST_TEXT));
+}
+
+static gsize
+count_numbers (const ModelColumnScan *self)
+{
+  gsize n = 0;
+
+  for (int k = MODEL_SPELLING_PLAIN; k < MODEL_N_SPELLINGS; k++)
+    n += self->kind[k].n;
+  return n;
+}
+
+/* Decimal commas make no rising index: nobody's program writes one. */
+static void
+rise_on (ModelColumnScan *self, const char *cell, gsize length)
+{
+  double value;
+
+  self->rises = model_spelling_read (cell, length, '.', &value) && value > self->least;
+  if (self->rises)
+    self->least = value;
+}
+
 void
 model_column_scan_add (ModelColumnScan *self, const char *cell, gsize length, gsize line)
 {
-  const ModelSpelling spelling = model_spelling_find (cell, length);
-  ModelCellKind *kind = &self->kind[spelling];
+  const char *unit;
+  const ModelSpelling spelling = model_spelling_find_unit (cell, length, &unit);
 
   if (self->counts)
     count_on (self, spelling, cell, length);
-  if (kind->n++ == 0)
+  if (self->rises && spelling > MODEL_SPELLING_WORD)
+    rise_on (self, cell, length);
+  if (spelling > MODEL_SPELLING_INFINITE)
     {
-      kind->line = line;
-      kind->text = g_strndup (cell, MIN (length, LONGEST_TEXT));
+      if (count_numbers (self) == 0)
+        self->unit = unit;
+      else if (unit != self->unit)
+        count_cell (&self->other_unit, cell, length, line);
     }
+  count_cell (&self->kind[spelling], cell, length, line);
   if (spelling == MODEL_SPELLING_WORD)
     add_word (self, cell, length);
 }
@@ -190,22 +231,33 @@ dup_categories (GHashTable *words)
   return sorted;
 }
 
-/* Numbers of rows: a first column without a name among columns with names, as R and pandas write
- * them; or one that counts, and is called so. */
 static gboolean
-is_index (const ModelColumnScan *self, gboolean leads, gsize n_numbers, const char *name)
+is_called (const char *name, const char *const *names, gsize n)
 {
-  static const char *const names[] = { "index",    "id", "unnamed: 0", "rownames", "row", "row_id",
-                                       "rowindex", "no", "no.",        "nr",       "nr.", "obs" };
-
-  if (leads && name != NULL && *name == '\0')
-    return TRUE;
-  if (!self->counts || n_numbers <= 2)
-    return FALSE;
-  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (names); i++)
+  for (gsize i = 0; name != NULL && i < n; i++)
     if (g_ascii_strcasecmp (name, names[i]) == 0)
       return TRUE;
   return FALSE;
+}
+
+/* Numbers of rows: a first column without a name among columns with names, as R and pandas write
+ * them, of whole numbers or rising; one that counts, and is called so; whole numbers that are
+ * called an identifier. */
+static gboolean
+is_index (const ModelColumnScan *self, gboolean leads, gsize n_numbers, const char *name)
+{
+  static const char *const identifiers[] = { "id", "row_id", "unnamed: 0", "rownames" };
+  static const char *const names[] = {
+    "index", "row", "rowindex", "no", "no.", "nr", "nr.", "obs"
+  };
+  const gboolean whole = self->kind[MODEL_SPELLING_PLAIN].n == n_numbers;
+
+  if (leads && name != NULL && *name == '\0')
+    return whole || self->rises;
+  if (n_numbers <= 2)
+    return FALSE;
+  return (whole && is_called (name, identifiers, G_N_ELEMENTS (identifiers))) ||
+         (self->counts && is_called (name, names, G_N_ELEMENTS (names)));
 }
 
 /* Numbers, all but for a few cells: a slip of the pen rather than words. */
@@ -220,8 +272,7 @@ check_words (const ModelColumnScan *self, gsize n_numbers, ModelColumn *column, 
       column->categories = dup_categories (self->words);
       return NULL;
     }
-  *what = N_ ("not a finite number, as most cells of its column are; mend it, or leave the column "
-              "out: columns_a, columns_b");
+  *what = NOT_FINITE;
   return word;
 }
 
@@ -234,23 +285,33 @@ model_column_scan_decide (const ModelColumnScan *self,
                           ModelColumn *column,
                           const char **what)
 {
-  gsize n_numbers = 0;
+  const gsize n_infinite = self->kind[MODEL_SPELLING_INFINITE].n;
+  const gsize n_numbers = count_numbers (self);
   const ModelCellKind *bad = NULL;
 
-  for (int k = MODEL_SPELLING_PLAIN; k < MODEL_N_SPELLINGS; k++)
-    n_numbers += self->kind[k].n;
   column->n_missing = self->kind[MODEL_SPELLING_MISSING].n;
   column->decimal = '.';
   column->kind = MODEL_COLUMN_EMPTY;
   if (self->kind[MODEL_SPELLING_WORD].n > 0)
     bad = check_words (self, n_numbers, column, what);
-  else if (n_numbers > 0)
+  else if (n_numbers + n_infinite > 0)
     {
       column->kind = is_index (self, leads, n_numbers, column->name) ? MODEL_COLUMN_INDEX
                                                                      : MODEL_COLUMN_NUMBERS;
       bad = tell_decimal (self, marks, separator, decimal, &column->decimal);
       *what = N_ ("its mark may be a decimal one or one of thousands; allowed is to say which, by "
                   "decimal = point or decimal = comma");
+      if (bad == NULL && self->other_unit.n > 0)
+        {
+          bad = &self->other_unit;
+          *what = N_ ("another unit than in the cells before it; allowed is one for the column");
+        }
+      if (bad == NULL && n_infinite > 0)
+        {
+          bad = &self->kind[MODEL_SPELLING_INFINITE];
+          *what = NOT_FINITE;
+          column->only_infinite = TRUE;
+        }
     }
   if (bad != NULL)
     column->kind = MODEL_COLUMN_BROKEN;

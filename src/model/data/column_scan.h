@@ -20,6 +20,10 @@ typedef struct
   ModelCellKind kind[MODEL_N_SPELLINGS];
   gboolean counts; /* each cell so far is one more than the one before, from 0 or 1 */
   double last;
+  gboolean rises;   /* each number so far is greater than the one before */
+  double least;     /* that the next one has to exceed */
+  const char *unit; /* of the first number; NULL: none */
+  ModelCellKind other_unit;
   GHashTable *words; /* (nullable): a set, of at most MODEL_CSV_MAX_CATEGORIES + 1 */
 } ModelColumnScan;
 

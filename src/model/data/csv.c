@@ -40,12 +40,30 @@ refuse_line (Reader *self, gsize line, const char *what)
   return FALSE;
 }
 
+/* "-12.5-3.25", in columns of fixed width: two numbers and no blank. */
 static gboolean
-refuse_length (Reader *self, gsize line, int n)
+is_touching (const ModelCells *cells)
 {
-  g_autofree char *what = g_strdup_printf (_ ("%d cells; allowed are %d, as in the other lines"), n,
-                                           self->layout.n_columns);
+  for (gsize i = 1; cells->separator == ' ' && i + 1 < cells->length; i++)
+    if (cells->cell[i] == '-' && g_ascii_isdigit (cells->cell[i - 1]))
+      return model_spelling_find (cells->cell, i) > MODEL_SPELLING_WORD &&
+             (g_ascii_isdigit (cells->cell[i + 1]) || cells->cell[i + 1] == '.');
+  return FALSE;
+}
 
+/* @touching: (nullable): a cell of it */
+static gboolean
+refuse_length (Reader *self, gsize line, int n, const char *touching)
+{
+  g_autofree char *what = NULL;
+
+  if (touching != NULL && self->quotes)
+    what = g_strdup_printf (_ ("“%s”: numbers that touch, in %d cells where others have %d; part "
+                               "them by blanks"),
+                            touching, n, self->layout.n_columns);
+  else
+    what = g_strdup_printf (_ ("%d cells; allowed are %d, as in the other lines"), n,
+                            self->layout.n_columns);
   return refuse_line (self, line, what);
 }
 
@@ -82,6 +100,7 @@ static gboolean
 read_row (Reader *self, ModelCells *cells, gsize row, CellFunc use)
 {
   const gsize line = cells->line;
+  g_autofree char *touching = NULL;
   ModelCellEnd end;
   int c = 0, n_beyond = 0;
 
@@ -94,12 +113,14 @@ read_row (Reader *self, ModelCells *cells, gsize row, CellFunc use)
         use (self, row, c, cells);
       else if (cells->length > 0)
         n_beyond = c + 1;
+      if (touching == NULL && is_touching (cells))
+        touching = g_strndup (cells->cell, MIN (cells->length, LONGEST_QUOTE));
       c++;
     }
   while (end == MODEL_CELL_NEXT);
   if (n_beyond > 0)
-    return refuse_length (self, line, n_beyond);
-  return c >= self->layout.n_columns || refuse_length (self, line, c);
+    return refuse_length (self, line, n_beyond, touching);
+  return c >= self->layout.n_columns || refuse_length (self, line, c, touching);
 }
 
 /* How far two passes over the text have come. */
@@ -176,14 +197,18 @@ keep_cell (Reader *self, gsize row, int c, const ModelCells *cells)
       if (category >= 0)
         *value = category;
     }
-  else if (column->kind <= MODEL_COLUMN_INDEX &&
+  else if ((column->kind <= MODEL_COLUMN_INDEX || column->only_infinite) &&
            !model_spelling_read (cells->cell, cells->length, column->decimal, value) &&
            model_spelling_find (cells->cell, cells->length) != MODEL_SPELLING_MISSING)
     {
       g_autofree char *text = g_strndup (cells->cell, cells->length);
 
+      *value = model_spelling_get_infinity (cells->cell, cells->length);
       column->kind = MODEL_COLUMN_BROKEN;
-      column->problem = describe_cell (self, c, cells->cell_line, text, _ ("not a finite number"));
+      column->only_infinite = TRUE;
+      if (column->problem == NULL)
+        column->problem =
+            describe_cell (self, c, cells->cell_line, text, _ ("not a finite number"));
     }
 }
 
@@ -217,8 +242,12 @@ decide_columns (Reader *self, ModelTableShape *shape)
           model_column_scan_decide (&self->scan[c], c == 0 && shape->n_columns > 1, &marks,
                                     shape->separator, self->decimal, &shape->column[c], &what);
 
+      const ModelCellKind *word = &self->scan[c].kind[MODEL_SPELLING_WORD];
+
       if (bad != NULL)
         shape->column[c].problem = describe_cell (self, c, bad->line, bad->text, _ (what));
+      if (shape->column[c].kind == MODEL_COLUMN_WORDS)
+        shape->column[c].word = describe_cell (self, c, word->line, word->text, _ ("not a number"));
     }
 }
 

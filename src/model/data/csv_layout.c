@@ -3,12 +3,14 @@
 
 #include "model/data/spelling.h"
 
+#include <math.h>
 #include <string.h>
 
 enum
 {
   MOST_ROWS = 100,    /* looked at */
   MOST_CELLS = 20000, /* of them in all */
+  MOST_UNITS = 3,     /* lines between the names and the numbers */
   MOST_TITLES = 40    /* lines that are passed over before the table */
 };
 
@@ -26,6 +28,7 @@ typedef struct
 {
   Row row[MOST_ROWS];
   int n_rows;
+  int n_torn;      /* cells that another separator would part */
   GArray *kinds;   /* ModelSpelling, of all cells */
   const char *end; /* of the text */
 } Sample;
@@ -41,6 +44,17 @@ static gboolean
 is_number (ModelSpelling kind)
 {
   return kind > MODEL_SPELLING_WORD;
+}
+
+static gboolean
+is_torn (const ModelCells *cells, ModelSpelling kind)
+{
+  if (kind != MODEL_SPELLING_WORD || cells->quoted)
+    return FALSE;
+  for (gsize i = 0; i < cells->length; i++)
+    if (cells->cell[i] != cells->separator && strchr (",;\t|", cells->cell[i]) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -59,6 +73,7 @@ sample_row (Sample *self, ModelCells *cells)
         return;
       kind = model_spelling_find (cells->cell, cells->length);
       g_array_append_val (self->kinds, kind);
+      self->n_torn += is_torn (cells, kind);
       row->n_all++;
       if (cells->length > 0)
         row->n = row->n_all;
@@ -75,7 +90,7 @@ sample_text (Sample *self, const ModelCells *from, char separator)
   ModelCells cells = *from;
 
   cells.separator = separator;
-  self->n_rows = 0;
+  self->n_rows = self->n_torn = 0;
   g_array_set_size (self->kinds, 0);
   while (self->n_rows < MOST_ROWS && self->kinds->len < MOST_CELLS &&
          model_cells_begin_row (&cells))
@@ -105,7 +120,8 @@ find_width (const Sample *self, int *n_alike)
   return best;
 }
 
-/* How much it looks like a table of numbers: 0 is one column. */
+/* How much it looks like a table of numbers: 0 is one column. What another separator would part is
+ * less than a word. */
 static double
 score (const Sample *self)
 {
@@ -120,7 +136,8 @@ score (const Sample *self)
         n_numbers += get_kind (self, &self->row[i], c) != MODEL_SPELLING_WORD;
         n_cells++;
       }
-  return (double) n_alike / self->n_rows * (0.1 + (double) n_numbers / n_cells);
+  return (double) n_alike / self->n_rows *
+         fmax (0.1 + (double) (n_numbers - self->n_torn) / n_cells, 0.01);
 }
 
 static char
@@ -371,6 +388,24 @@ is_units (const Sample *sample, int index, char separator)
   return signs.n_numbers == 0 && signs.n_words_above_numbers > 0;
 }
 
+/* As pandas writes it, below the names: a word above the first column, and nothing else. */
+static gboolean
+names_index (const Sample *sample, int index)
+{
+  const Row *row = &sample->row[index];
+
+  return row->n == 1 && row->n_all > 1 && get_kind (sample, row, 0) == MODEL_SPELLING_WORD;
+}
+
+static void
+take_index_name (ModelCsvLayout *self)
+{
+  char **first = (char **) &g_ptr_array_index (self->names, 0);
+
+  g_free (*first);
+  *first = g_strdup ("");
+}
+
 static void
 find_table (ModelCsvLayout *self, const Sample *sample)
 {
@@ -388,8 +423,12 @@ find_table (ModelCsvLayout *self, const Sample *sample)
     {
       take_header (self, sample, first, (gsize) (sample->end - sample->row[first].at));
       self->names_are_numbers = signs.n_words == 0;
-      self->has_units = is_units (sample, first + 1, self->separator);
-      body += 1 + self->has_units;
+      body++;
+      /* Further names of columns, units, and the name of what counts rows. */
+      for (; body <= first + MOST_UNITS && is_units (sample, body, self->separator); body++)
+        if (names_index (sample, body))
+          take_index_name (self);
+      self->has_units = body > first + 1;
     }
   self->header_line = sample->row[first].line;
   self->body = body < sample->n_rows ? sample->row[body].at : sample->end;

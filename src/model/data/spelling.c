@@ -3,6 +3,7 @@
 
 #include "num/number.h"
 
+#include <math.h>
 #include <string.h>
 
 enum
@@ -15,6 +16,7 @@ enum
 
 /* Bytes of UTF-8. */
 #define MINUS "\xe2\x88\x92" /* U+2212 */
+#define DASH "\xe2\x80\x93"  /* what typesetters take for it */
 static const char *const group_marks[] = {
   " ", "'", "\xc2\xa0", "\xe2\x80\x99", "\xe2\x80\xaf", "\xe2\x80\x89"
 };
@@ -24,6 +26,7 @@ typedef struct
 {
   const char *at, *end;
   gboolean negative;
+  const char *unit;         /* static, or NULL */
   char digits[LONGEST + 1]; /* all of them, without marks */
   int n_digits;
   /* Points and commas, in their order: how many digits stand before each. */
@@ -112,6 +115,24 @@ take_exponent (Number *self, const char *cell)
   return self->exponent[1] - self->exponent[0] <= 8;
 }
 
+/* Not more than one, before the number or behind it. */
+static void
+take_unit (Number *self, gboolean behind)
+{
+  static const char *const units[] = { "%", "$", "\xe2\x82\xac", "\xc2\xa3", "\xc2\xa5" };
+  const char *before = self->at;
+
+  if (self->unit != NULL || self->at == self->end)
+    return;
+  if (behind && !skip (self, " "))
+    skip (self, "\xc2\xa0");
+  for (gsize i = behind ? 0 : 1; i < G_N_ELEMENTS (units) && self->unit == NULL; i++)
+    if (skip (self, units[i]))
+      self->unit = units[i];
+  if (self->unit == NULL)
+    self->at = before;
+}
+
 static gboolean
 take_apart (Number *self, const char *cell, gsize length)
 {
@@ -119,10 +140,16 @@ take_apart (Number *self, const char *cell, gsize length)
   self->end = cell + length;
   self->n_digits = self->n_marks = 0;
   self->exponent[0] = self->exponent[1] = 0;
-  self->negative = skip (self, "-") || skip (self, MINUS);
+  self->unit = NULL;
+  take_unit (self, FALSE);
+  self->negative = skip (self, "-") || skip (self, MINUS) || skip (self, DASH);
   if (!self->negative)
     skip (self, "+");
-  return take_digits (self) && take_exponent (self, cell) && self->at == self->end;
+  take_unit (self, FALSE);
+  if (!take_digits (self) || !take_exponent (self, cell))
+    return FALSE;
+  take_unit (self, TRUE);
+  return self->at == self->end;
 }
 
 /* Whether the first n marks stand as those of thousands do: 1 to 3 digits, then threes, up to a
@@ -168,28 +195,66 @@ tell_marks (const Number *self)
 }
 
 static gboolean
-is_missing (const char *cell, gsize length)
+is_one_of (const char *cell, gsize length, const char *const *words, gsize n)
 {
-  static const char *const words[] = { "na",   "n/a", "nan", "-nan", "null", "none",
-                                       "#n/a", "?",   "-",   "--",   "---",  ".",
-                                       "..",   "*",   "nil", "<na>", "#na",  "missing" };
-
-  if (length == 0)
-    return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+  for (gsize i = 0; i < n; i++)
     if (strlen (words[i]) == length && g_ascii_strncasecmp (cell, words[i], length) == 0)
       return TRUE;
   return FALSE;
 }
 
+/* As people and programs say it; what a spreadsheet could not compute is missing, too. */
+static gboolean
+is_missing (const char *cell, gsize length)
+{
+  static const char *const words[] = { "na",      "n/a",     "nan",
+                                       "-nan",    "null",    "none",
+                                       "#n/a",    "?",       "-",
+                                       "--",      "---",     ".",
+                                       "..",      "*",       "nil",
+                                       "<na>",    "#na",     "missing",
+                                       DASH,      "n.d.",    "n.a.",
+                                       "k.A.",    "NaT",     "1.#IND",
+                                       "-1.#IND", "1.#QNAN", "#DIV/0!",
+                                       "#VALUE!", "#REF!",   "#NAME?",
+                                       "#NUM!",   "#NULL!",  "\xe2\x80\x94",
+                                       MINUS };
+
+  return length == 0 || is_one_of (cell, length, words, G_N_ELEMENTS (words));
+}
+
+static gboolean
+is_infinite (const char *cell, gsize length)
+{
+  static const char *const words[] = { "inf",          "+inf",         "-inf",   "infinity",
+                                       "+infinity",    "-infinity",    "1.#INF", "-1.#INF",
+                                       "\xe2\x88\x9e", "-\xe2\x88\x9e" };
+
+  return is_one_of (cell, length, words, G_N_ELEMENTS (words));
+}
+
 ModelSpelling
 model_spelling_find (const char *cell, gsize length)
 {
-  Number number;
+  const char *unit;
 
+  return model_spelling_find_unit (cell, length, &unit);
+}
+
+ModelSpelling
+model_spelling_find_unit (const char *cell, gsize length, const char **unit)
+{
+  Number number = { .unit = NULL };
+
+  *unit = NULL;
   if (length > 0 && length <= LONGEST && take_apart (&number, cell, length))
-    return tell_marks (&number);
-  return is_missing (cell, length) ? MODEL_SPELLING_MISSING : MODEL_SPELLING_WORD;
+    {
+      *unit = number.unit;
+      return tell_marks (&number);
+    }
+  return is_missing (cell, length)    ? MODEL_SPELLING_MISSING
+         : is_infinite (cell, length) ? MODEL_SPELLING_INFINITE
+                                      : MODEL_SPELLING_WORD;
 }
 
 /* Digits before the decimal mark; -1 where the marks are not such a number's. */
@@ -261,4 +326,10 @@ model_spelling_read (const char *cell, gsize length, char decimal, double *value
   point = find_point (&number, decimal);
   return point >= 0 &&
          (read_exactly (&number, point, value) || read_text (&number, cell, point, value));
+}
+
+double
+model_spelling_get_infinity (const char *cell, gsize length)
+{
+  return length > 0 && *cell == '-' ? -INFINITY : INFINITY;
 }

@@ -8,9 +8,10 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  MODEL_SPELLING_MISSING, /* empty, NA, NaN, ?, - and the like */
-  MODEL_SPELLING_WORD,    /* no number */
-  MODEL_SPELLING_PLAIN,   /* no mark that has to be understood: 12, -3e5, 1 234 567 */
+  MODEL_SPELLING_MISSING,  /* empty, NA, NaN, ?, - and the like */
+  MODEL_SPELLING_WORD,     /* no number */
+  MODEL_SPELLING_INFINITE, /* inf, -Infinity */
+  MODEL_SPELLING_PLAIN,    /* no mark that has to be understood: 12, -3e5, 1 234 567 */
   /* One mark that can only be the decimal one: 0.5, 12.25; 0,5. */
   MODEL_SPELLING_POINT,
   MODEL_SPELLING_COMMA,
@@ -28,14 +29,18 @@ typedef enum
 
 /* Of a cell without blanks around it; not zero-terminated. */
 ModelSpelling model_spelling_find (const char *cell, gsize length);
+/* The same. @unit: (out): "%", or the sign of a currency, that stands by a number; NULL: none */
+ModelSpelling model_spelling_find_unit (const char *cell, gsize length, const char **unit);
 
 /**
  * model_spelling_read:
- * The number that a cell spells.
+ * The number that a cell spells, as it stands: 45 of "45 %".
  * @decimal: '.' or ',': the other one parts thousands
  *
  * Returns: FALSE for anything else, numbers that are not finite among it.
  */
 gboolean model_spelling_read (const char *cell, gsize length, char decimal, double *value);
+/* Of a cell that is found to be a number or infinite, but cannot be read. */
+double model_spelling_get_infinity (const char *cell, gsize length);
 
 G_END_DECLS

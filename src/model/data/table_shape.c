@@ -21,6 +21,7 @@ model_table_shape_unref (ModelTableShape *self)
     {
       g_free (self->column[c].name);
       g_free (self->column[c].problem);
+      g_free (self->column[c].word);
       g_strfreev (self->column[c].categories);
     }
   g_free (self->column);

@@ -21,11 +21,14 @@ typedef struct
 {
   char *name; /* NULL where the file has no header */
   ModelColumnKind kind;
-  char *problem;    /* why it is broken, in one line with file, line and column; or NULL */
-  char decimal;     /* '.' or ',' */
-  gsize n_missing;  /* cells */
-  GStrv categories; /* different words, sorted; NULL: no column of words, or more than
-                       MODEL_CSV_MAX_CATEGORIES */
+  char *problem; /* why it is broken, in one line with file, line and column; or NULL */
+  gboolean
+      only_infinite; /* it is broken by nothing but cells that are not finite, which are kept */
+  char *word;        /* of a column of words: the first of them, as a problem is told; or NULL */
+  char decimal;      /* '.' or ',' */
+  gsize n_missing;   /* cells */
+  GStrv categories;  /* different words, sorted; NULL: no column of words, or more than
+                        MODEL_CSV_MAX_CATEGORIES */
 } ModelColumn;
 
 /* What a table looks like: all that an experiment has to know of it before it is trained on.

@@ -141,6 +141,15 @@ without_mark (char *text, gsize *n)
   return text;
 }
 
+/* Of files from DOS: what marks their end is none of the last line. */
+static char *
+without_end (char *text, gsize *n)
+{
+  while (*n > 0 && text[*n - 1] == '\x1a')
+    text[--*n] = '\0';
+  return text;
+}
+
 char *
 model_text_file_read (
     const char *path, const int *cancel, const char **encoding, gsize *n, GError **error)
@@ -157,5 +166,5 @@ model_text_file_read (
   text = decode (text, n, path, encoding != NULL ? encoding : &found, error);
   if (text != NULL && !check_text (text, *n, path, error))
     g_clear_pointer (&text, g_free);
-  return text != NULL ? without_mark (text, n) : NULL;
+  return text != NULL ? without_end (without_mark (text, n), n) : NULL;
 }
