@@ -9,6 +9,8 @@
 #include "figure/file/export_preset.h"
 #include "figure/file/film.h"
 #include "figure/file/provenance_file.h"
+#include "figure/words/caption.h"
+#include "figure/words/citation.h"
 #include "model/data/file.h"
 #include "num/number.h"
 
@@ -21,8 +23,9 @@
 typedef struct
 {
   const char *output, *width, *height, *dpi, *font_size, *style, *transparent, *outlines, *preset,
-      *epoch, *seconds, *rate, *even, *list, *journal, *all, *yes, *help;
-  ModelRecipe run; /* for figures of any experiment */
+      *epoch, *seconds, *rate, *even, *list, *journal, *all, *yes, *caption, *cite, *help;
+  GPtrArray *outputs; /* every -o */
+  ModelRecipe run;    /* for figures of any experiment */
 } Options;
 
 /* What is to be drawn. */
@@ -243,33 +246,98 @@ check_file (const Options *options,
   return FALSE;
 }
 
+/* All files of one figure, which is computed once. */
 static gboolean
-write_figure (const Options *options, const Subject *subject, const char *path, GError **error)
+write_files (const Options *options,
+             const FigureData *data,
+             const FigureProvenance *provenance,
+             GPtrArray *paths,
+             GError **error)
+{
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      FigureProvenance own = *provenance;
+
+      if (!(figure_film_is_name (path) ? write_film (options, data, &own, path, error)
+                                       : figure_write (data, &own.view, &own.options, path, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_paths (const Options *options,
+             const Subject *subject,
+             const FigureProvenance *provenance,
+             GPtrArray *paths,
+             GError **error)
+{
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+
+      if (!check_ending (path, error) || !model_file_check_writable (path, error) ||
+          !check_file (options, subject, provenance, path, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_figure (const Options *options, const Subject *subject, GPtrArray *paths, GError **error)
 {
   g_autoptr (FigureData) data = NULL;
   FigureProvenance provenance = subject->provenance;
 
   if (!check_keys (options, subject, error) || !check_journal (options, subject, error) ||
-      !read_flags (options, subject->figure, &provenance, error) || !check_ending (path, error) ||
-      !model_file_check_writable (path, error) ||
-      !check_file (options, subject, &provenance, path, error))
+      !read_flags (options, subject->figure, &provenance, error) ||
+      !check_paths (options, subject, &provenance, paths, error))
     return FALSE;
   data = figure_is_sweep (subject->figure) ? compute_sweep (options, subject, error)
                                            : figure_compute_from (&provenance, NULL, error);
-  if (data == NULL)
-    return FALSE;
-  if (figure_film_is_name (path))
-    return write_film (options, data, &provenance, path, error);
-  return figure_write (data, &provenance.view, &provenance.options, path, error);
+  return data != NULL && write_files (options, data, &provenance, paths, error);
 }
 
-/* Where figure `name` goes: the file given, or DIR/figure-NAME.ENDING for several. */
-static char *
-make_path (const Options *options, const Subject *subject, gboolean several)
+/* Where a figure goes: the files given, or DIR/figure-NAME.ENDING for several. */
+static GPtrArray *
+list_paths (const Options *options, const Subject *subject, gboolean several)
 {
-  if (!several)
-    return g_strdup (options->output);
-  return g_strdup_printf ("%s/figure-%s.pdf", options->output, figure_get_name (subject->figure));
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < options->outputs->len; i++)
+    {
+      const char *output = g_ptr_array_index (options->outputs, i);
+
+      g_ptr_array_add (paths, several ? g_strdup_printf ("%s/figure-%s.pdf", output,
+                                                         figure_get_name (subject->figure))
+                                      : g_strdup (output));
+    }
+  return paths;
+}
+
+/* Runs of any experiment are quick, and say what automatic values came to; nothing else is trained
+ * for its caption. */
+static gboolean
+print_caption (const Subject *subject, GError **error)
+{
+  const FigureProvenance *provenance = &subject->provenance;
+  const FigureCaptionOf of = { .figure = subject->figure,
+                               .run = &provenance->run,
+                               .compared = &provenance->compared,
+                               .source = figure_provenance_get_source (provenance) };
+  g_autoptr (FigureData) data = NULL;
+  g_autofree char *caption = NULL;
+
+  if (figure_takes_experiment (subject->figure))
+    {
+      data = figure_compute_from (provenance, NULL, error);
+      if (data == NULL)
+        return FALSE;
+    }
+  caption = data != NULL ? figure_caption_new_for (data) : figure_caption_new (&of);
+  g_print ("%s\n", caption);
+  return TRUE;
 }
 
 static void
@@ -390,14 +458,24 @@ find_figures (const Options *options, GPtrArray *names, GArray *subjects, GError
 }
 
 static gboolean
-draw_figures (const Options *options, GPtrArray *names, GError **error)
+make_folders (const Options *options, GError **error)
 {
-  g_autoptr (GArray) figures = g_array_new (FALSE, FALSE, sizeof (Subject));
-  gboolean several;
+  for (guint i = 0; i < options->outputs->len; i++)
+    if (g_mkdir_with_parents (g_ptr_array_index (options->outputs, i), 0777) != 0)
+      {
+        g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+                     _ ("%s: no folder can be made there"),
+                     (const char *) g_ptr_array_index (options->outputs, i));
+        return FALSE;
+      }
+  return TRUE;
+}
 
-  if (!find_figures (options, names, figures, error))
-    return FALSE;
-  several = options->all != NULL || figures->len > 1;
+static gboolean
+write_figures (const Options *options, GArray *figures, GError **error)
+{
+  const gboolean several = options->all != NULL || figures->len > 1;
+
   if (options->output == NULL)
     {
       g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
@@ -406,21 +484,41 @@ draw_figures (const Options *options, GPtrArray *names, GError **error)
                        : _ ("figure: -o FILE is needed, ending in .png, .svg, .pdf, .eps or .csv"));
       return FALSE;
     }
-  if (several && g_mkdir_with_parents (options->output, 0777) != 0)
-    {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _ ("%s: no folder can be made there"),
-                   options->output);
-      return FALSE;
-    }
+  if (several && !make_folders (options, error))
+    return FALSE;
   for (guint i = 0; i < figures->len; i++)
     {
       const Subject *subject = &g_array_index (figures, Subject, i);
-      g_autofree char *path = make_path (options, subject, several);
+      g_autoptr (GPtrArray) paths = list_paths (options, subject, several);
 
-      if (!write_figure (options, subject, path, error))
+      if (!write_figure (options, subject, paths, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* Words alone need no file. */
+static gboolean
+draw_figures (const Options *options, GPtrArray *names, GError **error)
+{
+  g_autoptr (GArray) figures = g_array_new (FALSE, FALSE, sizeof (Subject));
+
+  if (options->cite != NULL)
+    g_print ("%s", figure_citation_get ());
+  if (options->cite != NULL && names->len == 0 && options->all == NULL)
+    return TRUE;
+  if (!find_figures (options, names, figures, error))
+    return FALSE;
+  for (guint i = 0; i < figures->len && options->caption != NULL; i++)
+    {
+      const Subject *subject = &g_array_index (figures, Subject, i);
+
+      if (!check_keys (options, subject, error) || !print_caption (subject, error))
+        return FALSE;
+    }
+  if (options->output == NULL && (options->cite != NULL || options->caption != NULL))
+    return TRUE;
+  return write_figures (options, figures, error);
 }
 
 static void
@@ -440,12 +538,13 @@ list_figures (void)
 int
 cli_figure (int argc, char **argv)
 {
-  Options o = { NULL };
+  g_autoptr (GPtrArray) outputs = g_ptr_array_new ();
+  Options o = { .outputs = outputs };
   const CliOption options[] = {
     { "output", 'o', FALSE, &o.output, "FILE",
       N_ ("file to write, .png, .svg, .pdf, .eps or .csv; a film: .gif, .webm or f%04d.png; for "
-          "several "
-          "figures a folder (PDF)") },
+          "several figures a folder (PDF); given more than once, all of them are written"),
+      outputs },
     { "width", 0, FALSE, &o.width, "MM", N_ ("width in mm") },
     { "height", 0, FALSE, &o.height, "MM", N_ ("height in mm") },
     { "dpi", 0, FALSE, &o.dpi, "DPI", N_ ("dots per inch of a PNG (300)") },
@@ -464,6 +563,8 @@ cli_figure (int argc, char **argv)
     { "even", 0, TRUE, &o.even, NULL, N_ ("a film does not slow down at transitions") },
     { "list", 0, TRUE, &o.list, NULL, N_ ("list the figures there are") },
     { "all", 0, TRUE, &o.all, NULL, N_ ("every figure") },
+    { "caption", 0, TRUE, &o.caption, NULL, N_ ("print its parameters in words, for a caption") },
+    { "cite", 0, TRUE, &o.cite, NULL, N_ ("print BibTeX of the paper and of this program") },
     { "yes", 'y', TRUE, &o.yes, NULL, N_ ("begin what takes very long unasked") },
     { "help", 'h', TRUE, &o.help, NULL, N_ ("this text") },
     { NULL },

@@ -62,6 +62,14 @@ identify (Flag *flag, const char *argument, const CliOption *options, gboolean k
   return TRUE;
 }
 
+static void
+store (const CliOption *option, const char *value)
+{
+  *option->text = value;
+  if (option->all != NULL)
+    g_ptr_array_add (option->all, (gpointer) value);
+}
+
 /* Splits the arguments: own options are stored, keys and positional arguments collected. */
 static gboolean
 collect (int argc,
@@ -97,7 +105,7 @@ collect (int argc,
       else if (flag.value == NULL)
         flag.value = argv[++i];
       if (flag.option != NULL)
-        *flag.option->text = flag.value;
+        store (flag.option, flag.value);
       else
         g_array_append_val (flags, flag);
     }

@@ -21,6 +21,7 @@ typedef struct
   const char **text;      /* (out): the last value given; "" for a flag */
   const char *value_name; /* "FILE", for the help; NULL for a flag */
   const char *help;
+  GPtrArray *all; /* (nullable): every value given, in order, borrowed strings */
 } CliOption;
 
 /**

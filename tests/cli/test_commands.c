@@ -504,6 +504,35 @@ test_languages (void)
     }
 }
 
+/* Words need no file; several files of one figure are written at once. */
+static void
+test_words_and_files (void)
+{
+  g_autofree char *svg = g_build_filename (folder, "w.svg", NULL);
+  g_autofree char *csv = g_build_filename (folder, "w.csv", NULL);
+  Result r = run ("figure 2a --caption");
+
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_nonnull (strstr (r.out, "L_f = 1"));
+  clear (&r);
+  r = run ("figure --cite");
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_nonnull (strstr (r.out, "@inproceedings{"));
+  clear (&r);
+  assert_refused ("figure 2a --rho 0.3 --caption", 2, "figure 2a: it has its own experiment");
+  r = run ("figure 2a -o w.svg -o w.csv");
+  g_assert_cmpstr (r.err, ==, "");
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_true (g_file_test (svg, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (csv, G_FILE_TEST_EXISTS));
+  clear (&r);
+  g_unlink (svg);
+  g_unlink (csv);
+  /* None is written where one is refused. */
+  assert_refused ("figure 2a -o w.svg -o w.bmp", 2, "w.bmp: unknown kind of file");
+  g_assert_false (g_file_test (svg, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -529,6 +558,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/commands/theory", test_theory);
   g_test_add_func ("/cli/commands/selftest", test_selftest);
   g_test_add_func ("/cli/commands/device", test_device);
+  g_test_add_func ("/cli/commands/words-and-files", test_words_and_files);
   g_test_add_func ("/cli/commands/nothing-left-behind", test_nothing_left_behind);
   status = g_test_run ();
   g_rmdir (folder);

@@ -41,7 +41,8 @@ ROOMS = {
     "figure": {
         "check": set(),
         "": {"check"},
-        "file": {"", "check"},
+        "words": {"", "check"},
+        "file": {"", "check", "words"},
     },
     "app": {
         "base": set(),
