@@ -107,6 +107,10 @@ const Figure figure_xor = {
   .no_theory = TRUE,
   .configure = configure,
   .draw = draw,
-  .checks = { { FIGURE_CHECK_FINAL_LOSS, 0, 0.001 } },
+  .checks = { { FIGURE_CHECK_FINAL_LOSS, 0, 0.001 },
+              { FIGURE_CHECK_STUCK_EARLY_1, 0, 0 },
+              { FIGURE_CHECK_STUCK_EARLY_2, 3, 3 },
+              { FIGURE_CHECK_STUCK_EARLY_3, 8, 8 },
+              { FIGURE_CHECK_STUCK_LATE, 0, 0 } },
   .write_csv = write_csv,
 };

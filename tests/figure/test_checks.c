@@ -4,6 +4,7 @@
 #include "figure/figure_digits.h"
 #include "figure/figure_entry.h"
 #include "figure/figure_registry.h"
+#include "figure/figure_seeds.h"
 #include "figure/figure_sweeps.h"
 #include "num/matrix.h"
 #include "run/sweep_files.h"
@@ -131,6 +132,26 @@ test_against_theory (void)
   check_value (FIGURE_CHECK_TIMES, &run, NAN);
   run.marks.t_theory[1] = INFINITY;
   check_value (FIGURE_CHECK_TIMES, &run, 1 - 100.0 / 125);
+}
+
+/* XOR: how many seeds are stuck, by the variance of the linear modality. */
+static void
+test_seeds (void)
+{
+  const Figure *figure = figure_find ("12", NULL);
+  const int cancel = 1;
+  FigureCheckSeeds seeds;
+
+  g_assert_false (figure_has_seeds (figure_find ("2a", NULL)));
+  g_assert_true (figure_has_seeds (figure));
+  g_assert_false (figure_train_seeds (figure, &seeds, &cancel));
+  g_assert_true (figure_train_seeds (figure, &seeds, NULL));
+  g_assert_cmpint (count_held ("12", &(FigureChecked){ .seeds = &seeds }), ==,
+                   count_checks ("12") - 1);
+  seeds.stuck[FIGURE_CHECK_SEED_RUNS - 1] = 1;
+  seeds.stuck[1]--;
+  g_assert_cmpint (count_held ("12", &(FigureChecked){ .seeds = &seeds }), ==,
+                   count_checks ("12") - 3);
 }
 
 /* Theory's figures hold for their own experiment; another one's saddles, layers, region do not. */
@@ -426,6 +447,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/checks/all-have", test_all_have);
   g_test_add_func ("/plot/checks/run-fails", test_run_fails);
   g_test_add_func ("/plot/checks/against-theory", test_against_theory);
+  g_test_add_func ("/figure/checks/seeds", test_seeds);
   g_test_add_func ("/plot/checks/theory", test_theory);
   g_test_add_func ("/plot/checks/sweeps", test_sweeps);
   g_test_add_func ("/plot/checks/trends", test_trends);

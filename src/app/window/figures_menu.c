@@ -6,8 +6,10 @@
 #include "app/window/thumbnail.h"
 #include "figure/figure_digits.h"
 #include "figure/figure_registry.h"
+#include "figure/figure_seeds.h"
 #include "figure/figure_sweeps.h"
 #include "plot/draw/label.h"
+#include "run/job_slot.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -28,7 +30,10 @@ struct _AppFiguresMenu
   AppDigitsPage *digits;
   const Figure *figure; /* or NULL */
   AppFigureVerdict verdict;
-  char *text;                /* what it says, or NULL */
+  char *text;           /* what it says, or NULL */
+  RunJobSlot *slot;     /* trains the figure's seeds */
+  const Figure *seeded; /* whose seeds these are, or NULL */
+  FigureCheckSeeds seeds;
   GCancellable *cancellable; /* of the pictures that are being drawn */
   int style;                 /* of the pictures; -1: none yet */
 };
@@ -45,6 +50,7 @@ app_figures_menu_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->slot, run_job_slot_leave);
   g_clear_pointer (&self->text, g_free);
   if (self->button != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->button));
@@ -92,6 +98,8 @@ find_checked (AppFiguresMenu *self, FigureChecked *checked, StudyRun *run)
     checked->results = results;
   if (figure_is_shown_by_digits (self->figure, digits))
     checked->digits = digits;
+  if (self->seeded == self->figure)
+    checked->seeds = &self->seeds;
 }
 
 /* What theory of the run assumes, and whether it holds. */
@@ -155,6 +163,59 @@ show_verdict (AppFiguresMenu *self)
                                   app_figures_menu_get_text (self), -1);
 }
 
+/* A job: a figure, and what its seeds came to. */
+typedef struct
+{
+  const Figure *figure;
+  gboolean done;
+  FigureCheckSeeds seeds;
+} Job;
+
+static void
+compute_cb (gpointer data, const int *cancel)
+{
+  Job *job = data;
+
+  job->done = figure_train_seeds (job->figure, &job->seeds, cancel);
+}
+
+static void
+done_cb (gpointer data, gpointer menu)
+{
+  const Job *job = data;
+  AppFiguresMenu *self = menu;
+
+  if (!job->done)
+    return;
+  self->seeded = job->figure;
+  self->seeds = job->seeds;
+  show_verdict (self);
+}
+
+/* The badge waits for them; what was trained once is kept. */
+static void
+train_seeds (AppFiguresMenu *self)
+{
+  static const RunJobClass klass = {
+    .name = "seeds", .yields = TRUE, .compute = compute_cb, .done = done_cb, .free = g_free
+  };
+  Job *job;
+
+  if (self->slot == NULL)
+    self->slot = run_job_slot_new (&klass, 1, self);
+  job = run_job_slot_get (self->slot);
+  if (self->seeded == self->figure || (job != NULL && job->figure == self->figure))
+    return;
+  if (self->figure == NULL || !figure_has_seeds (self->figure))
+    {
+      run_job_slot_start (self->slot, NULL);
+      return;
+    }
+  job = g_new0 (Job, 1);
+  job->figure = self->figure;
+  run_job_slot_start (self->slot, job);
+}
+
 const char *
 app_figures_menu_get_text (AppFiguresMenu *self)
 {
@@ -172,6 +233,7 @@ experiment_changed_cb (AppFiguresMenu *self)
   figure_get_experiment (self->figure, &experiment);
   if (!model_experiment_equal (&experiment, app_session_get_experiment (self->session)))
     self->figure = NULL;
+  train_seeds (self);
   show_name (self);
   show_verdict (self);
 }
@@ -197,6 +259,7 @@ app_figures_menu_choose (AppFiguresMenu *self, const Figure *figure)
   self->figure = figure;
   app_session_set_experiment (self->session, &experiment, NULL);
   app_session_set_playhead (self->session, G_MAXDOUBLE);
+  train_seeds (self);
   show_name (self);
   show_verdict (self);
   g_signal_emit (self, chosen_signal, 0, figure);

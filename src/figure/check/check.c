@@ -3,6 +3,7 @@
 
 #include "figure/check/check_digits.h"
 #include "figure/check/check_run.h"
+#include "figure/check/check_seeds.h"
 #include "figure/check/check_sweep.h"
 #include "figure/check/check_theory.h"
 
@@ -16,6 +17,7 @@ typedef enum
   OF_RUN,
   OF_THEORY,
   OF_SWEEP,
+  OF_SEEDS,
   OF_DIGITS
 } Source;
 
@@ -62,6 +64,10 @@ static const Quantity quantities[FIGURE_CHECK_N_QUANTITIES] = {
   [FIGURE_CHECK_SWEEP_MIDDLE] = { OF_SWEEP,
                                   N_ ("rank correlation along the axis, intermediate fusion") },
   [FIGURE_CHECK_SWEEP_LATE] = { OF_SWEEP, N_ ("largest / least ratio, late fusion") },
+  [FIGURE_CHECK_STUCK_EARLY_1] = { OF_SEEDS, N_ ("seeds stuck of 10, early fusion, Var x_A = 1:") },
+  [FIGURE_CHECK_STUCK_EARLY_2] = { OF_SEEDS, N_ ("seeds stuck of 10, early fusion, Var x_A = 2:") },
+  [FIGURE_CHECK_STUCK_EARLY_3] = { OF_SEEDS, N_ ("seeds stuck of 10, early fusion, Var x_A = 3:") },
+  [FIGURE_CHECK_STUCK_LATE] = { OF_SEEDS, N_ ("seeds stuck of 30, late fusion:") },
   [FIGURE_CHECK_DIGITS_RATIO] = { OF_DIGITS, N_ ("time ratio") },
   [FIGURE_CHECK_DIGITS_TREND] = { OF_DIGITS, N_ ("rank correlation of ratio and fusion layer") },
   [FIGURE_CHECK_DIGITS_RISE] = { OF_DIGITS, N_ ("ratio of late fusion / of early fusion") },
@@ -79,6 +85,8 @@ figure_check_is_due (const FigureCheck *self, const FigureChecked *checked)
       return checked->experiment != NULL;
     case OF_SWEEP:
       return checked->results != NULL;
+    case OF_SEEDS:
+      return checked->seeds != NULL;
     case OF_DIGITS:
       return checked->digits != NULL;
     case OF_RUN:
@@ -98,6 +106,8 @@ figure_check_measure (const FigureCheck *self, const FigureChecked *checked)
       return figure_check_theory_measure (self->quantity, checked);
     case OF_SWEEP:
       return figure_check_sweep_measure (self->quantity, checked);
+    case OF_SEEDS:
+      return figure_check_seeds_measure (self->quantity, checked);
     case OF_DIGITS:
       return figure_check_digits_measure (self->quantity, checked);
     case OF_RUN:

@@ -43,6 +43,11 @@ typedef enum
   FIGURE_CHECK_SWEEP_RISE,   /* rank correlation of value and abs (x), least of families >= 2 */
   FIGURE_CHECK_SWEEP_MIDDLE, /* the same of the families between the first and the last */
   FIGURE_CHECK_SWEEP_LATE,   /* of the last family, largest / least along x */
+  /* of seeds: of how many the loss has not fallen at the end */
+  FIGURE_CHECK_STUCK_EARLY_1, /* early fusion, a linear modality of variance 1 */
+  FIGURE_CHECK_STUCK_EARLY_2,
+  FIGURE_CHECK_STUCK_EARLY_3,
+  FIGURE_CHECK_STUCK_LATE, /* late fusion, of all three variances */
   /* of noisy digits */
   FIGURE_CHECK_DIGITS_RATIO, /* time of the second modality / time of the first */
   FIGURE_CHECK_DIGITS_TREND, /* of the table, rank correlation of fusion layer and mean ratio */
@@ -51,6 +56,15 @@ typedef enum
   FIGURE_CHECK_N_QUANTITIES
 } FigureCheckQuantity;
 
+/* Runs of one figure, each of several seeds. */
+#define FIGURE_CHECK_SEEDS 10
+#define FIGURE_CHECK_SEED_RUNS 6
+
+typedef struct
+{
+  int stuck[FIGURE_CHECK_SEED_RUNS]; /* of the seeds of each run */
+} FigureCheckSeeds;
+
 /* What there is of a figure, borrowed; NULL: nothing, or it has not ended yet. */
 typedef struct
 {
@@ -58,6 +72,7 @@ typedef struct
   const ModelExperiment *experiment;
   const StudySweepResults *results;
   const DigitsState *digits;
+  const FigureCheckSeeds *seeds;
 } FigureChecked;
 
 G_END_DECLS
