@@ -3,6 +3,7 @@
 
 #include "cli/flags.h"
 #include "digits/idx.h"
+#include "model/data/input_file.h"
 #include "model/experiment/message.h"
 #include "num/matrix.h"
 
@@ -102,6 +103,7 @@ cli_main (int argc, char **argv)
   int status;
 
   num_init ();
+  model_input_file_remember ();
   status = run (argc, argv);
   /* What g_print() could not write it does not tell. */
   if (status != CLI_DONE || (fflush (stdout) == 0 && !ferror (stdout)))

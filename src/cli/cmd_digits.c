@@ -9,7 +9,6 @@
 #include "figure/figure_digits.h"
 #include "figure/figure_list.h"
 #include "figure/file/figure_file.h"
-#include "model/data/file.h"
 #include "model/data/input_file.h"
 #include "num/number.h"
 
@@ -255,13 +254,12 @@ train_and_write (const Arguments *arguments,
 {
   g_autoptr (DigitsImages) images = NULL;
 
-  if (arguments->output != NULL && !model_file_check_writable (arguments->output, error))
-    return FALSE;
   /* What is wrong whatever the images are, before they are read. */
   if (!digits_options_validate (options, DIGITS_IDX_MAX_SIDE, error))
     return FALSE;
   images = digits_source_open (arguments->data, options, error);
-  if (images == NULL || !digits_options_validate (options, images->side, error))
+  if (images == NULL || !digits_options_validate (options, images->side, error) ||
+      !cli_output_check (arguments->output, error))
     return FALSE;
   return arguments->table != NULL ? fill_table (arguments, options, seeds, images, error)
                                   : write_run (arguments, options, images, error);

@@ -3,6 +3,7 @@
 #include "cli/confirm.h"
 #include "cli/flags.h"
 #include "cli/interrupt.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/unused.h"
 #include "figure/figure_registry.h"
@@ -15,6 +16,7 @@
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -246,9 +248,22 @@ check_file (const Options *options,
   return FALSE;
 }
 
-/* All files of one figure, which is computed once. */
+/* A picture of ours may be drawn again in its place; nothing else that is read is written to. */
+static gboolean
+check_output (const Subject *subject, const char *path, GError **error)
+{
+  GStatBuf own, target;
+
+  if (subject->file != NULL && g_stat (subject->file, &own) == 0 && g_stat (path, &target) == 0 &&
+      own.st_dev == target.st_dev && own.st_ino == target.st_ino)
+    return model_file_check_writable (path, error);
+  return cli_output_check (path, error);
+}
+
+/* All files of one figure, which is computed once, and may have read a journal meanwhile. */
 static gboolean
 write_files (const Options *options,
+             const Subject *subject,
              const FigureData *data,
              const FigureProvenance *provenance,
              GPtrArray *paths,
@@ -259,7 +274,8 @@ write_files (const Options *options,
       const char *path = g_ptr_array_index (paths, i);
       FigureProvenance own = *provenance;
 
-      if (!(figure_film_is_name (path) ? write_film (options, data, &own, path, error)
+      if (!check_output (subject, path, error) ||
+          !(figure_film_is_name (path) ? write_film (options, data, &own, path, error)
                                        : figure_write (data, &own.view, &own.options, path, error)))
         return FALSE;
     }
@@ -277,7 +293,7 @@ check_paths (const Options *options,
     {
       const char *path = g_ptr_array_index (paths, i);
 
-      if (!check_ending (path, error) || !model_file_check_writable (path, error) ||
+      if (!check_ending (path, error) || !check_output (subject, path, error) ||
           !check_file (options, subject, provenance, path, error))
         return FALSE;
     }
@@ -296,7 +312,7 @@ write_figure (const Options *options, const Subject *subject, GPtrArray *paths, 
     return FALSE;
   data = figure_is_sweep (subject->figure) ? compute_sweep (options, subject, error)
                                            : figure_compute_from (&provenance, NULL, error);
-  return data != NULL && write_files (options, data, &provenance, paths, error);
+  return data != NULL && write_files (options, subject, data, &provenance, paths, error);
 }
 
 /* Where a figure goes: the files given, or DIR/figure-NAME.ENDING for several. */

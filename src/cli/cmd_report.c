@@ -128,6 +128,8 @@ cli_report_data (int argc, char **argv)
       cli_flags_print_help (options, TRUE);
       return CLI_DONE;
     }
+  if (!cli_output_check (output, &error))
+    return cli_report (error);
   report = study_data_report_new (&file.run.experiment, &error);
   if (report == NULL)
     return cli_report (error);

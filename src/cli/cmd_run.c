@@ -4,7 +4,6 @@
 #include "cli/output.h"
 #include "cli/save.h"
 #include "figure/figure_csv.h"
-#include "model/data/file.h"
 #include "model/network/learning_rate.h"
 #include "num/number.h"
 #include "run/recipe_training.h"
@@ -79,7 +78,7 @@ check_files (const char *path, const Saves *saves, GError **error)
   if (saves->weights != NULL && !cli_save_check_weights (saves->weights, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
-    if (paths[i] != NULL && !model_file_check_writable (paths[i], error))
+    if (!cli_output_check (paths[i], error))
       return FALSE;
   return TRUE;
 }

@@ -6,7 +6,6 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/unused.h"
-#include "model/data/file.h"
 #include "num/cancel.h"
 #include "num/number.h"
 #include "run/sweep_files.h"
@@ -196,7 +195,7 @@ run (const Options *options, GPtrArray *names, GError **error)
   cli_unused_check_sweep (sweep, g_ptr_array_index (names, 0));
   output = make_output (options, g_ptr_array_index (names, 0), shard);
   path = g_str_equal (output, "-") ? NULL : output;
-  if (path != NULL && !model_file_check_writable (path, error))
+  if (!cli_output_check (path, error))
     return FALSE;
   cancel = cli_interrupt_catch ();
   pool = run_sweep_pool_new (sweep, shard, jobs, path, error);

@@ -341,7 +341,7 @@ predict_and_write (const ModelExperiment *experiment,
   g_autoptr (TheoryPrediction) prediction = theory_prediction_new (experiment, 0, error);
   g_autofree char *text = NULL;
 
-  if (prediction == NULL)
+  if (prediction == NULL || !cli_output_check (path, error))
     return FALSE;
   text = format_report (experiment, prediction, json);
   return cli_output_write (path, text, error);

@@ -1,11 +1,25 @@
 /* Where results go: standard output, or a file that appears whole or not at all. */
 #include "cli/output.h"
 
+#include "cli/flags.h"
 #include "model/data/file.h"
+#include "model/data/input_file.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+
+gboolean
+cli_output_check (const char *path, GError **error)
+{
+  if (path == NULL || g_str_equal (path, "-"))
+    return TRUE;
+  if (!model_input_file_was_read (path))
+    return model_file_check_writable (path, error);
+  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
+               _ ("%s: this is a file that is read; allowed is another one to write to"), path);
+  return FALSE;
+}
 
 gboolean
 cli_output_write (const char *path, const char *text, GError **error)

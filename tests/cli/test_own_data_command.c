@@ -3,6 +3,8 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #define TABLE "1,2,3,5\n-1,1,0,1\n0,-2,1,-2\n2,1,-1,2\n-2,0,2,-1\n1,-1,-2,-3\n"
 
@@ -152,6 +154,93 @@ test_report (void)
   assert_refused ("report plain.csv --activation relu", 2, "report: allowed are linear networks");
 }
 
+static void
+assert_kept (const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL), *now = NULL;
+
+  g_assert_true (g_file_get_contents (path, &now, NULL, NULL));
+  g_assert_cmpstr (now, ==, text);
+}
+
+/* What is read is never written to, by whatever name; a picture of ours is drawn again in place. */
+static void
+test_input_kept (void)
+{
+  static const char *const commands[] = {
+    "run plain.csv -o plain.csv",
+    "run plain.csv -o ./there/../plain.csv",
+    "run plain.csv -o soft.csv",
+    "run soft.csv -o plain.csv",
+    "run plain.csv -o hard.csv",
+    "run plain.csv --save-samples plain.csv",
+    "run e.plateau -o e.plateau",
+    "run e.plateau -o plain.csv",
+    "run e.plateau -o log.csv",
+    "run --source file --file plain.csv --inputs-a 1 -o plain.csv",
+    "figure run plain.csv -o plain.csv",
+    "figure loss e.plateau -o log.csv",
+    "figure old.svg -o plain.csv",
+    "report plain.csv -o plain.csv",
+    "theory e.plateau -o e.plateau",
+    "sweep s.ini -o s.ini",
+  };
+  static const char *const experiment = "[data]\nsource = file\nfile = plain.csv\ninputs_a = 1\n"
+                                        "[training]\nepochs = 20\nlog = log.csv\n";
+  static const char *const log = "step,loss\n1,3\n2,2\n3,1\n";
+  static const char *const sweep =
+      "[sweep]\ntitle = Small\nx = rho -0.5:0.5:5\n[training]\nepochs = 20\n";
+  g_autofree char *from = g_build_filename (folder, "plain.csv", NULL);
+  g_autofree char *soft = g_build_filename (folder, "soft.csv", NULL);
+  g_autofree char *hard = g_build_filename (folder, "hard.csv", NULL);
+  Result r;
+
+  write_file ("plain.csv", TABLE);
+  write_file ("there/x", "");
+  write_file ("e.plateau", experiment);
+  write_file ("log.csv", log);
+  write_file ("s.ini", sweep);
+  g_assert_cmpint (symlink (from, soft), ==, 0);
+  g_assert_cmpint (link (from, hard), ==, 0);
+  r = run ("figure loss e.plateau -o old.svg");
+  g_assert_cmpint (r.status, ==, 0);
+  clear (&r);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      r = run (commands[i]); /* which may say more of its data before */
+      g_test_message ("plateau %s: %s", commands[i], r.err);
+      g_assert_cmpint (r.status, ==, 2);
+      g_assert_cmpstr (r.out, ==, "");
+      g_assert_true (
+          g_str_has_suffix (r.err, "a file that is read; allowed is another one to write to\n"));
+      clear (&r);
+      assert_kept ("plain.csv", TABLE);
+      assert_kept ("e.plateau", experiment);
+      assert_kept ("log.csv", log);
+      assert_kept ("s.ini", sweep);
+    }
+  r = run ("figure old.svg --width 90 -o old.svg");
+  g_assert_cmpint (r.status, ==, 0);
+  clear (&r);
+}
+
+/* Where files may not grow, it is said, and nothing is left. */
+static void
+test_file_limit (void)
+{
+  g_autofree char *path = g_build_filename (folder, "out.csv", NULL);
+  struct rlimit old, small;
+
+  write_file ("plain.csv", TABLE);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  small = old;
+  small.rlim_cur = 1000;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  assert_refused ("run plain.csv --epochs 100 -o out.csv", 1, "out.csv: cannot be written");
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -164,6 +253,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/own-data/moved", test_moved);
   g_test_add_func ("/cli/own-data/figure", test_figure);
   g_test_add_func ("/cli/own-data/report", test_report);
+  g_test_add_func ("/cli/own-data/input-kept", test_input_kept);
+  g_test_add_func ("/cli/own-data/file-limit", test_file_limit);
   status = g_test_run ();
   char *removal[] = { (char *) "rm", (char *) "-r", folder, NULL };
   g_spawn_sync (NULL, removal, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);

@@ -4,11 +4,14 @@
 #include "num/matrix.h"
 
 #include <locale.h>
+#include <signal.h>
 
 int
 main (int argc, char **argv)
 {
   num_init ();
+  /* A file that may grow no more is told like a full disk, by what writes it. */
+  signal (SIGXFSZ, SIG_IGN);
   app_application_init_locale ();
   if (!cli_wants (argc, argv))
     return app_application_run (argc, argv);

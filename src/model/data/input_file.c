@@ -13,6 +13,54 @@
 
 #define CHUNK (1 << 20) /* bytes; memory grows with what the file really holds */
 
+typedef struct
+{
+  dev_t device;
+  ino_t number;
+} Identity;
+
+static GMutex lock;        /* guards `read_files` */
+static GArray *read_files; /* of Identity; NULL: nobody asks */
+
+static void
+remember (const struct stat *info)
+{
+  const Identity identity = { info->st_dev, info->st_ino };
+
+  g_mutex_lock (&lock);
+  if (read_files != NULL)
+    g_array_append_val (read_files, identity);
+  g_mutex_unlock (&lock);
+}
+
+void
+model_input_file_remember (void)
+{
+  g_mutex_lock (&lock);
+  if (read_files == NULL)
+    read_files = g_array_new (FALSE, FALSE, sizeof (Identity));
+  g_mutex_unlock (&lock);
+}
+
+gboolean
+model_input_file_was_read (const char *path)
+{
+  gboolean found = FALSE;
+  struct stat info;
+
+  if (stat (path, &info) != 0)
+    return FALSE;
+  g_mutex_lock (&lock);
+  for (guint i = 0; read_files != NULL && i < read_files->len && !found; i++)
+    {
+      const Identity *identity = &g_array_index (read_files, Identity, i);
+
+      found = identity->device == info.st_dev && identity->number == info.st_ino;
+    }
+  g_mutex_unlock (&lock);
+  return found;
+}
+
 static void
 refuse (const char *path, int code, const char *problem, GError **error)
 {
@@ -57,7 +105,10 @@ model_input_file_open (const char *path, gsize most, GError **error)
   if (fd < 0 || fstat (fd, &info) != 0)
     refuse (path, g_file_error_from_errno (errno), g_strerror (errno), error);
   else if (check_kind (path, &info, most, error))
-    return fd;
+    {
+      remember (&info);
+      return fd;
+    }
   if (fd >= 0)
     close (fd);
   return -1;

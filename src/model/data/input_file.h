@@ -29,4 +29,10 @@ char *model_input_file_read_start (const char *path, gsize most, gsize *n, GErro
  * returns of other systems are left out. Errors: also G_FILE_ERROR_INVAL. */
 char *model_input_file_read_text (const char *path, gsize most, GError **error);
 
+/* From now on it is known which files were read; to be called once, before the first. For programs
+ * that read few files and end. */
+void model_input_file_remember (void);
+/* Whether it was, by whatever name: a link, another path. FALSE where there is no file. */
+gboolean model_input_file_was_read (const char *path);
+
 G_END_DECLS
