@@ -1,6 +1,7 @@
 /* `plateau figure`: draws figures of the registry. */
 #include "cli/cli.h"
 #include "cli/confirm.h"
+#include "cli/figure_flags.h"
 #include "cli/flags.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
@@ -24,8 +25,8 @@
 
 typedef struct
 {
-  const char *output, *width, *height, *dpi, *font_size, *style, *transparent, *outlines, *preset,
-      *epoch, *seconds, *rate, *even, *list, *journal, *all, *yes, *caption, *cite, *help;
+  const char *output, *seconds, *rate, *even, *list, *journal, *all, *yes, *caption, *cite, *help;
+  CliFigureFlags flags;
   GPtrArray *outputs; /* every -o */
   ModelRecipe run;    /* for figures of any experiment */
 } Options;
@@ -37,103 +38,6 @@ typedef struct
   FigureProvenance provenance;
   const char *file; /* which has an experiment of its own; or NULL */
 } Subject;
-
-/* The number of a flag; NULL keeps the value. */
-static gboolean
-read_number (const char *flag,
-             const char *text,
-             double minimum,
-             double maximum,
-             double *value,
-             GError **error)
-{
-  double parsed;
-
-  if (text == NULL)
-    return TRUE;
-  if (num_number_parse (text, &parsed) && parsed >= minimum && parsed <= maximum)
-    {
-      *value = parsed;
-      return TRUE;
-    }
-  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, _ ("%s %s: allowed is %g to %g"), flag, text,
-               minimum, maximum);
-  return FALSE;
-}
-
-static gboolean
-read_style (const char *text, PlotStyle *style, GError **error)
-{
-  if (text == NULL || plot_style_find (text, style))
-    return TRUE;
-  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, _ ("--style %s: allowed are light, dark, print"),
-               text);
-  return FALSE;
-}
-
-/* Unless it is given, the height goes along with width and letters, as it was in proportion before.
- */
-static void
-follow_width (const Options *options,
-              const Figure *figure,
-              const FigureExport *before,
-              FigureProvenance *provenance)
-{
-  FigureExport *export = &provenance->options;
-  const StudyView *view = &provenance->view;
-
-  if (options->height == NULL)
-    export->height *= figure_get_height (figure, view, export->width, export->font_size) /
-                      figure_get_height (figure, view, before->width, before->font_size);
-}
-
-static gboolean
-read_preset (const Options *options,
-             const Figure *figure,
-             FigureProvenance *provenance,
-             GError **error)
-{
-  const FigureExportPreset *preset;
-
-  if (options->preset == NULL)
-    return TRUE;
-  preset = figure_export_preset_find (options->preset, error);
-  if (preset != NULL)
-    figure_export_preset_apply (preset, figure, &provenance->view, &provenance->options);
-  return preset != NULL;
-}
-
-/* Changes what the flags ask for. */
-static gboolean
-read_flags (const Options *options,
-            const Figure *figure,
-            FigureProvenance *provenance,
-            GError **error)
-{
-  FigureExport *export = &provenance->options;
-  FigureExport before;
-
-  if (!read_preset (options, figure, provenance, error))
-    return FALSE;
-  before = *export;
-  if (options->transparent != NULL)
-    export->transparent = TRUE;
-  if (options->outlines != NULL)
-    export->outlines = TRUE;
-  if (!read_number ("--width", options->width, FIGURE_EXPORT_MIN_MM, FIGURE_EXPORT_MAX_MM,
-                    &export->width, error) ||
-      !read_number ("--height", options->height, FIGURE_EXPORT_MIN_MM, FIGURE_EXPORT_MAX_MM,
-                    &export->height, error) ||
-      !read_number ("--dpi", options->dpi, FIGURE_EXPORT_MIN_DPI, FIGURE_EXPORT_MAX_DPI,
-                    &export->dpi, error) ||
-      !read_number ("--font-size", options->font_size, FIGURE_EXPORT_MIN_FONT,
-                    FIGURE_EXPORT_MAX_FONT, &export->font_size, error) ||
-      !read_number ("--epoch", options->epoch, 0, 1e12, &provenance->view.playhead, error) ||
-      !read_style (options->style, &export->style, error))
-    return FALSE;
-  follow_width (options, figure, &before, provenance);
-  return TRUE;
-}
 
 /* Keys that a figure would not listen to are refused. */
 static gboolean
@@ -196,15 +100,15 @@ write_film (const Options *options,
 
   figure_film_init (&film);
   /* That of a screen, unless another is asked for: films are not printed. */
-  if (options->dpi == NULL)
+  if (options->flags.dpi == NULL)
     provenance->options.dpi = FILM_DPI;
-  if (options->style == NULL && options->preset == NULL)
+  if (options->flags.style == NULL && options->flags.preset == NULL)
     provenance->options.style = PLOT_STYLE_LIGHT;
   film.even = options->even != NULL;
-  return read_number ("--seconds", options->seconds, FIGURE_FILM_MIN_SECONDS,
-                      FIGURE_FILM_MAX_SECONDS, &film.seconds, error) &&
-         read_number ("--rate", options->rate, FIGURE_FILM_MIN_RATE, FIGURE_FILM_MAX_RATE,
-                      &film.rate, error) &&
+  return cli_figure_flags_read_number ("--seconds", options->seconds, FIGURE_FILM_MIN_SECONDS,
+                                       FIGURE_FILM_MAX_SECONDS, &film.seconds, error) &&
+         cli_figure_flags_read_number ("--rate", options->rate, FIGURE_FILM_MIN_RATE,
+                                       FIGURE_FILM_MAX_RATE, &film.rate, error) &&
          figure_film_write (data, &provenance->view, &provenance->options, &film, path,
                             isatty (STDERR_FILENO) ? progress_cb : NULL, NULL, NULL, error);
 }
@@ -307,7 +211,7 @@ write_figure (const Options *options, const Subject *subject, GPtrArray *paths, 
   FigureProvenance provenance = subject->provenance;
 
   if (!check_keys (options, subject, error) || !check_journal (options, subject, error) ||
-      !read_flags (options, subject->figure, &provenance, error) ||
+      !cli_figure_flags_read (&options->flags, subject->figure, &provenance, error) ||
       !check_paths (options, subject, &provenance, paths, error))
     return FALSE;
   data = figure_is_sweep (subject->figure) ? compute_sweep (options, subject, error)
@@ -561,17 +465,17 @@ cli_figure (int argc, char **argv)
       N_ ("file to write, .png, .svg, .pdf, .eps or .csv; a film: .gif, .webm or f%04d.png; for "
           "several figures a folder (PDF); given more than once, all of them are written"),
       outputs },
-    { "width", 0, FALSE, &o.width, "MM", N_ ("width in mm") },
-    { "height", 0, FALSE, &o.height, "MM", N_ ("height in mm") },
-    { "dpi", 0, FALSE, &o.dpi, "DPI", N_ ("dots per inch of a PNG (300)") },
-    { "font-size", 0, FALSE, &o.font_size, "PT", N_ ("size of tick labels in points (7)") },
-    { "style", 0, FALSE, &o.style, "STYLE", N_ ("light, dark or print (print)") },
-    { "transparent", 0, TRUE, &o.transparent, NULL, N_ ("no background") },
-    { "preset", 0, FALSE, &o.preset, "NAME",
+    { "width", 0, FALSE, &o.flags.width, "MM", N_ ("width in mm") },
+    { "height", 0, FALSE, &o.flags.height, "MM", N_ ("height in mm") },
+    { "dpi", 0, FALSE, &o.flags.dpi, "DPI", N_ ("dots per inch of a PNG (300)") },
+    { "font-size", 0, FALSE, &o.flags.font_size, "PT", N_ ("size of tick labels in points (7)") },
+    { "style", 0, FALSE, &o.flags.style, "STYLE", N_ ("light, dark or print (print)") },
+    { "transparent", 0, TRUE, &o.flags.transparent, NULL, N_ ("no background") },
+    { "preset", 0, FALSE, &o.flags.preset, "NAME",
       N_ ("page of icml, icml-wide, neurips, nature, nature-wide, slide or poster") },
-    { "outlines", 0, TRUE, &o.outlines, NULL,
+    { "outlines", 0, TRUE, &o.flags.outlines, NULL,
       N_ ("letters of an SVG as shapes, which need no font") },
-    { "epoch", 0, FALSE, &o.epoch, "EPOCH", N_ ("draw runs up to an epoch, the rest faint") },
+    { "epoch", 0, FALSE, &o.flags.epoch, "EPOCH", N_ ("draw runs up to an epoch, the rest faint") },
     { "journal", 0, FALSE, &o.journal, "FILE",
       N_ ("of a figure that is a sweep: where its cells are kept, or taken from") },
     { "seconds", 0, FALSE, &o.seconds, "S", N_ ("how long a film is (10), its held end included") },
