@@ -3,6 +3,7 @@
 #include "app/export/export_dialog.h"
 #include "app/session/kicks.h"
 #include "app/session/parameter.h"
+#include "app/base/plot_menu.h"
 #include "app/window/about.h"
 #include "figure/file/provenance.h"
 #include "clipped_text.h"
@@ -28,7 +29,8 @@ static const GOptionEntry options[] = {
   { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &parameters, "Set a parameter; repeatable",
     "KEY=VALUE" },
   { "do", 0, 0, G_OPTION_ARG_STRING_ARRAY, &actions,
-    "Activate a window action, \"set KEY=VALUE\", or in the export dialog \"format ENDING\" and "
+    "Activate a window action, \"set KEY=VALUE\", \"menu CARD\", or in the export dialog \"format "
+    "ENDING\" and "
     "\"save FILE\"; repeatable",
     "ACTION" },
   { "start", 0, 0, G_OPTION_ARG_STRING_ARRAY, &starts,
@@ -124,6 +126,14 @@ act (AppWindow *window, const char *action)
     unfold (GTK_WIDGET (window));
   else if (g_str_equal (action, "about") || g_str_equal (action, "shortcuts"))
     show_dialog (window, action);
+  else if (g_str_has_prefix (action, "menu "))
+    {
+      GtkWidget *card =
+          app_plot_grid_get_card (app_window_get_grid (window), atoi (action + strlen ("menu ")));
+
+      app_plot_menu_popup (card, gtk_widget_get_width (card) / 2.0,
+                           gtk_widget_get_height (card) / 2.0);
+    }
   else if (g_str_has_prefix (action, "set "))
     {
       set_parameter (window, action + strlen ("set "));

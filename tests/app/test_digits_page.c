@@ -422,7 +422,7 @@ test_export_dialog (void)
   fixture_settle ();
   clipboard = gtk_widget_get_clipboard (GTK_WIDGET (dialog));
   gtk_widget_activate_action (GTK_WIDGET (dialog), "export.copy", NULL);
-  g_assert_cmpstr (app_export_dialog_get_message (dialog), ==, "Copied");
+  wait_until (g_str_equal (app_export_dialog_get_message (dialog), "Copied"));
   g_assert_true (
       gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_TEXTURE));
   app_export_dialog_choose_format (dialog, ".svg");

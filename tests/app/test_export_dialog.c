@@ -404,6 +404,7 @@ test_copies (Fixture *f, gconstpointer data)
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (f->dialog));
 
   gtk_widget_activate_action (GTK_WIDGET (f->dialog), "export.copy", NULL);
+  wait_until (gdk_clipboard_is_local (clipboard));
   g_assert_true (
       gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_TEXTURE));
   /* What is pasted is the file that would be saved, of its size in mm, and opens again. */

@@ -1,6 +1,7 @@
 /* The cards of card_list.h. */
 #include "app/card/cards.h"
 
+#include "app/base/plot_menu.h"
 #include "figure/figure_grid.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,8 +36,10 @@ app_cards_add (AppPlotGrid *grid, AppSession *session, GtkShortcutController *ke
     {
       const AppCard *card = cards[i];
 
-      app_plot_grid_append (grid, card->create != NULL ? card->create (session)
-                                                       : new_plot (card, session));
+      GtkWidget *plot = card->create != NULL ? card->create (session) : new_plot (card, session);
+
+      app_plot_menu_attach (plot);
+      app_plot_grid_append (grid, plot);
       add_key (keys, i + 1);
     }
 }

@@ -1,6 +1,8 @@
 /* Starting, moving and removing trajectories, the lasso, and kicks, by pointer and by keyboard. */
 #include "app/card/portrait_touch.h"
 
+#include "app/base/action.h"
+#include "app/base/plot_menu.h"
 #include "app/base/style.h"
 #include "app/card/plane_zoom.h"
 #include "app/card/portrait_summary.h"
@@ -40,6 +42,8 @@ struct AppPortraitTouch
   AppKicksMemory *memory; /* the kicks before a drag, or NULL */
   double epoch;           /* of the kick */
   GArray *lasso;          /* double[2], states */
+  GSimpleActionGroup *actions;
+  double pointed[2]; /* where its menu was asked for; NAN: nowhere */
 };
 
 static void
@@ -172,14 +176,41 @@ pressed_cb (AppPortraitTouch *self, int n_press, double x, double y, GtkGesture 
     begin_start (self, x, y, w, (state & GDK_SHIFT_MASK) != 0);
 }
 
+/* Where a menu was asked for: by the keyboard, at the cross-hair. */
 static void
-backward_cb (AppPortraitTouch *self, int n_press, double x, double y)
+pointed_cb (double x, double y, gpointer data)
 {
-  double w[2];
+  AppPortraitTouch *self = data;
 
   gtk_widget_grab_focus (self->widget);
-  if (self->klass->pick (self->widget, x, y, w))
-    start_at_once (self, w, TRUE);
+  for (int i = 0; i < 2; i++)
+    self->pointed[i] = isnan (x) ? self->hover[i] : NAN;
+  if (!isnan (x) && !self->klass->pick (self->widget, x, y, self->pointed))
+    self->pointed[0] = self->pointed[1] = NAN;
+  app_action_set_enabled (G_ACTION_MAP (self->actions), "backward", !isnan (self->pointed[0]));
+}
+
+static void
+backward_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppPortraitTouch *self = data;
+
+  start_at_once (self, self->pointed, TRUE);
+}
+
+static const GActionEntry actions[] = { { .name = "backward", .activate = backward_cb } };
+
+static void
+add_menu (AppPortraitTouch *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), actions, G_N_ELEMENTS (actions),
+                                   self);
+  gtk_widget_insert_action_group (self->widget, "orbit", G_ACTION_GROUP (self->actions));
+  g_menu_append (menu, _ ("Trajectory _Backwards from Here"), "orbit.backward");
+  app_plot_menu_set_items (self->widget, G_MENU_MODEL (menu), pointed_cb, self);
 }
 
 static void
@@ -400,17 +431,13 @@ add_gestures (AppPortraitTouch *self, GtkWidget *widget)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *backward = gtk_gesture_click_new ();
 
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (backward), GDK_BUTTON_SECONDARY);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
-  g_signal_connect_swapped (backward, "pressed", G_CALLBACK (backward_cb), self);
   gtk_gesture_group (click, drag);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (backward));
 }
 
 AppPortraitTouch *
@@ -435,6 +462,7 @@ app_portrait_touch_new (GtkWidget *widget, AppSession *session, const AppPortrai
   gtk_widget_add_controller (widget, keys);
   gtk_widget_add_controller (widget, focus);
   add_gestures (self, widget);
+  add_menu (self);
   return self;
 }
 
@@ -458,6 +486,8 @@ app_portrait_touch_free (AppPortraitTouch *self)
   if (self == NULL)
     return;
   disconnect (self);
+  gtk_widget_insert_action_group (self->widget, "orbit", NULL);
+  g_object_unref (self->actions);
   g_clear_pointer (&self->before, g_array_unref);
   g_clear_pointer (&self->memory, app_kicks_forget);
   g_array_unref (self->lasso);

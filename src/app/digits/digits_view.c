@@ -1,6 +1,7 @@
 /* The widget around a plot of digits. */
 #include "app/digits/digits_view.h"
 
+#include "app/base/plot_menu.h"
 #include "app/base/style.h"
 #include "plot/digits/digits_curves.h"
 
@@ -151,6 +152,7 @@ app_digits_view_init (AppDigitsView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   app_style_follow_style (GTK_WIDGET (self));
+  app_plot_menu_attach (GTK_WIDGET (self));
 }
 
 void

@@ -2,10 +2,10 @@
 #include "app/export/export_dialog.h"
 
 #include "app/base/listen.h"
-#include "app/export/export_clipboard.h"
 #include "app/export/export_format.h"
 #include "app/export/export_page.h"
 #include "app/export/export_preview.h"
+#include "app/export/export_quick.h"
 #include "app/export/export_task.h"
 #include "app/session/session_file.h"
 #include "figure/figure_registry.h"
@@ -37,7 +37,8 @@ struct _AppExportDialog
   GPtrArray *formats;          /* borrowed AppExportFormat, as in theirs */
   RunJobSlot *task;            /* AppFigureTask */
   AppFigure *figure;           /* the newest that is computed, or NULL */
-  AppExportTask *saving;       /* or NULL */
+  AppExportQuick *quick;
+  AppExportTask *saving; /* or NULL */
   GPtrArray *given;      /* of AppFigure, as in the list: nothing is to be computed; or NULL */
   gboolean was_film;     /* the format chosen before */
   double other_dpi;      /* of pictures while a film is chosen, and the other way round */
@@ -373,20 +374,19 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+copied_cb (AppExportQuickKind kind, const GError *error, gpointer data)
+{
+  tell (data, error != NULL ? error->message : _ ("Copied"), error != NULL);
+}
+
+static void
 copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AppExportDialog *self = APP_EXPORT_DIALOG (widget);
-  g_autoptr (GdkContentProvider) files = NULL;
-  g_autoptr (GError) error = NULL;
-  FigureExport options;
-  StudyView view;
+  FigureProvenance page = self->provenance;
 
-  read_options (self, &options, &view);
-  files =
-      app_export_clipboard_provide (app_figure_get_data (self->figure), &view, &options, &error);
-  if (files != NULL)
-    gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), files);
-  tell (self, files != NULL ? _ ("Copied") : error->message, files == NULL);
+  read_options (self, &page.options, &page.view);
+  app_export_quick_start (self->quick, APP_EXPORT_QUICK_PICTURE, &page, self->figure);
 }
 
 static void
@@ -395,6 +395,7 @@ app_export_dialog_dispose (GObject *object)
   AppExportDialog *self = APP_EXPORT_DIALOG (object);
 
   g_clear_pointer (&self->task, run_job_slot_leave);
+  g_clear_pointer (&self->quick, app_export_quick_free);
   g_clear_pointer (&self->saving, app_export_task_free);
   g_clear_pointer (&self->figure, app_figure_unref);
   g_clear_pointer (&self->given, g_ptr_array_unref);
@@ -460,6 +461,7 @@ app_export_dialog_init (AppExportDialog *self)
   self->figures = g_ptr_array_new ();
   self->formats = g_ptr_array_new ();
   self->task = run_job_slot_new (&task_class, 1, self);
+  self->quick = app_export_quick_new (GTK_WIDGET (self), copied_cb, self);
   self->other_dpi = FILM_DPI;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/base/canvas.h"
 #include "app/base/clock.h"
+#include "app/base/plot_menu.h"
 #include "app/base/style.h"
 #include "app/sweep/sweep_words.h"
 #include "plot/sweep/sweep_plot.h"
@@ -216,6 +217,8 @@ app_sweep_view_init (AppSweepView *self)
   gtk_widget_add_controller (widget, keys);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
   app_style_follow_style (widget);
+  gtk_widget_set_name (widget, "sweep");
+  app_plot_menu_attach (widget);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Results of the sweep"), -1);
 }

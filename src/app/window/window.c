@@ -7,7 +7,6 @@
 #include "app/base/trim.h"
 #include "app/card/cards.h"
 #include "app/card/plot_actions.h"
-#include "app/export/export_dialog.h"
 #include "app/panel/compare.h"
 #include "app/panel/report_dialog.h"
 #include "app/panel/table_dialog.h"
@@ -46,6 +45,7 @@ struct _AppWindow
   AppUndoRecorder *recorder, *sweep_recorder;
   AppDocument *document;
   AppOpening *opening;
+  AppExportActions *exports;
   AppKeeper *keeper; /* or NULL */
   gboolean quits;    /* all windows are being closed */
   gboolean is_sure;  /* nobody is to be asked any more */
@@ -101,62 +101,6 @@ figure_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (figure != NULL)
     app_figures_menu_choose (APP_WINDOW (data)->figures, figure);
-}
-
-/* @problem: told where there are none */
-static void
-export_figures (AppWindow *self, GPtrArray *figures, const char *problem)
-{
-  if (figures->len > 0)
-    gtk_window_present (GTK_WINDOW (app_export_dialog_new_for (GTK_WINDOW (self), figures)));
-  else
-    app_window_notify (self, problem);
-}
-
-static void
-export_sweep (AppWindow *self)
-{
-  g_autoptr (GPtrArray) figures =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) app_figure_unref);
-  AppFigure *figure = app_sweep_page_new_figure (self->sweep);
-
-  if (figure != NULL)
-    g_ptr_array_add (figures, figure);
-  export_figures (self, figures, app_sweep_page_get_problem (self->sweep));
-}
-
-static void
-export_digits (AppWindow *self)
-{
-  g_autoptr (GPtrArray) figures = app_digits_page_new_figures (self->digits);
-
-  export_figures (self, figures, _ ("There is nothing to export yet: press Train"));
-}
-
-static void
-export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  AppWindow *self = data;
-  g_autofree char *panels = app_cards_list_figures (self->grid);
-  const Figure *own = app_figures_menu_get_figure (self->figures);
-  const char *filling = app_cards_get_filling_figure (self->grid);
-  AppExportDialog *dialog;
-
-  if (app_pages_is_front (self->front, "sweep"))
-    {
-      export_sweep (self);
-      return;
-    }
-  if (app_pages_is_front (self->front, "digits"))
-    {
-      export_digits (self);
-      return;
-    }
-  dialog = app_export_dialog_new (GTK_WINDOW (self), self->session, panels,
-                                  own != NULL ? figure_get_name (own) : NULL);
-  if (filling != NULL)
-    app_export_dialog_choose (dialog, filling);
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -239,7 +183,6 @@ static const GActionEntry actions[] = {
   { .name = "fill", .activate = fill_cb, .parameter_type = "i" },
   { .name = "figures", .activate = figures_cb },
   { .name = "figure", .activate = figure_cb, .parameter_type = "s" },
-  { .name = "export", .activate = export_cb },
   { .name = "columns", .activate = columns_cb },
   { .name = "report", .activate = report_cb },
   { .name = "present", .state = "false", .change_state = present_cb },
@@ -334,6 +277,7 @@ app_window_dispose (GObject *object)
   if (self->opening != NULL)
     app_opening_set_autosave (self->opening, NULL);
   g_clear_pointer (&self->keeper, app_keeper_free);
+  g_clear_pointer (&self->exports, app_export_actions_free);
   g_clear_pointer (&self->opening, app_opening_free);
   g_clear_pointer (&self->document, app_document_free);
   g_clear_pointer (&self->front, app_pages_free);
@@ -430,6 +374,9 @@ app_window_init (AppWindow *self)
   app_facts_strip_set_session (self->facts, self->session);
   app_timeline_set_session (self->timeline, self->session);
   app_figures_menu_set_up (self->figures, self->session, self->sweep, self->digits);
+  self->exports = app_export_actions_new (
+      &(AppExportParts){ GTK_WINDOW (self), self->session, self->front, self->grid, self->sweep,
+                         self->digits, self->figures, notify_cb });
   restore_state (self);
   /* Not the first button of the header bar, which would fold the sidebar at the space bar. */
   app_timeline_focus (self->timeline);
@@ -505,6 +452,12 @@ AppOpening *
 app_window_get_opening (AppWindow *self)
 {
   return self->opening;
+}
+
+AppExportActions *
+app_window_get_exports (AppWindow *self)
+{
+  return self->exports;
 }
 
 AppDocument *

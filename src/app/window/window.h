@@ -9,6 +9,7 @@
 #include "app/session/session.h"
 #include "app/session/slot.h"
 #include "app/sweep/sweep_page.h"
+#include "app/window/export_actions.h"
 #include "app/window/figures_menu.h"
 #include "app/window/opening.h"
 
@@ -35,6 +36,7 @@ void app_window_quit (AppWindow *self);
 void app_window_notify (AppWindow *self, const char *message);
 
 AppOpening *app_window_get_opening (AppWindow *self);
+AppExportActions *app_window_get_exports (AppWindow *self);
 AppDocument *app_window_get_document (AppWindow *self);
 AppSession *app_window_get_session (AppWindow *self);
 AppSidebar *app_window_get_sidebar (AppWindow *self);
