@@ -74,7 +74,7 @@ check_ending (const char *path, GError **error)
 static gboolean
 check_journal (const Options *options, const Subject *subject, GError **error)
 {
-  if (options->journal == NULL || figure_is_sweep (subject->figure))
+  if (options->journal == NULL || figure_keeps_journal (subject->figure))
     return TRUE;
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
                _ ("figure %s: it is no sweep, and needs no --journal"),

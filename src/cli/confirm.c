@@ -64,7 +64,8 @@ estimate_cell (const RunSweep *sweep)
 
       run_sweep_get_experiment (sweep, (int) ((gint64) n * sweep->n_cells / ESTIMATE_CELLS),
                                 &experiment);
-      if (!run_sweep_cell_compute (&experiment, sweep->keep, sweep->n_stages, &gate, &result))
+      if (!run_sweep_cell_compute (&experiment, sweep->keep, sweep->n_stages, sweep->extras, &gate,
+                                   &result))
         break;
       n++;
     }

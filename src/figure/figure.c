@@ -110,10 +110,22 @@ train_compared (FigureData *data, const int *cancel, GError **error)
 }
 
 static gboolean
+check_journal (const FigureData *data, GError **error)
+{
+  if (data->sweep == NULL || data->sweep->journal == NULL || data->figure->keeps_journal)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+               _ ("figure %s: it is no sweep, and needs no --journal"), data->figure->name);
+  return FALSE;
+}
+
+static gboolean
 fill (FigureData *data, const int *cancel, GError **error)
 {
   const Figure *figure = data->figure;
 
+  if (!check_journal (data, error))
+    return FALSE;
   for (int run = 0; run < figure->n_runs; run++)
     {
       data->experiments[run] = data->run.experiment;
@@ -187,6 +199,12 @@ gboolean
 figure_is_sweep (const Figure *self)
 {
   return self->compute_long != NULL;
+}
+
+gboolean
+figure_keeps_journal (const Figure *self)
+{
+  return self->keeps_journal;
 }
 
 FigureData *

@@ -50,6 +50,8 @@ FigureData *figure_compute_run (const Figure *self,
                                 GError **error);
 /* TRUE for figures that run a sweep, or train networks for minutes. */
 gboolean figure_is_sweep (const Figure *self);
+/* TRUE for those of them whose cells can be kept in a journal. */
+gboolean figure_keeps_journal (const Figure *self);
 /* How such a figure is computed. */
 typedef struct FigureSweep
 {

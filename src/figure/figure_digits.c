@@ -198,17 +198,6 @@ get_plan (const FigureData *data, DigitsPlan *plan, GError **error)
   return FALSE;
 }
 
-/* Single runs are not kept. */
-static gboolean
-check_journal (const FigureData *data, GError **error)
-{
-  if (data->sweep == NULL || data->sweep->journal == NULL || get_setting (data)->subject == TABLE)
-    return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-               _ ("figure %s: it is no sweep, and needs no --journal"), data->figure->name);
-  return FALSE;
-}
-
 /* Run i: of two, the first is early fusion. */
 static gboolean
 fill (const FigureData *data, Content *content, int i, const int *cancel, GError **error)
@@ -244,7 +233,7 @@ compute (FigureData *data, const int *cancel, GError **error)
   Content *content;
   DigitsPlan plan;
 
-  if (!check_journal (data, error) || !get_plan (data, &plan, error))
+  if (!get_plan (data, &plan, error))
     return NULL;
   content = g_new0 (Content, 1);
   content->plan = plan;
@@ -359,12 +348,13 @@ write_csv (const FigureData *data, GString *out)
     }
 }
 
-#define DIGITS(NAME, TITLE, PANELS, WIDTH, HEIGHT, SETTING, ...)                                   \
+/* KEEPS: of tables; single runs are not kept. */
+#define DIGITS(NAME, TITLE, PANELS, WIDTH, HEIGHT, SETTING, KEEPS, ...)                            \
   {                                                                                                \
     .of_digits = TRUE, .name = NAME, .title = TITLE, .width = WIDTH, .height = HEIGHT,             \
     .layout = { PANELS, 2, LEAST }, .setting = &SETTING, .n_runs = 1, .slow = TRUE,                \
-    .checks = { __VA_ARGS__ }, .configure = configure, .compute_long = compute,                    \
-    .free_content = free_content, .draw = draw, .write_csv = write_csv,                            \
+    .keeps_journal = KEEPS, .checks = { __VA_ARGS__ }, .configure = configure,                     \
+    .compute_long = compute, .free_content = free_content, .draw = draw, .write_csv = write_csv,   \
   }
 
 const Figure figure_digits_mlp =
@@ -374,6 +364,7 @@ const Figure figure_digits_mlp =
             174,
             120,
             mlp,
+            FALSE,
             { FIGURE_CHECK_DIGITS_RATIO, 2, INFINITY });
 const Figure figure_digits_cnn =
     DIGITS ("14",
@@ -382,6 +373,7 @@ const Figure figure_digits_cnn =
             174,
             120,
             cnn,
+            FALSE,
             { FIGURE_CHECK_DIGITS_RATIO, 1.5, INFINITY });
 const Figure figure_digits_table = DIGITS ("table1",
                                            N_ ("Noisy digits: time ratio of every fusion layer"),
@@ -389,6 +381,7 @@ const Figure figure_digits_table = DIGITS ("table1",
                                            110,
                                            60,
                                            table,
+                                           TRUE,
                                            { FIGURE_CHECK_DIGITS_TREND, 0.8, 1 },
                                            { FIGURE_CHECK_DIGITS_RISE, 2, INFINITY });
 const Figure figure_digits_samples = {
@@ -408,10 +401,10 @@ const Figure figure_digits_samples = {
 };
 
 const Figure figure_digits_run =
-    DIGITS ("digits", N_ ("Loss and accuracies"), 2, 174, 65, any_curves, { 0 });
+    DIGITS ("digits", N_ ("Loss and accuracies"), 2, 174, 65, any_curves, FALSE, { 0 });
 const Figure figure_digits_pairs =
-    DIGITS ("digits-samples", N_ ("Pairs of images"), 1, 174, 40, any_samples, { 0 });
+    DIGITS ("digits-samples", N_ ("Pairs of images"), 1, 174, 40, any_samples, FALSE, { 0 });
 const Figure figure_digits_filters =
-    DIGITS ("digits-filters", N_ ("First-layer filters"), 1, 174, 36, any_filters, { 0 });
-const Figure figure_digits_ratios =
-    DIGITS ("digits-table", N_ ("Time ratio of every fusion layer"), 1, 110, 60, any_table, { 0 });
+    DIGITS ("digits-filters", N_ ("First-layer filters"), 1, 174, 36, any_filters, FALSE, { 0 });
+const Figure figure_digits_ratios = DIGITS (
+    "digits-table", N_ ("Time ratio of every fusion layer"), 1, 110, 60, any_table, TRUE, { 0 });

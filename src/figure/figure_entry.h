@@ -34,6 +34,7 @@ struct Figure
   FigureCheck checks[FIGURE_CHECK_MAX]; /* of what it opens in the window */
   gboolean no_theory;                   /* the linear network's is not that of its runs */
   gboolean slow;                        /* takes seconds or more: a sweep */
+  gboolean keeps_journal;               /* what takes so long can be kept, and gone on with */
   gboolean takes_experiment;            /* any; else it has its own */
   /* NULL: the experiment is left as it is */
   void (*configure) (const Figure *self, int run, ModelExperiment *experiment);

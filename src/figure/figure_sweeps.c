@@ -238,8 +238,8 @@ write_csv (const FigureData *data, GString *out)
 #define SIZED(figure_name, figure_title, figure_width, figure_height, figure_setting, ...)         \
   {                                                                                                \
     .name = figure_name, .title = figure_title, .width = figure_width, .height = figure_height,    \
-    .setting = figure_setting, .n_runs = 1, .slow = TRUE, .checks = { __VA_ARGS__ },               \
-    .configure = configure, .compute_long = compute,                                               \
+    .setting = figure_setting, .n_runs = 1, .slow = TRUE, .keeps_journal = TRUE,                   \
+    .checks = { __VA_ARGS__ }, .configure = configure, .compute_long = compute,                    \
     .free_content = (GDestroyNotify) study_sweep_results_free, .draw = draw,                       \
     .write_csv = write_csv,                                                                        \
   }

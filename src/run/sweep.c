@@ -16,27 +16,13 @@
 #define MAX_SEEDS 1000000
 
 static const char *const roles[RUN_SWEEP_N_AXES] = { "x", "y", "family", "marks" };
-static const char *const measures[RUN_SWEEP_N_MEASURES + 1] = {
-  "ratio", "t_a", "t_b", "misattribution", "stage_1_t", "stage_2_t", "stage_3_t", NULL
-};
-
-const char *
-run_sweep_measure_get_name (RunSweepMeasure measure)
+gboolean
+run_sweep_has_measure (const RunSweep *self, RunSweepMeasure measure)
 {
-  g_return_val_if_fail (measure < RUN_SWEEP_N_MEASURES, NULL);
-  return measures[measure];
-}
+  const int extra = run_sweep_measure_get_extra (measure);
 
-int
-run_sweep_measure_get_stage (RunSweepMeasure measure)
-{
-  return measure >= RUN_SWEEP_STAGE_1_T ? (int) (measure - RUN_SWEEP_STAGE_1_T) : -1;
-}
-
-int
-run_sweep_count_measures (const RunSweep *self)
-{
-  return RUN_SWEEP_STAGE_1_T + self->n_stages;
+  return extra >= 0 ? (self->extras & 1u << extra) != 0
+                    : run_sweep_measure_get_stage (measure) < self->n_stages;
 }
 
 static gboolean
@@ -75,14 +61,32 @@ read_measure (RunSweep *self, const char *text, GError **error)
 {
   g_autofree char *allowed = NULL;
 
-  for (int i = 0; measures[i] != NULL; i++)
-    if (strcmp (measures[i], text) == 0)
-      {
-        self->measure = (RunSweepMeasure) i;
-        return TRUE;
-      }
-  allowed = g_strjoinv (", ", (char **) measures);
+  if (run_sweep_measure_find (text, &self->measure))
+    return TRUE;
+  allowed = run_sweep_measure_list (0, RUN_SWEEP_N_MEASURES - 1);
   return refuse ("measure", text, allowed, error);
+}
+
+static gboolean
+read_also (RunSweep *self, const char *text, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  g_autofree char *allowed = NULL;
+
+  for (int i = 0; words[i] != NULL; i++)
+    {
+      RunSweepMeasure measure;
+
+      if (words[i][0] != '\0' && (!run_sweep_measure_find (words[i], &measure) ||
+                                  run_sweep_measure_get_extra (measure) < 0))
+        {
+          allowed = run_sweep_measure_list (RUN_SWEEP_FIRST_EXTRA, RUN_SWEEP_N_MEASURES - 1);
+          return refuse ("also", words[i], allowed, error);
+        }
+      if (words[i][0] != '\0')
+        self->extras |= 1u << run_sweep_measure_get_extra (measure);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -99,17 +103,21 @@ read_stages (RunSweep *self, const char *text, GError **error)
   return TRUE;
 }
 
-/* Runs go on for stages only where the text says so: cells depend on it, not on what is drawn. */
+/* More is measured only where the text says so: cells depend on it, not on what is drawn. */
 static gboolean
 check_measure (const RunSweep *self, GError **error)
 {
   const int stage = run_sweep_measure_get_stage (self->measure);
+  const char *name = run_sweep_measure_get_name (self->measure);
 
-  if (stage < self->n_stages)
+  if (run_sweep_has_measure (self, self->measure))
     return TRUE;
-  g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
-               _ ("[sweep] measure = %s: it needs stages = %d"), measures[self->measure],
-               stage + 1);
+  if (stage >= 0)
+    g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+                 _ ("[sweep] measure = %s: it needs stages = %d"), name, stage + 1);
+  else
+    g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
+                 _ ("[sweep] measure = %s: it needs also = %s"), name, name);
   return FALSE;
 }
 
@@ -154,6 +162,8 @@ read_key (RunSweep *self, const char *key, const char *text, GError **error)
     return read_keep (self, text, error);
   if (strcmp (key, "stages") == 0)
     return read_stages (self, text, error);
+  if (strcmp (key, "also") == 0)
+    return read_also (self, text, error);
   if (strcmp (key, "measure") == 0)
     return read_measure (self, text, error);
   if (strcmp (key, "log") == 0)
@@ -168,7 +178,7 @@ read_key (RunSweep *self, const char *key, const char *text, GError **error)
     return TRUE;
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
                _ ("[sweep] %s: there is no such key; allowed are x, y, family, marks, seeds, keep, "
-                  "stages, title, measure, log, x_name, y_name, family_name, marks_name"),
+                  "stages, also, title, measure, log, x_name, y_name, family_name, marks_name"),
                key);
   return FALSE;
 }
@@ -184,6 +194,19 @@ collapse (const char *text)
     if (words[i][0] != '\0')
       g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
   return g_string_free (line, FALSE);
+}
+
+/* In one order, whatever the text's is. */
+static void
+append_extras (const RunSweep *self, GString *canonical)
+{
+  if (self->extras != 0)
+    g_string_append (canonical, "also =");
+  for (int i = RUN_SWEEP_FIRST_EXTRA; i < RUN_SWEEP_N_MEASURES; i++)
+    if (run_sweep_has_measure (self, (RunSweepMeasure) i))
+      g_string_append_printf (canonical, " %s", run_sweep_measure_get_name ((RunSweepMeasure) i));
+  if (self->extras != 0)
+    g_string_append_c (canonical, '\n');
 }
 
 /* Takes the group out of the file; what is left is an experiment. */
@@ -211,6 +234,7 @@ read_group (RunSweep *self, GKeyFile *file, GString *canonical, GError **error)
       if (text != NULL)
         g_string_append_printf (canonical, "%s = %s\n", key, text);
     }
+  append_extras (self, canonical);
   g_key_file_remove_group (file, GROUP, NULL);
   return TRUE;
 }

@@ -11,14 +11,17 @@
  *     seeds = 5                     seed, seed + 1, ... of the experiment
  *     keep = 1 20                   only data whose time ratio is predicted to lie between these
  *     stages = 3                    runs go on to their end, and so many stages are measured
+ *     also = loss weight_a          what else is measured: names of run/sweep_measure.h
  *
- * and what only concerns the drawing: title, measure (ratio, t_a, t_b, misattribution, and
- * stage_1_t, ... of those stages), log (of x, y, value), x_name, y_name, family_name.
+ * and what only concerns the drawing: title, measure (ratio, t_a, t_b, misattribution, stage_1_t,
+ * ... of those stages, what is also measured), log (of x, y, value), x_name, y_name, family_name.
+ * Values that are evenly spaced on a logarithmic axis have one.
  */
 #pragma once
 
 #include "model/experiment/experiment.h"
 #include "run/sweep_axis.h"
+#include "run/sweep_measure.h"
 
 G_BEGIN_DECLS
 
@@ -34,19 +37,6 @@ typedef enum
   RUN_SWEEP_N_AXES
 } RunSweepRole;
 
-/* Stages of a cell that can be measured: two weights rarely have more. */
-#define RUN_SWEEP_STAGES_MAX 3
-
-typedef enum
-{
-  RUN_SWEEP_RATIO,
-  RUN_SWEEP_T_A,
-  RUN_SWEEP_T_B,
-  RUN_SWEEP_MISATTRIBUTION,
-  RUN_SWEEP_STAGE_1_T, /* and of the next stages, behind it */
-  RUN_SWEEP_N_MEASURES = RUN_SWEEP_STAGE_1_T + RUN_SWEEP_STAGES_MAX
-} RunSweepMeasure;
-
 /* Frozen once made. A cell is (seed, marks, family, y, x), x fastest and the seed slowest: every
  * point of the plot has a value after the first seed, and neighbours share their samples. */
 typedef struct
@@ -57,7 +47,8 @@ typedef struct
   RunSweepAxis axis[RUN_SWEEP_N_AXES];
   int n_seeds;
   double keep[2]; /* predicted time ratios, inclusive */
-  int n_stages;   /* that are measured; 0: runs end where both modalities are learned */
+  int n_stages;   /* that are measured */
+  guint extras;   /* a bit for each run_sweep_measure_get_extra() */
   RunSweepMeasure measure;
   gboolean logarithmic; /* the axis of the measured value */
   int n_points;         /* combinations without the seeds */
@@ -100,12 +91,8 @@ char *run_sweep_describe_cell (const RunSweep *self, int cell);
 /* The text that makes this sweep again, with what is measured and the seed told. Owned by the
  * caller. */
 char *run_sweep_dup_source (const RunSweep *self, RunSweepMeasure measure);
-/* The measures that its cells have: the first so many. */
-int run_sweep_count_measures (const RunSweep *self);
-/* The stage of a measure, counted from 0; -1: it is of none. */
-int run_sweep_measure_get_stage (RunSweepMeasure measure);
-/* "misattribution", as in the text. */
-const char *run_sweep_measure_get_name (RunSweepMeasure measure);
+/* Whether its cells have it. */
+gboolean run_sweep_has_measure (const RunSweep *self, RunSweepMeasure measure);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunSweep, run_sweep_unref)
 

@@ -11,6 +11,10 @@
 #define MAX_LINES 200 /* of a family, or kinds of marks: each has a line in the legend */
 /* 0.1 * 3 is to read 0.3: no axis is finer than this. */
 #define DIGITS 12
+/* The longest step of values, relative to the shortest: as much on a linear axis, and no more on a
+ * logarithmic one, has values that are spaced for the latter. */
+#define MOST_LINEAR 1.9
+#define MOST_LOGARITHMIC 1.5
 
 static gboolean
 refuse (const char *role, const char *text, const char *what, GError **error)
@@ -110,6 +114,31 @@ check (ModelKey key, const char *role, GArray *values, GError **error)
   return TRUE;
 }
 
+/* Whether steps are far more even on a logarithmic axis than on another: 1 2 4 8, and 1 3 10. */
+static gboolean
+is_logarithmic (GArray *values)
+{
+  double least[2] = { INFINITY, INFINITY }, greatest[2] = { 0, 0 };
+
+  if (values->len < 3)
+    return FALSE;
+  for (guint i = 1; i < values->len; i++)
+    {
+      const double a = g_array_index (values, double, i - 1), b = g_array_index (values, double, i);
+      const double step[2] = { b - a, log (b / a) };
+
+      if (!(a > 0) || !(b > 0) || a == b ||
+          (b > a) != (g_array_index (values, double, 1) > g_array_index (values, double, 0)))
+        return FALSE;
+      for (int k = 0; k < 2; k++)
+        {
+          least[k] = fmin (least[k], fabs (step[k]));
+          greatest[k] = fmax (greatest[k], fabs (step[k]));
+        }
+    }
+  return greatest[0] > MOST_LINEAR * least[0] && greatest[1] < MOST_LOGARITHMIC * least[1];
+}
+
 gboolean
 run_sweep_axis_parse (RunSweepAxis *self, const char *role, const char *text, GError **error)
 {
@@ -143,6 +172,8 @@ run_sweep_axis_parse (RunSweepAxis *self, const char *role, const char *text, GE
   if (!check (self->key, role, values, error))
     return FALSE;
   self->used = TRUE;
+  self->logarithmic |=
+      model_parameter (self->key)->type != MODEL_TYPE_CHOICE && is_logarithmic (values);
   self->n = (int) values->len;
   self->values = g_array_steal (values, NULL);
   return TRUE;

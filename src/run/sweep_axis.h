@@ -9,15 +9,15 @@ typedef struct
 {
   gboolean used;
   ModelKey key;
-  int n;          /* values; 1 where not used */
-  double *values; /* of a choice, its index */
-  char *name;     /* markup of plot/draw/label.h for the axis, or NULL: the key's own */
-  gboolean logarithmic;
+  int n;                /* values; 1 where not used */
+  double *values;       /* of a choice, its index */
+  char *name;           /* markup of plot/draw/label.h for the axis, or NULL: the key's own */
+  gboolean logarithmic; /* told, or as the values are spaced */
 } RunSweepAxis;
 
 /**
  * run_sweep_axis_parse:
- * @self: (out): zeroed but for name and logarithmic, which are kept
+ * @self: (out): zeroed but for name and logarithmic; what is logarithmic stays so
  * @role: the word before "=", for messages
  *
  * Errors: MODEL_ERROR_KEY, MODEL_ERROR_RANGE, naming role, key and value.

@@ -7,6 +7,7 @@
 #include "theory/stages.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Epochs between two looks at the weights: a small part of any plateau, and many times what looking
  * costs. */
@@ -64,13 +65,57 @@ train (ModelTrainer *trainer, const TheoryLevels *levels, gboolean whole, const 
   return TRUE;
 }
 
+void
+run_sweep_result_init (RunSweepResult *self)
+{
+  double *values[RUN_SWEEP_VALUES_MAX];
+  const int n = run_sweep_result_list (self, RUN_SWEEP_STAGES_MAX, ~0u, values);
+
+  memset (self, 0, sizeof *self);
+  self->status = RUN_SWEEP_MISSING;
+  for (int i = 0; i < n; i++)
+    *values[i] = NAN;
+}
+
+int
+run_sweep_result_list (RunSweepResult *self,
+                       int n_stages,
+                       guint extras,
+                       double *values[RUN_SWEEP_VALUES_MAX])
+{
+  int n = 0;
+
+  values[n++] = &self->t[0];
+  values[n++] = &self->t[1];
+  values[n++] = &self->ratio;
+  values[n++] = &self->misattribution;
+  values[n++] = &self->theory_ratio;
+  values[n++] = &self->theory_flow;
+  values[n++] = &self->theory_misattribution;
+  for (int i = 0; i < n_stages; i++)
+    {
+      values[n++] = &self->stage[i].t;
+      values[n++] = &self->stage[i].modality;
+      values[n++] = &self->stage[i].loss;
+      values[n++] = &self->stage[i].theory_t;
+    }
+  for (int i = 0; i < RUN_SWEEP_N_EXTRAS; i++)
+    if ((extras & 1u << i) != 0)
+      {
+        values[n++] = &self->extra[i];
+        values[n++] = &self->theory_extra[i];
+      }
+  return n;
+}
+
+/* Weights that have grown beyond all bounds have passed the levels, too. */
 static RunSweepStatus
 judge (const ModelSnapshot *snapshot, const TheoryMeasure *measure, const TheoryPrediction *theory)
 {
-  if (measure->reached[0] && measure->reached[1])
-    return RUN_SWEEP_LEARNED;
   if (snapshot->status == MODEL_TRAINER_DIVERGED)
     return RUN_SWEEP_DIVERGED;
+  if (measure->reached[0] && measure->reached[1])
+    return RUN_SWEEP_LEARNED;
   return isinf (theory->times.flow.ratio) && !theory->beyond ? RUN_SWEEP_NEVER : RUN_SWEEP_NOT_YET;
 }
 
@@ -134,10 +179,42 @@ predict_stages (const ModelExperiment *experiment,
     result->stage[i].theory_t = stages.stage[i].time;
 }
 
+/* Whether a run has to go on behind the times. */
+static gboolean
+needs_end (int n_stages, guint extras)
+{
+  for (int i = RUN_SWEEP_FIRST_EXTRA; i < RUN_SWEEP_N_MEASURES; i++)
+    if ((extras & 1u << run_sweep_measure_get_extra (i)) != 0 && run_sweep_measure_is_of_end (i))
+      return TRUE;
+  return n_stages > 0;
+}
+
+static void
+measure_extras (const RunSweepRun *run, guint extras, RunSweepResult *result)
+{
+  for (int i = 0; i < RUN_SWEEP_N_EXTRAS; i++)
+    if ((extras & 1u << i) != 0)
+      result->extra[i] = run_sweep_measure_take (RUN_SWEEP_FIRST_EXTRA + i, run);
+}
+
+static void
+predict_extras (const ModelExperiment *experiment,
+                const TheoryPrediction *theory,
+                guint extras,
+                RunSweepResult *result)
+{
+  for (int i = 0; i < RUN_SWEEP_N_EXTRAS; i++)
+    if ((extras & 1u << i) != 0)
+      result->theory_extra[i] =
+          run_sweep_measure_predict (RUN_SWEEP_FIRST_EXTRA + i, theory, experiment);
+}
+
 static void
 measure_run (ModelTrainer *trainer,
+             const ModelExperiment *experiment,
              const TheoryPrediction *theory,
              int n_stages,
+             guint extras,
              RunSweepResult *result)
 {
   g_autoptr (ModelSnapshot) snapshot = model_trainer_snapshot (trainer, 0);
@@ -145,9 +222,14 @@ measure_run (ModelTrainer *trainer,
   TheoryMeasure measure;
 
   theory_measure_of_run (&measure, snapshot->history, theory);
+  result->status = judge (snapshot, &measure, theory);
+  if (result->status == RUN_SWEEP_DIVERGED)
+    return;
   if (n_stages > 0 && has_stages (theory))
     measure_stages (snapshot->history, theory, n_stages, result);
-  result->status = judge (snapshot, &measure, theory);
+  measure_extras (
+      &(RunSweepRun){ experiment, snapshot, model_trainer_get_network (trainer), theory, &measure },
+      extras, result);
   for (int m = 0; m < 2; m++)
     result->t[m] = measure.reached[m]                  ? measure.t[m]
                    : result->status == RUN_SWEEP_NEVER ? INFINITY
@@ -197,23 +279,18 @@ gboolean
 run_sweep_cell_compute (const ModelExperiment *experiment,
                         const double keep[2],
                         int n_stages,
+                        guint extras,
                         const RunSweepGate *gate,
                         RunSweepResult *result)
 {
-  RunSweepResult done = { .status = RUN_SWEEP_FAILED,
-                          .t = { NAN, NAN },
-                          .ratio = NAN,
-                          .misattribution = NAN,
-                          .theory_ratio = NAN,
-                          .theory_flow = NAN,
-                          .theory_misattribution = NAN };
+  RunSweepResult done;
   g_autoptr (ModelMoments) moments = NULL;
   g_autoptr (TheoryPrediction) theory = NULL;
   g_autoptr (TheoryOwn) own = NULL;
   g_autoptr (ModelTrainer) trainer = NULL;
 
-  for (int i = 0; i < RUN_SWEEP_STAGES_MAX; i++)
-    done.stage[i] = (RunSweepStage){ NAN, NAN, NAN, NAN };
+  run_sweep_result_init (&done);
+  done.status = RUN_SWEEP_FAILED;
   if (!may_pass (gate))
     return FALSE;
   moments = model_moments_compute (experiment, NULL);
@@ -229,11 +306,12 @@ run_sweep_cell_compute (const ModelExperiment *experiment,
   else if ((trainer = theory_init_scale_new_trainer_known (
                 experiment, theory->init_scale, &theory->rates, moments, NULL, NULL, NULL)) != NULL)
     {
-      if (!train (trainer, &theory->levels, n_stages > 0, gate))
+      if (!train (trainer, &theory->levels, needs_end (n_stages, extras), gate))
         return FALSE;
       if (n_stages > 0 && has_stages (theory))
         predict_stages (experiment, theory, own, n_stages, &done);
-      measure_run (trainer, theory, n_stages, &done);
+      predict_extras (experiment, theory, extras, &done);
+      measure_run (trainer, experiment, theory, n_stages, extras, &done);
     }
   *result = done;
   return TRUE;

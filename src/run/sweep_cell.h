@@ -11,7 +11,7 @@ typedef enum
   RUN_SWEEP_LEARNED,  /* both modalities reached their levels */
   RUN_SWEEP_NOT_YET,  /* the run ended before both did */
   RUN_SWEEP_NEVER,    /* the run is at its minimum, and theory says that no more will come */
-  RUN_SWEEP_DIVERGED, /* the learning rate is too large */
+  RUN_SWEEP_DIVERGED, /* the learning rate is too large: nothing is measured */
   RUN_SWEEP_FAILED,   /* no run: out of memory */
   RUN_SWEEP_LEFT_OUT, /* outside the sweep's `keep`: not run */
   RUN_SWEEP_N_STATUSES
@@ -35,6 +35,8 @@ typedef struct
   double theory_flow;    /* gradient flow, to leading order */
   double theory_misattribution;
   RunSweepStage stage[RUN_SWEEP_STAGES_MAX]; /* as many as were asked for */
+  double extra[RUN_SWEEP_N_EXTRAS];          /* those that were */
+  double theory_extra[RUN_SWEEP_N_EXTRAS];
 } RunSweepResult;
 
 /* What a computation asks every few milliseconds. */
@@ -45,15 +47,27 @@ typedef struct
   gpointer data;
 } RunSweepGate;
 
+/* No number: not computed yet. */
+void run_sweep_result_init (RunSweepResult *self);
+
+#define RUN_SWEEP_VALUES_MAX (7 + 4 * RUN_SWEEP_STAGES_MAX + 2 * RUN_SWEEP_N_EXTRAS)
+/* All numbers of a result, in the order of a journal's columns; those of stages and of what else is
+ * measured only as far as they are asked for: see RunSweep. Returns how many. */
+int run_sweep_result_list (RunSweepResult *self,
+                           int n_stages,
+                           guint extras,
+                           double *values[RUN_SWEEP_VALUES_MAX]);
+
 /* "learned", "not-yet": as in a journal. */
 const char *run_sweep_status_get_name (RunSweepStatus status);
 
 /**
  * run_sweep_cell_compute:
  * Trains until both modalities are learned, or the run ends; theory is that of its own data, and
- * so are the levels that count as learned. Where stages are measured, until it ends.
+ * so are the levels that count as learned. Where stages are measured, or what is of the end, until
+ * it ends.
  * @keep: predicted time ratios (finite steps) outside these two are left out
- * @n_stages: to be measured
+ * @n_stages, @extras: to be measured: see RunSweep
  * @gate: (nullable):
  * @result: (out): untouched where given up
  *
@@ -63,6 +77,7 @@ const char *run_sweep_status_get_name (RunSweepStatus status);
 gboolean run_sweep_cell_compute (const ModelExperiment *experiment,
                                  const double keep[2],
                                  int n_stages,
+                                 guint extras,
                                  const RunSweepGate *gate,
                                  RunSweepResult *result);
 

@@ -17,7 +17,7 @@
 
 enum
 {
-  LONGEST_ROW = 320 /* bytes: a dozen numbers and two words */
+  LONGEST_ROW = 1024 /* bytes: some forty numbers and two words */
 };
 
 /* Of the rows of a file. */

@@ -17,9 +17,8 @@ enum
 {
   ASK_CELL, /* the cell that is done, or -1 */
   ASK_STATUS,
-  ASK_VALUES, /* t_a, t_b, ratio, misattribution, theory's ratio, flow, misattribution */
-  ASK_STAGES = ASK_VALUES + 7,
-  ASK_LENGTH = ASK_STAGES + RUN_SWEEP_STAGES_MAX * sizeof (RunSweepStage) / sizeof (double)
+  ASK_VALUES, /* of run_sweep_result_list(), all that there are */
+  ASK_LENGTH = ASK_VALUES + RUN_SWEEP_VALUES_MAX
 };
 
 static struct
@@ -85,33 +84,25 @@ run_sweep_mpi_announce (const RunSweep *sweep)
 static void
 pack (double *ask, int cell, const RunSweepResult *result)
 {
-  const double values[] = { result->t[0],
-                            result->t[1],
-                            result->ratio,
-                            result->misattribution,
-                            result->theory_ratio,
-                            result->theory_flow,
-                            result->theory_misattribution };
+  RunSweepResult copy = *result;
+  double *values[RUN_SWEEP_VALUES_MAX];
+  const int n = run_sweep_result_list (&copy, RUN_SWEEP_STAGES_MAX, ~0u, values);
 
   ask[ASK_CELL] = cell;
   ask[ASK_STATUS] = result->status;
-  memcpy (&ask[ASK_VALUES], values, sizeof values);
-  memcpy (&ask[ASK_STAGES], result->stage, sizeof result->stage);
+  for (int i = 0; i < n; i++)
+    ask[ASK_VALUES + i] = *values[i];
 }
 
 static void
 unpack (const double *ask, RunSweepResult *result)
 {
-  const double *v = &ask[ASK_VALUES];
+  double *values[RUN_SWEEP_VALUES_MAX];
+  const int n = run_sweep_result_list (result, RUN_SWEEP_STAGES_MAX, ~0u, values);
 
-  *result = (RunSweepResult){ .status = (RunSweepStatus) ask[ASK_STATUS],
-                              .t = { v[0], v[1] },
-                              .ratio = v[2],
-                              .misattribution = v[3],
-                              .theory_ratio = v[4],
-                              .theory_flow = v[5],
-                              .theory_misattribution = v[6] };
-  memcpy (result->stage, &ask[ASK_STAGES], sizeof result->stage);
+  result->status = (RunSweepStatus) ask[ASK_STATUS];
+  for (int i = 0; i < n; i++)
+    *values[i] = ask[ASK_VALUES + i];
 }
 
 static void
@@ -178,7 +169,8 @@ run_sweep_mpi_work (void)
       RunSweepResult result;
 
       run_sweep_get_experiment (sweep, cell, &experiment);
-      run_sweep_cell_compute (&experiment, sweep->keep, sweep->n_stages, NULL, &result);
+      run_sweep_cell_compute (&experiment, sweep->keep, sweep->n_stages, sweep->extras, NULL,
+                              &result);
       pack (ask, cell, &result);
     }
 }

@@ -19,19 +19,21 @@ run_sweep_result_get (const RunSweepResult *self, RunSweepMeasure measure)
       return self->misattribution;
     case RUN_SWEEP_RATIO:
       return self->ratio;
-    case RUN_SWEEP_STAGE_1_T:
-    case RUN_SWEEP_N_MEASURES:
     default:
-      return self->stage[run_sweep_measure_get_stage (measure)].t;
+      return run_sweep_measure_get_extra (measure) >= 0
+                 ? self->extra[run_sweep_measure_get_extra (measure)]
+                 : self->stage[run_sweep_measure_get_stage (measure)].t;
     }
 }
 
 static void
-count (RunSweepPoint *self, const RunSweepResult *result)
+count (RunSweepPoint *self, const RunSweepResult *result, RunSweepMeasure measure)
 {
+  const gboolean of_learning = run_sweep_measure_is_of_learning (measure);
+
   self->n_done += result->status != RUN_SWEEP_LEFT_OUT;
-  self->n_never += result->status == RUN_SWEEP_NEVER;
-  self->n_not_yet += result->status == RUN_SWEEP_NOT_YET;
+  self->n_never += of_learning && result->status == RUN_SWEEP_NEVER;
+  self->n_not_yet += of_learning && result->status == RUN_SWEEP_NOT_YET;
   self->n_troubled += result->status == RUN_SWEEP_DIVERGED || result->status == RUN_SWEEP_FAILED;
 }
 
@@ -39,8 +41,10 @@ static double
 get_theory (const RunSweepResult *result, RunSweepMeasure measure)
 {
   const int stage = run_sweep_measure_get_stage (measure);
+  const int extra = run_sweep_measure_get_extra (measure);
 
-  return stage >= 0                            ? result->stage[stage].theory_t
+  return extra >= 0                            ? result->theory_extra[extra]
+         : stage >= 0                          ? result->stage[stage].theory_t
          : measure == RUN_SWEEP_RATIO          ? result->theory_ratio
          : measure == RUN_SWEEP_MISATTRIBUTION ? result->theory_misattribution
                                                : NAN;
@@ -75,7 +79,7 @@ run_sweep_point_compute (RunSweepPoint *self,
 
       if (result->status == RUN_SWEEP_MISSING)
         continue;
-      count (self, result);
+      count (self, result, measure);
       if (!isfinite (value))
         continue;
       self->n++;
@@ -133,6 +137,8 @@ run_sweep_theory_evaluate (const ModelExperiment *experiment,
   clock = flow ? &theory->times.flow : &theory->times.step;
   if (measure == RUN_SWEEP_MISATTRIBUTION)
     return theory->has_misattribution ? theory->misattribution.amount / theory->network.gain : NAN;
+  if (run_sweep_measure_get_extra (measure) >= 0)
+    return run_sweep_measure_predict (measure, theory, experiment);
   if ((theory->beyond && measure != RUN_SWEEP_T_A) || run_sweep_measure_get_stage (measure) >= 0)
     return NAN;
   if (flow && run_sweep_theory_is_reduced (experiment))
@@ -143,7 +149,8 @@ run_sweep_theory_evaluate (const ModelExperiment *experiment,
 gboolean
 run_sweep_theory_has_own (const ModelExperiment *experiment, RunSweepMeasure measure)
 {
-  if (!model_experiment_is_linear (experiment) || measure == RUN_SWEEP_MISATTRIBUTION)
+  if (!model_experiment_is_linear (experiment) || measure == RUN_SWEEP_MISATTRIBUTION ||
+      run_sweep_measure_get_extra (measure) >= 0)
     return FALSE;
   return run_sweep_measure_get_stage (measure) >= 0 ||
          (run_sweep_theory_is_reduced (experiment) &&

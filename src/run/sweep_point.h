@@ -14,7 +14,8 @@ typedef struct
   double deviation; /* their standard deviation; 0 where n < 2 */
   double theory;    /* mean of theory over the same cells, finite steps; NAN where there is none */
   double formula;   /* of a ratio, the same to leading order, gradient flow */
-  int n_never, n_not_yet, n_troubled, n_done; /* cells: never, not yet, diverged or failed, all */
+  /* Cells: never, not yet, as far as that is no value; diverged or failed; all. */
+  int n_never, n_not_yet, n_troubled, n_done;
 } RunSweepPoint;
 
 /* The measured value of a cell: NAN where there is none, +INFINITY for never. */

@@ -22,6 +22,7 @@ struct RunSweepPool
   int next;      /* all cells before are taken */
   int wanted, done, delivered, troubled;
   int running; /* threads that have not ended */
+  int waiting; /* of them, those that wait: for a pause to end, or for others */
   gboolean paused, cancelled;
   gint64 begun, slept; /* monotonic; time spent paused */
   gint64 paused_at;
@@ -34,6 +35,16 @@ is_troubled (const RunSweepResult *result)
   return result->status == RUN_SWEEP_DIVERGED || result->status == RUN_SWEEP_FAILED;
 }
 
+/* With the lock held. */
+static void
+wait_while_paused (RunSweepPool *self)
+{
+  self->waiting++;
+  while (self->paused && !self->cancelled)
+    g_cond_wait (&self->changed, &self->lock);
+  self->waiting--;
+}
+
 /* A gate: waits while paused. */
 static gboolean
 pass (gpointer data)
@@ -44,8 +55,7 @@ pass (gpointer data)
   if (!g_atomic_int_get (&self->stop))
     return TRUE;
   g_mutex_lock (&self->lock);
-  while (self->paused && !self->cancelled)
-    g_cond_wait (&self->changed, &self->lock);
+  wait_while_paused (self);
   go_on = !self->cancelled;
   g_mutex_unlock (&self->lock);
   return go_on;
@@ -104,8 +114,7 @@ run_sweep_pool_claim (RunSweepPool *self, int previous)
   int cell;
 
   g_mutex_lock (&self->lock);
-  while (self->paused && !self->cancelled)
-    g_cond_wait (&self->changed, &self->lock);
+  wait_while_paused (self);
   cell = self->cancelled ? -1 : claim (self, previous);
   g_mutex_unlock (&self->lock);
   return cell;
@@ -150,8 +159,10 @@ end_thread (RunSweepPool *self)
   gboolean last, complete;
 
   g_mutex_lock (&self->lock);
+  self->waiting++;
   while (self->done < self->wanted && !self->cancelled)
     g_cond_wait (&self->changed, &self->lock);
+  self->waiting--;
   last = self->running == 1;
   complete = self->done == self->wanted;
   if (last)
@@ -193,8 +204,8 @@ run_thread (gpointer data)
           lowered = TRUE;
         }
       run_sweep_get_experiment (self->sweep, cell, &experiment);
-      if (!run_sweep_cell_compute (&experiment, self->sweep->keep, self->sweep->n_stages, &gate,
-                                   &result))
+      if (!run_sweep_cell_compute (&experiment, self->sweep->keep, self->sweep->n_stages,
+                                   self->sweep->extras, &gate, &result))
         break;
       run_sweep_pool_deliver (self, cell, &result);
     }
@@ -340,6 +351,7 @@ run_sweep_pool_get_progress (RunSweepPool *self, RunSweepProgress *progress)
                                   .troubled = self->troubled,
                                   .seconds_left = INFINITY,
                                   .paused = self->paused,
+                                  .resting = self->paused && self->waiting == self->running,
                                   .ended = self->running == 0 };
   if (self->delivered > 0)
     progress->seconds_left = 1e-6 * elapsed / self->delivered * (self->wanted - self->done);

@@ -7,12 +7,14 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  int wanted;             /* cells of this shard */
-  int done;               /* those with a result, of a journal too */
-  int fresh;              /* of them, computed here */
-  int troubled;           /* diverged or failed */
-  double seconds_left;    /* from the cells computed here; INFINITY before the first */
-  gboolean paused, ended; /* ended: all done, cancelled, or the journal cannot be written */
+  int wanted;          /* cells of this shard */
+  int done;            /* those with a result, of a journal too */
+  int fresh;           /* of them, computed here */
+  int troubled;        /* diverged or failed */
+  double seconds_left; /* from the cells computed here; INFINITY before the first */
+  gboolean paused;
+  gboolean resting; /* paused, and no thread is on its way there: nothing more comes */
+  gboolean ended;   /* all done, cancelled, or the journal cannot be written */
 } RunSweepProgress;
 
 typedef struct

@@ -8,34 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-#define VALUES 7
-#define STAGE_VALUES 4
-#define MOST_VALUES (VALUES + STAGE_VALUES * RUN_SWEEP_STAGES_MAX)
 #define NEVER "never"
 #define SHARD "# shard "
-
-/* The numbers of a result, in the order of their columns; returns how many. */
-static int
-list_values (const RunSweep *sweep, RunSweepResult *result, double *values[MOST_VALUES])
-{
-  int n = VALUES;
-
-  values[0] = &result->t[0];
-  values[1] = &result->t[1];
-  values[2] = &result->ratio;
-  values[3] = &result->misattribution;
-  values[4] = &result->theory_ratio;
-  values[5] = &result->theory_flow;
-  values[6] = &result->theory_misattribution;
-  for (int i = 0; i < sweep->n_stages; i++)
-    {
-      values[n++] = &result->stage[i].t;
-      values[n++] = &result->stage[i].modality;
-      values[n++] = &result->stage[i].loss;
-      values[n++] = &result->stage[i].theory_t;
-    }
-  return n;
-}
 
 /* Whether the seed has a column of its own. */
 static gboolean
@@ -69,6 +43,10 @@ run_sweep_rows_format_header (const RunSweep *sweep, RunSweepShard shard)
   for (int i = 1; i <= sweep->n_stages; i++)
     g_string_append_printf (out, ",stage_%d_t,stage_%d_modality,stage_%d_loss,theory_stage_%d_t", i,
                             i, i, i);
+  for (int i = RUN_SWEEP_FIRST_EXTRA; i < RUN_SWEEP_N_MEASURES; i++)
+    if (run_sweep_has_measure (sweep, i))
+      g_string_append_printf (out, ",%s,theory_%s", run_sweep_measure_get_name (i),
+                              run_sweep_measure_get_name (i));
   g_string_append_c (out, '\n');
   return g_string_free (out, FALSE);
 }
@@ -77,7 +55,7 @@ void
 run_sweep_rows_append (GString *out, const RunSweep *sweep, int cell, const RunSweepResult *result)
 {
   RunSweepResult copy = *result;
-  double *values[MOST_VALUES];
+  double *values[RUN_SWEEP_VALUES_MAX];
   char number[NUM_NUMBER_SIZE];
   int place[RUN_SWEEP_N_AXES];
 
@@ -94,7 +72,7 @@ run_sweep_rows_append (GString *out, const RunSweep *sweep, int cell, const RunS
   if (has_seed (sweep))
     g_string_append_printf (out, "%.0f,", run_sweep_get_seed (sweep, cell));
   g_string_append (out, run_sweep_status_get_name (result->status));
-  const int n = list_values (sweep, &copy, values);
+  const int n = run_sweep_result_list (&copy, sweep->n_stages, sweep->extras, values);
 
   for (int i = 0; i < n; i++)
     g_string_append_printf (out, ",%s",
@@ -132,12 +110,13 @@ parse_status (const char *text, RunSweepStatus *status)
 gboolean
 run_sweep_rows_parse (const char *line, const RunSweep *sweep, int *cell, RunSweepResult *result)
 {
-  g_auto (GStrv) fields = g_strsplit (line, ",", RUN_SWEEP_N_AXES + 3 + MOST_VALUES + 1);
-  RunSweepResult read = { .status = RUN_SWEEP_MISSING };
-  double *values[MOST_VALUES], index;
+  g_auto (GStrv) fields = g_strsplit (line, ",", RUN_SWEEP_N_AXES + 3 + RUN_SWEEP_VALUES_MAX + 1);
+  RunSweepResult read;
+  double *values[RUN_SWEEP_VALUES_MAX], index;
   int before = 1 + has_seed (sweep);
-  const int n = list_values (sweep, &read, values);
+  const int n = run_sweep_result_list (&read, sweep->n_stages, sweep->extras, values);
 
+  run_sweep_result_init (&read);
   for (int i = 0; i < RUN_SWEEP_N_AXES; i++)
     before += sweep->axis[i].used;
   if (g_strv_length (fields) != (guint) before + 1 + n)

@@ -361,22 +361,10 @@ study_sweep_results_write_csv (const StudySweepResults *self, GString *out)
 }
 
 const char *
-study_sweep_results_get_measure_title (RunSweepMeasure measure)
-{
-  static const char *const titles[RUN_SWEEP_N_MEASURES] = {
-    N_ ("Time ratio"),      N_ ("Time of A"),       N_ ("Time of B"),      N_ ("Over-credit of A"),
-    N_ ("Time of stage 1"), N_ ("Time of stage 2"), N_ ("Time of stage 3")
-  };
-
-  g_return_val_if_fail (measure < RUN_SWEEP_N_MEASURES, NULL);
-  return _ (titles[measure]);
-}
-
-const char *
 study_sweep_results_get_title (const StudySweepResults *self)
 {
   if (self->measure != self->sweep->measure || self->sweep->title == NULL)
-    return study_sweep_results_get_measure_title (self->measure);
+    return run_sweep_measure_get_title (self->measure);
   return _ (self->sweep->title);
 }
 
@@ -386,17 +374,6 @@ study_sweep_results_get_axis_name (const StudySweepResults *self, RunSweepRole r
   const RunSweepAxis *axis = &self->sweep->axis[role];
 
   return axis->name != NULL ? axis->name : _ (model_parameter (axis->key)->label);
-}
-
-const char *
-study_sweep_results_get_measure_name (RunSweepMeasure measure)
-{
-  static const char *const names[RUN_SWEEP_N_MEASURES] = {
-    "t_B / t_A", "t_A", "t_B", N_ ("over-credit"), N_ ("stage 1"), N_ ("stage 2"), N_ ("stage 3")
-  };
-
-  g_return_val_if_fail (measure < RUN_SWEEP_N_MEASURES, NULL);
-  return measure >= RUN_SWEEP_MISATTRIBUTION ? _ (names[measure]) : names[measure];
 }
 
 /* Choices are translated with the capital that menus show them with. */

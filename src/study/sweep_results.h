@@ -66,10 +66,8 @@ void study_sweep_results_write_csv (const StudySweepResults *self, GString *out)
  * measure's.
  */
 const char *study_sweep_results_get_title (const StudySweepResults *self);
-const char *study_sweep_results_get_measure_title (RunSweepMeasure measure);
-/* Markup: the name of an axis of the sweep, of what is measured, "depth = 3" of a value. */
+/* Markup: the name of an axis of the sweep, "depth = 3" of a value. */
 const char *study_sweep_results_get_axis_name (const StudySweepResults *self, RunSweepRole role);
-const char *study_sweep_results_get_measure_name (RunSweepMeasure measure);
 char *study_sweep_results_name_value (const StudySweepResults *self, RunSweepRole role, int i);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StudySweepResults, study_sweep_results_free)

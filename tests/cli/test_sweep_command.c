@@ -306,6 +306,7 @@ test_figure (void)
   g_assert_nonnull (strstr (journal, "\n179,"));
   assert_done ("figure 3c --journal c.csv -o c.svg", "");
   assert_refused ("figure 2a --journal c.csv -o a.svg", 2, "figure 2a: it is no sweep");
+  assert_refused ("figure cost --journal c.csv -o a.svg", 2, "figure cost: it is no sweep");
   assert_refused ("figure 6b --journal c.csv -o a.svg", 2, "c.csv: the journal of another sweep");
   remove_file ("figures/figure-3c.pdf");
   remove_file ("figures/figure-3d.pdf");

@@ -101,7 +101,7 @@ test_sampled_lines (void)
           RunSweepResult result;
 
           run_sweep_get_experiment (results->sweep, point + 3 * seed, &experiment);
-          g_assert_true (run_sweep_cell_compute (&experiment, none, 0, NULL, &result));
+          g_assert_true (run_sweep_cell_compute (&experiment, none, 0, 0, NULL, &result));
           step += result.theory_ratio / 3;
           flow += result.theory_flow / 3;
         }

@@ -102,7 +102,7 @@ test_refusals (void)
     { "[sweep]\nx = rho 0\nseeds = 2.5\n", "seeds = 2.5: allowed is" },
     { "[sweep]\nx = rho 0\nseeds = 5\n[training]\nseed = 4294967295\n", "seed = 4294967299" },
     { "[sweep]\nx = rho 0\nkeep = 5 1\n", "keep = 5 1: allowed is" },
-    { "[sweep]\nx = rho 0\nmeasure = loss\n", "measure = loss: allowed is" },
+    { "[sweep]\nx = rho 0\nmeasure = lots\n", "measure = lots: allowed is" },
     { "[sweep]\nx = rho 0\nlog = z\n", "log = z: allowed is" },
     { "[sweep]\nx = rho 0\nz = rho 0\n", "z: there is no such key" },
     { "[sweep]\nx = rho 0\n[data]\nroh = 1\n", "[data] roh: there is no such key" },
@@ -147,7 +147,8 @@ compute (const char *text, RunSweepResult *result)
   ModelExperiment experiment;
 
   run_sweep_get_experiment (sweep, 0, &experiment);
-  g_assert_true (run_sweep_cell_compute (&experiment, sweep->keep, sweep->n_stages, NULL, result));
+  g_assert_true (run_sweep_cell_compute (&experiment, sweep->keep, sweep->n_stages, sweep->extras,
+                                         NULL, result));
 }
 
 #define LATE "[sweep]\nx = sigma_a 2\n[network]\ninit = plain\ninit_scale = 1e-9\nfusion = 2\n"
@@ -185,6 +186,8 @@ test_statuses (void)
   g_assert_true (isfinite (result.t[0]) && isnan (result.t[1]) && isnan (result.ratio));
   compute (LATE "[training]\nlearning_rate = 1\n", &result);
   g_assert_cmpint (result.status, ==, RUN_SWEEP_DIVERGED);
+  /* Its weights have passed the levels on their way: that is no time. */
+  g_assert_true (isnan (result.t[0]) && isnan (result.t[1]) && isnan (result.ratio));
   compute ("[sweep]\nx = sigma_a 3\nkeep = 1 2\n[network]\nfusion = 2\n", &result);
   g_assert_cmpint (result.status, ==, RUN_SWEEP_LEFT_OUT);
   g_assert_cmpfloat (result.theory_ratio, >, 2);
@@ -230,14 +233,98 @@ test_stages (void)
   again = parse (source);
   g_assert_cmpstr (again->text, ==, sweep->text);
   g_assert_cmpint (again->measure, ==, RUN_SWEEP_STAGE_1_T + 2);
-  g_assert_cmpint (run_sweep_count_measures (sweep), ==, RUN_SWEEP_N_MEASURES);
-  g_assert_cmpint (run_sweep_count_measures (plain), ==, RUN_SWEEP_STAGE_1_T);
+  g_assert_true (run_sweep_has_measure (sweep, RUN_SWEEP_STAGE_LAST));
+  g_assert_false (run_sweep_has_measure (sweep, RUN_SWEEP_LOSS));
+  g_assert_false (run_sweep_has_measure (plain, RUN_SWEEP_STAGE_1_T));
   /* Others are as they were. */
   compute (LATE, &result);
   g_assert_true (isnan (result.stage[0].t));
   g_assert_null (strstr (plain->text, "stages"));
   g_assert_null (run_sweep_parse ("[sweep]\nx = rho 0\nstages = 1\nmeasure = stage_2_t\n", &error));
   g_assert_cmpstr (error->message, ==, "[sweep] measure = stage_2_t: it needs stages = 2");
+}
+
+#define ALSO "[sweep]\nx = rho 0.5\nalso = sharpness weight_b  loss weight_a plateau_loss\n"
+
+/* What the text asks for is measured at the end of the run, meets theory there, and is kept. */
+static void
+test_extras (void)
+{
+  g_autoptr (RunSweep) sweep = parse (ALSO "[data]\nsamples = 0\n");
+  g_autoptr (GString) row = g_string_new (NULL);
+  g_autofree char *header = run_sweep_rows_format_header (sweep, (RunSweepShard){ 0, 1 });
+  g_autoptr (GError) error = NULL;
+  RunSweepResult result, read;
+  int cell;
+
+  compute (ALSO "[data]\nsamples = 0\n[network]\nfusion = 2\n", &result);
+  g_assert_cmpint (result.status, ==, RUN_SWEEP_LEARNED);
+  for (int i = RUN_SWEEP_FIRST_EXTRA; i < RUN_SWEEP_N_MEASURES; i++)
+    {
+      const double value = run_sweep_result_get (&result, i);
+      const double theory = result.theory_extra[run_sweep_measure_get_extra (i)];
+
+      g_assert_true (isnan (value) != run_sweep_has_measure (sweep, i));
+      g_test_message ("%s %g, theory %g", run_sweep_measure_get_name (i), value, theory);
+      /* A run ends within a thousandth of its loss' fall of the minimum: sqrt (0.001) of a weight;
+       * the plateau is left slowly. */
+      if (run_sweep_has_measure (sweep, i))
+        g_assert_cmpfloat_with_epsilon (value, theory, 0.04 * fmax (theory, 0.1));
+    }
+  g_assert_nonnull (strstr (sweep->text, "also = plateau_loss loss weight_a weight_b sharpness\n"));
+  g_assert_nonnull (strstr (header, ",loss,theory_loss,weight_a,theory_weight_a,"));
+  run_sweep_rows_append (row, sweep, 0, &result);
+  g_string_truncate (row, row->len - 1);
+  g_assert_true (run_sweep_rows_parse (row->str, sweep, &cell, &read));
+  for (int i = 0; i < RUN_SWEEP_N_MEASURES; i++)
+    if (run_sweep_has_measure (sweep, i))
+      g_assert_cmpfloat (run_sweep_result_get (&read, i), ==, run_sweep_result_get (&result, i));
+  g_assert_null (run_sweep_parse ("[sweep]\nx = rho 0\nmeasure = loss\n", &error));
+  g_assert_cmpstr (error->message, ==, "[sweep] measure = loss: it needs also = loss");
+  g_clear_error (&error);
+  g_assert_null (run_sweep_parse ("[sweep]\nx = rho 0\nalso = t_a\n", &error));
+  g_assert_nonnull (strstr (error->message, "also = t_a: allowed is plateau_loss, loss, "));
+}
+
+/* The least error is never above the last. */
+static void
+test_errors_of_data (void)
+{
+  RunSweepResult result;
+
+  compute ("[sweep]\nx = rho 0.5\nalso = generalisation generalisation_least\n"
+           "[data]\nsamples = 40\nnoise = 0.5\n",
+           &result);
+  g_assert_cmpfloat (run_sweep_result_get (&result, RUN_SWEEP_GENERALISATION_LEAST), >, 0);
+  g_assert_cmpfloat (run_sweep_result_get (&result, RUN_SWEEP_GENERALISATION_LEAST), <=,
+                     run_sweep_result_get (&result, RUN_SWEEP_GENERALISATION));
+}
+
+/* Values that are evenly spaced on a logarithmic axis have one; others have not. */
+static void
+test_logarithmic (void)
+{
+  static const struct
+  {
+    const char *values;
+    gboolean logarithmic;
+  } cases[] = {
+    { "sigma_a 0.1:10:5 log", TRUE }, { "sigma_a 1 2 4 8", TRUE },
+    { "sigma_a 8 4 2 1", TRUE },      { "init_scale 0.01 0.03 0.1", TRUE },
+    { "depth 2 3 4 5 6", FALSE },     { "rho -0.9:0.9:9", FALSE },
+    { "sigma_a 1 10", FALSE },        { "sigma_a 1 4 2 8", FALSE },
+    { "rho 0 0.1 0.2 0.4", FALSE },   { "init_scale 0.03:0.18:6", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("[sweep]\nx = %s\n[network]\nfusion = 2\n", cases[i].values);
+      g_autoptr (RunSweep) sweep = parse (text);
+
+      g_test_message ("%s", cases[i].values);
+      g_assert_cmpint (sweep->axis[RUN_SWEEP_X].logarithmic, ==, cases[i].logarithmic);
+    }
 }
 
 static void
@@ -276,8 +363,11 @@ assert_refused (const char *line, const char *message)
 static void
 test_allowed (void)
 {
-  assert_refused ("measure = time", "[sweep] measure = time: allowed is ratio, t_a, t_b, "
-                                    "misattribution, stage_1_t, stage_2_t, stage_3_t");
+  assert_refused (
+      "measure = time",
+      "[sweep] measure = time: allowed is ratio, t_a, t_b, "
+      "misattribution, stage_1_t, stage_2_t, stage_3_t, plateau_loss, loss, weight_a, weight_b, "
+      "generalisation, generalisation_least, sharpness");
   assert_refused ("stages = 4", "[sweep] stages = 4: allowed is how many stages, a whole number "
                                 "from 0 to 3");
 }
@@ -302,14 +392,14 @@ test_gate (void)
   RunSweepGate gate = { &nuisance.stop, nag, &nuisance };
 
   run_sweep_get_experiment (sweep, 0, &experiment);
-  g_assert_true (run_sweep_cell_compute (&experiment, everything, 0, NULL, &plain));
-  g_assert_true (run_sweep_cell_compute (&experiment, everything, 0, &gate, &nagged));
+  g_assert_true (run_sweep_cell_compute (&experiment, everything, 0, 0, NULL, &plain));
+  g_assert_true (run_sweep_cell_compute (&experiment, everything, 0, 0, &gate, &nagged));
   g_assert_cmpint (nuisance.n, >, 5);
   g_assert_cmpmem (plain.t, sizeof plain.t, nagged.t, sizeof nagged.t);
   g_assert_cmpfloat (plain.misattribution, ==, nagged.misattribution);
   gate = (RunSweepGate){ &end.stop, nag, &end };
   nagged.status = RUN_SWEEP_MISSING;
-  g_assert_false (run_sweep_cell_compute (&experiment, everything, 0, &gate, &nagged));
+  g_assert_false (run_sweep_cell_compute (&experiment, everything, 0, 0, &gate, &nagged));
   g_assert_cmpint (nagged.status, ==, RUN_SWEEP_MISSING);
 }
 
@@ -326,6 +416,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep/cell/learned", test_learned);
   g_test_add_func ("/sweep/cell/statuses", test_statuses);
   g_test_add_func ("/sweep/cell/stages", test_stages);
+  g_test_add_func ("/sweep/cell/extras", test_extras);
+  g_test_add_func ("/sweep/cell/errors-of-data", test_errors_of_data);
+  g_test_add_func ("/sweep/cell/logarithmic", test_logarithmic);
   g_test_add_func ("/sweep/cell/without-stages", test_without_stages);
   g_test_add_func ("/sweep/parse/allowed", test_allowed);
   g_test_add_func ("/sweep/cell/gate", test_gate);

@@ -139,6 +139,32 @@ assert_refused (const char *path, const RunSweep *sweep, RunSweepShard shard, co
   g_assert_cmpstr (before, ==, after);
 }
 
+/* A pause lets no thread get away: what rests brings nothing more. */
+static void
+test_rest (void)
+{
+  g_autoptr (RunSweep) sweep = parse (SWEEP);
+  g_autoptr (GArray) finished = g_array_new (FALSE, FALSE, sizeof (RunSweepDone));
+  g_autoptr (RunSweepPool) pool = run_sweep_pool_new (sweep, all, 2, NULL, NULL);
+  RunSweepProgress progress;
+
+  run_sweep_pool_set_paused (pool, TRUE);
+  do
+    {
+      run_sweep_pool_wait (pool, 1000);
+      run_sweep_pool_get_progress (pool, &progress);
+    }
+  while (!progress.resting && !progress.ended);
+  run_sweep_pool_take (pool, finished);
+  g_assert_cmpuint (finished->len, ==, (guint) progress.done);
+  run_sweep_pool_set_paused (pool, FALSE);
+  run_sweep_pool_get_progress (pool, &progress);
+  g_assert_false (progress.resting);
+  finish (pool);
+  run_sweep_pool_take (pool, finished);
+  g_assert_cmpint (finished->len, ==, sweep->n_cells);
+}
+
 static void
 test_refusals (void)
 {
@@ -484,7 +510,8 @@ test_elsewhere (void)
   if (cell >= 0)
     {
       run_sweep_get_experiment (sweep, cell, &experiment);
-      run_sweep_cell_compute (&experiment, sweep->keep, sweep->n_stages, NULL, &result);
+      run_sweep_cell_compute (&experiment, sweep->keep, sweep->n_stages, sweep->extras, NULL,
+                              &result);
       g_assert_false (run_sweep_pool_wait (pool, 0));
       run_sweep_pool_deliver (pool, cell, &result);
     }
@@ -520,6 +547,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep-pool/shards", test_shards);
   g_test_add_func ("/sweep-pool/resume", test_resume);
   g_test_add_func ("/sweep-pool/refusals", test_refusals);
+  g_test_add_func ("/sweep-pool/rest", test_rest);
   g_test_add_func ("/sweep-pool/merge-refusals", test_merge_refusals);
   g_test_add_func ("/sweep-pool/lock", test_lock);
   g_test_add_func ("/sweep-pool/full-disk", test_full_disk);

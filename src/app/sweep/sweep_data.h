@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Cells that the window shows: a hundred bytes of memory each. */
+/* Cells that the window shows: three hundred bytes of memory each. */
 #define APP_SWEEP_DATA_MAX_CELLS 1000000
 
 /* Errors: also run_sweep_parse()'s. */

@@ -5,16 +5,15 @@
 #include "app/base/clock.h"
 #include "app/base/listen.h"
 #include "app/base/style.h"
-#include "app/base/trim.h"
 #include "app/sweep/sweep_cache.h"
 #include "app/sweep/sweep_data.h"
 #include "app/sweep/sweep_lines.h"
+#include "app/sweep/sweep_runner.h"
 #include "app/sweep/sweep_view.h"
 #include "app/sweep/sweep_words.h"
 #include "figure/figure_sweeps.h"
 #include "model/experiment/message.h"
 #include "run/sweep_files.h"
-#include "run/sweep_pool.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,13 +36,10 @@ struct _AppSweepPage
   StudySweepResults *results; /* or NULL */
   RunJobSlot *lines;          /* AppSweepLines, of what is shown */
   AppSweepData *data;
+  AppSweepRunner *runner;
   int n_done;               /* cells of results */
-  RunSweepPool *pool;       /* or NULL */
-  GArray *finished;         /* RunSweepDone: taken from the pool in this frame */
   gboolean setting;         /* the controls are being set, nobody has changed them */
   guint typing;             /* the pending timeout, or 0 */
-  gboolean running;         /* the pool's end has not been told yet */
-  guint tick;               /* 0 where nothing runs, and while it is paused */
   gboolean unread;          /* the text is read once somebody looks */
   RunSweepMeasure measured; /* that is drawn of it then */
   AppUndo *undo;
@@ -81,11 +77,9 @@ show_progress (AppSweepPage *self)
 {
   RunSweepProgress progress = { 0 };
   g_autofree char *text = NULL;
-  gboolean running;
+  const gboolean begun = app_sweep_runner_get_progress (self->runner, &progress);
+  const gboolean running = begun && !progress.ended;
 
-  if (self->pool != NULL)
-    run_sweep_pool_get_progress (self->pool, &progress);
-  running = self->pool != NULL && !progress.ended;
   gtk_button_set_icon_name (self->run, running && !progress.paused
                                            ? "media-playback-pause-symbolic"
                                            : "media-playback-start-symbolic");
@@ -100,21 +94,11 @@ show_progress (AppSweepPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->forget), self->n_done > 0);
   gtk_progress_bar_set_fraction (
       self->bar, progress.wanted > 0 ? (double) progress.done / progress.wanted : 0);
-  if (self->pool != NULL)
+  if (begun)
     text = app_sweep_words_progress (&progress);
   else if (self->results != NULL)
     text = g_strdup_printf (_ ("%d cells"), self->results->sweep->n_cells);
   gtk_label_set_text (self->progress, text != NULL ? text : "");
-}
-
-static void
-drop_pool (AppSweepPage *self)
-{
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  self->tick = 0;
-  self->running = FALSE;
-  g_clear_pointer (&self->pool, run_sweep_pool_free);
 }
 
 /* A pool brings those of its journal again. */
@@ -159,19 +143,19 @@ start_lines (AppSweepPage *self)
 static void
 set_sweep (AppSweepPage *self, RunSweep *sweep)
 {
-  drop_pool (self);
+  app_sweep_runner_drop (self->runner);
   run_job_slot_start (self->lines, NULL);
   app_sweep_view_set_results (self->view, NULL);
   g_clear_pointer (&self->results, study_sweep_results_free);
   self->n_done = 0;
   if (sweep != NULL)
     {
-      app_sweep_words_fill_measures (self->measure, run_sweep_count_measures (sweep));
+      app_sweep_words_fill_measures (self->measure, sweep);
       self->results = study_sweep_results_new (sweep);
       read_journal (self);
       start_lines (self);
       app_sweep_view_set_results (self->view, self->results);
-      gtk_drop_down_set_selected (self->measure, sweep->measure);
+      app_sweep_words_select_measure (self->measure, sweep, sweep->measure);
       gtk_label_set_text (self->title, study_sweep_results_get_title (self->results));
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self->measure), sweep != NULL);
@@ -352,17 +336,20 @@ app_sweep_page_choose (AppSweepPage *self, const char *name)
 void
 app_sweep_page_set_measure (AppSweepPage *self, RunSweepMeasure measure)
 {
-  gtk_drop_down_set_selected (self->measure, measure);
+  if (self->results != NULL)
+    app_sweep_words_select_measure (self->measure, self->results->sweep, measure);
 }
 
 static void
 measure_cb (AppSweepPage *self)
 {
-  const guint i = gtk_drop_down_get_selected (self->measure);
+  RunSweepMeasure measure;
 
-  if (self->results == NULL || i >= RUN_SWEEP_N_MEASURES || self->results->measure == i)
+  if (self->results == NULL ||
+      !app_sweep_words_get_measure (self->measure, self->results->sweep, &measure) ||
+      self->results->measure == measure)
     return;
-  study_sweep_results_set_measure (self->results, (RunSweepMeasure) i);
+  study_sweep_results_set_measure (self->results, measure);
   gtk_label_set_text (self->title, study_sweep_results_get_title (self->results));
   start_lines (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
@@ -379,94 +366,60 @@ activated_cb (AppSweepPage *self, int point)
 }
 
 static void
-take (AppSweepPage *self)
+cells_done_cb (gpointer data, const RunSweepDone *cells, int n)
 {
-  g_array_set_size (self->finished, 0);
-  run_sweep_pool_take (self->pool, self->finished);
-  for (guint i = 0; i < self->finished->len; i++)
-    {
-      const RunSweepDone *done = &g_array_index (self->finished, RunSweepDone, i);
+  AppSweepPage *self = data;
 
-      add_result (self, done->cell, &done->result);
-    }
-  if (self->finished->len > 0)
-    app_sweep_view_update (self->view);
+  for (int i = 0; i < n; i++)
+    add_result (self, cells[i].cell, &cells[i].result);
+  app_sweep_view_update (self->view);
 }
 
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+static void
+progressed_cb (gpointer data)
 {
-  AppSweepPage *self = APP_SWEEP_PAGE (widget);
-  g_autoptr (GError) error = NULL;
-  RunSweepProgress progress;
+  show_progress (data);
+}
 
-  run_sweep_pool_get_progress (self->pool, &progress);
-  take (self);
-  show_progress (self);
-  if (!progress.ended && !progress.paused)
-    return G_SOURCE_CONTINUE;
-  self->tick = 0;
-  app_trim_later ();
-  if (!progress.ended)
-    return G_SOURCE_REMOVE;
-  self->running = FALSE;
-  error = run_sweep_pool_dup_error (self->pool);
+static void
+ended_cb (gpointer data, const GError *error)
+{
+  AppSweepPage *self = data;
+
   if (error != NULL)
     tell (self, error);
   g_signal_emit (self, results_signal, 0);
-  return G_SOURCE_REMOVE;
-}
-
-/* A pool that is paused has nothing to tell. */
-static void
-wake (AppSweepPage *self)
-{
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 gboolean
 app_sweep_page_is_running (AppSweepPage *self)
 {
-  return self->running;
+  return app_sweep_runner_is_running (self->runner);
 }
 
 void
 app_sweep_page_run (AppSweepPage *self)
 {
-  RunSweepProgress progress;
-
   if (self->typing != 0)
     read_text (self);
   if (self->results == NULL)
     return;
-  if (self->running)
-    {
-      run_sweep_pool_get_progress (self->pool, &progress);
-      run_sweep_pool_set_paused (self->pool, !progress.paused);
-      wake (self);
-      return;
-    }
-  drop_pool (self);
-  self->pool = app_sweep_cache_start (self->results->sweep);
-  self->running = TRUE;
-  wake (self);
+  if (app_sweep_runner_is_running (self->runner))
+    app_sweep_runner_toggle (self->runner);
+  else
+    app_sweep_runner_start (self->runner, self->results->sweep);
 }
 
 void
 app_sweep_page_stop (AppSweepPage *self)
 {
-  if (!self->running)
-    return;
-  run_sweep_pool_cancel (self->pool);
-  run_sweep_pool_set_paused (self->pool, FALSE);
-  wake (self);
+  app_sweep_runner_stop (self->runner);
 }
 
 void
 app_sweep_page_reread (AppSweepPage *self)
 {
-  drop_pool (self);
+  app_sweep_runner_drop (self->runner);
   read_text (self);
 }
 
@@ -475,7 +428,7 @@ app_sweep_page_forget (AppSweepPage *self)
 {
   if (self->results == NULL)
     return;
-  drop_pool (self);
+  app_sweep_runner_drop (self->runner);
   g_signal_emit (self, forget_signal, 0, self->results->sweep);
   read_text (self);
 }
@@ -517,7 +470,7 @@ app_sweep_page_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->typing, g_source_remove);
-  drop_pool (self);
+  g_clear_pointer (&self->runner, app_sweep_runner_free);
   g_clear_pointer (&self->lines, run_job_slot_leave);
   g_clear_pointer (&self->data, app_sweep_data_leave);
   g_clear_pointer (&self->undo, app_undo_free);
@@ -532,7 +485,6 @@ app_sweep_page_finalize (GObject *object)
   AppSweepPage *self = APP_SWEEP_PAGE (object);
 
   g_clear_pointer (&self->results, study_sweep_results_free);
-  g_array_unref (self->finished);
   g_strfreev (self->names);
   G_OBJECT_CLASS (app_sweep_page_parent_class)->finalize (object);
 }
@@ -582,15 +534,16 @@ app_sweep_page_class_init (AppSweepPageClass *klass)
                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
+static const AppSweepRunnerClass runner_class = { cells_done_cb, progressed_cb, ended_cb };
+
 static void
 app_sweep_page_init (AppSweepPage *self)
 {
   self->names = run_sweep_files_list ();
   self->lines = run_job_slot_new (&lines_class, 1, self);
   self->data = app_sweep_data_new (take_sweep, self);
-  self->finished = g_array_new (FALSE, FALSE, sizeof (RunSweepDone));
+  self->runner = app_sweep_runner_new (GTK_WIDGET (self), &runner_class, self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  app_sweep_words_fill_measures (self->measure, RUN_SWEEP_STAGE_1_T);
   app_sweep_words_fill (self->chooser, self->names);
   app_style_name_choice (GTK_WIDGET (self->chooser), GTK_WIDGET (self->chooser));
   app_style_name_choice (GTK_WIDGET (self->measure), GTK_WIDGET (self->measure));

@@ -159,10 +159,11 @@ take_key (GKeyFile *file, const char *key)
 static RunSweepMeasure
 find_measure (const char *value)
 {
-  for (int i = 0; value != NULL && i < RUN_SWEEP_N_MEASURES; i++)
-    if (g_str_equal (run_sweep_measure_get_name (i), value))
-      return i;
-  return RUN_SWEEP_RATIO;
+  RunSweepMeasure measure = RUN_SWEEP_RATIO;
+
+  if (value != NULL)
+    run_sweep_measure_find (value, &measure);
+  return measure;
 }
 
 static gboolean

@@ -66,8 +66,7 @@ app_sweep_words_summary (const StudySweepResults *results)
 {
   g_return_val_if_fail (results != NULL, NULL);
 
-  g_autofree char *measure =
-      plot_label_speak (study_sweep_results_get_measure_name (results->measure));
+  g_autofree char *measure = plot_label_speak (run_sweep_measure_get_symbol (results->measure));
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, _ ("%s at %d of %d points."), measure, count_done (results),
@@ -113,15 +112,51 @@ app_sweep_words_fill (GtkDropDown *chooser, char **names)
 }
 
 void
-app_sweep_words_fill_measures (GtkDropDown *chooser, int n)
+app_sweep_words_fill_measures (GtkDropDown *chooser, const RunSweep *sweep)
 {
   GListModel *present = gtk_drop_down_get_model (chooser);
-  g_autoptr (GtkStringList) list = NULL;
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint n = 0;
+  gboolean same = present != NULL;
 
-  if (present != NULL && g_list_model_get_n_items (present) == (guint) n)
+  for (int i = 0; i < RUN_SWEEP_N_MEASURES; i++)
+    if (run_sweep_has_measure (sweep, i))
+      {
+        const char *title = run_sweep_measure_get_title (i);
+
+        gtk_string_list_append (list, title);
+        same = same &&
+               g_strcmp0 (gtk_string_list_get_string (GTK_STRING_LIST (present), n), title) == 0;
+        n++;
+      }
+  if (!same || g_list_model_get_n_items (present) != n)
+    gtk_drop_down_set_model (chooser, G_LIST_MODEL (list));
+}
+
+void
+app_sweep_words_select_measure (GtkDropDown *chooser,
+                                const RunSweep *sweep,
+                                RunSweepMeasure measure)
+{
+  guint place = 0;
+
+  if (!run_sweep_has_measure (sweep, measure))
     return;
-  list = gtk_string_list_new (NULL);
-  for (int i = 0; i < n; i++)
-    gtk_string_list_append (list, study_sweep_results_get_measure_title ((RunSweepMeasure) i));
-  gtk_drop_down_set_model (chooser, G_LIST_MODEL (list));
+  for (int i = 0; i < (int) measure; i++)
+    place += run_sweep_has_measure (sweep, i);
+  gtk_drop_down_set_selected (chooser, place);
+}
+
+gboolean
+app_sweep_words_get_measure (GtkDropDown *chooser, const RunSweep *sweep, RunSweepMeasure *measure)
+{
+  guint left = gtk_drop_down_get_selected (chooser);
+
+  for (int i = 0; i < RUN_SWEEP_N_MEASURES; i++)
+    if (run_sweep_has_measure (sweep, i) && left-- == 0)
+      {
+        *measure = (RunSweepMeasure) i;
+        return TRUE;
+      }
+  return FALSE;
 }

@@ -20,7 +20,14 @@ char *app_sweep_words_loading (const RunSweep *sweep);
 
 /* The sweeps that come with the program: "3c  Time ratio over correlation". */
 void app_sweep_words_fill (GtkDropDown *chooser, char **names);
-/* The first n measures, where they are not there already. */
-void app_sweep_words_fill_measures (GtkDropDown *chooser, int n);
+/* The measures of a sweep, where they are not there already. */
+void app_sweep_words_fill_measures (GtkDropDown *chooser, const RunSweep *sweep);
+/* Valid: filled with those of the same sweep. A measure that it has not is passed over. */
+void app_sweep_words_select_measure (GtkDropDown *chooser,
+                                     const RunSweep *sweep,
+                                     RunSweepMeasure measure);
+/* FALSE where none is chosen. */
+gboolean
+app_sweep_words_get_measure (GtkDropDown *chooser, const RunSweep *sweep, RunSweepMeasure *measure);
 
 G_END_DECLS

@@ -16,7 +16,7 @@ static StudyAxis
 fit_axis (const StudySweepResults *results)
 {
   const RunSweep *sweep = results->sweep;
-  const gboolean log = sweep->logarithmic && results->measure != RUN_SWEEP_MISATTRIBUTION;
+  const gboolean log = sweep->logarithmic && !run_sweep_measure_is_signed (results->measure);
   double low = INFINITY, high = -INFINITY;
 
   if (results->measure == RUN_SWEEP_RATIO && isfinite (sweep->keep[1]))
@@ -136,9 +136,9 @@ plot_diagonal_draw (cairo_t *cr,
   const StudyAxis axis = fit_axis (results);
   const PlotColor color = theme->modality_text[0];
   g_autofree char *x_name =
-      g_strdup_printf (_ ("%s, theory"), study_sweep_results_get_measure_name (results->measure));
-  g_autofree char *y_name = g_strdup_printf (
-      _ ("%s, simulation"), study_sweep_results_get_measure_name (results->measure));
+      g_strdup_printf (_ ("%s, theory"), run_sweep_measure_get_symbol (results->measure));
+  g_autofree char *y_name =
+      g_strdup_printf (_ ("%s, simulation"), run_sweep_measure_get_symbol (results->measure));
   PlotFrame frame = { .x = axis, .y = axis, .x_name = x_name, .title = NULL };
   double xy[2];
 

@@ -67,7 +67,7 @@ fit_axes (Scatter *self)
   const StudySweepResults *results = self->results;
   const RunSweepAxis *axis = axis_of (self, RUN_SWEEP_X);
   const gboolean log_y =
-      results->sweep->logarithmic && results->measure != RUN_SWEEP_MISATTRIBUTION;
+      results->sweep->logarithmic && !run_sweep_measure_is_signed (results->measure);
   double low = INFINITY, high = -INFINITY;
 
   for (int i = 0; i < axis->n; i++)
@@ -139,7 +139,7 @@ list_rows (Scatter *self)
 {
   const StudySweepResults *results = self->results;
   const RunSweepAxis *marks = axis_of (self, RUN_SWEEP_MARKS);
-  const gboolean times = results->measure != RUN_SWEEP_MISATTRIBUTION;
+  const gboolean times = !run_sweep_measure_is_signed (results->measure);
 
   for (int i = 0; i < MIN (marks->n, 4); i++)
     {
@@ -284,7 +284,7 @@ static void
 draw_lines (cairo_t *cr, const Scatter *self)
 {
   const gboolean both =
-      self->results->measure != RUN_SWEEP_MISATTRIBUTION && clocks_differ (self->results);
+      !run_sweep_measure_is_signed (self->results->measure) && clocks_differ (self->results);
 
   cairo_save (cr);
   plot_frame_clip (cr, &self->inner, self->theme);
@@ -478,7 +478,7 @@ plot_scatter_draw (cairo_t *cr,
   frame.x = self.x;
   frame.y = self.y;
   frame.x_name = study_sweep_results_get_axis_name (results, RUN_SWEEP_X);
-  frame.y_name = study_sweep_results_get_measure_name (results->measure);
+  frame.y_name = run_sweep_measure_get_symbol (results->measure);
   cairo_save (cr);
   plot_frame_draw (cr, &self.frame_area, &frame, theme);
   plot_symbol_draw_legend (cr, self.inner.x, self.legend_top,

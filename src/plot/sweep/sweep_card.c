@@ -61,7 +61,7 @@ fill (PlotCard *card, const StudySweepResults *results, const PlotTheme *theme)
         plot_card_add (card, name, "", i == RUN_SWEEP_X ? &theme->foreground : &theme->muted);
       }
   if (point->n > 0)
-    add_mean (card, point, study_sweep_results_get_measure_name (results->measure), theme);
+    add_mean (card, point, run_sweep_measure_get_symbol (results->measure), theme);
   add_value (card, _ ("theory"),
              run_sweep_theory_get_mean (results->sweep, results->hover, results->measure, FALSE),
              theme);

@@ -122,7 +122,7 @@ find_point (const Cells *self, double u, double v)
 static void
 fit_scale (PlotHeatmap *heatmap, const StudySweepResults *results)
 {
-  const gboolean credit = results->measure == RUN_SWEEP_MISATTRIBUTION;
+  const gboolean credit = run_sweep_measure_is_signed (results->measure);
   double low = INFINITY, high = -INFINITY;
 
   for (int p = 0; p < results->sweep->n_points; p++)
@@ -138,8 +138,9 @@ fit_scale (PlotHeatmap *heatmap, const StudySweepResults *results)
     }
   heatmap->ramp = credit ? PLOT_RAMP_DIVERGING : PLOT_RAMP_SEQUENTIAL;
   heatmap->scale = study_axis_fit (low, high, 0, !credit && results->sweep->logarithmic && low > 0);
-  heatmap->beyond = credit ? NULL : _ ("never");
-  heatmap->scale_name = study_sweep_results_get_measure_name (results->measure);
+  heatmap->beyond =
+      credit || !run_sweep_measure_is_of_learning (results->measure) ? NULL : _ ("never");
+  heatmap->scale_name = run_sweep_measure_get_symbol (results->measure);
 }
 
 static void
