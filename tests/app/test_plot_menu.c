@@ -104,6 +104,7 @@ check_menu (GtkWidget *plot)
     {
       const double x = by_key ? NAN : gtk_widget_get_width (plot) / 2.0;
       const double y = by_key ? NAN : gtk_widget_get_height (plot) / 2.0;
+      GtkRequisition natural;
       GtkWidget *menu;
 
       gtk_widget_child_focus (plot, GTK_DIR_TAB_FORWARD);
@@ -111,6 +112,8 @@ check_menu (GtkWidget *plot)
       fixture_settle ();
       menu = find_open (plot);
       g_assert_nonnull (menu);
+      gtk_widget_get_preferred_size (menu, NULL, &natural);
+      g_assert_cmpint (gtk_widget_get_height (menu), >=, natural.height);
       gtk_popover_popdown (GTK_POPOVER (menu));
       fixture_idle ();
     }

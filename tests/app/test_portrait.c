@@ -118,6 +118,7 @@ start_backwards (Fixture *f, const double w[2])
     return;
   gtk_widget_translate_coordinates (view, card, x, y, &x, &y);
   app_plot_menu_popup (card, x, y);
+  fixture_settle ();
   gtk_widget_activate_action (view, "orbit.backward", NULL);
   gtk_popover_popdown (fixture_find (view, GTK_TYPE_POPOVER_MENU));
 }

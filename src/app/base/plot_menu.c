@@ -66,7 +66,16 @@ destroy_cb (GtkWidget *popover)
     gtk_widget_unparent (popover);
 }
 
-/* That of a figure: a popover that is given another model is not as large as it needs at once. */
+static gboolean
+popup_cb (gpointer popover)
+{
+  if (gtk_widget_get_parent (popover) != NULL &&
+      gtk_widget_get_mapped (gtk_widget_get_parent (popover)))
+    gtk_popover_popup (popover);
+  return G_SOURCE_REMOVE;
+}
+
+/* That of a figure. */
 static GtkWidget *
 get_popover (GtkWidget *anchor, const char *figure, const Items *items)
 {
@@ -120,7 +129,8 @@ app_plot_menu_popup (GtkWidget *plot, double x, double y)
   if (items != NULL && items->pointed != NULL)
     items->pointed (inside[0], inside[1], items->data);
   gtk_popover_set_pointing_to (popover, &at);
-  gtk_popover_popup (popover);
+  /* A new one has the room for its separators only after the toolkit's own idle work. */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, popup_cb, g_object_ref (popover), g_object_unref);
 }
 
 static void
