@@ -3,7 +3,7 @@
 #include "cli/flags.h"
 #include "cli/output.h"
 #include "num/number.h"
-#include "study/data_report.h"
+#include "study/report/data_report.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

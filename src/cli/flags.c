@@ -171,7 +171,7 @@ gboolean
 cli_flags_load_log (const ModelExperiment *experiment, gboolean quiet, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  const StudyLog *log = study_log_load (experiment, NULL, &problem);
+  g_autoptr (StudyLog) log = study_log_load (experiment, NULL, &problem);
   g_auto (GStrv) lines = log != NULL && !quiet ? g_strsplit (log->words, "\n", -1) : NULL;
 
   for (int i = 0; lines != NULL && lines[i] != NULL; i++)

@@ -329,16 +329,14 @@ write_names (const ModelExperiment *experiment, const char *prefix, GString *out
 
 /* Whole, as it has steps of its own: "# 120,0.4". */
 static void
-write_log (const StudyLog *log, const char *prefix, GString *out)
+write_log_curve (const ModelHistoryView *curve, const char *name, const char *prefix, GString *out)
 {
-  g_auto (GStrv) lines = g_strsplit (log->words, "\n", -1);
-
-  for (int i = 0; lines[i] != NULL; i++)
-    g_string_append_printf (out, "# %slog: %s\n", prefix, lines[i]);
-  g_string_append_printf (out, "# %slog_step,%slog_loss\n", prefix, prefix);
-  for (gsize i = 0; i < model_history_view_length (log->loss); i++)
+  if (curve == NULL)
+    return;
+  g_string_append_printf (out, "# %slog_step,%s%s\n", prefix, prefix, name);
+  for (gsize i = 0; i < model_history_view_length (curve); i++)
     {
-      const ModelHistoryRow *row = model_history_view_row (log->loss, i);
+      const ModelHistoryRow *row = model_history_view_row (curve, i);
 
       g_string_append (out, "# ");
       append_number (out, row->epoch);
@@ -346,6 +344,22 @@ write_log (const StudyLog *log, const char *prefix, GString *out)
       append_number (out, row->loss);
       g_string_append_c (out, '\n');
     }
+}
+
+static void
+write_log (const StudyLog *log, const char *prefix, GString *out)
+{
+  static const char *const names[] = { "log_a", "log_b" };
+  static const char *const accuracies[] = { "log_accuracy_a", "log_accuracy_b", "log_accuracy" };
+  g_auto (GStrv) lines = g_strsplit (log->words, "\n", -1);
+
+  for (int i = 0; lines[i] != NULL; i++)
+    g_string_append_printf (out, "# %slog: %s\n", prefix, lines[i]);
+  write_log_curve (log->loss, "log_loss", prefix, out);
+  for (int m = 0; m < 2; m++)
+    write_log_curve (log->alone[m], names[m], prefix, out);
+  for (int m = 0; m < 3; m++)
+    write_log_curve (log->accuracy[m], accuracies[m], prefix, out);
 }
 
 static void

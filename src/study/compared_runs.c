@@ -28,6 +28,7 @@ study_compared_runs_free (StudyComparedRuns *self)
   model_snapshot_unref (self->ghost);
   model_snapshot_unref (self->unkicked);
   model_snapshot_unref (self->fork_parent);
+  study_log_unref (self->log);
   g_free (self);
 }
 

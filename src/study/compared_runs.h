@@ -2,6 +2,7 @@
 #pragma once
 
 #include "study/compared.h"
+#include "study/log.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ typedef struct
   ModelSnapshot *ghost;       /* the run before, or NULL */
   ModelSnapshot *unkicked;    /* the run as it was before its first kick, or NULL */
   ModelSnapshot *fork_parent; /* of a fork, the run that it left, to its own end; or NULL */
+  StudyLog *log;              /* what its StudyRun points at, or NULL */
   StudyComparedRun drawn[STUDY_COMPARED_STYLES + 1]; /* of a fork: what its StudyRun points at */
 } StudyComparedRuns;
 

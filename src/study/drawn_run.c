@@ -8,10 +8,8 @@
 #define LONGEST_LOG 10
 
 static StudyAxis
-fit_epochs (const StudyRunParts *parts)
+fit_epochs (const StudyRunParts *parts, const StudyLog *log)
 {
-  const StudyLog *log =
-      parts->snapshot != NULL ? study_log_find (&parts->snapshot->experiment) : NULL;
   StudyAxis epochs =
       study_run_fit_epochs (parts->snapshot, study_marks_get_expected_end (parts->marks));
 
@@ -25,6 +23,22 @@ fit_epochs (const StudyRunParts *parts)
       epochs.maximum = fmax (epochs.maximum, fmin (last, LONGEST_LOG * epochs.maximum));
     }
   return epochs;
+}
+
+static StudyLog *
+find_log (const StudyRunParts *parts)
+{
+  return parts->snapshot != NULL ? study_log_find (&parts->snapshot->experiment) : NULL;
+}
+
+/* Another log may be named, or the same be read again, while this one is drawn. */
+static const StudyLog *
+hold_log (const StudyRunParts *parts)
+{
+  if (parts->compared == NULL)
+    return parts->log;
+  study_log_unref (parts->compared->log);
+  return parts->compared->log = find_log (parts);
 }
 
 /* The mark of the fork, and the run that it has left beside those that there are. */
@@ -67,9 +81,9 @@ study_run_assemble (StudyRun *run, const StudyRunParts *parts)
   study_run_init (run);
   run->snapshot = parts->snapshot;
   run->marks = *parts->marks;
-  run->epochs = parts->epochs != NULL ? *parts->epochs : fit_epochs (parts);
+  run->log = hold_log (parts);
+  run->epochs = parts->epochs != NULL ? *parts->epochs : fit_epochs (parts, run->log);
   run->hover = parts->hover;
-  run->log = parts->snapshot != NULL ? study_log_find (&parts->snapshot->experiment) : NULL;
   if (parts->medium == STUDY_MEDIUM_FILE)
     run->marks.loss_origin = run->marks.loss_theory;
   study_view_apply (parts->view, run);
@@ -87,6 +101,8 @@ study_drawn_run_init (StudyDrawnRun *self, const StudyRunParts *parts)
   *self = (StudyDrawnRun){ .compared = NULL };
   if (parts->compared != NULL)
     own.compared = self->compared = study_compared_runs_copy (parts->compared);
+  else
+    own.log = self->log = find_log (parts);
   study_run_assemble (&self->run, &own);
 }
 
@@ -94,4 +110,5 @@ void
 study_drawn_run_clear (StudyDrawnRun *self)
 {
   g_clear_pointer (&self->compared, study_compared_runs_free);
+  g_clear_pointer (&self->log, study_log_unref);
 }

@@ -21,7 +21,8 @@ typedef struct
   const ModelSnapshot *snapshot; /* NULL: nothing is recorded yet */
   double fork;                   /* the epoch from which it is a fork, or NAN */
   const StudyMarks *marks;
-  StudyComparedRuns *compared; /* NULL: none; keeps what is computed for the drawing */
+  StudyComparedRuns *compared; /* NULL: none; keeps what is computed for the drawing, and the log */
+  const StudyLog *log;         /* without compared runs: the log beside the run, or NULL */
   const StudyAxis *epochs;     /* where all is shown; NULL: as the runs need it */
   const StudyView *view;
   double hover; /* epoch under the pointer, or NAN */
@@ -35,6 +36,7 @@ typedef struct
 {
   StudyRun run;
   StudyComparedRuns *compared;
+  StudyLog *log;
 } StudyDrawnRun;
 
 /* @parts: its compared runs are only looked at */

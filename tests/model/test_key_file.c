@@ -149,6 +149,7 @@ test_message (void)
       "gpj",
       "exe.\\x202egpj" },
     { "\xe2\x80\xa8", "\\x2028" },
+    { "\xe2\x81\xa8\xd7\x90\xe2\x81\xa9", "\xd7\x90" },
     { "\xff", "\xef\xbf\xbd" },
     { "0123456789x", "0123456789…" },
   };

@@ -98,6 +98,57 @@ test_oddities (void)
   g_assert_cmpfloat (log->gap[1], ==, 200);
 }
 
+/* A row whose loss is infinite had diverged: the others stay. */
+static void
+test_infinite (void)
+{
+  g_autoptr (ModelTrainingLog) log = load (
+      "step,loss,acc_a\n1,9,0.5\n2,inf,0.6\n3,8,Infinity\n4,1e999,0\n5,7,0.75\n6,-inf,1\n", "");
+
+  g_assert_cmpint (log->n, ==, 3);
+  g_assert_cmpint (log->n_infinite, ==, 3);
+  g_assert_cmpint (log->n_empty, ==, 0);
+  g_assert_cmpfloat (log->curve[MODEL_LOG_LOSS][2], ==, 7);
+  g_assert_true (isnan (log->curve[MODEL_LOG_A][1]));
+  g_assert_cmpfloat (log->curve[MODEL_LOG_A][2], ==, 0.75);
+}
+
+/* The newest row may be the first. */
+static void
+test_backwards (void)
+{
+  g_autoptr (ModelTrainingLog) log = load ("step,loss\n30,1\n20,2\n10,3\n0,4\n", "");
+
+  g_assert_true (log->backwards);
+  g_assert_cmpint (log->n, ==, 4);
+  g_assert_cmpint (log->n_restarts, ==, 0);
+  for (int i = 0; i < 4; i++)
+    {
+      g_assert_cmpfloat (log->step[i], ==, 10 * i);
+      g_assert_cmpfloat (log->curve[MODEL_LOG_LOSS][i], ==, 4 - i);
+    }
+}
+
+static void
+assert_accuracy (const char *header, const char *columns, const char *name)
+{
+  g_autofree char *text =
+      g_strdup_printf ("%s\n1,3,0.1,0.2,0.3\n2,2,0.2,0.3,0.4\n3,1,0.3,0.4,0.5\n", header);
+  g_autoptr (ModelTrainingLog) log = load (text, columns);
+
+  g_assert_cmpstr (log->name[MODEL_LOG_ACCURACY], ==, name);
+}
+
+static void
+test_accuracy (void)
+{
+  assert_accuracy ("step,loss,acc_a,acc_b,acc", "", "acc");
+  assert_accuracy ("step,loss,accuracy,acc (sound),acc (light)", "", "accuracy");
+  assert_accuracy ("step,loss,val_acc,train_acc,x", "", "train_acc");
+  assert_accuracy ("step,loss,u,v,w", "", NULL);
+  assert_accuracy ("step,loss,u,v,w", "step loss u v w", "w");
+}
+
 static void
 assert_refused (const char *text, const char *columns, const char *part)
 {
@@ -115,9 +166,11 @@ test_refused (void)
 {
   assert_refused ("a,b\n3,1\n1,2\n2,3\n", "", "log_columns = STEP LOSS");
   assert_refused ("step,loss\n1,2\n2,1\n", "", "fewer than three rows");
-  assert_refused ("step,loss\n1,2\n2,1\n3,1\n", "step", "two to four columns");
+  assert_refused ("step,loss\n1,2\n2,1\n3,1\n", "step", "two to five columns");
   assert_refused ("step,loss\n1,2\n2,1\n3,1\n", "step lost", "no column is called “lost”");
   assert_refused ("step,who\n1,x\n2,y\n3,z\n", "step who", "“who” has no numbers");
+  assert_refused ("step,loss\n3,2\n1,1\n2,1\n1,1\n", "", "its steps go back");
+  assert_refused ("step,loss\n1,2\n2,inf\n3,inf\n", "", "a loss that is finite");
   assert_refused ("", "", "");
 }
 
@@ -157,6 +210,9 @@ main (int argc, char **argv)
   g_test_add_func ("/model/training-log/names", test_names);
   g_test_add_func ("/model/training-log/exports", test_exports);
   g_test_add_func ("/model/training-log/oddities", test_oddities);
+  g_test_add_func ("/model/training-log/infinite", test_infinite);
+  g_test_add_func ("/model/training-log/backwards", test_backwards);
+  g_test_add_func ("/model/training-log/accuracy", test_accuracy);
   g_test_add_func ("/model/training-log/refused", test_refused);
   g_test_add_func ("/model/training-log/quiet", test_quiet);
   result = g_test_run ();

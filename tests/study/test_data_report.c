@@ -2,7 +2,7 @@
 #include "model/data/own_data.h"
 #include "num/matrix.h"
 #include "num/rng.h"
-#include "study/data_report.h"
+#include "study/report/data_report.h"
 
 #include <glib/gstdio.h>
 #include <math.h>

@@ -119,7 +119,8 @@ test_run (void)
 {
   g_autoptr (ModelSnapshot) run = NULL;
   g_autoptr (GString) text = g_string_new ("epoch,loss,loss_a,loss_b\n");
-  const StudyLog *log;
+  g_autoptr (StudyLog) log = NULL;
+  g_autoptr (StudyLog) found = NULL, again = NULL;
   ModelRecipe recipe;
 
   model_recipe_init (&recipe);
@@ -136,8 +137,9 @@ test_run (void)
   g_assert_null (study_log_find (&recipe.experiment));
   log = study_log_load (&recipe.experiment, NULL, NULL);
   g_assert_nonnull (log);
-  g_assert_true (study_log_find (&recipe.experiment) == log);
-  g_assert_true (study_log_load (&recipe.experiment, NULL, NULL) == log);
+  found = study_log_find (&recipe.experiment);
+  again = study_log_load (&recipe.experiment, NULL, NULL);
+  g_assert_true (found == log && again == log);
   g_assert_cmpint (log->n_stages, ==, 2);
   /* Half-way between the start and the plateau, to a step of the grid. */
   g_assert_cmpfloat_with_epsilon (log->stage[0].time, find_half (run->history, 250),
@@ -154,7 +156,7 @@ static void
 test_long_names (void)
 {
   ModelExperiment experiment;
-  const StudyLog *log;
+  g_autoptr (StudyLog) log = NULL;
 
   model_experiment_init (&experiment);
   g_assert_true (g_file_set_contents (path,
@@ -171,6 +173,91 @@ test_long_names (void)
   g_assert_cmpfloat (model_history_view_row (log->alone[1], 0)->loss, ==, 1);
 }
 
+static StudyLog *
+load_text (const char *text, ModelExperiment *experiment)
+{
+  g_autoptr (GError) error = NULL;
+  StudyLog *log;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_true (model_experiment_set_text (experiment, MODEL_LOG, path, NULL));
+  log = study_log_load (experiment, NULL, &error);
+  g_assert_no_error (error);
+  return log;
+}
+
+/* Words are for terminals, too: no markup; no ratio of times before the start. */
+static void
+test_words (void)
+{
+  ModelExperiment experiment;
+  g_autoptr (StudyLog) large = NULL, early = NULL;
+
+  model_experiment_init (&experiment);
+  large = load_text ("step,loss,acc\n1e17,4,0.1\n2e17,inf,0.1\n3e17,4,0.2\n4e17,4,0.4\n"
+                     "5e17,4,0.5\n6e17,0,0.5\n7e17,0,0.5\n8e17,0,0.5\n9e17,0,1\n",
+                     &experiment);
+  g_test_message ("%s", large->words);
+  g_assert_null (strchr (large->words, '{'));
+  g_assert_nonnull (strstr (large->words, "e+17"));
+  g_assert_nonnull (strstr (large->words, "it diverged: 1"));
+  g_assert_nonnull (strstr (large->words, ", accuracy “acc”"));
+  early = load_text ("step,loss\n-9,4\n-8,4\n-7,2\n-6,2\n-5,2\n-4,2\n-3,2\n-2,0\n-1,0\n0,0\n",
+                     &experiment);
+  g_test_message ("%s", early->words);
+  g_assert_null (strstr (early->words, "Ratio"));
+}
+
+/* As many as windows show are kept, of each file one, and none while it is held is freed. */
+static void
+test_kept (void)
+{
+  g_autoptr (StudyLog) first = NULL, other = NULL, again = NULL, last = NULL;
+  ModelExperiment experiment, next;
+
+  model_experiment_init (&experiment);
+  first = load_text ("step,loss\n1,3\n2,2\n3,1\n", &experiment);
+  other = load_text ("step,loss\n1,30\n2,20\n3,10\n4,5\n", &experiment);
+  g_assert_true (other != first);
+  g_assert_cmpfloat (model_history_view_row (first->loss, 0)->loss, ==, 3);
+  again = study_log_find (&experiment);
+  g_assert_true (again == other);
+  next = experiment;
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("name %d", i);
+
+      model_experiment_set_text (&next, MODEL_NAME_A, name, NULL);
+      study_log_unref (study_log_load (&next, NULL, NULL));
+    }
+  last = study_log_find (&next);
+  g_assert_nonnull (last);
+  g_assert_null (study_log_find (&experiment));
+  g_assert_cmpfloat (model_history_view_row (other->loss, 3)->loss, ==, 5);
+}
+
+/* However many rows are thinned out, the last one is there; of accuracies, too. */
+static void
+test_last_row (void)
+{
+  g_autoptr (GString) text = g_string_new ("step,loss,acc_b\n");
+  g_autoptr (StudyLog) log = NULL;
+  const ModelHistoryRow *row;
+  ModelExperiment experiment;
+
+  for (int i = 0; i < 20000; i++)
+    g_string_append_printf (text, "%d,%g,%g\n", i, i < 10 ? 2.0 : 1.0, 0.5);
+  g_string_append (text, "20000,1,0.5\n");
+  model_experiment_init (&experiment);
+  log = load_text (text->str, &experiment);
+  row = model_history_view_row (log->loss, model_history_view_length (log->loss) - 1);
+  g_assert_cmpfloat (row->epoch, ==, 20000);
+  g_assert_null (log->alone[1]);
+  g_assert_true (study_log_has_accuracy (log));
+  row = model_history_view_row (log->accuracy[1], model_history_view_length (log->accuracy[1]) - 1);
+  g_assert_cmpfloat (row->epoch, ==, 20000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -185,6 +272,9 @@ main (int argc, char **argv)
   g_test_add_func ("/study/log/diverging", test_diverging);
   g_test_add_func ("/study/log/run", test_run);
   g_test_add_func ("/study/log/long-names", test_long_names);
+  g_test_add_func ("/study/log/words", test_words);
+  g_test_add_func ("/study/log/kept", test_kept);
+  g_test_add_func ("/study/log/last-row", test_last_row);
   result = g_test_run ();
   g_remove (path);
   g_rmdir (folder);

@@ -30,6 +30,10 @@ ROOMS = {
         "step": {"experiment", "data", "network", "record"},
         "train": {"experiment", "data", "network", "record", "step"},
     },
+    "study": {
+        "": set(),
+        "report": {""},
+    },
     "plot": {
         "draw": set(),
         "time": {"draw"},

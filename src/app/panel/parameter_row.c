@@ -147,7 +147,7 @@ update_note (AppParameterRow *self, const ModelExperiment *experiment)
 
   if (self->id == MODEL_LOG)
     {
-      const StudyLog *log = study_log_find (experiment);
+      g_autoptr (StudyLog) log = study_log_find (experiment);
 
       gtk_label_set_text (self->note, log != NULL ? log->words : "");
       gtk_widget_set_visible (GTK_WIDGET (self->note), log != NULL);

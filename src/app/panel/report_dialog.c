@@ -2,7 +2,7 @@
 #include "app/panel/report_dialog.h"
 
 #include "run/job_slot.h"
-#include "study/data_report.h"
+#include "study/report/data_report.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -6,7 +6,7 @@
 #include "model/data/spelling.h"
 #include "model/network/learning_rate.h"
 #include "num/number.h"
-#include "study/data_report.h"
+#include "study/report/data_report.h"
 #include "study/parameter_text.h"
 
 #include <glib/gi18n-lib.h>

@@ -32,7 +32,7 @@ compute_cb (gpointer data, const int *cancel)
 {
   Job *self = data;
 
-  study_log_load (&self->experiment, cancel, &self->error);
+  study_log_unref (study_log_load (&self->experiment, cancel, &self->error));
 }
 
 static void
@@ -76,12 +76,13 @@ static void
 look (Log *self)
 {
   const ModelExperiment *experiment = app_session_get_experiment (self->session);
+  g_autoptr (StudyLog) known = study_log_find (experiment);
   const gboolean named = *model_experiment_get_text (experiment, MODEL_LOG) != '\0';
   Job *job;
 
   /* Asked for once: it is there, is being read, or cannot be. */
-  if (is_asked (self, experiment) && (!named || run_job_slot_is_busy (self->slot) ||
-                                      self->problem != NULL || study_log_find (experiment) != NULL))
+  if (is_asked (self, experiment) &&
+      (!named || run_job_slot_is_busy (self->slot) || self->problem != NULL || known != NULL))
     return;
   self->asked = *experiment;
   g_clear_pointer (&self->problem, g_free);

@@ -471,14 +471,14 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                   .type = MODEL_TYPE_TEXT,
                   .label = N_ ("Training log"),
                   .help = N_ ("CSV file of a network of your own, drawn beside the run: steps, a "
-                              "loss, and where it has them losses or accuracies of A and B alone"),
+                              "loss, and where it has them accuracies, of A and B alone, too"),
                   .zero = N_ ("none") },
   [MODEL_LOG_COLUMNS] = { .name = "log_columns",
                           .group = "training",
                           .type = MODEL_TYPE_TEXT,
                           .label = N_ ("Columns of the log"),
                           .help = N_ ("Names or numbers of the log's columns: step, loss, A alone, "
-                                      "B alone"),
+                                      "B alone, accuracy"),
                           .zero = N_ ("by their names") },
 };
 

@@ -65,7 +65,7 @@ typedef enum
   MODEL_SEED,
   MODEL_COMPRESSION, /* ModelCompressionChoice */
   MODEL_LOG,         /* text: path of a training log, drawn beside the run */
-  MODEL_LOG_COLUMNS, /* text: its columns of step, loss, A and B alone */
+  MODEL_LOG_COLUMNS, /* text: its columns of step, loss, A and B alone, accuracy */
   MODEL_N_KEYS
 } ModelKey;
 

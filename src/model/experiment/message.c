@@ -8,6 +8,7 @@ enum
   MOST_MARKS = 2 /* above or below one letter */
 };
 
+/* Around names that are written from right to left. */
 #define ISOLATE "\xe2\x81\xa8"
 #define POP_ISOLATE "\xe2\x81\xa9"
 
@@ -55,7 +56,9 @@ model_message_clean (const char *message, int most)
   const char *c = valid;
 
   for (int n = 0; *c != '\0' && n < most; c = g_utf8_next_char (c), n++)
-    if (is_shown (g_utf8_get_char (c)))
+    if (g_str_has_prefix (c, ISOLATE) || g_str_has_prefix (c, POP_ISOLATE))
+      continue;
+    else if (is_shown (g_utf8_get_char (c)))
       g_string_append_unichar (line, g_utf8_get_char (c));
     else if (*c == '\n')
       g_string_append (line, "\\n");

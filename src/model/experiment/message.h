@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 
 /**
  * model_message_clean:
- * One line of text: a line end is shown as "\n", what else would steer a terminal or turn the
- * order of letters as "\x1b", what is no UTF-8 as its replacement; behind `most` characters is "…".
- * Owned by the caller.
+ * One line of text, for a terminal: what keeps names apart is left out, a line end is shown as
+ * "\n", what else would steer a terminal or turn the order of letters as "\x1b", what is no UTF-8
+ * as its replacement; behind `most` characters is "…". Owned by the caller.
  */
 char *model_message_clean (const char *message, int most);
 

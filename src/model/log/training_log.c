@@ -36,7 +36,8 @@ get_column (const Reader *self, int c)
 static gboolean
 is_numbers (const Reader *self, int c)
 {
-  return get_column (self, c)->kind <= MODEL_COLUMN_INDEX;
+  /* What has diverged is a part of its log. */
+  return get_column (self, c)->kind <= MODEL_COLUMN_INDEX || get_column (self, c)->only_infinite;
 }
 
 /* "run - train/loss" as "run - train/loss", small; "" of extremes and of columns that are no
@@ -157,6 +158,26 @@ find_alone (const Reader *self, int m, const char *name)
   return NONE;
 }
 
+/* An accuracy of nothing else: one of training before others. */
+static int
+find_accuracy (const Reader *self)
+{
+  int fallback = NONE;
+
+  for (int c = 0; c < self->table->shape->n_columns; c++)
+    {
+      g_autofree char *key = dup_key (self, c);
+
+      if (strstr (key, "acc") == NULL || c == self->column[STEP] ||
+          c == self->column[MODEL_LOG_A] || c == self->column[MODEL_LOG_B])
+        continue;
+      if (strstr (key, "train") != NULL)
+        return c;
+      fallback = fallback == NONE ? c : fallback;
+    }
+  return fallback;
+}
+
 static gboolean
 refuse (const Reader *self, const char *what)
 {
@@ -167,7 +188,7 @@ refuse (const Reader *self, const char *what)
 static gboolean
 choose (Reader *self, const char *columns)
 {
-  static const int order[] = { STEP, MODEL_LOG_LOSS, MODEL_LOG_A, MODEL_LOG_B };
+  static const int order[] = { STEP, MODEL_LOG_LOSS, MODEL_LOG_A, MODEL_LOG_B, MODEL_LOG_ACCURACY };
 
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
     {
@@ -175,8 +196,8 @@ choose (Reader *self, const char *columns)
       int c;
 
       if (word == NULL)
-        return i >= 2 || refuse (self, _ ("log_columns: allowed are two to four columns: step, "
-                                          "loss, and of A and of B alone"));
+        return i >= 2 || refuse (self, _ ("log_columns: allowed are two to five columns: step, "
+                                          "loss, of A alone, of B alone, accuracy"));
       c = model_column_choice_find (self->table->shape, word);
       if (c < 0)
         what = g_strdup_printf (_ ("no column is called “%s”; allowed are names in the first "
@@ -207,6 +228,7 @@ guess (Reader *self, const char *const names[2])
                             "them: log_columns = STEP LOSS"));
   for (int m = 0; m < 2; m++)
     self->column[MODEL_LOG_A + m] = find_alone (self, m, names[m]);
+  self->column[MODEL_LOG_ACCURACY] = find_accuracy (self);
   return TRUE;
 }
 
@@ -242,6 +264,55 @@ go_back (ModelTrainingLog *self, double step)
     self->n--;
 }
 
+/* The newest row first: each step is less than the one before. */
+static gboolean
+is_backwards (const Reader *self)
+{
+  double last = INFINITY;
+  gsize n = 0;
+
+  for (gsize row = 0; row < self->table->shape->n_rows; row++)
+    {
+      const double step = get_cell (self, row, self->column[STEP]);
+
+      if (!isfinite (step))
+        continue;
+      if (step >= last)
+        return FALSE;
+      last = step;
+      n++;
+    }
+  return n > 1;
+}
+
+static void
+take_row (ModelTrainingLog *log, const Reader *self, gsize row)
+{
+  const double step = get_cell (self, row, self->column[STEP]);
+  const double loss = get_cell (self, row, self->column[MODEL_LOG_LOSS]);
+
+  if (!isfinite (step) || isnan (loss))
+    {
+      log->n_empty++;
+      return;
+    }
+  if (isinf (loss))
+    {
+      log->n_infinite++;
+      return;
+    }
+  go_back (log, step);
+  log->step[log->n] = step;
+  for (int k = 0; k < MODEL_LOG_N_CURVES; k++)
+    if (log->curve[k] != NULL)
+      {
+        const double value = get_cell (self, row, self->column[k]);
+
+        log->curve[k][log->n] = isfinite (value) ? value : NAN;
+      }
+  log->n++;
+}
+
 static void
 take_rows (ModelTrainingLog *log, const Reader *self)
 {
@@ -251,22 +322,22 @@ take_rows (ModelTrainingLog *log, const Reader *self)
   for (int k = 0; k < MODEL_LOG_N_CURVES; k++)
     if (self->column[k] != NONE)
       log->curve[k] = g_new (double, n);
-  for (gsize row = 0; row < n; row++)
-    {
-      const double step = get_cell (self, row, self->column[STEP]);
+  log->backwards = is_backwards (self);
+  for (gsize i = 0; i < n; i++)
+    take_row (log, self, log->backwards ? n - 1 - i : i);
+}
 
-      if (isnan (step) || isnan (get_cell (self, row, self->column[MODEL_LOG_LOSS])))
-        {
-          log->n_empty++;
-          continue;
-        }
-      go_back (log, step);
-      log->step[log->n] = step;
-      for (int k = 0; k < MODEL_LOG_N_CURVES; k++)
-        if (log->curve[k] != NULL)
-          log->curve[k][log->n] = get_cell (self, row, self->column[k]);
-      log->n++;
-    }
+static gboolean
+check_rows (const ModelTrainingLog *log, const Reader *self)
+{
+  if (log->n >= MODEL_TRAINING_LOG_LEAST)
+    return TRUE;
+  if (log->n_restarts > 0)
+    return refuse (self, _ ("its steps go back, to fewer than three rows where they rise; allowed "
+                            "are steps that rise"));
+  if (log->n_infinite > 0)
+    return refuse (self, _ ("fewer than three rows with a loss that is finite; allowed are more"));
+  return refuse (self, _ ("fewer than three rows with a step and a loss; allowed are more"));
 }
 
 /* Owned by the caller. */
@@ -289,17 +360,14 @@ model_training_log_load (const char *path,
   g_autoptr (ModelCsv) table =
       model_csv_load (path, MODEL_DECIMAL_AUTO, FALSE, cancel, NULL, error);
   g_autoptr (ModelTrainingLog) self = NULL;
-  Reader reader = { path, table, { NONE, NONE, NONE, NONE }, error };
+  Reader reader = { path, table, { NONE, NONE, NONE, NONE, NONE }, error };
 
   if (table == NULL || !(*columns != '\0' ? choose (&reader, columns) : guess (&reader, names)))
     return NULL;
   self = g_new0 (ModelTrainingLog, 1);
   take_rows (self, &reader);
-  if (self->n < MODEL_TRAINING_LOG_LEAST)
-    {
-      refuse (&reader, _ ("fewer than three rows with a step and a loss; allowed are more"));
-      return NULL;
-    }
+  if (!check_rows (self, &reader))
+    return NULL;
   find_gaps (self);
   self->step_name = dup_name (&reader, reader.column[STEP]);
   for (int k = 0; k < MODEL_LOG_N_CURVES; k++)

@@ -1,5 +1,5 @@
 /* The report in sentences. */
-#include "study/data_report.h"
+#include "study/report/data_report.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

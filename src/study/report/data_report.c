@@ -1,5 +1,5 @@
 /* Moments, correlations and theory of a data set, put together. */
-#include "study/data_report.h"
+#include "study/report/data_report.h"
 
 #include "model/data/column_choice.h"
 #include "model/data/correlations.h"
