@@ -245,6 +245,57 @@ test_seek (void)
   g_assert_cmpmem (back->weights, bytes, model_trainer_get_network (stopped)->weights, bytes);
 }
 
+/* What has come to rest is not stepped any more; epoch by epoch, where nobody can tell, it is: the
+ * same bits. */
+static void
+test_rest (void)
+{
+  const char *const dynamics[] = { "descent", "flow" };
+
+  for (gsize d = 0; d < G_N_ELEMENTS (dynamics); d++)
+    {
+      ModelExperiment e =
+          make_experiment ("epochs", "70000", "width", "20", "dynamics", dynamics[d], NULL);
+      g_autoptr (ModelTrainer) whole = train (e, 1e-4), single = model_trainer_new (&e, 1e-4, NULL);
+      g_autoptr (ModelSnapshot) a = NULL, b = NULL;
+
+      while (model_trainer_run (single, 1, NULL) == MODEL_TRAINER_RUNNING)
+        ;
+      a = model_trainer_snapshot (whole, 0);
+      b = model_trainer_snapshot (single, 0);
+      g_assert_cmpuint (model_history_view_length (a->history), ==,
+                        model_history_view_length (b->history));
+      for (gsize i = 0; i < model_history_view_length (a->history); i++)
+        g_assert_cmpmem (model_history_view_row (a->history, i), sizeof (ModelHistoryRow),
+                         model_history_view_row (b->history, i), sizeof (ModelHistoryRow));
+      for (gint64 epoch = 30000; epoch <= 70000; epoch += 4999)
+        {
+          g_autoptr (ModelNetwork) n = model_trainer_seek (whole, epoch, NULL);
+          g_autoptr (ModelNetwork) m = model_trainer_seek (single, epoch, NULL);
+
+          g_assert_cmpmem (n->weights, n->n_weights * sizeof (double), m->weights,
+                           m->n_weights * sizeof (double));
+        }
+    }
+}
+
+/* A thousand million epochs of a flow cost what its transitions cost. */
+static void
+test_flow_rests (void)
+{
+  ModelExperiment e = make_experiment ("epochs", "1000000000", "dynamics", "flow", "rho", "0.9",
+                                       "sigma_a", "3", NULL);
+  g_autoptr (ModelTrainer) trainer = train (e, 1e-4);
+  g_autoptr (ModelNetwork) late = model_trainer_seek (trainer, 987654321, NULL);
+  g_autoptr (ModelSnapshot) snapshot = model_trainer_snapshot (trainer, 0);
+
+  g_assert_cmpint (model_trainer_get_epoch (trainer), ==, 1000000000);
+  g_assert_cmpmem (late->weights, late->n_weights * sizeof (double),
+                   model_trainer_get_network (trainer)->weights, late->n_weights * sizeof (double));
+  g_assert_cmpfloat_with_epsilon (model_history_view_at (snapshot->history, 1e9).weight[1], 1,
+                                  1e-9);
+}
+
 static void
 test_keyframes (void)
 {
@@ -297,6 +348,8 @@ main (int argc, char **argv)
   num_init ();
   g_test_add_func ("/model/trainer/reference", test_reference);
   g_test_add_func ("/model/trainer/learned", test_learned);
+  g_test_add_func ("/model/trainer/rest", test_rest);
+  g_test_add_func ("/model/trainer/flow-rests", test_flow_rests);
   g_test_add_func ("/model/trainer/room", test_room);
   g_test_add_func ("/model/trainer/asked-for", test_asked_for);
   g_test_add_func ("/model/trainer/nothing-to-learn", test_nothing_to_learn);

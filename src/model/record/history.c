@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+/* From one row to the next, of the run so far. */
+#define LONGEST_GAP (1 + 1.0 / 512)
+
 enum
 {
   CHUNK_ROWS = 1024
@@ -123,8 +126,7 @@ model_history_append_rows (ModelHistory *self, const ModelHistoryRow *rows, int 
       const ModelHistoryRow *row = &rows[i], *previous = i > 0 ? row - 1 : &self->skipped;
 
       enlarge_scale (self, row);
-      if (self->n_rows < MODEL_HISTORY_DENSE_ROWS ||
-          row->epoch >= self->last.epoch * (1 + 1.0 / 512))
+      if (self->n_rows < MODEL_HISTORY_DENSE_ROWS || row->epoch >= self->last.epoch * LONGEST_GAP)
         push (self, row);
       else if (self->n_rows < MODEL_HISTORY_MAX_ROWS && has_moved (self, row))
         {
@@ -135,6 +137,13 @@ model_history_append_rows (ModelHistory *self, const ModelHistoryRow *rows, int 
     }
   if (n > 0 && rows[n - 1].epoch > self->last.epoch)
     self->skipped = rows[n - 1];
+}
+
+gint64
+model_history_get_next (const ModelHistory *self)
+{
+  return self->n_rows < MODEL_HISTORY_DENSE_ROWS ? (gint64) self->last.epoch + 1
+                                                 : (gint64) ceil (self->last.epoch * LONGEST_GAP);
 }
 
 void

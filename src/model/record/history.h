@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 #define MODEL_HISTORY_DENSE_ROWS 32768
-/* 30 MB: with what keyframes and the first layer may take, a run stays below 64 MB. */
-#define MODEL_HISTORY_MAX_ROWS (3 << 18)
+/* 4 MB: twenty seeds that never rest, each pinned run beside them, must fit into any machine. */
+#define MODEL_HISTORY_MAX_ROWS (3 << 15)
 
 typedef struct
 {
@@ -42,6 +42,8 @@ void model_history_set_scale (ModelHistory *self, double loss, double weight);
 void model_history_append (ModelHistory *self, const ModelHistoryRow *row);
 /* The same for n rows, one after the other. */
 void model_history_append_rows (ModelHistory *self, const ModelHistoryRow *rows, int n);
+/* The epoch from which on a row is recorded that has not moved. */
+gint64 model_history_get_next (const ModelHistory *self);
 /* Records a row whatever has moved: the last of a run. */
 void model_history_append_final (ModelHistory *self, const ModelHistoryRow *row);
 

@@ -108,6 +108,12 @@ model_keyframes_restore (const ModelKeyframes *self, gint64 epoch, double *state
   return frame->epoch;
 }
 
+gint64
+model_keyframes_get_interval (const ModelKeyframes *self)
+{
+  return self->interval;
+}
+
 int
 model_keyframes_count (const ModelKeyframes *self)
 {

@@ -19,6 +19,8 @@ void model_keyframes_free (ModelKeyframes *self);
 void model_keyframes_offer (ModelKeyframes *self, gint64 epoch, const double *state, gsize n);
 /* Epochs that are no multiple of this need not be offered. */
 #define MODEL_KEYFRAMES_FIRST_INTERVAL 256
+/* Nor, at present, that are no multiple of this. */
+gint64 model_keyframes_get_interval (const ModelKeyframes *self);
 /* The newest frame at or before epoch: copies its n numbers into state. Returns its epoch. */
 gint64 model_keyframes_restore (const ModelKeyframes *self, gint64 epoch, double *state, gsize n);
 /* Drops the frames after an epoch. */

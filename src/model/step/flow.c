@@ -25,6 +25,8 @@ enum
 #define GROW_MOST 6.0
 #define SAFETY 0.85
 #define LONGEST 1e9 /* epochs */
+/* Of the tolerance: what steps leave of the error where it is gone, they make anew. */
+#define REST 0.01
 
 /* What the future depends on besides the weights at the start of the present step. */
 typedef struct
@@ -48,6 +50,7 @@ typedef struct
   double length;
   int order;
   gboolean ready; /* start to next belong to the state */
+  gboolean rests; /* the present step goes on for ever, and leads nowhere */
   double *total;  /* (n_A + n_B) */
   ModelFlowCost cost;
 } Flow;
@@ -146,6 +149,12 @@ find_step (Flow *self, const int *cancel)
     return FALSE;
   self->cost.steps++;
   self->cost.evaluations++;
+  self->rests = model_flow_step_is_at_rest (self->step, REST * self->tolerance);
+  if (self->rests)
+    {
+      self->plan.offset = get_plan (self)->offset = 0;
+      return TRUE;
+    }
   if (plan.length <= 0)
     plan = (Plan){ plan.offset, fmin (model_flow_step_guess_length (self->step), LONGEST),
                    FIRST_ORDER };
@@ -199,7 +208,11 @@ move_on (Flow *self, const int *cancel)
 static void
 fill_row (Flow *self, ModelHistoryRow *row)
 {
-  model_flow_curve_evaluate (&self->curve, self->plan.offset / self->length, self->total);
+  if (self->rests)
+    memcpy (self->total, model_flow_step_get_total_weights (self->step),
+            (self->moments->n_a + self->moments->n_b) * sizeof (double));
+  else
+    model_flow_curve_evaluate (&self->curve, self->plan.offset / self->length, self->total);
   model_stepper_fill_row (row, self->start->shape.inputs,
                           model_moments_loss (self->moments, self->total), self->total);
 }
@@ -235,8 +248,9 @@ flow_advance (ModelStepper *stepper, ModelHistoryRow *rows, int n, const int *ca
 
   for (int i = 0; i < n; i++)
     {
-      self->plan.offset = get_plan (self)->offset += 1;
-      while (self->plan.offset > self->length)
+      if (!self->rests)
+        self->plan.offset = get_plan (self)->offset += 1;
+      while (!self->rests && self->plan.offset > self->length)
         if (!move_on (self, cancel))
           {
             self->ready = FALSE;

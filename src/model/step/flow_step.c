@@ -379,6 +379,23 @@ model_flow_step_get_kernel (const ModelFlowStep *self)
   return self->kernel;
 }
 
+gboolean
+model_flow_step_is_at_rest (const ModelFlowStep *self, double tolerance)
+{
+  const int n = self->n;
+
+  for (int i = 0; i < n; i++)
+    {
+      double size = fabs (self->moments->sigma_yx[i]);
+
+      for (int j = 0; j < n; j++)
+        size += fabs (self->moments->sigma[i * n + j] * self->total0[j]);
+      if (!(fabs (self->omega0[i]) <= tolerance * size))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* How fast a layer changes at the start: Frobenius norm of its gradient. */
 static double
 get_speed (const Layer *layer)

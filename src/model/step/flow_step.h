@@ -36,6 +36,10 @@ model_flow_step_begin (ModelFlowStep *self, const ModelNetwork *network, const i
 const double *model_flow_step_get_total_weights (const ModelFlowStep *self);
 /* The tangent kernel K = J J' at the start (n_A + n_B, n_A + n_B): dW/dt = K om / tau; borrowed. */
 const double *model_flow_step_get_kernel (const ModelFlowStep *self);
+/* Whether the error is gone, s - W S = 0 but for so much of the terms of each: no layer has a
+ * gradient, and none will have. Not so at a saddle, where a modality that is not learned yet leaves
+ * its error. */
+gboolean model_flow_step_is_at_rest (const ModelFlowStep *self, double tolerance);
 /* A length, in epochs, in which no layer changes by much. */
 double model_flow_step_guess_length (const ModelFlowStep *self);
 

@@ -47,6 +47,18 @@ struct ModelStepper
 
 void model_stepper_free (ModelStepper *self);
 
+/**
+ * model_stepper_is_at_rest:
+ * Whether n epochs have led back to where they began, bit for bit, each with the same row: then all
+ * that is to come is like them, too.
+ * @before: (n_state), of the state then; not read where n is 1
+ * @rows: (n)
+ */
+gboolean model_stepper_is_at_rest (const ModelStepper *self,
+                                   const double *before,
+                                   const ModelHistoryRow *rows,
+                                   int n);
+
 /* A row of total weights (n_A + n_B), w_A first: signed for one input, the norm for more. */
 void
 model_stepper_fill_row (ModelHistoryRow *row, const int inputs[2], double loss, const double *w);

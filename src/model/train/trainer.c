@@ -370,6 +370,41 @@ cut_block (ModelTrainer *self, int n)
   stepper->class->advance (stepper, self->rows, n, NULL);
 }
 
+static void
+offer_state (ModelTrainer *self)
+{
+  if (model_keyframes_count (self->keyframes) > 0)
+    model_keyframes_offer (self->keyframes, self->epoch - self->first_epoch, self->stepper->state,
+                           self->stepper->n_state);
+  model_trainer_offer_first_layer (self);
+}
+
+/* At rest: up to the next epoch that is looked at, of the most that are asked for. Returns how many
+ * epochs that was: 0 where it is near. */
+static gint64
+skip (ModelTrainer *self, gint64 most)
+{
+  const gint64 interval = model_keyframes_get_interval (self->keyframes);
+  ModelHistoryRow row = self->rows[0];
+  gint64 n = MIN (most, self->last_epoch - self->epoch), power = 1;
+
+  while (power <= self->epoch)
+    power *= 2;
+  n = MIN (n, power - self->epoch); /* see model_ending_is_at_rest() */
+  n = MIN (n, interval - (self->epoch - self->first_epoch) % interval);
+  n = MIN (n, model_first_layer_recorder_next (self->first_layer) - self->epoch);
+  n = MIN (n, model_history_get_next (self->history) - self->epoch);
+  if (self->learned_end >= 0)
+    n = MIN (n, self->learned_end - self->epoch);
+  n -= n % self->period; /* the last bits may go to and fro within it */
+  if (n <= 0)
+    return 0;
+  self->epoch += n;
+  model_trainer_record (self, &row, 1);
+  offer_state (self);
+  return n;
+}
+
 /* n epochs, none of them a keyframe but the last. FALSE where cancelled. */
 static gboolean
 advance (ModelTrainer *self, int n, const int *cancel)
@@ -386,12 +421,11 @@ advance (ModelTrainer *self, int n, const int *cancel)
     }
   self->epoch++;
   recorded = model_trainer_record (self, self->rows, n);
+  self->period =
+      recorded == n && model_stepper_is_at_rest (stepper, self->undo, self->rows, n) ? n : 0;
   if (recorded < n)
     cut_block (self, recorded);
-  if (model_keyframes_count (self->keyframes) > 0)
-    model_keyframes_offer (self->keyframes, self->epoch - self->first_epoch, stepper->state,
-                           stepper->n_state);
-  model_trainer_offer_first_layer (self);
+  offer_state (self);
   return TRUE;
 }
 
@@ -420,7 +454,14 @@ model_trainer_run (ModelTrainer *self, gint64 max_epochs, const int *cancel)
   self->torn = FALSE;
   while (done < max_epochs && self->status == MODEL_TRAINER_RUNNING)
     {
+      const gint64 skipped = self->period > 0 ? skip (self, max_epochs - done) : 0;
       const int n = choose_block (self, max_epochs - done);
+
+      if (skipped > 0)
+        {
+          done += skipped;
+          continue;
+        }
 
       /* Some steppers do most blocks without a look at it. */
       if (num_is_cancelled (cancel) || !advance (self, n, cancel))

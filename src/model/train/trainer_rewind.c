@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* Of a weight: a kick to less, or to the other sign, leaves what a small network stands for. Errors
  * of kicks to a hundredth are as large as stated, to a millionth 10,000 times that. */
@@ -26,13 +27,11 @@ repeat_kicks (const ModelTrainer *self, int n_kicks, gint64 epoch, ModelStepper 
       }
 }
 
-/* The epoch after `epoch` up to which a stepper may go in one call: `end`, the next kick, or a
- * block. */
+/* The epoch after `epoch` up to which a stepper may go: `end`, or the next kick. */
 static gint64
-find_stop (
-    const ModelTrainer *self, int n_kicks, gint64 epoch, gint64 end, const ModelStepper *stepper)
+find_stop (const ModelTrainer *self, int n_kicks, gint64 epoch, gint64 end)
 {
-  gint64 stop = MIN (end, epoch + stepper->block);
+  gint64 stop = end;
 
   for (int i = 0; i < n_kicks; i++)
     if (self->kicks[i].epoch > epoch)
@@ -74,6 +73,7 @@ model_trainer_replay (const ModelTrainer *self,
                       const int *cancel)
 {
   g_autofree ModelHistoryRow *rows = g_new (ModelHistoryRow, stepper->block);
+  g_autofree double *before = stepper->block > 1 ? g_new (double, stepper->n_state) : NULL;
   gint64 e;
 
   if (!restore (self, stepper, epoch, &e, cancel))
@@ -83,12 +83,15 @@ model_trainer_replay (const ModelTrainer *self,
     return FALSE;
   while (e < epoch)
     {
-      const gint64 stop = find_stop (self, n_kicks, e, epoch, stepper);
+      const gint64 stop = find_stop (self, n_kicks, e, epoch);
+      const int n = MIN (stop - e, stepper->block);
 
-      if (!stepper->class->advance (stepper, rows, stop - e, cancel))
+      if (before != NULL)
+        memcpy (before, stepper->state, stepper->n_state * sizeof *before);
+      if (!stepper->class->advance (stepper, rows, n, cancel))
         return FALSE;
-      *row = rows[stop - e - 1];
-      e = stop;
+      *row = rows[n - 1];
+      e += model_stepper_is_at_rest (stepper, before, rows, n) ? (stop - e) / n * n : n;
       repeat_kicks (self, n_kicks, e, stepper);
       if (!stepper->class->evaluate (stepper, row, cancel))
         return FALSE;
@@ -260,6 +263,7 @@ model_trainer_kick (ModelTrainer *self, const ModelKick *kick, const int *cancel
   self->wide_epoch = -1;
   g_clear_pointer (&self->given_up, g_free);
   self->torn = FALSE;
+  self->period = 0;
   self->loss_kicked = row.loss;
   self->learned_end = -1;
   model_trainer_set_ending (self);

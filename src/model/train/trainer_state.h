@@ -34,6 +34,7 @@ struct ModelTrainer
   gint64 learned_end; /* the epoch at which a run that is learned ends; -1: it is not */
   ModelTrainerStatus status;
   char *given_up; /* why, or NULL */
+  int period;     /* epochs of the last block, where it has changed nothing; else 0 */
   gboolean torn;  /* a cancelled advance left the state undefined */
 };
 
