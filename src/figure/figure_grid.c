@@ -4,6 +4,7 @@
 #include "figure/figure_csv.h"
 #include "figure/figure_registry.h"
 #include "plot/draw/frame.h"
+#include "plot/draw/group.h"
 #include "plot/draw/label.h"
 
 #include <glib/gi18n-lib.h>
@@ -144,7 +145,9 @@ draw (cairo_t *cr, const PlotArea *area, const FigureData *grid, const PlotTheme
       /* The run, not the page: each draws the same moment. A copy, as drawing changes nothing. */
       FigureData seen = *panel;
       seen.view = grid->view;
+      plot_group_begin (cr, names[i]);
       panel->figure->draw_panel (cr, &cell, &seen, theme);
+      plot_group_end (cr);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "figure/figure_curves.h"
 #include "figure/figure_entry.h"
 #include "figure/figure_registry.h"
+#include "figure/file/figure_file.h"
 #include "plot_fixture.h"
 
 #include <gio/gio.h>
@@ -46,6 +47,20 @@ test_find (void)
   g_assert_nonnull (strstr (error->message, "1, 2a, 2b"));
 }
 
+/* What goes into a paper's sources, or a mail. */
+static void
+check_svg_size (const FigureData *data)
+{
+  g_autoptr (GBytes) svg = NULL;
+  FigureExport options;
+
+  figure_export_init (&options);
+  figure_get_size (figure_data_get_figure (data), &options.width, &options.height);
+  svg = figure_render (data, figure_data_get_view (data), &options, ".svg", NULL);
+  g_assert_cmpuint (g_bytes_get_size (svg), >, 3000);
+  g_assert_cmpuint (g_bytes_get_size (svg), <, 500000);
+}
+
 static void
 test_every_figure_draws (void)
 {
@@ -55,6 +70,7 @@ test_every_figure_draws (void)
       if (figure_is_slow (figure)) /* test_results draws sweeps */
         continue;
       g_autoptr (FigureData) data = compute (figure_get_name (figure));
+      check_svg_size (data);
       for (int style = PLOT_STYLE_LIGHT; style <= PLOT_STYLE_PRINT; style++)
         {
           double width, height;

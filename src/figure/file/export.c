@@ -5,6 +5,7 @@
 #include "figure/file/export_svg.h"
 #include "model/data/file.h"
 #include "model/experiment/experiment.h"
+#include "plot/draw/group.h"
 #include "plot/draw/png_chunks.h"
 
 #include <cairo-pdf.h>
@@ -176,13 +177,16 @@ render_svg (const FigureExport *self, PlotDrawFunc draw, const void *data, GByte
   cairo_surface_t *surface = cairo_svg_surface_create_for_stream (
       append_cb, out, to_points (self->width), to_points (self->height));
   g_autoptr (GString) labels = g_string_new (NULL);
+  g_autoptr (GPtrArray) groups = NULL;
 
+  plot_group_collect_begin ();
   if (!self->outlines)
     figure_svg_collect_begin (labels);
   const cairo_status_t status = finish_stream (self, surface, draw, data);
   figure_svg_collect_end ();
+  groups = plot_group_collect_end ();
   if (status == CAIRO_STATUS_SUCCESS)
-    figure_svg_complete (out, self->title, self->description, labels->str);
+    figure_svg_complete (out, groups, self->title, self->caption, self->description, labels->str);
   return status;
 }
 

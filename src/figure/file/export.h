@@ -14,6 +14,7 @@ typedef struct
   gboolean transparent;
   gboolean outlines;       /* SVG: letters as shapes, which need no font; else as text */
   const char *title;       /* of the document: of SVG and PDF; or NULL */
+  const char *caption;     /* the same in words, in SVG; or NULL */
   const char *description; /* experiment text, kept as metadata in the file, or NULL */
   double pixel;            /* of a preview: its width in points, finer than which nothing is drawn;
                             * 0: all of it, as in files */

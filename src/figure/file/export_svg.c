@@ -1,10 +1,14 @@
 /* What an SVG has beside what Cairo writes. */
 #include "figure/file/export_svg.h"
 
+#include "figure/file/svg_tidy.h"
 #include "num/number.h"
 #include "plot/draw/label.h"
 
 #include <string.h>
+
+#define INKSCAPE " xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\""
+#define LABELS "<g id=\"labels\" inkscape:label=\"labels\">\n"
 
 static void
 append_number (GString *out, const char *name, double value)
@@ -151,14 +155,18 @@ append_element (GByteArray *svg, const char *name, const char *text)
 
 void
 figure_svg_complete (GByteArray *svg,
+                     GPtrArray *groups,
                      const char *title,
+                     const char *caption,
                      const char *description,
                      const char *labels)
 {
   g_return_if_fail (svg != NULL);
 
   append (svg, "", 1);
-  g_autofree char *text = renumber_surfaces ((const char *) svg->data);
+  g_autofree char *grouped = figure_svg_tidy_group ((const char *) svg->data, groups);
+  g_autofree char *shortened = figure_svg_tidy_shorten (grouped);
+  g_autofree char *text = renumber_surfaces (shortened);
   const char *tag = strstr (text, "<svg ");
   const char *body = tag != NULL ? strchr (tag, '>') : NULL;
   const char *end = body != NULL ? g_strrstr (body, "</svg>") : NULL;
@@ -169,13 +177,15 @@ figure_svg_complete (GByteArray *svg,
       append (svg, text, strlen (text));
       return;
     }
-  append (svg, text, (gsize) (body + 1 - text));
+  append (svg, text, (gsize) (body - text));
+  append (svg, INKSCAPE ">", strlen (INKSCAPE ">"));
   append_element (svg, "title", title);
+  append_element (svg, "desc", caption);
   append_element (svg, "metadata", description);
   append (svg, body + 1, (gsize) (end - body - 1));
   if (labels != NULL && *labels != '\0')
     {
-      append (svg, "<g id=\"labels\">\n", strlen ("<g id=\"labels\">\n"));
+      append (svg, LABELS, strlen (LABELS));
       append (svg, labels, strlen (labels));
       append (svg, "</g>\n", strlen ("</g>\n"));
     }

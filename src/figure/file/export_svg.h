@@ -13,12 +13,16 @@ void figure_svg_collect_end (void);
 /**
  * figure_svg_complete:
  * @svg: (inout): what Cairo wrote
+ * @groups: names of the groups whose marks are in it
  * @title: (nullable): of the document
+ * @caption: (nullable): its description in words
  * @description: (nullable): kept as <metadata>
  * @labels: (nullable): elements that were collected; they come last, in a group of that name
  */
 void figure_svg_complete (GByteArray *svg,
+                          GPtrArray *groups,
                           const char *title,
+                          const char *caption,
                           const char *description,
                           const char *labels);
 

@@ -4,6 +4,7 @@
 #include "figure/file/provenance_file.h"
 #include "figure/figure_entry.h"
 #include "figure/figure_registry.h"
+#include "figure/words/caption.h"
 #include "model/data/file.h"
 #include "model/experiment/experiment_text.h"
 #include "num/number.h"
@@ -72,9 +73,11 @@ figure_render (const FigureData *data,
   g_return_val_if_fail (data != NULL && view != NULL && options != NULL, NULL);
 
   const FigureData seen = look_at (data, view);
-  g_autofree char *text = describe (&seen, options, NULL);
+  g_autofree char *text = describe (&seen, options, NULL), *caption = NULL;
   FigureExport complete = *options;
 
+  caption = figure_caption_new_for (data);
+  complete.caption = caption;
   complete.description = text;
   complete.title = _ (data->figure->title);
   return figure_export_to_bytes (&complete, ending, figure_draw, &seen, error);
@@ -135,7 +138,7 @@ figure_write (const FigureData *data,
   g_return_val_if_fail (data != NULL && view != NULL && options != NULL && path != NULL, FALSE);
 
   const FigureData seen = look_at (data, view);
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *caption = NULL;
   FigureExport complete = *options;
 
   if (figure_has_ending (path, ".csv"))
@@ -144,6 +147,8 @@ figure_write (const FigureData *data,
       return model_file_replace (path, text, -1, error);
     }
   text = describe (&seen, options, path);
+  caption = figure_caption_new_for (data);
+  complete.caption = caption;
   complete.description = text;
   complete.title = _ (data->figure->title);
   return figure_export_to_file (&complete, path, figure_draw, &seen, error);

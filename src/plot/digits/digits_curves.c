@@ -3,6 +3,7 @@
 
 #include "plot/draw/card.h"
 #include "plot/draw/frame.h"
+#include "plot/draw/group.h"
 #include "plot/draw/label.h"
 
 #include <glib/gi18n-lib.h>
@@ -293,9 +294,13 @@ draw_chart (const Chart *self, const PlotArea *area)
   draw_times (self);
   if (self->threshold)
     draw_threshold (self);
+  plot_group_begin (self->cr, "curves");
   for (int i = 0; i < self->n_lines; i++)
     draw_line (self, &self->lines[i]);
+  plot_group_end (self->cr);
+  plot_group_begin (self->cr, "legend");
   draw_legend (self, area);
+  plot_group_end (self->cr);
   cairo_restore (self->cr);
 }
 

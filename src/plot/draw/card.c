@@ -1,6 +1,7 @@
 /* Small cards with rows of names and values. */
 #include "plot/draw/card.h"
 
+#include "plot/draw/group.h"
 #include "plot/draw/label.h"
 
 #include <math.h>
@@ -69,6 +70,7 @@ plot_card_draw (cairo_t *cr, const PlotCard *self, double x, double y, const Plo
   PlotArea area = { x, y, 0, 0 };
 
   plot_card_measure (cr, self, theme, &area.width, &area.height);
+  plot_group_begin (cr, "legend");
   plot_card_draw_ground (cr, &area, theme);
   for (int i = 0; i < self->n; i++)
     {
@@ -79,6 +81,7 @@ plot_card_draw (cairo_t *cr, const PlotCard *self, double x, double y, const Plo
       plot_label_draw (cr, self->value[i], x + area.width - pad, middle, 1, 0.5, em, FALSE,
                        &self->color[i], theme);
     }
+  plot_group_end (cr);
 }
 
 void

@@ -1,6 +1,7 @@
 /* Frames: margins, ticks that never overlap, a quiet grid; in print, axis lines instead. */
 #include "plot/draw/frame.h"
 
+#include "plot/draw/group.h"
 #include "plot/draw/label.h"
 
 #include <math.h>
@@ -477,6 +478,7 @@ plot_frame_draw (cairo_t *cr, const PlotArea *area, const PlotFrame *frame, cons
                             theme->font_size,
                             theme->style == PLOT_STYLE_PRINT };
 
+  plot_group_begin (cr, "axes");
   cairo_save (cr);
   draw_title (&drawing);
   draw_y_name (&drawing);
@@ -486,4 +488,5 @@ plot_frame_draw (cairo_t *cr, const PlotArea *area, const PlotFrame *frame, cons
   draw_x_ticks (&drawing);
   draw_name_row (&drawing);
   cairo_restore (cr);
+  plot_group_end (cr);
 }

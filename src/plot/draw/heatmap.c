@@ -4,6 +4,7 @@
 #include "num/number.h"
 #include "plot/draw/contour.h"
 #include "plot/draw/frame.h"
+#include "plot/draw/group.h"
 #include "plot/draw/image.h"
 #include "plot/draw/label.h"
 
@@ -258,6 +259,7 @@ plot_heatmap_draw_bar (cairo_t *cr,
   const int steps = 64;
   cairo_pattern_t *pattern = cairo_pattern_create_linear (0, bar.y + bar.height, 0, bar.y);
 
+  plot_group_begin (cr, "colour-bar");
   for (int i = 0; i <= steps; i++)
     {
       const double fraction = i / (double) steps;
@@ -274,6 +276,7 @@ plot_heatmap_draw_bar (cairo_t *cr,
   if (self->scale_name != NULL)
     plot_label_draw (cr, self->scale_name, bar.x, inner->y - 0.5 * em, 0, 1, em, FALSE,
                      &theme->muted, theme);
+  plot_group_end (cr);
 }
 
 /* Instead of a map that would mean nothing. */
@@ -347,7 +350,9 @@ plot_heatmap_draw (cairo_t *cr,
       if (self->note == NULL)
         {
           draw_image (cr, &inner, self, place, theme);
+          plot_group_begin (cr, "contours");
           draw_contours (cr, &inner, self, place, theme);
+          plot_group_end (cr);
         }
       else
         draw_note (cr, &inner, self, theme);

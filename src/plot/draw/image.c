@@ -1,9 +1,11 @@
 /* Fills an image surface and stretches it over a rectangle. */
 #include "plot/draw/image.h"
 
+#include "plot/draw/group.h"
+
 #include <math.h>
 
-#define PRINT_PIXELS 2.0
+#define PRINT_PIXELS 3.0
 #define LARGEST_IMAGE 4000
 
 guint32
@@ -47,14 +49,17 @@ plot_image_draw (cairo_t *cr,
   const int height = (int) CLAMP (ceil (inner->height * pixels), 2, LARGEST_IMAGE);
   cairo_surface_t *image = paint (width, height, color, data);
 
+  plot_group_begin (cr, "map");
   cairo_save (cr);
   cairo_rectangle (cr, inner->x, inner->y, inner->width, inner->height);
   cairo_clip (cr);
   cairo_translate (cr, inner->x, inner->y);
   cairo_scale (cr, inner->width / width, inner->height / height);
   cairo_set_source_surface (cr, image, 0, 0);
-  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  /* An image, not a pattern, which some programs tile; with pixels as they are, as archives ask. */
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
   cairo_paint (cr);
   cairo_restore (cr);
+  plot_group_end (cr);
   cairo_surface_destroy (image);
 }

@@ -1,6 +1,7 @@
 /* Marks of points, as large as a small letter. */
 #include "plot/draw/symbol.h"
 
+#include "plot/draw/group.h"
 #include "plot/draw/label.h"
 
 #include <math.h>
@@ -160,6 +161,8 @@ plot_symbol_draw_legend (cairo_t *cr,
 {
   const double em = theme->font_size, left = x, top = y;
 
+  if (!dry)
+    plot_group_begin (cr, "legend");
   for (int i = 0; i < n; i++)
     {
       const gboolean mark = rows[i].sample != PLOT_SYMBOL_LINE &&
@@ -186,5 +189,7 @@ plot_symbol_draw_legend (cairo_t *cr,
         }
       x += whole + ROW_GAP * em;
     }
+  if (!dry)
+    plot_group_end (cr);
   return n > 0 ? y + ROW_HEIGHT * em - top : 0;
 }

@@ -4,6 +4,7 @@
 #include "model/experiment/data_source.h"
 #include "plot/draw/card.h"
 #include "plot/draw/frame.h"
+#include "plot/draw/group.h"
 #include "plot/draw/label.h"
 #include "plot/draw/placement.h"
 #include "plot/plane/neurons_space.h"
@@ -555,6 +556,8 @@ plot_neurons_draw (cairo_t *cr,
   draw_frame (&c, area);
   if (c.space.axes[2] != NULL)
     draw_scale (&c, (const double (*)[3]) places);
+  plot_group_begin (cr, "neurons");
   draw_content (&c, now, w, (const double (*)[3]) places);
+  plot_group_end (cr);
   plot_neurons_space_clear (&c.space);
 }

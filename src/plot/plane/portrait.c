@@ -2,6 +2,7 @@
 #include "plot/plane/portrait.h"
 
 #include "plot/draw/frame.h"
+#include "plot/draw/group.h"
 #include "plot/draw/label.h"
 #include "plot/draw/point_mark.h"
 #include "plot/plane/portrait_pen.h"
@@ -314,6 +315,7 @@ plot_portrait_draw (cairo_t *cr,
     return;
   plot_placement_init (&pen.places, &pen.inner, theme);
   take_points (&pen);
+  plot_group_begin (cr, "portrait");
   cairo_save (cr);
   plot_frame_clip (cr, &pen.inner, theme);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
@@ -331,5 +333,6 @@ plot_portrait_draw (cairo_t *cr,
   draw_hover (&pen);
   plot_portrait_pen_draw_hover (&pen);
   cairo_restore (cr);
+  plot_group_end (cr);
   plot_placement_clear (&pen.places);
 }

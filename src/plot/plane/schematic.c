@@ -1,6 +1,7 @@
 /* The network as a diagram: two rows of boxes, fused into one row, up to the output. */
 #include "plot/plane/schematic.h"
 
+#include "plot/draw/group.h"
 #include "plot/draw/label.h"
 
 #include <glib/gi18n-lib.h>
@@ -213,10 +214,12 @@ plot_schematic_draw (cairo_t *cr,
 
   Diagram diagram;
   diagram_init (&diagram, cr, area, experiment, theme);
+  plot_group_begin (cr, "network");
   cairo_save (cr);
   draw_branch (&diagram, 0);
   draw_branch (&diagram, 1);
   draw_shared (&diagram);
   draw_caption (&diagram);
   cairo_restore (cr);
+  plot_group_end (cr);
 }

@@ -2,6 +2,7 @@
 #include "plot/space/scene_cairo.h"
 
 #include "plot/draw/frame.h"
+#include "plot/draw/group.h"
 #include "plot/draw/label.h"
 #include "plot/draw/placement.h"
 #include "plot/draw/point_mark.h"
@@ -311,7 +312,13 @@ plot_scene_draw_front (cairo_t *cr,
 void
 plot_scene_draw (cairo_t *cr, const PlotArea *area, const PlotScene *scene, const PlotTheme *theme)
 {
+  plot_group_begin (cr, "axes");
   plot_scene_draw_back (cr, area, scene, theme);
+  plot_group_end (cr);
+  plot_group_begin (cr, "surface");
   plot_scene_draw_surface (cr, area, scene, theme);
+  plot_group_end (cr);
+  plot_group_begin (cr, "points");
   plot_scene_draw_front (cr, area, scene, theme);
+  plot_group_end (cr);
 }

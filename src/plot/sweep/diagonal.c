@@ -2,6 +2,7 @@
 #include "plot/sweep/diagonal.h"
 
 #include "plot/draw/frame.h"
+#include "plot/draw/group.h"
 #include "plot/draw/label.h"
 #include "plot/draw/symbol.h"
 #include "plot/sweep/sweep_card.h"
@@ -148,9 +149,11 @@ plot_diagonal_draw (cairo_t *cr,
   draw_diagonal (cr, &inner, theme);
   write_correlation (cr, &inner, results, theme);
   draw_formula (cr, &inner, &axis, results, theme);
+  plot_group_begin (cr, "points");
   for (int p = 0; p < results->sweep->n_points; p++)
     if (place_point (results, &inner, &axis, p, xy))
       plot_symbol_draw (cr, 0, xy[0], xy[1], &color, theme);
+  plot_group_end (cr);
   if (results->hover >= 0 && place_point (results, &inner, &axis, results->hover, xy))
     plot_sweep_card_draw (cr, &inner, xy[0], xy[1], results, theme);
   cairo_restore (cr);

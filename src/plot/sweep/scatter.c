@@ -2,6 +2,7 @@
 #include "plot/sweep/scatter.h"
 
 #include "plot/draw/frame.h"
+#include "plot/draw/group.h"
 #include "plot/draw/label.h"
 #include "plot/draw/run_pen.h"
 #include "plot/draw/symbol.h"
@@ -484,8 +485,12 @@ plot_scatter_draw (cairo_t *cr,
   plot_symbol_draw_legend (cr, self.inner.x, self.legend_top,
                            area->x + area->width - self.inner.x - 0.4 * theme->font_size, self.rows,
                            self.n_rows, FALSE, theme);
+  plot_group_begin (cr, "theory");
   draw_lines (cr, &self);
+  plot_group_end (cr);
+  plot_group_begin (cr, "points");
   draw_points (cr, &self);
+  plot_group_end (cr);
   draw_names (cr, &self);
   if (results->hover >= 0 && place_point (&self, results->hover, xy, place))
     plot_sweep_card_draw (cr, &self.inner, xy[0], xy[1], results, theme);

@@ -2,6 +2,7 @@
 #include "plot/time/time_panel.h"
 
 #include "plot/draw/frame.h"
+#include "plot/draw/group.h"
 #include "plot/time/compared_curves.h"
 #include "plot/time/overlay.h"
 
@@ -115,9 +116,13 @@ plot_time_panel_begin (PlotTimeplot *self,
                             .n_keys = list_keys (run, with_curves, theme, keys) };
 
   *self = (PlotTimeplot){ cr, run, theme, plot_frame_inner (area, theme), *y };
+  plot_group_begin (cr, "phases");
   plot_overlay_draw_phases (self);
+  plot_group_end (cr);
   plot_frame_draw (cr, area, &frame, theme);
+  plot_group_begin (cr, "times");
   plot_overlay_draw_times (self);
+  plot_group_end (cr);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "plot/time/timeplot.h"
 
 #include "plot/draw/frame.h"
+#include "plot/draw/group.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -38,7 +39,9 @@ plot_timeplot_curve (const PlotTimeplot *self, PlotChannel channel)
 void
 plot_timeplot_draw_curve (const PlotTimeplot *self, const PlotCurve *curve, const PlotPen *pen)
 {
+  plot_group_begin (self->cr, "curve");
   plot_curve_draw (self->cr, &self->inner, curve, &self->run->epochs, &self->y, pen, self->theme);
+  plot_group_end (self->cr);
 }
 
 PlotCurve
