@@ -4,6 +4,7 @@
 
 #include "figure/figure_csv.h"
 #include "plot/draw/frame.h"
+#include "plot/time/accuracy_plot.h"
 #include "plot/time/loss.h"
 #include "plot/time/weights.h"
 
@@ -56,6 +57,7 @@ static const Setting collinear = {
 
 static const Setting loss = { .draw = plot_loss_draw };
 static const Setting weights = { .draw = plot_weights_draw };
+static const Setting accuracy = { .draw = plot_accuracy_draw };
 static const Setting both = { .draw = figure_draw_curves };
 
 void
@@ -191,4 +193,6 @@ const Figure figure_collinear = FIGURE ("8",
 
 const Figure figure_loss = ANY ("loss", N_ ("Loss"), 1, 55, loss);
 const Figure figure_weights = ANY ("weights", N_ ("Weights"), 1, 55, weights);
+const Figure figure_accuracy =
+    ANY ("accuracy", N_ ("Accuracy of the training log"), 1, 55, accuracy);
 const Figure figure_run = ANY ("run", N_ ("Loss and weights"), 2, 95, both);

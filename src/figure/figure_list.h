@@ -42,6 +42,7 @@ typedef struct Figure Figure;
   X (figure_loss)                                                                                  \
   X (figure_weights)                                                                               \
   X (figure_balance)                                                                               \
+  X (figure_accuracy)                                                                              \
   X (figure_run)                                                                                   \
   X (figure_theory_map_ratio)                                                                      \
   X (figure_theory_map_credit)                                                                     \

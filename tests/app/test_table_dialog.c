@@ -372,6 +372,138 @@ test_log (void)
   fixture_close (window);
 }
 
+static void
+name_log (AppWindow *window, const char *log)
+{
+  AppSession *session = app_window_get_session (window);
+  ModelExperiment named = *app_session_get_experiment (session);
+
+  g_assert_true (model_experiment_set_text (&named, MODEL_LOG, log, NULL));
+  g_assert_true (app_session_set_experiment (session, &named, NULL));
+  fixture_wait_complete (window);
+}
+
+static void
+set_rate (AppWindow *window, double rate)
+{
+  AppSession *session = app_window_get_session (window);
+  ModelExperiment changed = *app_session_get_experiment (session);
+
+  g_assert_true (model_experiment_set (&changed, MODEL_LEARNING_RATE, rate, NULL));
+  g_assert_true (app_session_set_experiment (session, &changed, NULL));
+  fixture_wait_complete (window);
+}
+
+/* Accuracies have a plot beside the run: it comes with them, stays away once another page is
+ * chosen, and goes with the log. */
+static void
+test_log_accuracy (void)
+{
+  AppWindow *window = open_table ();
+  AppParameterRow *row = app_sidebar_get_row (app_window_get_sidebar (window), MODEL_LOG);
+  AppPagedCard *card = fixture_get_card (window, 3);
+  g_autoptr (GString) text = g_string_new ("step,loss,acc_sound,acc_b\n");
+  g_autofree char *picture = g_test_build_filename (G_TEST_BUILT, "app", "log-accuracy.png", NULL);
+
+  for (int i = 0; i < 400; i++)
+    g_string_append_printf (text, "%d,%g,%g,%g\n", i,
+                            i < 20    ? 2.0
+                            : i < 200 ? 1.0
+                                      : 0.25,
+                            i < 20 ? 0.1 : 0.9, i < 200 ? 0.1 : 0.8);
+  g_assert_true (g_file_set_contents (other, text->str, -1, NULL));
+  g_assert_cmpstr (app_paged_card_get_page (card), ==, "features");
+  name_log (window, other);
+  wait_until (g_str_equal (app_paged_card_get_page (card), "accuracy"));
+  g_assert_cmpstr (gtk_widget_get_name (GTK_WIDGET (card)), ==, "accuracy");
+  fixture_settle ();
+  g_assert_true (fixture_save_picture (GTK_WIDGET (window), picture, NULL));
+  app_paged_card_show_page (card, "balance");
+  set_rate (window, 0.01);
+  g_assert_cmpstr (app_paged_card_get_page (card), ==, "balance");
+  app_paged_card_show_page (card, "accuracy");
+  name_log (window, "");
+  g_assert_cmpstr (app_paged_card_get_page (card), ==, "features");
+  wait_until (*app_parameter_row_get_note (row) == '\0');
+  fixture_close (window);
+}
+
+/* A button in sight that is called so. */
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL &&
+      g_str_equal (gtk_button_get_label (GTK_BUTTON (widget)), label))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+static GtkWidget *
+find_button_of_any (const char *label)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && found == NULL; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      found = find_button (window, label);
+    }
+  return found;
+}
+
+/* A click on it, as soon as it can be clicked. */
+static void
+click (const char *label, int *n)
+{
+  wait_until (find_button_of_any (label) != NULL &&
+              gtk_widget_is_sensitive (find_button_of_any (label)));
+  g_assert_true (gtk_widget_activate (find_button_of_any (label)));
+  ++*n;
+}
+
+/* From a file to a picture of it, with the names of its columns: the file's own double click, Use,
+ * Export, Save As; the file's name is proposed, Enter takes it. */
+static void
+test_clicks (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  AppSession *session = app_window_get_session (window);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *picture = g_build_filename (g_get_tmp_dir (), "plateau-clicks.svg", NULL);
+  g_autofree char *text = NULL;
+  AppExportDialog *dialog;
+  int n = 0;
+
+  app_window_open (window, file);
+  n++;
+  click ("_Use", &n);
+  wait_until (find_button_of_any ("_Use") == NULL);
+  g_assert_cmpint (model_experiment_get_int (app_session_get_experiment (session), MODEL_SOURCE),
+                   ==, MODEL_SOURCE_FILE);
+  fixture_wait_complete (window);
+  click ("Export", &n);
+  wait_until (fixture_find_export (window) != NULL);
+  dialog = fixture_find_export (window);
+  click ("_Save As…", &n);
+  g_assert_cmpint (n, <=, 4);
+  app_export_dialog_save_to (dialog, picture);
+  wait_until (!app_export_dialog_is_saving (dialog));
+  g_assert_true (g_file_get_contents (picture, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "sound"));
+  g_remove (picture);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  fixture_close (window);
+}
+
 /* What the command line says, in a window. */
 static void
 test_report (void)
@@ -424,6 +556,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/table-dialog/decimal-refused", test_decimal_refused);
   g_test_add_func ("/app/table-dialog/wide", test_wide);
   g_test_add_func ("/app/table-dialog/log", test_log);
+  g_test_add_func ("/app/table-dialog/log-accuracy", test_log_accuracy);
+  g_test_add_func ("/app/table-dialog/clicks", test_clicks);
   g_test_add_func ("/app/table-dialog/report", test_report);
   g_test_add_func ("/app/table-dialog/none", test_none);
   status = g_test_run ();

@@ -1,5 +1,5 @@
 /* The card of first-layer features, in the plane or in 3-D wherever the data have a third input,
- * of the balance of layers, and of the maps of data sets. */
+ * of the balance of layers, of the accuracies of a training log, and of the maps of data sets. */
 #include "app/base/action.h"
 #include "app/base/listen.h"
 #include "app/card/balance_view.h"
@@ -10,6 +10,7 @@
 #include "app/card/theory_map_view.h"
 #include "figure/figure_theory_map.h"
 #include "plot/space/scene_neurons.h"
+#include "plot/time/accuracy_plot.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,6 +21,7 @@ typedef struct
   AppFeaturesView *features;
   AppTheoryMapView *map;
   AppSceneView *scene;
+  const char *accuracy;   /* path of the log whose accuracies there are to be seen; NULL: none */
   PlotNeuronsPlane usual; /* of the data; the user's choice holds until another one is usual */
 } Card;
 
@@ -119,6 +121,48 @@ run_changed_cb (Card *self)
   update (self);
 }
 
+/* A log with accuracies shows them beside the run when it comes, and leaves its place when it goes.
+ */
+static void
+log_changed_cb (Card *self)
+{
+  const char *accuracy = NULL;
+  StudyRun run;
+
+  app_session_get_run (self->session, &run);
+  if (run.log != NULL && study_log_has_accuracy (run.log))
+    accuracy = model_experiment_get_text (app_session_get_experiment (self->session), MODEL_LOG);
+  if (accuracy != NULL && accuracy != self->accuracy)
+    app_paged_card_show_page (self->card, "accuracy");
+  else if (accuracy == NULL && self->accuracy != NULL &&
+           g_str_equal (app_paged_card_get_page (self->card), "accuracy"))
+    app_paged_card_show_page (self->card, "features");
+  self->accuracy = accuracy;
+}
+
+static void
+hide_title_cb (StudyRun *run, gpointer unused G_GNUC_UNUSED)
+{
+  run->hide_title = TRUE; /* the card's own */
+}
+
+static char *
+describe_accuracy (const ModelSnapshot *snapshot G_GNUC_UNUSED,
+                   const StudyPhases *phases G_GNUC_UNUSED)
+{
+  return g_strdup (_ ("Accuracies of the training log over the epochs of the run."));
+}
+
+static GtkWidget *
+new_accuracy_view (Card *self)
+{
+  GtkWidget *view = app_plot_view_new (self->session, _ ("Accuracy of the training log"),
+                                       plot_accuracy_draw, describe_accuracy);
+
+  app_plot_view_set_fill (APP_PLOT_VIEW (view), hide_title_cb, NULL);
+  return view;
+}
+
 static void
 add_pages (Card *self)
 {
@@ -129,6 +173,9 @@ add_pages (Card *self)
   app_paged_card_add_hiding_item (self->card, _ ("Features in _3-D"), "space");
   app_paged_card_add_page (self->card, "balance", _ ("_Balance of Layers"), _ ("Balance of layers"),
                            "balance", app_balance_view_new (self->session));
+  app_paged_card_add_page (self->card, "accuracy", _ ("_Accuracy of the Training Log"),
+                           _ ("Accuracy of the training log"), "accuracy",
+                           new_accuracy_view (self));
   for (int i = 0; i < PLOT_N_THEORY_MAPS; i++)
     app_paged_card_add_page (self->card, maps[i].page, _ (maps[i].item),
                              app_theory_map_point_get_name ((PlotTheoryMapKind) i),
@@ -163,6 +210,8 @@ create (AppSession *session)
   run_changed_cb (self);
   app_listen_for (card, "page-changed", G_CALLBACK (page_changed_cb), self, card);
   app_listen_for (session, "run-changed", G_CALLBACK (run_changed_cb), self, card);
+  app_listen_for (session, "run-changed", G_CALLBACK (log_changed_cb), self, card);
+  app_listen_for (session, "data-changed", G_CALLBACK (log_changed_cb), self, card);
   app_listen_for (session, "playhead-changed", G_CALLBACK (update), self, card);
   app_listen_for (session, "view-changed", G_CALLBACK (update), self, card);
   return GTK_WIDGET (card);

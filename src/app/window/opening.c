@@ -168,19 +168,16 @@ opened_cb (const GError *error, gpointer data)
 {
   AppOpening *self = data;
   g_autoptr (GFile) file = g_steal_pointer (&self->opening);
+  const gboolean refused = error != NULL && app_session_has_refused (self->session);
 
-  /* A table that makes no run as it is comes with a dialog that says so. */
-  if (error != NULL && app_session_has_refused (self->session))
+  if (error == NULL)
+    app_document_opened (self->document, self->learn_sheet, file, is_own (file));
+  /* A picture of a table is there at once; what is in it may be chosen better. One that makes no
+   * run as it is comes with a dialog that says so. */
+  if (refused || (error == NULL && self->is_table))
     gtk_widget_activate_action (GTK_WIDGET (self->window), "win.columns", NULL);
   else if (error != NULL)
     self->notify (self->window, error->message);
-  else
-    {
-      app_document_opened (self->document, self->learn_sheet, file, is_own (file));
-      /* A picture is there at once; what is in it may be chosen better. */
-      if (self->is_table)
-        gtk_widget_activate_action (GTK_WIDGET (self->window), "win.columns", NULL);
-    }
 }
 
 gboolean

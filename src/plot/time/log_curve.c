@@ -13,14 +13,19 @@ plot_log_curve_get_pen (const PlotTheme *theme, PlotPen *pen)
   plot_run_pen_get (STUDY_COMPARED_LOG, theme, pen);
 }
 
-/* Relative to the start of the log's own loss, as compared runs are. */
-static PlotCurve
-get_curve (const StudyRun *run, const ModelHistoryView *history)
+/* Losses are relative to the start of the log's own, as those of compared runs are. */
+static double
+get_unit (const StudyRun *run)
 {
   const double first = model_history_view_row (run->log->loss, 0)->loss;
 
-  return (PlotCurve){ history, PLOT_CHANNEL_LOSS, run->absolute || !(first > 0) ? 1 : first,
-                      -INFINITY, INFINITY };
+  return run->absolute || !(first > 0) ? 1 : first;
+}
+
+static PlotCurve
+get_curve (const ModelHistoryView *history, double unit)
+{
+  return (PlotCurve){ history, PLOT_CHANNEL_LOSS, unit, -INFINITY, INFINITY };
 }
 
 static gboolean
@@ -39,7 +44,7 @@ plot_log_curve_include (const StudyRun *run, double *least, double *greatest)
   for (gsize i = 0; i < G_N_ELEMENTS (histories); i++)
     if (histories[i] != NULL)
       {
-        const PlotCurve curve = get_curve (run, histories[i]);
+        const PlotCurve curve = get_curve (histories[i], get_unit (run));
         double from, to;
 
         plot_curve_range (&curve, &from, &to);
@@ -49,15 +54,26 @@ plot_log_curve_include (const StudyRun *run, double *least, double *greatest)
       }
 }
 
-static void
-draw (const PlotTimeplot *self, const ModelHistoryView *history, const PlotPen *pen)
+StudyAxis
+plot_log_curve_get_steps (const StudyRun *run)
 {
-  const double scale = study_run_get_log_scale (self->run);
-  const PlotCurve curve = get_curve (self->run, history);
-  StudyAxis steps = self->run->epochs;
+  const double scale = study_run_get_log_scale (run);
+  StudyAxis steps = run->epochs;
 
   steps.minimum /= scale;
   steps.maximum /= scale;
+  return steps;
+}
+
+void
+plot_log_curve_draw_history (const PlotTimeplot *self,
+                             const ModelHistoryView *history,
+                             double unit,
+                             const PlotPen *pen)
+{
+  const PlotCurve curve = get_curve (history, unit);
+  const StudyAxis steps = plot_log_curve_get_steps (self->run);
+
   plot_curve_draw (self->cr, &self->inner, &curve, &steps, &self->y, pen, self->theme);
 }
 
@@ -75,7 +91,7 @@ plot_log_curve_draw (const PlotTimeplot *self)
         PlotPen alone = pen;
 
         alone.color = plot_theme_fade (&self->theme->modality[m], ALONE);
-        draw (self, self->run->log->alone[m], &alone);
+        plot_log_curve_draw_history (self, self->run->log->alone[m], get_unit (self->run), &alone);
       }
-  draw (self, self->run->log->loss, &pen);
+  plot_log_curve_draw_history (self, self->run->log->loss, get_unit (self->run), &pen);
 }

@@ -193,6 +193,17 @@ plot_overlay_draw_times (const PlotTimeplot *self)
   draw_fork (self);
 }
 
+void
+plot_overlay_draw_vertical (const PlotTimeplot *self, double epoch, const PlotPen *pen)
+{
+  cairo_save (self->cr);
+  plot_theme_set_source (self->cr, &pen->color);
+  cairo_set_line_width (self->cr, pen->width);
+  plot_pen_set_dash (self->cr, pen);
+  draw_vertical (self, place_x (self, epoch));
+  cairo_restore (self->cr);
+}
+
 gboolean
 plot_overlay_times_cross (const PlotTimeplot *self, const PlotArea *box)
 {

@@ -12,6 +12,8 @@ void plot_overlay_draw_phases (const PlotTimeplot *self);
 void plot_overlay_draw_phase_names (const PlotTimeplot *self, PlotArea boxes[THEORY_STAGES_MAX]);
 /* Vertical lines at the times: dashed for theory, full for the run, dots for a fork. */
 void plot_overlay_draw_times (const PlotTimeplot *self);
+/* Another one. Valid: an epoch on the axis. */
+void plot_overlay_draw_vertical (const PlotTimeplot *self, double epoch, const PlotPen *pen);
 /* Whether one of those lines passes through a box. */
 gboolean plot_overlay_times_cross (const PlotTimeplot *self, const PlotArea *box);
 /* A dashed line at a y value; nothing where that is NAN or off the axis. */
