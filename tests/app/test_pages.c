@@ -91,6 +91,38 @@ test_gone_with_the_window (void)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
 }
 
+/* A notebook's screen, less a panel and the window's frame: the smallest that a window can be on
+ * any page, in each size of letters. */
+static void
+test_fits_small_screens (void)
+{
+  static const struct
+  {
+    int percent, width, height;
+  } screens[] = { { 100, 900, 570 }, { 150, 1366, 720 } };
+  AppWindow *window = fixture_open (1000, 700);
+  int dpi;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (screens); i++)
+    {
+      int width, height;
+
+      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi",
+                    96 * 1024 * screens[i].percent / 100, NULL);
+      fixture_settle ();
+      gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL,
+                          NULL);
+      gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL,
+                          NULL);
+      g_test_message ("%d %%: %d x %d", screens[i].percent, width, height);
+      g_assert_cmpint (width, <=, screens[i].width);
+      g_assert_cmpint (height, <=, screens[i].height);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+  fixture_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -98,6 +130,7 @@ main (int argc, char **argv)
   fixture_init ();
   g_test_add_func ("/app/pages/undo-is-the-front-pages", test_undo_is_the_front_pages);
   g_test_add_func ("/app/pages/starts-what-is-in-front", test_starts_what_is_in_front);
+  g_test_add_func ("/app/pages/fits-small-screens", test_fits_small_screens);
   g_test_add_func ("/app/pages/gone-with-the-window", test_gone_with_the_window);
   return g_test_run ();
 }
