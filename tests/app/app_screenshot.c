@@ -4,6 +4,7 @@
 #include "app/session/kicks.h"
 #include "app/session/parameter.h"
 #include "app/base/plot_menu.h"
+#include "app/sweep/sweep_editor.h"
 #include "app/window/about.h"
 #include "figure/file/provenance.h"
 #include "clipped_text.h"
@@ -29,7 +30,9 @@ static const GOptionEntry options[] = {
   { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &parameters, "Set a parameter; repeatable",
     "KEY=VALUE" },
   { "do", 0, 0, G_OPTION_ARG_STRING_ARRAY, &actions,
-    "Activate a window action, \"set KEY=VALUE\", \"menu CARD\", or in the export dialog \"format "
+    "Activate a window action, \"set KEY=VALUE\", \"menu CARD\", \"axis ROLE=KEY\" of the sweep's "
+    "form, "
+    "\"sweep TEXT\" with | for ends of lines, \"run-sweep\", or in the export dialog \"format "
     "ENDING\" and "
     "\"save FILE\"; repeatable",
     "ACTION" },
@@ -118,6 +121,30 @@ show_dialog (AppWindow *window, const char *name)
 }
 
 static void
+choose_axis (AppWindow *window, int role, const char *parameter)
+{
+  AppSweepForm *form = fixture_find (app_window_get_sweep_page (window), APP_TYPE_SWEEP_FORM);
+  AppSweepAxisRow *row = app_sweep_form_get_axis (form, role);
+  ModelKey key;
+
+  if (!model_parameter_find (parameter, &key))
+    g_error ("%s: no parameter", parameter);
+  gtk_drop_down_set_selected (app_sweep_axis_row_get_parameter (row),
+                              app_sweep_axis_row_find_parameter (row, key));
+}
+
+/* With "|" for ends of lines. */
+static void
+type_sweep (AppWindow *window, const char *lines)
+{
+  AppSweepEditor *editor = fixture_find (app_window_get_sweep_page (window), APP_TYPE_SWEEP_EDITOR);
+  g_autofree char *text = g_strdelimit (g_strdup (lines), "|", '\n');
+
+  app_sweep_page_set_text (app_window_get_sweep_page (window), text);
+  app_sweep_editor_show_form (editor, FALSE);
+}
+
+static void
 act (AppWindow *window, const char *action)
 {
   g_auto (GStrv) parts = g_strsplit (action, "=", 2);
@@ -138,6 +165,15 @@ act (AppWindow *window, const char *action)
     {
       set_parameter (window, action + strlen ("set "));
       fixture_wait_complete (window);
+    }
+  else if (g_str_has_prefix (action, "axis "))
+    choose_axis (window, atoi (action + strlen ("axis ")), strchr (action, '=') + 1);
+  else if (g_str_has_prefix (action, "sweep "))
+    type_sweep (window, action + strlen ("sweep "));
+  else if (g_str_equal (action, "run-sweep"))
+    {
+      app_sweep_page_run (app_window_get_sweep_page (window));
+      wait_until (!app_sweep_page_is_running (app_window_get_sweep_page (window)));
     }
   else if (g_str_has_prefix (action, "save "))
     app_export_dialog_save_to (APP_EXPORT_DIALOG (find_front (window)), action + strlen ("save "));

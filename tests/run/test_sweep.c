@@ -1,10 +1,12 @@
 /* Sweeps: what their text means, what is refused, and what a cell measures. */
 #include "num/matrix.h"
 #include "run/sweep.h"
+#include "run/sweep_axis_text.h"
 #include "run/sweep_cell.h"
 #include "run/sweep_files.h"
 #include "run/sweep_point.h"
 #include "run/sweep_rows.h"
+#include "run/sweep_text.h"
 
 #include <math.h>
 #include <string.h>
@@ -327,6 +329,94 @@ test_logarithmic (void)
     }
 }
 
+/* A form changes one line, and leaves what somebody has written around it. */
+static void
+test_edit (void)
+{
+  static const struct
+  {
+    const char *text, *key, *value, *edited;
+  } cases[] = {
+    { "[sweep]\nx = rho 0 # mine\n\n[data]\nx = 1\n", "x", "rho 1",
+      "[sweep]\nx = rho 1\n\n[data]\nx = 1\n" },
+    { "# a\n[sweep]\nx = rho 0\n\n[data]\nrho = 1\n", "y", "w_a 1",
+      "# a\n[sweep]\nx = rho 0\ny = w_a 1\n\n[data]\nrho = 1\n" },
+    { "[sweep]\nx=rho 0\ny = w_a 1", "y", NULL, "[sweep]\nx=rho 0" },
+    { "[sweep]\nx_name = a", "x", "rho 1", "[sweep]\nx_name = a\nx = rho 1" },
+    { "[data]\nrho = 1\n", "x", "rho 1", "[sweep]\nx = rho 1\n\n[data]\nrho = 1\n" },
+    { "", "x", "rho 1", "[sweep]\nx = rho 1\n" },
+    { "[sweep]\nx = rho 0\n", "y", NULL, "[sweep]\nx = rho 0\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *edited =
+          run_sweep_text_edit (cases[i].text, "sweep", cases[i].key, cases[i].value);
+      g_autofree char *found = run_sweep_text_find (edited, "sweep", cases[i].key);
+
+      g_assert_cmpstr (edited, ==, cases[i].edited);
+      g_assert_cmpstr (found, ==, cases[i].value);
+    }
+}
+
+/* Every key that has values is proposed some that make a sweep of the experiment, read and written
+ * as they were. */
+static void
+test_suggest (void)
+{
+  ModelExperiment experiment;
+
+  model_experiment_init (&experiment);
+  for (int key = 0; key < MODEL_N_KEYS; key++)
+    {
+      g_autofree char *axis = NULL, *written = NULL, *text = NULL;
+      g_autoptr (RunSweep) sweep = NULL;
+      RunSweepAxisText read;
+
+      if (!run_sweep_axis_text_can_sweep (key))
+        continue;
+      axis = run_sweep_axis_text_suggest (key, &experiment);
+      g_test_message ("%s", axis);
+      g_assert_true (run_sweep_axis_text_read (&read, axis));
+      g_assert_cmpint (read.key, ==, key);
+      written = run_sweep_axis_text_write (&read);
+      g_assert_cmpstr (written, ==, axis);
+      run_sweep_axis_text_clear (&read);
+      text = g_strdup_printf ("[sweep]\nx = %s\n", axis);
+      sweep = parse (text);
+      g_assert_cmpint (sweep->axis[RUN_SWEEP_X].n, >, 0);
+    }
+}
+
+static void
+test_axis_text (void)
+{
+  static const struct
+  {
+    const char *text;
+    RunSweepValues values;
+    const char *first;
+  } cases[] = {
+    { " rho  -0.9:0.9:9  # nine", RUN_SWEEP_VALUES_RANGE, "-0.9" },
+    { "init_scale 1e-3:1:4 log", RUN_SWEEP_VALUES_LOG_RANGE, "1e-3" },
+    { "init log random", RUN_SWEEP_VALUES_LIST, "random log" },
+    { "rho 0:1:3 0.9", RUN_SWEEP_VALUES_LIST, "0:1:3 0.9" },
+    { "rho", RUN_SWEEP_VALUES_LIST, "" },
+  };
+  RunSweepAxisText read;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_true (run_sweep_axis_text_read (&read, cases[i].text));
+      g_assert_cmpint (read.values, ==, cases[i].values);
+      g_assert_cmpstr (read.part[0], ==, cases[i].first);
+      run_sweep_axis_text_clear (&read);
+    }
+  g_assert_false (run_sweep_axis_text_read (&read, "roh 1"));
+  g_assert_false (run_sweep_axis_text_read (&read, "matrix 1"));
+  g_assert_false (run_sweep_axis_text_read (&read, ""));
+}
+
 static void
 assert_no_stages (const char *text)
 {
@@ -416,6 +506,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep/cell/learned", test_learned);
   g_test_add_func ("/sweep/cell/statuses", test_statuses);
   g_test_add_func ("/sweep/cell/stages", test_stages);
+  g_test_add_func ("/sweep/text/edit", test_edit);
+  g_test_add_func ("/sweep/text/suggest", test_suggest);
+  g_test_add_func ("/sweep/text/axis", test_axis_text);
   g_test_add_func ("/sweep/cell/extras", test_extras);
   g_test_add_func ("/sweep/cell/errors-of-data", test_errors_of_data);
   g_test_add_func ("/sweep/cell/logarithmic", test_logarithmic);

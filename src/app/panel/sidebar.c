@@ -4,6 +4,7 @@
 #include "app/base/listen.h"
 #include "app/panel/network_view.h"
 #include "app/panel/pin_list.h"
+#include "app/panel/row_menu.h"
 #include "app/session/parameter.h"
 #include "app/session/session_data.h"
 
@@ -71,6 +72,7 @@ add_row (AppSidebar *self, int id)
   GtkWidget *more = GTK_WIDGET (get_more (self, p));
 
   self->rows[id] = APP_PARAMETER_ROW (row);
+  app_row_menu_add (self->rows[id]);
   if (p->prominent)
     gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (more)), row,
                                 gtk_widget_get_prev_sibling (more));

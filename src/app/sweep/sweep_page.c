@@ -2,23 +2,21 @@
  * it. */
 #include "app/sweep/sweep_page.h"
 
-#include "app/base/clock.h"
-#include "app/base/listen.h"
 #include "app/base/style.h"
 #include "app/sweep/sweep_cache.h"
 #include "app/sweep/sweep_data.h"
+#include "app/sweep/sweep_editor.h"
 #include "app/sweep/sweep_lines.h"
 #include "app/sweep/sweep_runner.h"
+#include "app/sweep/sweep_start.h"
 #include "app/sweep/sweep_view.h"
 #include "app/sweep/sweep_words.h"
 #include "figure/figure_sweeps.h"
-#include "model/experiment/message.h"
 #include "run/sweep_files.h"
 
 #include <glib/gi18n-lib.h>
 
-#define LONGEST_PROBLEM 400 /* characters of what is wrong with the text */
-#define TYPING_PAUSE 400    /* ms after the last key, before the text is read */
+#define STALE_OPACITY 0.4
 
 struct _AppSweepPage
 {
@@ -26,8 +24,8 @@ struct _AppSweepPage
 
   GtkWidget *sidebar;
   GtkDropDown *chooser, *measure;
-  GtkTextView *text;
-  GtkLabel *problem, *title, *progress;
+  AppSweepEditor *editor;
+  GtkLabel *title, *progress;
   GtkProgressBar *bar;
   GtkButton *run, *stop, *forget;
   AppSweepView *view;
@@ -38,8 +36,8 @@ struct _AppSweepPage
   AppSweepData *data;
   AppSweepRunner *runner;
   int n_done;               /* cells of results */
+  gboolean stale;           /* the text is no sweep, or another one, since */
   gboolean setting;         /* the controls are being set, nobody has changed them */
-  guint typing;             /* the pending timeout, or 0 */
   gboolean unread;          /* the text is read once somebody looks */
   RunSweepMeasure measured; /* that is drawn of it then */
   AppUndo *undo;
@@ -65,11 +63,7 @@ tell_changed (AppSweepPage *self)
 char *
 app_sweep_page_dup_text (AppSweepPage *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  return app_sweep_editor_dup_text (self->editor);
 }
 
 static void
@@ -86,7 +80,8 @@ show_progress (AppSweepPage *self)
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->run), GTK_ACCESSIBLE_PROPERTY_LABEL,
       running && !progress.paused ? _ ("Pause the sweep") : _ ("Run the sweep"), -1);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->run), self->results != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->run),
+                            running || (self->results != NULL && !self->stale));
   /* Else the keyboard would come upon the list of sweeps. */
   if (!running && gtk_widget_is_focus (GTK_WIDGET (self->stop)))
     gtk_widget_grab_focus (GTK_WIDGET (self->run));
@@ -140,43 +135,53 @@ start_lines (AppSweepPage *self)
                       app_sweep_lines_new (self->results->sweep, self->results->measure));
 }
 
+/* The last sweep is shown dimmed while the text is none: another key or two, and it may be. */
+static void
+set_stale (AppSweepPage *self, gboolean stale)
+{
+  self->stale = stale;
+  gtk_widget_set_opacity (GTK_WIDGET (self->view), stale ? STALE_OPACITY : 1);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->measure), self->results != NULL && !stale);
+  show_progress (self);
+}
+
 static void
 set_sweep (AppSweepPage *self, RunSweep *sweep)
 {
+  const gboolean same =
+      self->results != NULL && g_str_equal (self->results->sweep->source, sweep->source);
+
+  if (same && self->stale)
+    {
+      set_stale (self, FALSE);
+      return;
+    }
   app_sweep_runner_drop (self->runner);
   run_job_slot_start (self->lines, NULL);
   app_sweep_view_set_results (self->view, NULL);
   g_clear_pointer (&self->results, study_sweep_results_free);
   self->n_done = 0;
-  if (sweep != NULL)
-    {
-      app_sweep_words_fill_measures (self->measure, sweep);
-      self->results = study_sweep_results_new (sweep);
-      read_journal (self);
-      start_lines (self);
-      app_sweep_view_set_results (self->view, self->results);
-      app_sweep_words_select_measure (self->measure, sweep, sweep->measure);
-      gtk_label_set_text (self->title, study_sweep_results_get_title (self->results));
-    }
-  gtk_widget_set_sensitive (GTK_WIDGET (self->measure), sweep != NULL);
-  show_progress (self);
+  app_sweep_words_fill_measures (self->measure, sweep);
+  self->results = study_sweep_results_new (sweep);
+  read_journal (self);
+  start_lines (self);
+  app_sweep_view_set_results (self->view, self->results);
+  app_sweep_words_select_measure (self->measure, sweep, sweep->measure);
+  gtk_label_set_text (self->title, study_sweep_results_get_title (self->results));
+  set_stale (self, FALSE);
   g_signal_emit (self, results_signal, 0);
-}
-
-static void
-show_problem (AppSweepPage *self, const char *problem)
-{
-  g_autofree char *line = problem != NULL ? model_message_clean (problem, LONGEST_PROBLEM) : NULL;
-
-  gtk_label_set_text (self->problem, line != NULL ? line : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), line != NULL);
 }
 
 static void
 take_sweep (RunSweep *sweep, const GError *error, gpointer data)
 {
-  show_problem (data, error != NULL ? error->message : NULL);
-  set_sweep (data, sweep);
+  AppSweepPage *self = data;
+
+  app_sweep_editor_set_problem (self->editor, error != NULL ? error->message : NULL, TRUE);
+  if (sweep != NULL)
+    set_sweep (self, sweep);
+  else
+    set_stale (self, TRUE);
 }
 
 static void
@@ -186,16 +191,16 @@ read_text (AppSweepPage *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (RunSweep) sweep = app_sweep_data_parse (text, &error);
 
-  g_clear_handle_id (&self->typing, g_source_remove);
+  app_sweep_editor_settle (self->editor);
   self->unread = FALSE;
   if (!app_sweep_data_load (self->data, sweep))
     {
       take_sweep (sweep, error, self);
       return;
     }
-  set_sweep (self, NULL);
+  set_stale (self, TRUE);
   loading = app_sweep_words_loading (sweep);
-  show_problem (self, loading);
+  app_sweep_editor_set_problem (self->editor, loading, FALSE);
 }
 
 static void
@@ -206,35 +211,27 @@ show_unread (AppSweepPage *self)
 }
 
 static void
-typing_cb (gpointer data)
+edited_cb (AppSweepPage *self)
 {
-  AppSweepPage *self = data;
-
-  self->typing = 0;
-  read_text (self);
-}
-
-static void
-text_changed_cb (AppSweepPage *self)
-{
-  g_clear_handle_id (&self->typing, g_source_remove);
-  self->typing = app_clock_call_later (TYPING_PAUSE, typing_cb, self);
   tell_changed (self);
 }
 
-/* As one change, which whoever calls this tells. */
+/* What is drawn stays where the text says nothing else of it. */
 static void
-set_text (AppSweepPage *self, const char *text)
+read_cb (AppSweepPage *self)
 {
-  self->setting = TRUE;
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
-  self->setting = FALSE;
+  const RunSweepMeasure measure = app_sweep_page_get_measure (self);
+  const int said = self->results != NULL ? (int) self->results->sweep->measure : -1;
+
+  read_text (self);
+  if (self->results != NULL && (int) self->results->sweep->measure == said)
+    app_sweep_page_set_measure (self, measure);
 }
 
 void
 app_sweep_page_set_text (AppSweepPage *self, const char *text)
 {
-  set_text (self, text);
+  app_sweep_editor_set_text (self->editor, text);
   read_text (self);
   tell_changed (self);
 }
@@ -247,14 +244,27 @@ app_sweep_page_get_choice (AppSweepPage *self)
   return i != GTK_INVALID_LIST_POSITION ? self->names[i] : NULL;
 }
 
+/* NULL, or no name of the program's own: any other. */
 static void
 set_choice (AppSweepPage *self, const char *name)
 {
+  guint i = 0;
+
   self->setting = TRUE;
-  for (guint i = 0; self->names[i] != NULL; i++)
-    if (g_strcmp0 (self->names[i], name) == 0)
-      gtk_drop_down_set_selected (self->chooser, i);
+  while (self->names[i] != NULL && g_strcmp0 (self->names[i], name) != 0)
+    i++;
+  gtk_drop_down_set_selected (self->chooser, i);
   self->setting = FALSE;
+}
+
+void
+app_sweep_page_begin (AppSweepPage *self, const ModelExperiment *experiment, const char *parameter)
+{
+  g_autofree char *text = app_sweep_start_dup_text (experiment, parameter);
+
+  set_choice (self, NULL);
+  app_sweep_page_set_text (self, text);
+  app_sweep_editor_show_form (self->editor, TRUE);
 }
 
 RunSweepMeasure
@@ -272,8 +282,7 @@ app_sweep_page_set_state (AppSweepPage *self,
                           RunSweepMeasure measure)
 {
   set_choice (self, choice);
-  set_text (self, text);
-  g_clear_handle_id (&self->typing, g_source_remove);
+  app_sweep_editor_set_text (self->editor, text);
   self->unread = TRUE;
   self->measured = measure;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -302,10 +311,10 @@ app_sweep_page_open (AppSweepPage *self, const char *name)
 static void
 chosen_cb (AppSweepPage *self)
 {
-  const guint i = gtk_drop_down_get_selected (self->chooser);
+  const char *name = app_sweep_page_get_choice (self);
 
-  if (!self->setting && i != GTK_INVALID_LIST_POSITION && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    app_sweep_page_open (self, self->names[i]);
+  if (!self->setting && name != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    app_sweep_page_open (self, name);
 }
 
 /* The first sweep is read when the page is first looked at: the window need not wait for it. */
@@ -317,8 +326,7 @@ app_sweep_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (app_sweep_page_parent_class)->map (widget);
   if (self->unread)
     show_unread (self);
-  else if (self->results == NULL &&
-           gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->text)) == 0)
+  else if (self->results == NULL && app_sweep_editor_is_empty (self->editor))
     {
       chosen_cb (self);
       app_undo_clear (self->undo);
@@ -400,13 +408,11 @@ app_sweep_page_is_running (AppSweepPage *self)
 void
 app_sweep_page_run (AppSweepPage *self)
 {
-  if (self->typing != 0)
-    read_text (self);
-  if (self->results == NULL)
-    return;
+  if (app_sweep_editor_is_typing (self->editor))
+    read_cb (self);
   if (app_sweep_runner_is_running (self->runner))
     app_sweep_runner_toggle (self->runner);
-  else
+  else if (self->results != NULL && !self->stale)
     app_sweep_runner_start (self->runner, self->results->sweep);
 }
 
@@ -426,7 +432,7 @@ app_sweep_page_reread (AppSweepPage *self)
 void
 app_sweep_page_forget (AppSweepPage *self)
 {
-  if (self->results == NULL)
+  if (self->results == NULL || self->stale)
     return;
   app_sweep_runner_drop (self->runner);
   g_signal_emit (self, forget_signal, 0, self->results->sweep);
@@ -442,19 +448,21 @@ app_sweep_page_count_done (AppSweepPage *self)
 const StudySweepResults *
 app_sweep_page_get_results (AppSweepPage *self)
 {
-  return self->results;
+  return self->stale ? NULL : self->results;
 }
 
 const char *
 app_sweep_page_get_problem (AppSweepPage *self)
 {
-  return gtk_label_get_text (self->problem);
+  return app_sweep_editor_get_problem (self->editor);
 }
 
 AppFigure *
 app_sweep_page_new_figure (AppSweepPage *self)
 {
-  return self->results != NULL ? app_figure_new (figure_data_new_sweep (self->results)) : NULL;
+  return self->results != NULL && !self->stale
+             ? app_figure_new (figure_data_new_sweep (self->results))
+             : NULL;
 }
 
 void
@@ -469,7 +477,6 @@ app_sweep_page_dispose (GObject *object)
   AppSweepPage *self = APP_SWEEP_PAGE (object);
   GtkWidget *child;
 
-  g_clear_handle_id (&self->typing, g_source_remove);
   g_clear_pointer (&self->runner, app_sweep_runner_free);
   g_clear_pointer (&self->lines, run_job_slot_leave);
   g_clear_pointer (&self->data, app_sweep_data_leave);
@@ -497,8 +504,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, chooser);
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, measure);
-  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, text);
-  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, editor);
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, title);
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, progress);
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, bar);
@@ -507,6 +513,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, forget);
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, view);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_cb);
   gtk_widget_class_bind_template_callback (widget_class, measure_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, app_sweep_page_run);
@@ -520,6 +528,7 @@ app_sweep_page_class_init (AppSweepPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_sweep_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = app_sweep_page_finalize;
   GTK_WIDGET_CLASS (klass)->map = app_sweep_page_map;
+  g_type_ensure (APP_TYPE_SWEEP_EDITOR);
   g_type_ensure (APP_TYPE_SWEEP_VIEW);
   bind_template (GTK_WIDGET_CLASS (klass));
   chosen_signal = g_signal_new ("experiment-chosen", APP_TYPE_SWEEP_PAGE, G_SIGNAL_RUN_LAST, 0,
@@ -547,7 +556,6 @@ app_sweep_page_init (AppSweepPage *self)
   app_sweep_words_fill (self->chooser, self->names);
   app_style_name_choice (GTK_WIDGET (self->chooser), GTK_WIDGET (self->chooser));
   app_style_name_choice (GTK_WIDGET (self->measure), GTK_WIDGET (self->measure));
-  app_listen (gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (text_changed_cb), self);
   show_progress (self);
   self->undo = app_undo_new ();
 }

@@ -28,9 +28,12 @@ void app_sweep_page_set_measure (AppSweepPage *self, RunSweepMeasure measure);
 void app_sweep_page_open (AppSweepPage *self, const char *name);
 /* As if typed: the sweep is shown once the text is one. */
 void app_sweep_page_set_text (AppSweepPage *self, const char *text);
+/* A sweep of an experiment over one of its parameters, in the form: see sweep_start.h. */
+void
+app_sweep_page_begin (AppSweepPage *self, const ModelExperiment *experiment, const char *parameter);
 /* As it stands there. Owned by the caller. */
 char *app_sweep_page_dup_text (AppSweepPage *self);
-/* The sweep of the program's own that was chosen last. */
+/* The sweep of the program's own that was chosen last; NULL: another. */
 const char *app_sweep_page_get_choice (AppSweepPage *self);
 RunSweepMeasure app_sweep_page_get_measure (AppSweepPage *self);
 /* All of that at once, read once somebody looks. @choice: (nullable) */

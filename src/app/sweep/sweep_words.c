@@ -108,6 +108,7 @@ app_sweep_words_fill (GtkDropDown *chooser, char **names)
 
       gtk_string_list_append (list, row);
     }
+  gtk_string_list_append (list, _ ("Of your own"));
   gtk_drop_down_set_model (chooser, G_LIST_MODEL (list));
 }
 

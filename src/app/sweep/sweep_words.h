@@ -18,7 +18,8 @@ char *app_sweep_words_progress (const RunSweepProgress *progress);
 /* While its data are loaded: "Loading table.csv…". Owned by the caller. */
 char *app_sweep_words_loading (const RunSweep *sweep);
 
-/* The sweeps that come with the program: "3c  Time ratio over correlation". */
+/* The sweeps that come with the program: "3c  Time ratio over correlation"; and behind them any
+ * other. */
 void app_sweep_words_fill (GtkDropDown *chooser, char **names);
 /* The measures of a sweep, where they are not there already. */
 void app_sweep_words_fill_measures (GtkDropDown *chooser, const RunSweep *sweep);

@@ -135,6 +135,16 @@ sweep_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+sweep_this_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppWindow *self = data;
+
+  app_sweep_page_begin (self->sweep, app_session_get_experiment (self->session),
+                        g_variant_get_string (parameter, NULL));
+  app_pages_show (self->front, "sweep");
+}
+
+static void
 figure_chosen_cb (AppWindow *self, const Figure *figure)
 {
   app_opening_show_figure (self->opening, figure);
@@ -180,6 +190,7 @@ read_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static const GActionEntry actions[] = {
   { .name = "read", .activate = read_cb, .parameter_type = "s" },
   { .name = "sweep", .activate = sweep_cb },
+  { .name = "sweep-this", .activate = sweep_this_cb, .parameter_type = "s" },
   { .name = "fill", .activate = fill_cb, .parameter_type = "i" },
   { .name = "figures", .activate = figures_cb },
   { .name = "figure", .activate = figure_cb, .parameter_type = "s" },
