@@ -247,6 +247,9 @@ test_pdf (Fixture *f, gconstpointer rows)
   g_assert_nonnull (memmem (pdf, n, "/Subject", 8));
   g_assert_nonnull (memmem (pdf, n, "/Creator (Plateau", 17));
   g_assert_nonnull (memmem (pdf, n, "/CreationDate (20240101", 23));
+  /* Archives refuse a group without need, and subjects of several lines. */
+  g_assert_null (memmem (pdf, n, "/S /Transparency", 16));
+  g_assert_nonnull (memmem (pdf, n, "/Subject ([data]%0Arho", 22));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "figure/figure.h"
 #include "figure/file/export_svg.h"
+#include "figure/file/pdf_text.h"
 #include "model/data/file.h"
 #include "model/experiment/experiment.h"
 #include "plot/draw/group.h"
@@ -190,19 +191,49 @@ render_svg (const FigureExport *self, PlotDrawFunc draw, const void *data, GByte
   return status;
 }
 
+/* A page without transparency needs no group of it, which archives (PDF/A) refuse. Blanks keep the
+ * file's table of places right. */
+static void
+drop_needless_group (GByteArray *pdf)
+{
+  g_autoptr (GRegex) group = g_regex_new (
+      "/Group <<\\s*/Type /Group\\s*/S /Transparency\\s*/I true\\s*/CS /DeviceRGB\\s*>>",
+      G_REGEX_RAW, 0, NULL);
+  g_autoptr (GRegex) transparent = g_regex_new ("/(ca|CA) 0|/SMask", G_REGEX_RAW, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  const char *text = (const char *) pdf->data;
+  int from, to;
+
+  if (g_regex_match_full (transparent, text, (gssize) pdf->len, 0, 0, NULL, NULL) ||
+      !g_regex_match_full (group, text, (gssize) pdf->len, 0, 0, &match, NULL) ||
+      !g_match_info_fetch_pos (match, 0, &from, &to))
+    return;
+  memset (pdf->data + from, ' ', (gsize) (to - from));
+}
+
 static cairo_status_t
 render_pdf (const FigureExport *self, PlotDrawFunc draw, const void *data, GByteArray *out)
 {
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
       append_cb, out, to_points (self->width), to_points (self->height));
 
+  g_autofree char *subject = NULL;
+
+  /* Objects as they are: later versions pack them. */
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATE_DATE);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Plateau " PLATEAU_VERSION);
   if (self->title != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->title);
   if (self->description != NULL)
-    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, self->description);
-  return finish_stream (self, surface, draw, data);
+    {
+      subject = figure_pdf_text_to_line (self->description);
+      cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, subject);
+    }
+  const cairo_status_t status = finish_stream (self, surface, draw, data);
+  if (status == CAIRO_STATUS_SUCCESS)
+    drop_needless_group (out);
+  return status;
 }
 
 /* The date that Cairo writes is the clock's; comments follow the line that says what the file is.

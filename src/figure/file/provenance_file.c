@@ -1,6 +1,7 @@
 /* Provenance out of files: bounded in what is read, suspicious of what is found. */
 #include "figure/file/provenance_file.h"
 
+#include "figure/file/pdf_text.h"
 #include "model/data/input_file.h"
 #include "model/data/own_data.h"
 #include "model/experiment/key_file.h"
@@ -91,63 +92,6 @@ find_svg_text (const char *bytes, gsize n)
   blank = strspn (found.text->str, BLANKS);
   g_string_erase (found.text, 0, (gssize) blank);
   return g_string_free (found.text, FALSE);
-}
-
-/* "(...)", as Cairo writes ASCII: parentheses balanced or escaped. */
-static char *
-read_pdf_literal (const char *from, const char *end)
-{
-  GString *text = g_string_new (NULL);
-  int depth = 0;
-
-  for (const char *c = from; c < end; c++)
-    {
-      if (*c == '\\' && c + 1 < end)
-        g_string_append_c (text, *++c);
-      else if (*c == ')' && --depth == 0)
-        return g_string_free (text, FALSE);
-      else if (*c != '(' || depth++ > 0)
-        g_string_append_c (text, *c);
-    }
-  g_string_free (text, TRUE);
-  return NULL;
-}
-
-/* "<FEFF...>": UTF-16, big-endian. */
-static char *
-read_pdf_hexadecimal (const char *from, const char *end)
-{
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-
-  for (const char *c = from + 1; c + 1 < end && *c != '>'; c += 2)
-    {
-      const int high = g_ascii_xdigit_value (c[0]), low = g_ascii_xdigit_value (c[1]);
-      guint8 byte;
-
-      if (high < 0 || low < 0)
-        return NULL;
-      byte = (guint8) (high << 4 | low);
-      g_byte_array_append (bytes, &byte, 1);
-    }
-  if (bytes->len < 2 || bytes->data[0] != 0xfe || bytes->data[1] != 0xff)
-    return NULL;
-  return g_convert ((const char *) bytes->data + 2, bytes->len - 2, "UTF-8", "UTF-16BE", NULL, NULL,
-                    NULL);
-}
-
-/* The document's subject, which Cairo writes as it is: nothing is compressed there. */
-static char *
-find_pdf_text (const char *bytes, gsize n)
-{
-  static const char key[] = "/Subject ";
-  const char *end = bytes + n, *at = memmem (bytes, n, key, strlen (key));
-
-  if (at == NULL)
-    return NULL;
-  at += strlen (key);
-  if (at < end && *at == '(')
-    return read_pdf_literal (at, end);
-  return at < end && *at == '<' ? read_pdf_hexadecimal (at, end) : NULL;
 }
 
 /* The comment of a GIF: blocks of up to 255 bytes, an empty one at the end. */
@@ -335,7 +279,7 @@ figure_provenance_from_bytes (FigureProvenance *self, const char *bytes, gsize n
   else if (begins (bytes, n, "GIF8"))
     text = find_gif_text (bytes, n);
   else if (begins (bytes, n, "%PDF-"))
-    text = find_pdf_text (bytes, n);
+    text = figure_pdf_text_find (bytes, n);
   else if (begins (bytes, n, "%!PS-"))
     text = find_eps_text (bytes, n);
   else if (begins (bytes, n, "<?xml") || begins (bytes, n, "<svg") || begins (bytes, n, "<!--"))
