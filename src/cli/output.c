@@ -9,11 +9,30 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
+/* What its name says that it is, and it would not be. */
+static gboolean
+is_packed (const char *path)
+{
+  static const char *const endings[] = { ".gz", ".zip", ".bz2", ".xz", ".zst" };
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 cli_output_check (const char *path, GError **error)
 {
   if (path == NULL || g_str_equal (path, "-"))
     return TRUE;
+  if (is_packed (path))
+    {
+      g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
+                   _ ("%s: nothing is packed; allowed is a name without .gz and the like"), path);
+      return FALSE;
+    }
   if (!model_input_file_was_read (path))
     return model_file_check_writable (path, error);
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,

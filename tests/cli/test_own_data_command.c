@@ -151,6 +151,9 @@ test_report (void)
   g_assert_nonnull (strstr (r.out, "\"names_a\": \"touch\""));
   g_assert_nonnull (strstr (r.out, "column 1 (sound): not chosen"));
   clear (&r);
+  /* No experiment, though it begins with a bracket. */
+  write_file ("list.csv", "[{\"a\": 1, \"b\": 2, \"y\": 3}]\n");
+  assert_refused ("report list.csv", 2, "list.csv: line 2: no row of numbers");
   assert_refused ("report plain.csv --activation relu", 2, "report: allowed are linear networks");
 }
 
@@ -219,6 +222,7 @@ test_input_kept (void)
       assert_kept ("log.csv", log);
       assert_kept ("s.ini", sweep);
     }
+  assert_refused ("run --epochs 5 -o out.csv.gz", 2, "out.csv.gz: nothing is packed");
   r = run ("figure old.svg --width 90 -o old.svg");
   g_assert_cmpint (r.status, ==, 0);
   clear (&r);

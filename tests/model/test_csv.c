@@ -50,6 +50,7 @@ test_read (void)
   static const char *const texts[] = {
     "1,2,3\n-4.5,5e-3,6\n",
     "1,2,3\n-4.5,5e-3,6",
+    "[[1 2 3]\n [-4.5 5e-3 6]]\n", /* as NumPy prints it */
     "1,2,3\r\n-4.5,5e-3,6\r\n",
     "\357\273\2771,2,3\n-4.5,5e-3,6\n",
     "a,b,y\n1,2,3\n-4.5,5e-3,6\n",

@@ -304,13 +304,14 @@ has_table_name (const char *path)
   return FALSE;
 }
 
-/* A key file: its first line that is no comment names a group. */
+/* A key file: its first line that is no comment names a group; lists of other programs begin with
+ * a bracket, too. */
 static gboolean
 begins_with_group (const char *text)
 {
   while (g_ascii_isspace (*text) || *text == '#')
     text += *text == '#' ? strcspn (text, "\n") : 1;
-  return *text == '[';
+  return text[0] == '[' && g_ascii_isalpha (text[1]);
 }
 
 /* A table that Plateau has not written: somebody's data. */

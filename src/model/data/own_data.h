@@ -72,12 +72,14 @@ gboolean model_own_data_set_file (ModelExperiment *experiment,
                                   const int *cancel,
                                   GError **error);
 
-/* Makes a relative path one from here: it is relative to the file that names it, and if nothing is
- * there, to where the program was started. */
+/* Makes the relative paths of an experiment, of its data and of its training log, ones from here:
+ * each is relative to the file that names it, and if nothing is there, to where the program was
+ * started. */
 void model_own_data_resolve (ModelExperiment *experiment, const char *naming_file);
 
-/* The other way round, of a path from here: where data lie beside the file that is to name them, or
- * below, it becomes relative to that, so that both can be moved together; else absolute. */
+/* The other way round, of paths from here: where data or log lie beside the file that is to name
+ * them, or below, the path becomes relative to that, so that all can be moved together; else
+ * absolute. */
 void model_own_data_relate (ModelExperiment *experiment, const char *naming_file);
 
 /**

@@ -133,6 +133,14 @@ take_unit (Number *self, gboolean behind)
     self->at = before;
 }
 
+/* Brackets of rows and of tables, as NumPy prints them. */
+static void
+skip_all (Number *self, const char *text)
+{
+  while (skip (self, text))
+    ;
+}
+
 static gboolean
 take_apart (Number *self, const char *cell, gsize length)
 {
@@ -141,6 +149,7 @@ take_apart (Number *self, const char *cell, gsize length)
   self->n_digits = self->n_marks = 0;
   self->exponent[0] = self->exponent[1] = 0;
   self->unit = NULL;
+  skip_all (self, "[");
   take_unit (self, FALSE);
   self->negative = skip (self, "-") || skip (self, MINUS) || skip (self, DASH);
   if (!self->negative)
@@ -149,6 +158,7 @@ take_apart (Number *self, const char *cell, gsize length)
   if (!take_digits (self) || !take_exponent (self, cell))
     return FALSE;
   take_unit (self, TRUE);
+  skip_all (self, "]");
   return self->at == self->end;
 }
 

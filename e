@@ -1,0 +1,1 @@
+plateau: *.dat: cannot be opened: No such file or directory
