@@ -1,1 +1,0 @@
-plateau: *.dat: cannot be opened: No such file or directory
