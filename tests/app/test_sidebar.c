@@ -70,6 +70,41 @@ test_hidden_rows (void)
   fixture_close (window);
 }
 
+static GtkWidget *
+find_expander (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_EXPANDER (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_expander (child);
+  return found;
+}
+
+/* What was folded away with the focus in it is passed over, in whichever direction. */
+static void
+test_focus_folded_away (void)
+{
+  AppWindow *window = fixture_open (1280, 800);
+  GtkWidget *sidebar = GTK_WIDGET (app_window_get_sidebar (window));
+  GtkWidget *expander = find_expander (sidebar);
+  AppParameterRow *row = app_sidebar_get_row (app_window_get_sidebar (window), MODEL_SIGMA_A);
+
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  fixture_settle ();
+  g_assert_true (gtk_widget_grab_focus (app_parameter_row_get_entry (row)));
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), FALSE);
+  fixture_settle ();
+  g_assert_true (gtk_widget_grab_focus (expander));
+  for (int direction = GTK_DIR_TAB_FORWARD; direction <= GTK_DIR_RIGHT; direction++)
+    {
+      gtk_widget_grab_focus (expander);
+      for (int i = 0; i < 60; i++)
+        gtk_widget_child_focus (GTK_WIDGET (window), direction);
+    }
+  fixture_close (window);
+}
+
 /* Of numbers, choices and texts, each row's default comes back. */
 static void
 test_reset (void)
@@ -129,5 +164,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/sidebar/hidden-rows", test_hidden_rows);
   g_test_add_func ("/app/sidebar/reset", test_reset);
   g_test_add_func ("/app/sidebar/changed-file", test_changed_file);
+  g_test_add_func ("/app/sidebar/focus-folded-away", test_focus_folded_away);
   return g_test_run ();
 }

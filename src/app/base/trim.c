@@ -4,9 +4,25 @@
 
 #include "app/base/clock.h"
 
+#ifdef __GLIBC__
 #include <malloc.h>
+#endif
+
+/* Bytes: pieces from there on are mapped, and go back as they are freed; of what is free at the end
+ * of a thread's memory, more goes back. */
+#define MAPPED_FROM (1 << 20)
+#define KEPT (2 << 20)
 
 static guint timer; /* 0: none */
+
+void
+app_trim_set_up (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, MAPPED_FROM);
+  mallopt (M_TRIM_THRESHOLD, KEPT);
+#endif
+}
 
 /* Takes milliseconds where there is much to give back, and locks one arena at a time. */
 static gpointer

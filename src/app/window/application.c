@@ -4,6 +4,7 @@
 #include "app/base/renderer.h"
 #include "app/base/settings.h"
 #include "app/base/style.h"
+#include "app/base/trim.h"
 #include "app/window/about.h"
 #include "app/window/keeper.h"
 #include "app/window/window.h"
@@ -220,6 +221,7 @@ app_application_run (int argc, char **argv)
 {
   g_autoptr (AppApplication) application = NULL;
 
+  app_trim_set_up ();
   app_renderer_choose ();
   if (!gtk_init_check ())
     {
