@@ -13,6 +13,8 @@
 /* Values of x at which a line is computed, and families that get one. */
 #define LINE_POINTS 121
 #define MOST_LINES 16
+/* Cells of a map, of which theory takes a millisecond each where data are drawn. */
+#define MOST_MAP_CELLS 10000
 #define NAME_DIGITS 4 /* of a value in words */
 
 static void
@@ -148,6 +150,22 @@ compute_line (const RunSweep *sweep,
   compute_own (sweep, measure, point, cancel, line);
 }
 
+/* Row i of a map. */
+static void
+compute_row (
+    const RunSweep *sweep, RunSweepMeasure measure, int i, const int *cancel, StudySweepLine *line)
+{
+  const RunSweepAxis *axis = &sweep->axis[RUN_SWEEP_X];
+  const int place[RUN_SWEEP_N_AXES] = { [RUN_SWEEP_Y] = i };
+  const int point = run_sweep_find_point (sweep, place);
+
+  *line = (StudySweepLine){ .n = axis->n, .step = g_new (double, axis->n) };
+  for (int k = 0; k < axis->n; k++)
+    line->step[k] = num_is_cancelled (cancel)
+                        ? NAN
+                        : run_sweep_theory_get_mean (sweep, point + k, measure, FALSE);
+}
+
 static GArray *
 new_lines (void)
 {
@@ -162,9 +180,19 @@ study_sweep_results_compute_lines (const RunSweep *sweep,
                                    RunSweepMeasure measure,
                                    const int *cancel)
 {
+  const RunSweepAxis *y = &sweep->axis[RUN_SWEEP_Y];
   GArray *lines = new_lines ();
 
-  if (sweep->axis[RUN_SWEEP_Y].used || sweep->axis[RUN_SWEEP_X].key == MODEL_SEED)
+  if ((y->used && sweep->n_cells > MOST_MAP_CELLS) || sweep->axis[RUN_SWEEP_X].key == MODEL_SEED)
+    return lines;
+  for (int i = 0; y->used && i < y->n && !num_is_cancelled (cancel); i++)
+    {
+      StudySweepLine line;
+
+      compute_row (sweep, measure, i, cancel, &line);
+      g_array_append_val (lines, line);
+    }
+  if (y->used)
     return lines;
   for (int family = 0;
        family < MIN (sweep->axis[RUN_SWEEP_FAMILY].n, MOST_LINES) && !num_is_cancelled (cancel);
@@ -209,7 +237,7 @@ study_sweep_results_copy (const StudySweepResults *self)
   memcpy (copy->results, self->results, self->sweep->n_cells * sizeof *copy->results);
   study_sweep_results_set_measure (copy, self->measure);
   study_sweep_results_set_lines (
-      copy, self->lines->len > 0
+      copy, self->lines->len > 0 || self->sweep->axis[RUN_SWEEP_Y].used
                 ? g_array_ref (self->lines)
                 : study_sweep_results_compute_lines (self->sweep, self->measure, NULL));
   return copy;
@@ -288,6 +316,21 @@ append_values (GString *out, const double *values, int n)
                             : isinf (values[i]) ? "never"
                                                 : num_number_format (values[i], number),
                             i + 1 < n ? ',' : '\n');
+}
+
+double
+study_sweep_results_get_map_theory (const StudySweepResults *self, int point)
+{
+  int place[RUN_SWEEP_N_AXES];
+  guint row;
+
+  g_return_val_if_fail (point >= 0 && point < self->sweep->n_points, NAN);
+
+  run_sweep_get_place (self->sweep, point, place);
+  row = (guint) place[RUN_SWEEP_Y];
+  if (!self->sweep->axis[RUN_SWEEP_Y].used || row >= self->lines->len)
+    return NAN;
+  return g_array_index (self->lines, StudySweepLine, row).step[place[RUN_SWEEP_X]];
 }
 
 gboolean

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What theory says along x. */
+/* What theory says along x; of a map, along each of its rows, at its points, as `step` alone. */
 typedef struct
 {
   int n;
@@ -24,13 +24,14 @@ typedef struct
   RunSweepMeasure measure;
   RunSweepResult *results; /* n_cells */
   RunSweepPoint *points;   /* n_points: the results summed up for the measure */
-  GArray *lines;           /* StudySweepLine, one for each value of the family; shared, frozen */
-  int hover;               /* the point that is read out, or -1 */
+  GArray *lines; /* StudySweepLine, one for each value of the family or of y; shared, frozen */
+  int hover;     /* the point that is read out, or -1 */
 } StudySweepResults;
 
 /* Empty. */
 StudySweepResults *study_sweep_results_new (const RunSweep *sweep);
-/* The same results, with nothing hovered; theory's lines are computed where they are missing. */
+/* The same results, with nothing hovered; theory's lines are computed where they are missing, a
+ * map's are not. */
 StudySweepResults *study_sweep_results_copy (const StudySweepResults *self);
 void study_sweep_results_free (StudySweepResults *self);
 
@@ -45,9 +46,9 @@ double study_sweep_results_correlate (const StudySweepResults *self, RunSweepMea
 
 /* Drops theory's lines. */
 void study_sweep_results_set_measure (StudySweepResults *self, RunSweepMeasure measure);
-/* Theory's lines, StudySweepLine: of the first kind of marks; sweeps of two axes and random data
- * have none. Any thread; a second for deep networks. Cancelled, they are of no use. Owned by the
- * caller.
+/* Theory's lines, StudySweepLine: of the first kind of marks; random data have none, nor have maps
+ * of very many cells. Any thread; a second for deep networks. Cancelled, they are of no use. Owned
+ * by the caller.
  */
 GArray *study_sweep_results_compute_lines (const RunSweep *sweep,
                                            RunSweepMeasure measure,
@@ -56,6 +57,8 @@ GArray *study_sweep_results_compute_lines (const RunSweep *sweep,
 void study_sweep_results_set_lines (StudySweepResults *self, GArray *lines);
 void study_sweep_results_add (StudySweepResults *self, int cell, const RunSweepResult *result);
 
+/* What a map shows at a point where no run is yet; NAN: nothing, +INFINITY: never. */
+double study_sweep_results_get_map_theory (const StudySweepResults *self, int point);
 /* Whether theory has lines of the networks' own starts. */
 gboolean study_sweep_results_has_own (const StudySweepResults *self);
 /* One row per point: place, mean, deviation, number of seeds, theory of finite steps, of flow, and,

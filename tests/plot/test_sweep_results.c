@@ -204,6 +204,42 @@ test_map (void)
   draw (results, PLOT_STYLE_PRINT);
 }
 
+/* A map shows theory where nothing is run yet, and says it is that; what has diverged has a cross,
+ * and no colour. */
+static void
+test_map_theory (void)
+{
+  g_autoptr (StudySweepResults) results = make (
+      "[sweep]\nx = rho 0 0.3 1\ny = sigma_a 3 2\n[data]\nsamples = 0\n[network]\nfusion = 2\n");
+  cairo_t *cr = plot_fixture_page (420, 340);
+  const PlotArea place = { 10, 10, 400, 320 };
+  PlotTheme theme;
+  int before, found = 0;
+
+  plot_theme_init (&theme, PLOT_STYLE_LIGHT, 9);
+  study_sweep_results_set_lines (
+      results, study_sweep_results_compute_lines (results->sweep, RUN_SWEEP_RATIO, NULL));
+  for (int point = 0; point < 6; point++)
+    g_assert_cmpfloat (study_sweep_results_get_map_theory (results, point), ==,
+                       run_sweep_theory_get_mean (results->sweep, point, RUN_SWEEP_RATIO, FALSE));
+  g_assert_true (isinf (study_sweep_results_get_map_theory (results, 2)));
+  plot_sweep_draw (cr, &place, results, &theme);
+  before = plot_fixture_ink (cr, &place);
+  for (double x = 60; x < 360; x += 10)
+    found += plot_sweep_find (cr, results, &place, x, 150, &theme) >= 0;
+  g_assert_cmpint (found, >, 20);
+  g_assert_cmpint (count_trouble (results), ==, 0);
+  plot_fixture_close (cr);
+  add (results, 0, RUN_SWEEP_DIVERGED, NAN);
+  g_assert_cmpint (count_trouble (results), >, 0);
+  cr = plot_fixture_page (420, 340);
+  plot_sweep_draw (cr, &place, results, &theme);
+  g_assert_cmpint (plot_fixture_ink (cr, &place), <, before - 5000);
+  plot_fixture_close (cr);
+  results->hover = 1;
+  draw (results, PLOT_STYLE_DARK);
+}
+
 static void
 test_diagonal (void)
 {
@@ -319,6 +355,7 @@ main (int argc, char **argv)
   g_test_add_func ("/results/places", test_places);
   g_test_add_func ("/results/drawn", test_drawn);
   g_test_add_func ("/results/map", test_map);
+  g_test_add_func ("/results/map-theory", test_map_theory);
   g_test_add_func ("/results/diagonal", test_diagonal);
   g_test_add_func ("/results/degenerate", test_degenerate);
   g_test_add_func ("/results/correlation", test_correlation);

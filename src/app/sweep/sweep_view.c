@@ -142,7 +142,8 @@ step (AppSweepView *self, int direction)
   if (point < 0)
     point = direction > 0 ? -1 : n;
   for (point += direction; point >= 0 && point < n; point += direction)
-    if (self->results->points[point].n_done > 0)
+    if (self->results->points[point].n_done > 0 ||
+        !isnan (study_sweep_results_get_map_theory (self->results, point)))
       {
         set_hover (self, point);
         return;

@@ -57,6 +57,9 @@ append_point (const StudySweepResults *results, GString *text)
       run_sweep_theory_get_mean (results->sweep, results->hover, results->measure, FALSE));
   if (mean != NULL)
     g_string_append_printf (text, _ (": %s"), mean);
+  /* Translators: behind the mean of several runs: their deviation, and how many they are. */
+  if (point->n > 1)
+    g_string_append_printf (text, _ (" ± %.2g of %d seeds"), point->deviation, point->n);
   if (theory != NULL)
     g_string_append_printf (text, _ (", theory %s"), theory);
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define PLOT_CARD_MAX 8
+#define PLOT_CARD_MAX 10
 
 /* Zeroed: empty. */
 typedef struct

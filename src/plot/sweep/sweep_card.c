@@ -23,7 +23,16 @@ add_value (PlotCard *card, const char *name, double value, const PlotTheme *them
   plot_card_add (card, name, text, &theme->foreground);
 }
 
-/* "3.98 ± 0.16 (5)" */
+static void
+add_count (PlotCard *card, const char *name, int n, const PlotTheme *theme)
+{
+  g_autofree char *text = g_strdup_printf ("%d", n);
+
+  if (n > 0)
+    plot_card_add (card, name, text, &theme->foreground);
+}
+
+/* "3.98 ± 0.16", and of how many. */
 static void
 add_mean (PlotCard *card, const RunSweepPoint *point, const char *name, const PlotTheme *theme)
 {
@@ -34,15 +43,8 @@ add_mean (PlotCard *card, const RunSweepPoint *point, const char *name, const Pl
   study_axis_format (point->deviation, 2, deviation);
   text = point->n > 1 ? g_strdup_printf ("%s ± %s", mean, deviation) : g_strdup (mean);
   plot_card_add (card, name, text, &theme->foreground);
-}
-
-static void
-add_count (PlotCard *card, const char *name, int n, const PlotTheme *theme)
-{
-  g_autofree char *text = g_strdup_printf ("%d", n);
-
-  if (n > 0)
-    plot_card_add (card, name, text, &theme->foreground);
+  if (point->n > 1)
+    add_count (card, _ ("seeds"), point->n, theme);
 }
 
 static void
@@ -68,6 +70,7 @@ fill (PlotCard *card, const StudySweepResults *results, const PlotTheme *theme)
   add_count (card, _ ("never"), point->n_never, theme);
   add_count (card, _ ("not yet"), point->n_not_yet, theme);
   add_count (card, _ ("diverged"), point->n_troubled, theme);
+  plot_card_add (card, _ ("click opens this run"), "", &theme->muted);
 }
 
 void

@@ -4,6 +4,8 @@
 #include "plot/draw/frame.h"
 #include "plot/draw/heatmap.h"
 #include "plot/draw/image.h"
+#include "plot/draw/label.h"
+#include "plot/draw/symbol.h"
 #include "plot/sweep/sweep_card.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,6 +23,10 @@ typedef struct
 } Ruler;
 
 #define N_COLORS 256
+/* Of theory's cells. */
+#define PALE 0.45
+/* So many crosses are none any more. */
+#define CROWD 3000
 /* Places along an axis that are told apart: finer than the pixels of any screen. */
 #define N_PLACES 4096
 
@@ -30,6 +36,7 @@ typedef struct
   PlotHeatmap heatmap;
   Ruler ruler[2];
   guint32 *colors; /* n_points; NULL: not needed */
+  gboolean has_theory;
 } Cells;
 
 static const RunSweepAxis *
@@ -118,19 +125,35 @@ find_point (const Cells *self, double u, double v)
   return run_sweep_find_point (self->results->sweep, place);
 }
 
-/* The scale spans what there is; over-credit is as far from zero on both sides. */
+/* What a point shows: its runs, else what theory says; NAN: nothing, +INFINITY: never. */
+static double
+get_value (const StudySweepResults *results, int p, gboolean *is_theory)
+{
+  const RunSweepPoint *point = &results->points[p];
+
+  *is_theory = point->n_done == 0;
+  if (*is_theory)
+    return study_sweep_results_get_map_theory (results, p);
+  return point->n > 0 ? point->mean : point->n_never > 0 ? INFINITY : NAN;
+}
+
+/* The scale spans what there is; what has a sign is as far from zero on both sides. */
 static void
 fit_scale (PlotHeatmap *heatmap, const StudySweepResults *results)
 {
   const gboolean credit = run_sweep_measure_is_signed (results->measure);
   double low = INFINITY, high = -INFINITY;
+  gboolean is_theory;
 
   for (int p = 0; p < results->sweep->n_points; p++)
-    if (results->points[p].n > 0)
-      {
-        low = fmin (low, results->points[p].mean);
-        high = fmax (high, results->points[p].mean);
-      }
+    {
+      const double value = get_value (results, p, &is_theory);
+
+      if (!isfinite (value))
+        continue;
+      low = fmin (low, value);
+      high = fmax (high, value);
+    }
   if (credit)
     {
       high = fmax (fabs (low), fabs (high));
@@ -177,24 +200,58 @@ static void
 fill_colors (Cells *self, PlotStyle style)
 {
   const StudySweepResults *results = self->results;
-  guint32 ramp[N_COLORS];
+  guint32 ramp[2][N_COLORS];
 
   for (int i = 0; i < N_COLORS; i++)
     {
       const PlotColor color = plot_ramp_color (self->heatmap.ramp, i / (N_COLORS - 1.0), style);
+      const PlotColor pale = plot_theme_fade (&color, PALE);
 
-      ramp[i] = plot_image_pack (&color);
+      ramp[FALSE][i] = plot_image_pack (&color);
+      ramp[TRUE][i] = plot_image_pack (&pale);
     }
   self->colors = g_new0 (guint32, results->sweep->n_points);
   for (int p = 0; p < results->sweep->n_points; p++)
     {
-      const RunSweepPoint *point = &results->points[p];
+      gboolean is_theory;
+      const double value = get_value (results, p, &is_theory);
       const double place =
-          point->n > 0 ? CLAMP (study_axis_map (&self->heatmap.scale, point->mean), 0.0, 1.0) : 1;
+          isfinite (value) ? CLAMP (study_axis_map (&self->heatmap.scale, value), 0.0, 1.0) : 1;
 
-      if (point->n > 0 || point->n_never > 0)
-        self->colors[p] = ramp[(int) (place * (N_COLORS - 1) + 0.5)];
+      if (isnan (value))
+        continue;
+      self->colors[p] = ramp[is_theory][(int) (place * (N_COLORS - 1) + 0.5)];
+      self->has_theory |= is_theory;
     }
+}
+
+/* Crosses where all runs have diverged: a cell without colour is one that is not run yet. */
+static void
+draw_trouble (cairo_t *cr, const Cells *self, const PlotArea *inner, const PlotTheme *theme)
+{
+  const StudySweepResults *results = self->results;
+
+  for (int p = 0; p < results->sweep->n_points && results->sweep->n_points < CROWD; p++)
+    {
+      int place[RUN_SWEEP_N_AXES];
+
+      if (results->points[p].n > 0 || results->points[p].n_troubled == 0)
+        continue;
+      run_sweep_get_place (results->sweep, p, place);
+      plot_symbol_draw_trouble (
+          cr,
+          plot_frame_x (inner, &self->heatmap.x, axis_of (results, 0)->values[place[RUN_SWEEP_X]]),
+          plot_frame_y (inner, &self->heatmap.y, axis_of (results, 1)->values[place[RUN_SWEEP_Y]]),
+          theme);
+    }
+}
+
+/* Above the map, where its title would be. */
+static void
+write_theory (cairo_t *cr, const PlotArea *inner, const PlotTheme *theme)
+{
+  plot_label_draw (cr, _ ("pale: theory, not run yet"), inner->x, inner->y - 0.5 * theme->font_size,
+                   0, 1, 0.9 * theme->font_size, FALSE, &theme->muted, theme);
 }
 
 void
@@ -212,6 +269,9 @@ plot_sweep_heatmap_draw (cairo_t *cr,
   plot_heatmap_draw (cr, area, &self.heatmap, theme);
   plot_image_draw (cr, &inner, color_cb, &self, theme);
   plot_heatmap_draw_bar (cr, &inner, &self.heatmap, theme);
+  draw_trouble (cr, &self, &inner, theme);
+  if (self.has_theory)
+    write_theory (cr, &inner, theme);
   if (results->hover >= 0)
     {
       int place[RUN_SWEEP_N_AXES];
@@ -236,6 +296,7 @@ plot_sweep_heatmap_find (const StudySweepResults *results,
 {
   const PlotArea inner = plot_heatmap_inner (area, theme);
   const double u = (x - inner.x) / inner.width, v = 1 - (y - inner.y) / inner.height;
+  gboolean is_theory;
   int found = -1;
   Cells self;
 
@@ -244,5 +305,7 @@ plot_sweep_heatmap_find (const StudySweepResults *results,
   init (&self, results);
   found = find_point (&self, u, v);
   clear (&self);
-  return results->points[found].n_done > 0 ? found : -1;
+  return results->points[found].n_done > 0 || !isnan (get_value (results, found, &is_theory))
+             ? found
+             : -1;
 }
