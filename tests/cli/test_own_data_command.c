@@ -157,6 +157,37 @@ test_report (void)
   assert_refused ("report plain.csv --activation relu", 2, "report: allowed are linear networks");
 }
 
+/* Years of an economy, as public sets have them: a column of names, units of all sizes, columns
+ * that all rise together, one that another gives exactly, a cell that is missing. It is opened and
+ * learned without a setting. */
+static void
+test_collinear (void)
+{
+  g_autoptr (GString) text = g_string_new ("\"\",\"deflator\",\"GNP\",\"GNP.2\",\"army\",\"year\","
+                                           "\"state\",\"employed\"\n");
+  Result r;
+
+  for (int i = 0; i < 16; i++)
+    {
+      const double wave = (i * 7 % 5) - 2;
+      const double gnp = 234.289 + 21.3 * i + 3 * wave;
+
+      g_string_append_printf (text, "\"%d\",%.1f,%.3f,%.3f,%d,%d,\"%s\",", 1947 + i,
+                              83 + 2.2 * i + 0.7 * wave, gnp, 2 * gnp + 10,
+                              145 + 1000 * (i * 3 % 7), 1947 + i, i % 3 == 0 ? "war" : "peace");
+      g_string_append_printf (text, i == 9 ? "NA\n" : "%.3f\n", 60.3 + 0.7 * i + 0.2 * wave);
+    }
+  write_file ("years.csv", text->str);
+  r = run ("run years.csv");
+  g_test_message ("%s", r.err);
+  g_assert_cmpint (r.status, ==, 0);
+  g_assert_nonnull (strstr (r.out, "\n# learned at epoch "));
+  g_assert_nonnull (strstr (r.err, "column 7 (state): words"));
+  g_assert_nonnull (strstr (r.err, "rows left out that lack a cell: 1"));
+  g_assert_nonnull (strstr (r.err, "standardised: "));
+  clear (&r);
+}
+
 static void
 assert_kept (const char *name, const char *text)
 {
@@ -257,6 +288,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/own-data/moved", test_moved);
   g_test_add_func ("/cli/own-data/figure", test_figure);
   g_test_add_func ("/cli/own-data/report", test_report);
+  g_test_add_func ("/cli/own-data/collinear", test_collinear);
   g_test_add_func ("/cli/own-data/input-kept", test_input_kept);
   g_test_add_func ("/cli/own-data/file-limit", test_file_limit);
   status = g_test_run ();
