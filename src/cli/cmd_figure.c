@@ -60,14 +60,16 @@ check_keys (const Options *options, const Subject *subject, GError **error)
 static gboolean
 check_ending (const char *path, GError **error)
 {
-  static const char *const endings[] = { ".png", ".svg", ".pdf", ".eps", ".csv", ".gif", ".webm" };
+  static const char *const endings[] = { ".png", ".svg", ".pdf",  ".eps",
+                                         ".csv", ".gif", ".webm", ".mp4" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
     if (figure_has_ending (path, endings[i]))
       return TRUE;
   g_set_error (
       error, CLI_ERROR, CLI_ERROR_USAGE,
-      _ ("%s: unknown kind of file; allowed are .png, .svg, .pdf, .eps, .csv, .gif, .webm"), path);
+      _ ("%s: unknown kind of file; allowed are .png, .svg, .pdf, .eps, .csv, .gif, .webm, .mp4"),
+      path);
   return FALSE;
 }
 
@@ -99,12 +101,15 @@ write_film (const Options *options,
   FigureFilm film;
 
   figure_film_init (&film);
+  if (provenance->film.seconds > 0)
+    film = provenance->film;
   /* That of a screen, unless another is asked for: films are not printed. */
   if (options->flags.dpi == NULL)
     provenance->options.dpi = FILM_DPI;
   if (options->flags.style == NULL && options->flags.preset == NULL)
     provenance->options.style = PLOT_STYLE_LIGHT;
-  film.even = options->even != NULL;
+  if (options->even != NULL)
+    film.even = TRUE;
   return cli_figure_flags_read_number ("--seconds", options->seconds, FIGURE_FILM_MIN_SECONDS,
                                        FIGURE_FILM_MAX_SECONDS, &film.seconds, error) &&
          cli_figure_flags_read_number ("--rate", options->rate, FIGURE_FILM_MIN_RATE,
@@ -462,7 +467,8 @@ cli_figure (int argc, char **argv)
   Options o = { .outputs = outputs };
   const CliOption options[] = {
     { "output", 'o', FALSE, &o.output, "FILE",
-      N_ ("file to write, .png, .svg, .pdf, .eps or .csv; a film: .gif, .webm or f%04d.png; for "
+      N_ ("file to write, .png, .svg, .pdf, .eps or .csv; a film: .gif, .webm, .mp4 or f%04d.png; "
+          "for "
           "several figures a folder (PDF); given more than once, all of them are written"),
       outputs },
     { "width", 0, FALSE, &o.flags.width, "MM", N_ ("width in mm") },

@@ -108,6 +108,68 @@ test_gif (void)
     }
 }
 
+/* It says which run it is of, how long it is, and at which rate. */
+static void
+assert_film (const char *bytes, gsize n, const FigureFilm *film)
+{
+  g_autoptr (GError) error = NULL;
+  FigureProvenance read;
+
+  figure_provenance_from_bytes (&read, bytes, n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read.figure, ==, "loss");
+  g_assert_true (model_experiment_equal (&read.run.experiment, figure_data_get_experiment (run)));
+  g_assert_cmpfloat (read.film.seconds, ==, film->seconds);
+  g_assert_cmpfloat (read.film.rate, ==, film->rate);
+  g_assert_cmpint (read.film.even, ==, film->even);
+}
+
+/* An MP4 as players see it: boxes, of which one is the comment. */
+static void
+test_mp4 (void)
+{
+  const FigureFilm film = { 2, 8, TRUE };
+  g_autofree char *text = NULL;
+  g_autoptr (GByteArray) mp4 = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+  const StudyView *view = figure_data_get_view (run);
+  FigureExport options;
+  guint32 length;
+  gsize n;
+
+  figure_export_init (&options);
+  text = figure_describe (run, view, &options, &film);
+  g_byte_array_append (mp4,
+                       (const guint8 *) "\0\0\0\x14"
+                                        "ftypisom\0\0\0\1"
+                                        "isom",
+                       20);
+  length = GUINT32_TO_BE (24 + (guint32) strlen (text));
+  g_byte_array_append (mp4, (const guint8 *) &length, 4);
+  g_byte_array_append (mp4, (const guint8 *) "\251cmt", 4);
+  length = GUINT32_TO_BE (16 + (guint32) strlen (text));
+  g_byte_array_append (mp4, (const guint8 *) &length, 4);
+  g_byte_array_append (mp4, (const guint8 *) "data\0\0\0\1\0\0\0\0", 12);
+  g_byte_array_append (mp4, (const guint8 *) text, (guint) strlen (text));
+  assert_film ((const char *) mp4->data, mp4->len, &film);
+  for (gsize cut = 0; cut < mp4->len; cut++)
+    {
+      g_autofree char *part = g_memdup2 (mp4->data, cut + 1);
+      FigureProvenance read;
+
+      figure_provenance_from_bytes (&read, part, cut, NULL);
+    }
+  /* The real thing, where an encoder is there. */
+  if (write_film ("a.mp4", &film, NULL, NULL, &error))
+    {
+      g_autofree char *bytes = read_back ("a.mp4", &n);
+
+      assert_film (bytes, n, &film);
+    }
+  else
+    g_assert_true (is_missing (error));
+}
+
 static void
 test_webm (void)
 {
@@ -126,6 +188,7 @@ test_webm (void)
   g_assert_cmpmem (bytes, 4, "\x1a\x45\xdf\xa3", 4); /* EBML */
   g_assert_nonnull (memmem (bytes, n, "webm", 4));
   g_assert_nonnull (memmem (bytes, n, "V_VP8", 5));
+  assert_film (bytes, n, &film);
   g_assert_cmpint (plot_fixture_count_files (folder), ==, 0);
 }
 
@@ -322,7 +385,7 @@ test_refusals (void)
   assert_refused ("a%s.png", 1, 8, "no name of a film");
   assert_refused ("a%d%d.png", 1, 8, "no name of a film");
   assert_refused ("a%99d.png", 1, 8, "no name of a film");
-  assert_refused ("a.mp4", 1, 8, "no name of a film");
+  assert_refused ("a.avi", 1, 8, "no name of a film");
   assert_refused ("a.gif", 0, 8, "seconds = 0");
   assert_refused ("a.gif", NAN, 8, "seconds");
   assert_refused ("a.gif", 1e9, 8, "seconds");
@@ -346,6 +409,7 @@ main (int argc, char **argv)
   run = figure_compute_of (figure_find ("loss", NULL), &experiment, NULL, NULL);
   g_test_add_func ("/plot/film/gif", test_gif);
   g_test_add_func ("/plot/film/webm", test_webm);
+  g_test_add_func ("/plot/film/mp4", test_mp4);
   g_test_add_func ("/plot/film/palette", test_palette);
   g_test_add_func ("/plot/film/numbered", test_numbered);
   g_test_add_func ("/plot/film/cancel", test_cancel);

@@ -9,10 +9,15 @@
 
 /* Films of pictures have a number in their names, as in "-%04d.png". */
 static const AppExportFormat formats[] = {
-  { ".png", N_ ("PNG"), FALSE },     { ".svg", N_ ("SVG"), FALSE },
-  { ".pdf", N_ ("PDF"), FALSE },     { ".eps", N_ ("EPS"), FALSE },
-  { ".csv", N_ ("CSV"), FALSE },     { ".webm", N_ ("WebM film"), TRUE },
-  { ".gif", N_ ("GIF film"), TRUE }, { "-%04d.png", N_ ("PNG sequence"), TRUE },
+  { ".png", N_ ("PNG"), FALSE },
+  { ".svg", N_ ("SVG"), FALSE },
+  { ".pdf", N_ ("PDF"), FALSE },
+  { ".eps", N_ ("EPS"), FALSE },
+  { ".csv", N_ ("CSV"), FALSE },
+  { ".webm", N_ ("WebM film"), TRUE },
+  { ".mp4", N_ ("MP4 film"), TRUE },
+  { ".gif", N_ ("GIF film"), TRUE },
+  { "-%04d.png", N_ ("PNG sequence"), TRUE },
 };
 
 const AppExportFormat *

@@ -44,23 +44,31 @@ figure_draw_page (const FigureData *data,
 
 /* @path: (nullable): of the file; data are named as they are found from there */
 static char *
-describe (const FigureData *seen, const FigureExport *options, const char *path)
+describe (const FigureData *seen,
+          const FigureExport *options,
+          const FigureFilm *film,
+          const char *path)
 {
   FigureProvenance provenance;
 
   figure_provenance_init_figure (&provenance, seen);
   provenance.options = *options;
+  if (film != NULL)
+    provenance.film = *film;
   if (path != NULL)
     figure_provenance_relate_data (&provenance, path);
   return figure_provenance_to_text (&provenance);
 }
 
 char *
-figure_describe (const FigureData *data, const StudyView *view, const FigureExport *options)
+figure_describe (const FigureData *data,
+                 const StudyView *view,
+                 const FigureExport *options,
+                 const FigureFilm *film)
 {
   const FigureData seen = look_at (data, view);
 
-  return describe (&seen, options, NULL);
+  return describe (&seen, options, film, NULL);
 }
 
 GBytes *
@@ -73,7 +81,7 @@ figure_render (const FigureData *data,
   g_return_val_if_fail (data != NULL && view != NULL && options != NULL, NULL);
 
   const FigureData seen = look_at (data, view);
-  g_autofree char *text = describe (&seen, options, NULL), *caption = NULL;
+  g_autofree char *text = describe (&seen, options, NULL, NULL), *caption = NULL;
   FigureExport complete = *options;
 
   caption = figure_caption_new_for (data);
@@ -146,7 +154,7 @@ figure_write (const FigureData *data,
       text = to_csv (&seen, path);
       return model_file_replace (path, text, -1, error);
     }
-  text = describe (&seen, options, path);
+  text = describe (&seen, options, NULL, path);
   caption = figure_caption_new_for (data);
   complete.caption = caption;
   complete.description = text;

@@ -38,8 +38,11 @@ GBytes *figure_render (const FigureData *data,
                        const char *ending,
                        GError **error);
 
-/* What files of such a page carry; owned by the caller. */
-char *figure_describe (const FigureData *data, const StudyView *view, const FigureExport *options);
+/* What files of such a page carry; owned by the caller. @film: (nullable): of a film */
+char *figure_describe (const FigureData *data,
+                       const StudyView *view,
+                       const FigureExport *options,
+                       const FigureFilm *film);
 
 /* Computes a figure again, with its view, from what a file of it carries. Valid: has a figure.
  * Errors: those of figure_compute(). */

@@ -39,13 +39,19 @@ find_number (const char *path, int *digits, const char **rest)
   return at;
 }
 
+static gboolean
+is_video (const char *path)
+{
+  return figure_has_ending (path, ".webm") || figure_has_ending (path, ".mp4");
+}
+
 gboolean
 figure_film_is_name (const char *path)
 {
   const char *rest;
   int digits;
 
-  return figure_has_ending (path, ".gif") || figure_has_ending (path, ".webm") ||
+  return figure_has_ending (path, ".gif") || is_video (path) ||
          (figure_has_ending (path, ".png") && find_number (path, &digits, &rest) != NULL);
 }
 
@@ -75,8 +81,8 @@ figure_film_is_built (const char *path)
 {
   if (figure_has_ending (path, ".gif"))
     return figure_film_gif_is_built ();
-  if (figure_has_ending (path, ".webm"))
-    return figure_film_webm_is_built ();
+  if (is_video (path))
+    return figure_film_video_is_there (path);
   return figure_film_is_name (path);
 }
 
@@ -208,9 +214,10 @@ add_picture (const Reel *reel, int i, gpointer sink, GError **error)
 static gboolean
 write_one_file (Reel *reel, GError **error)
 {
-  g_autofree char *description = figure_describe (reel->data, &reel->view, reel->options);
-  FigureFilmWriter *writer = figure_has_ending (reel->path, ".webm")
-                                 ? figure_film_webm_new (error)
+  g_autofree char *description =
+      figure_describe (reel->data, &reel->view, reel->options, reel->film);
+  FigureFilmWriter *writer = is_video (reel->path)
+                                 ? figure_film_video_new (reel->path, description, error)
                                  : figure_film_gif_new (description, error);
   gboolean ok;
 
@@ -304,10 +311,11 @@ figure_film_write (const FigureData *data,
 
   if (!figure_film_is_name (path))
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_KEY,
-                   _ ("%s: no name of a film; allowed are .gif, .webm, and .png with a number such "
-                      "as %%04d"),
-                   path);
+      g_set_error (
+          error, MODEL_ERROR, MODEL_ERROR_KEY,
+          _ ("%s: no name of a film; allowed are .gif, .webm, .mp4, and .png with a number such "
+             "as %%04d"),
+          path);
       return FALSE;
     }
   if (!figure_film_check (film, data, options, error))

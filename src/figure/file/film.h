@@ -1,16 +1,9 @@
-/* A figure over its run, as a film: animated GIF, WebM, or numbered PNG files. */
+/* A figure over its run, as a film: animated GIF, WebM, MP4, or numbered PNG files. */
 #pragma once
 
 #include "figure/file/figure_file.h"
 
 G_BEGIN_DECLS
-
-typedef struct
-{
-  double seconds; /* of the film, of which its end is held for one, or a fifth */
-  double rate;    /* pictures per second */
-  gboolean even;  /* else transitions are slower, as study_pace_new() has them */
-} FigureFilm;
 
 #define FIGURE_FILM_MIN_SECONDS 0.1
 #define FIGURE_FILM_MAX_SECONDS 600.0
@@ -19,9 +12,9 @@ typedef struct
 
 /* 10 seconds, 25 pictures per second. */
 void figure_film_init (FigureFilm *self);
-/* Whether a name is that of a film: .gif, .webm, or .png with one number in it ("%04d"). */
+/* Whether a name is that of a film: .gif, .webm, .mp4, or .png with one number in it ("%04d"). */
 gboolean figure_film_is_name (const char *path);
-/* Whether this build writes films of that name. */
+/* Whether films of that name can be written here: by this build, with the encoders installed. */
 gboolean figure_film_is_built (const char *path);
 /* All its pictures. Valid: figure_film_check(). */
 int figure_film_count (const FigureFilm *self);
@@ -43,8 +36,9 @@ typedef void (*FigureFilmFunc) (int done, int all, gpointer data);
 /**
  * figure_film_write:
  * Draws the figure with the playhead at one epoch after the other, at the size in pixels of its
- * options, and writes it. A GIF carries what pictures carry, and can be opened like them. The same
- * input gives the same bytes, but for WebM, whose encoder is not ours.
+ * options, and writes it. It carries what pictures carry, its length and rate too, and can be
+ * opened like them. The same input gives the same bytes, but for WebM and MP4, whose encoders are
+ * not ours.
  * @progress: (nullable)
  * @cancel: (nullable): read atomically, between pictures
  *

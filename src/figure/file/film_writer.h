@@ -29,8 +29,10 @@ struct FigureFilmWriter
 /* Each fills in what is its own; NULL with G_IO_ERROR_NOT_SUPPORTED where it was built without.
  * @description: kept in the file where it has a place for it */
 FigureFilmWriter *figure_film_gif_new (const char *description, GError **error);
-FigureFilmWriter *figure_film_webm_new (GError **error);
+/* @path: its ending says which kind */
+FigureFilmWriter *figure_film_video_new (const char *path, const char *description, GError **error);
 gboolean figure_film_gif_is_built (void);
-gboolean figure_film_webm_is_built (void);
+/* Whether an encoder for that name is installed. */
+gboolean figure_film_video_is_there (const char *path);
 
 G_END_DECLS

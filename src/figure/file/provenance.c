@@ -127,6 +127,17 @@ append_options (GString *text, const FigureExport *options)
     g_string_append (text, "outlines = true\n");
 }
 
+static void
+append_film (GString *text, const FigureFilm *film)
+{
+  if (!(film->seconds > 0))
+    return;
+  append_number (text, "seconds", film->seconds);
+  append_number (text, "rate", film->rate);
+  if (film->even)
+    g_string_append (text, "even = true\n");
+}
+
 /* What is drawn, and how: all that is needed to get the same bytes again. Of a run without a
  * picture, only how it is looked at. */
 static void
@@ -138,7 +149,10 @@ append_figure (GString *text, const FigureProvenance *self)
     g_string_append_printf (keys, "name = %s\n", self->figure);
   append_view (keys, &self->view);
   if (self->figure[0] != '\0')
-    append_options (keys, &self->options);
+    {
+      append_options (keys, &self->options);
+      append_film (keys, &self->film);
+    }
   if (keys->len > 0)
     g_string_append_printf (text, "[figure]\n%s", keys->str);
 }
@@ -285,6 +299,8 @@ read_figure_key (FigureProvenance *self, const char *key, const char *value, GEr
     { "height", &self->options.height },
     { "dpi", &self->options.dpi },
     { "font_size", &self->options.font_size },
+    { "seconds", &self->film.seconds },
+    { "rate", &self->film.rate },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
@@ -307,6 +323,8 @@ read_figure_key (FigureProvenance *self, const char *key, const char *value, GEr
     return read_truth (key, value, &self->view.log_loss, error);
   if (g_str_equal (key, "transparent"))
     return read_truth (key, value, &self->options.transparent, error);
+  if (g_str_equal (key, "even"))
+    return read_truth (key, value, &self->film.even, error);
   if (g_str_equal (key, "outlines"))
     return read_truth (key, value, &self->options.outlines, error);
   if (g_str_equal (key, "time"))

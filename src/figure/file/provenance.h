@@ -10,6 +10,14 @@
 
 G_BEGIN_DECLS
 
+/* How long a film is. */
+typedef struct
+{
+  double seconds; /* of the film, of which its end is held for one, or a fifth; 0: it is none */
+  double rate;    /* pictures per second */
+  gboolean even;  /* else transitions are slower, as study_pace_new() has them */
+} FigureFilm;
+
 typedef struct
 {
   char version[32];       /* of the program that wrote it; "" where it is not told */
@@ -21,6 +29,7 @@ typedef struct
   const char *digits; /* the text of digits/plan.h of a figure of digits, interned, or NULL */
   StudyView view;
   FigureExport options; /* description is NULL */
+  FigureFilm film;      /* of a film */
 } FigureProvenance;
 
 /* The text of figures that are not of one run: their sweep's or their plan's; else NULL. */

@@ -12,8 +12,10 @@
 #include <string.h>
 
 #define PNG_SIGNATURE "\x89PNG\r\n\x1a\n"
+#define WEBM_START "\x1a\x45\xdf\xa3"
 #define OWN_START "# Plateau "
 #define BLANKS " \t\r\n"
+#define MOST_TEXT (1 << 20)  /* of a film */
 #define HEAD_BYTES 4096      /* of a file that may be somebody's data */
 #define MOST_HEAD_LINES 2000 /* of a table; a comment of ours has far fewer */
 
@@ -22,6 +24,12 @@ refuse (const char *what, GError **error)
 {
   g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_KEY, what);
   return FALSE;
+}
+
+static gboolean
+begins (const char *bytes, gsize n, const char *with)
+{
+  return n >= strlen (with) && memcmp (bytes, with, strlen (with)) == 0;
 }
 
 /* Of the document that is read: text within <metadata>, whatever its attributes and prefix. */
@@ -111,6 +119,87 @@ find_gif_text (const char *bytes, gsize n)
       at += length + 1;
     }
   return g_string_free (text, FALSE);
+}
+
+/* What GStreamer writes of a text that has more than letters in it: in quotes, with a backslash
+ * before all else, three octal digits behind that before what is no ASCII. */
+static char *
+unwrap (const char *text, gsize n)
+{
+  GString *plain = g_string_new (NULL);
+
+  n = strnlen (text, n);
+  if (n < 2 || text[0] != '"')
+    return g_string_free (g_string_append_len (plain, text, (gssize) n), FALSE);
+  for (gsize i = 1; i < n - 1; i++)
+    {
+      if (text[i] == '\\' && i + 3 < n && g_ascii_isdigit (text[i + 1]))
+        {
+          g_string_append_c (
+              plain, (char) (text[i + 1] << 6 | (text[i + 2] & 7) << 3 | (text[i + 3] & 7)));
+          i += 3;
+          continue;
+        }
+      i += text[i] == '\\';
+      g_string_append_c (plain, text[i]);
+    }
+  return g_string_free (plain, FALSE);
+}
+
+/* A number as EBML has it: as many bytes more as the first has zeros before its first bit. */
+static gboolean
+read_ebml_size (const char **at, const char *end, guint64 *size)
+{
+  const guchar first = *at < end ? (guchar) * *at : 0;
+  const int more = 7 - g_bit_nth_msf (first, -1);
+
+  if (first == 0 || end - *at <= more)
+    return FALSE;
+  *size = first & ((0x80u >> more) - 1);
+  for (int i = 1; i <= more; i++)
+    *size = *size << 8 | (guchar) (*at)[i];
+  *at += 1 + more;
+  return *size <= (guint64) (end - *at);
+}
+
+/* The text of a tag of Matroska, which WebM is: the element 0x4487. */
+static char *
+find_webm_text (const char *bytes, gsize n)
+{
+  const char *end = bytes + n;
+
+  for (const char *at = memmem (bytes, n, "\x44\x87", 2); at != NULL;
+       at = memmem (at, (gsize) (end - at), "\x44\x87", 2))
+    {
+      g_autofree char *text = NULL;
+      const char *content = at += 2;
+      guint64 size;
+
+      if (!read_ebml_size (&content, end, &size) || size > MOST_TEXT)
+        continue;
+      text = unwrap (content, (gsize) size);
+      if (g_str_has_prefix (text, OWN_START))
+        return g_steal_pointer (&text);
+    }
+  return NULL;
+}
+
+/* The comment of an MP4: an atom "\251cmt", in it an atom "data" with its length before its name,
+ * and eight bytes of kind and language. */
+static char *
+find_mp4_text (const char *bytes, gsize n)
+{
+  const char *end = bytes + n, *at = memmem (bytes, n, "\251cmt", 4), *data;
+  gsize length = 0;
+
+  if (at == NULL || end - at < 20 || memcmp (at + 8, "data", 4) != 0)
+    return NULL;
+  for (int i = 4; i < 8; i++)
+    length = length << 8 | (guchar) at[i];
+  data = at + 20;
+  if (length < 16 || length - 16 > (gsize) (end - data))
+    return NULL;
+  return g_strndup (data, length - 16);
 }
 
 /* The lines of a PostScript file that are provenance. */
@@ -256,12 +345,6 @@ read_picture (FigureProvenance *self, const char *text, GError **error)
   return TRUE;
 }
 
-static gboolean
-begins (const char *bytes, gsize n, const char *with)
-{
-  return n >= strlen (with) && memcmp (bytes, with, strlen (with)) == 0;
-}
-
 gboolean
 figure_provenance_from_bytes (FigureProvenance *self, const char *bytes, gsize n, GError **error)
 {
@@ -278,6 +361,10 @@ figure_provenance_from_bytes (FigureProvenance *self, const char *bytes, gsize n
     text = plot_png_chunks_find_text ((const guint8 *) bytes, n);
   else if (begins (bytes, n, "GIF8"))
     text = find_gif_text (bytes, n);
+  else if (begins (bytes, n, WEBM_START))
+    text = find_webm_text (bytes, n);
+  else if (n > 12 && memcmp (bytes + 4, "ftyp", 4) == 0)
+    text = find_mp4_text (bytes, n);
   else if (begins (bytes, n, "%PDF-"))
     text = figure_pdf_text_find (bytes, n);
   else if (begins (bytes, n, "%!PS-"))

@@ -1,4 +1,4 @@
-/* Files to open: experiments, and what Plateau has written: PNG, SVG, PDF, CSV. */
+/* Files to open: experiments, and what Plateau has written: PNG, SVG, PDF, CSV, films. */
 #pragma once
 
 #include "figure/file/provenance.h"

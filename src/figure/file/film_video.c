@@ -1,4 +1,6 @@
-/* WebM through GStreamer, with the VP8 encoder of its base installation. */
+/* WebM and MP4 through GStreamer: the VP8 encoder of its base installation, and whichever encoder
+ * of H.264 is there. */
+#include "figure/file/figure_file.h"
 #include "figure/file/film_writer.h"
 #include "model/data/draft.h"
 #include "model/experiment/experiment.h"
@@ -11,11 +13,32 @@
 #include <gst/gst.h>
 
 /* Good rather than quick, with a quality that keeps thin lines. */
-#define PIPELINE                                                                                   \
-  "appsrc name=source format=time max-bytes=0 ! videoconvert ! "                                   \
-  "vp8enc deadline=100000 cpu-used=4 end-usage=cq cq-level=8 min-quantizer=2 "                     \
-  "max-quantizer=24 target-bitrate=20000000 keyframe-max-dist=100 ! "                              \
-  "webmmux ! filesink name=sink"
+#define SOURCE "appsrc name=source format=time max-bytes=0 ! videoconvert ! "
+#define SINK " ! filesink name=sink"
+
+typedef struct
+{
+  const char *ending;
+  const char *encoder; /* the element that has to be there */
+  const char *pipeline;
+} Kind;
+
+/* Of an ending, the first whose encoder is there. */
+static const Kind kinds[] = {
+  { ".webm", "vp8enc",
+    SOURCE "vp8enc deadline=100000 cpu-used=4 end-usage=cq cq-level=8 min-quantizer=2 "
+           "max-quantizer=24 target-bitrate=20000000 keyframe-max-dist=100 ! "
+           "webmmux name=mux" SINK },
+  { ".mp4", "x264enc",
+    SOURCE "video/x-raw,format=I420 ! x264enc pass=quant quantizer=18 speed-preset=medium "
+           "key-int-max=100 ! video/x-h264,profile=high ! mp4mux name=mux faststart=true" SINK },
+  { ".mp4", "openh264enc",
+    SOURCE "video/x-raw,format=I420 ! openh264enc rate-control=off gop-size=100 ! h264parse ! "
+           "mp4mux name=mux faststart=true" SINK },
+  { ".mp4", "avenc_h264_omx",
+    SOURCE "video/x-raw,format=I420 ! avenc_h264_omx ! h264parse ! "
+           "mp4mux name=mux faststart=true" SINK },
+};
 
 /* Of pictures that wait for the encoder. */
 #define MOST_BYTES (32 << 20)
@@ -27,11 +50,11 @@ typedef struct
   GstElement *pipeline;
   GstAppSrc *source;
   ModelDraft *draft; /* NULL before the first picture */
-} Webm;
+} Video;
 
 /* What the encoder says, of the film instead of its draft. */
 static char *
-get_reason (const Webm *self)
+get_reason (const Video *self)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
   g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
@@ -45,7 +68,7 @@ get_reason (const Webm *self)
 }
 
 static gboolean
-fail (Webm *self, GError **error)
+fail (Video *self, GError **error)
 {
   g_autofree char *reason = get_reason (self);
 
@@ -55,7 +78,7 @@ fail (Webm *self, GError **error)
 }
 
 static gboolean
-begin (Webm *self, GError **error)
+begin (Video *self, GError **error)
 {
   const FigureFilmWriter *writer = &self->parent;
   g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (self->pipeline), "sink");
@@ -75,7 +98,7 @@ begin (Webm *self, GError **error)
 
 /* A source that blocks would do so for ever behind an encoder that has failed. */
 static gboolean
-wait_for_room (Webm *self, GError **error)
+wait_for_room (Video *self, GError **error)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
 
@@ -97,7 +120,7 @@ wait_for_room (Webm *self, GError **error)
 static gboolean
 add (FigureFilmWriter *writer, int i, cairo_surface_t *picture, GError **error)
 {
-  Webm *self = (Webm *) writer;
+  Video *self = (Video *) writer;
   const gsize stride = (gsize) cairo_image_surface_get_stride (picture);
   const gsize row = 4 * (gsize) writer->width;
   GstBuffer *buffer;
@@ -120,7 +143,7 @@ add (FigureFilmWriter *writer, int i, cairo_surface_t *picture, GError **error)
 static gboolean
 finish (FigureFilmWriter *writer, GError **error)
 {
-  Webm *self = (Webm *) writer;
+  Video *self = (Video *) writer;
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
   g_autoptr (GstMessage) message = NULL;
 
@@ -137,9 +160,9 @@ finish (FigureFilmWriter *writer, GError **error)
 }
 
 static void
-free_webm (FigureFilmWriter *writer)
+free_video (FigureFilmWriter *writer)
 {
-  Webm *self = (Webm *) writer;
+  Video *self = (Video *) writer;
 
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
   gst_object_unref (self->source);
@@ -148,48 +171,86 @@ free_webm (FigureFilmWriter *writer)
   g_free (self);
 }
 
-static const FigureFilmWriterClass webm_class = { add, finish, free_webm };
+static const FigureFilmWriterClass video_class = { add, finish, free_video };
+
+/* NULL: none of them is installed. */
+static const Kind *
+find_kind (const char *path)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GstElementFactory) encoder = NULL;
+
+      if (!figure_has_ending (path, kinds[i].ending))
+        continue;
+      encoder = gst_element_factory_find (kinds[i].encoder);
+      if (encoder != NULL)
+        return &kinds[i];
+    }
+  return NULL;
+}
+
+/* Kept as the file's comment. */
+static void
+describe (GstElement *pipeline, const char *description)
+{
+  g_autoptr (GstElement) mux = gst_bin_get_by_name (GST_BIN (pipeline), "mux");
+
+  gst_tag_setter_add_tags (GST_TAG_SETTER (mux), GST_TAG_MERGE_REPLACE, GST_TAG_COMMENT,
+                           description, NULL);
+}
 
 FigureFilmWriter *
-figure_film_webm_new (GError **error)
+figure_film_video_new (const char *path, const char *description, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  GstElement *pipeline;
-  Webm *self;
+  const gboolean mp4 = figure_has_ending (path, ".mp4");
+  GstElement *pipeline = NULL;
+  const Kind *kind = NULL;
+  Video *self;
 
-  if (!gst_init_check (NULL, NULL, &local) ||
-      (pipeline = gst_parse_launch (PIPELINE, &local)) == NULL || local != NULL)
+  if (gst_init_check (NULL, NULL, &local))
+    kind = find_kind (path);
+  if (kind != NULL)
+    pipeline = gst_parse_launch (kind->pipeline, &local);
+  if (pipeline == NULL || local != NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                   _ ("No WebM can be written: install GStreamer's base and good plug-ins: %s"),
-                   local->message);
+      g_set_error (
+          error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+          mp4 ? _ ("No MP4 can be written: install an H.264 encoder of GStreamer, such as "
+                   "x264enc in its ugly plug-ins: %s")
+              : _ ("No WebM can be written: install GStreamer's base and good plug-ins: %s"),
+          local != NULL ? local->message : _ ("no encoder is installed"));
+      g_clear_object (&pipeline);
       return NULL;
     }
-  self = g_new0 (Webm, 1);
-  self->parent.klass = &webm_class;
+  describe (pipeline, description);
+  self = g_new0 (Video, 1);
+  self->parent.klass = &video_class;
   self->pipeline = pipeline;
   self->source = GST_APP_SRC (gst_bin_get_by_name (GST_BIN (pipeline), "source"));
   return &self->parent;
 }
 
 gboolean
-figure_film_webm_is_built (void)
+figure_film_video_is_there (const char *path)
 {
-  return TRUE;
+  return gst_init_check (NULL, NULL, NULL) && find_kind (path) != NULL;
 }
 
 #else
 
 FigureFilmWriter *
-figure_film_webm_new (GError **error)
+figure_film_video_new (const char *path, const char *description, GError **error)
 {
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                       _ ("This build writes no WebM: build it with GStreamer (-Dvideo=enabled)"));
+  g_set_error_literal (
+      error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+      _ ("This build writes neither WebM nor MP4: build it with GStreamer (-Dvideo=enabled)"));
   return NULL;
 }
 
 gboolean
-figure_film_webm_is_built (void)
+figure_film_video_is_there (const char *path)
 {
   return FALSE;
 }
