@@ -102,3 +102,23 @@ num_matrix_solve_factored (int n, const double *factors, const int *pivots, doub
 {
   LAPACKE_dgetrs_work (LAPACK_COL_MAJOR, 'T', n, 1, factors, n, pivots, b, n);
 }
+
+bool
+num_matrix_inverse_root (int n, const double *a, double *root)
+{
+  const size_t size = (size_t) n * (size_t) n;
+  double *vectors = num_alloc (size), *values = num_alloc ((size_t) n);
+  bool regular;
+
+  memcpy (vectors, a, size * sizeof *a);
+  regular = num_matrix_eigen_symmetric (n, vectors, values) && values[n - 1] > 0 &&
+            values[0] > NUM_RANK_TOLERANCE * values[n - 1];
+  memset (root, 0, size * sizeof *root);
+  for (int k = 0; regular && k < n; k++)
+    for (int i = 0; i < n; i++)
+      for (int j = 0; j < n; j++)
+        root[i * n + j] += vectors[i * n + k] * vectors[j * n + k] / sqrt (values[k]);
+  free (vectors);
+  free (values);
+  return regular;
+}

@@ -46,6 +46,15 @@ bool num_matrix_principal (int n, int size, double *rows, double *values, double
 bool
 num_matrix_solve_pseudo (int n, const double *a, const double *b, double *x, const int *cancel);
 
+/**
+ * num_matrix_inverse_root:
+ * a^(-1/2), symmetric, of a symmetric positive definite a.
+ * Shapes: a and root (n, n).
+ * Errors: false where an eigenvalue is below NUM_RANK_TOLERANCE times the largest; root is then
+ * undefined.
+ */
+bool num_matrix_inverse_root (int n, const double *a, double *root);
+
 /* LU factors of a regular a (n, n), in place, and its row exchanges (n); then x = a^-1 b, in place.
  * A singular matrix gives infinities or NaN. */
 void num_matrix_factorise (int n, double *a, int *pivots);

@@ -11,7 +11,9 @@ typedef enum
   NUM_STREAM_COVARIANCE = 2,
   NUM_STREAM_TRUE_WEIGHTS = 3,
   NUM_STREAM_TEST = 4,
-  NUM_STREAM_SPLIT = 5,         /* of a file's rows */
+  NUM_STREAM_SPLIT = 5, /* of a file's rows */
+  NUM_STREAM_BATCH = 6, /* these two: plus an epoch << 8 */
+  NUM_STREAM_DROPOUT = 7,
   NUM_STREAM_DRAWN_DIGITS = 10, /* these three: plus an index << 8 */
   NUM_STREAM_CORRUPTION = 11,
   NUM_STREAM_SHUFFLE = 12,

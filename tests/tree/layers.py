@@ -26,9 +26,10 @@ ROOMS = {
         "data": {"experiment"},
         "log": {"experiment", "data"},
         "network": {"experiment", "data"},
+        "optimizer": {"experiment", "data", "network"},
         "record": {"experiment", "data", "network"},
-        "step": {"experiment", "data", "network", "record"},
-        "train": {"experiment", "data", "network", "record", "step"},
+        "step": {"experiment", "data", "network", "optimizer", "record"},
+        "train": {"experiment", "data", "network", "optimizer", "record", "step"},
     },
     "study": {
         "": set(),
@@ -77,6 +78,8 @@ PAIRS = {
         "the struct that small.c and small_steps.c share, and nobody else sees",
     ("model/train/trainer", "model/train/trainer_rewind", "model/train/trainer_state"):
         "one trainer in two files, and its struct between them",
+    ("model/experiment/experiment_parameters", "model/experiment/parameter_rows"):
+        "one table in two files, and how its rows are written",
     ("plot/plane/portrait", "plot/plane/portrait_pen"): "a portrait, and what its parts draw with",
 }
 

@@ -8,6 +8,7 @@
 #include "num/matrix.h"
 #include "num/rng.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -269,6 +270,119 @@ compute_normal (const ModelExperiment *experiment, int samples, const int *cance
   return self;
 }
 
+/* Of one modality's inputs, into its block of a matrix of all. */
+static gboolean
+fill_whitening (const ModelMoments *self, int m, double *whitening)
+{
+  const int n = self->n_a + self->n_b, size = m == 0 ? self->n_a : self->n_b;
+  const int first = m == 0 ? 0 : self->n_a;
+  double *block = num_alloc ((gsize) size * size), *root = num_alloc ((gsize) size * size);
+  gboolean regular;
+
+  for (int i = 0; i < size; i++)
+    memcpy (block + i * size, self->sigma + (first + i) * n + first, size * sizeof *block);
+  regular = num_matrix_inverse_root (size, block, root);
+  for (int i = 0; i < size; i++)
+    memcpy (whitening + (first + i) * n + first, root + i * size, size * sizeof *root);
+  free (block);
+  free (root);
+  return regular;
+}
+
+/* (n, n), block diagonal; NULL where a modality is singular. */
+static double *
+new_whitening (const ModelMoments *self, GError **error)
+{
+  const int n = self->n_a + self->n_b;
+  double *whitening = num_alloc ((gsize) n * n);
+
+  for (int m = 0; m < 2; m++)
+    if (!fill_whitening (self, m, whitening))
+      {
+        free (whitening);
+        g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                     _ ("whiten = on: the inputs of modality %s are silent or collinear; allowed "
+                        "are inputs whose covariance has an inverse"),
+                     m == 0 ? "A" : "B");
+        return NULL;
+      }
+  return whitening;
+}
+
+static gboolean
+is_whitened (const ModelExperiment *experiment)
+{
+  return model_experiment_get_int (experiment, MODEL_WHITEN) == MODEL_WHITEN_ON;
+}
+
+static void
+transform (ModelMoments *self, const double *whitening)
+{
+  const int n = self->n_a + self->n_b;
+  double *product = num_alloc ((gsize) n * n), *yx = num_alloc (n);
+
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1, whitening, n, self->sigma, n,
+               0, product, n);
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1, product, n, whitening, n, 0,
+               self->sigma, n);
+  for (int i = 0; i < n; i++) /* exactly symmetric, and 1 on the diagonal's blocks up to rounding */
+    for (int j = 0; j < i; j++)
+      self->sigma[j * n + i] = self->sigma[i * n + j];
+  cblas_dgemv (CblasRowMajor, CblasNoTrans, n, n, 1, whitening, n, self->sigma_yx, 1, 0, yx, 1);
+  memcpy (self->sigma_yx, yx, n * sizeof *yx);
+  free (product);
+  free (yx);
+}
+
+void
+model_moments_take_objective (ModelMoments *self, const ModelExperiment *experiment)
+{
+  const int n = self->n_a + self->n_b;
+  const double keep[2] = { model_experiment_get (experiment, MODEL_KEEP_A),
+                           model_experiment_get (experiment, MODEL_KEEP_B) };
+  const double alone[2] = { model_experiment_get (experiment, MODEL_UNIMODAL_A),
+                            model_experiment_get (experiment, MODEL_UNIMODAL_B) };
+
+  for (int i = 0; i < n; i++)
+    {
+      const int m = i < self->n_a ? 0 : 1;
+
+      for (int j = 0; j < n; j++)
+        self->sigma[i * n + j] *=
+            (j < self->n_a) == (m == 0) ? keep[m] + alone[m] : keep[0] * keep[1];
+      self->sigma_yx[i] *= keep[m] + alone[m];
+    }
+  self->sigma_yy *= 1 + alone[0] + alone[1];
+}
+
+gboolean
+model_moments_has_objective (const ModelExperiment *experiment)
+{
+  return model_experiment_get (experiment, MODEL_KEEP_A) < 1 ||
+         model_experiment_get (experiment, MODEL_KEEP_B) < 1 ||
+         model_experiment_get (experiment, MODEL_UNIMODAL_A) > 0 ||
+         model_experiment_get (experiment, MODEL_UNIMODAL_B) > 0;
+}
+
+/* What a run is trained on, of the moments of the data as they are; those are taken over. */
+static ModelMoments *
+prepare (ModelMoments *raw, const ModelExperiment *experiment, GError **error)
+{
+  g_autoptr (ModelMoments) owned = raw, self = NULL;
+  double *whitening = NULL;
+
+  if (raw == NULL || (!is_whitened (experiment) && !model_moments_has_objective (experiment)))
+    return g_steal_pointer (&owned);
+  if (is_whitened (experiment) && (whitening = new_whitening (raw, error)) == NULL)
+    return NULL;
+  self = model_moments_copy (raw);
+  if (whitening != NULL)
+    transform (self, whitening);
+  free (whitening);
+  model_moments_take_objective (self, experiment);
+  return g_steal_pointer (&self);
+}
+
 static ModelMoments *
 compute_of_samples (const ModelExperiment *experiment, GError **error)
 {
@@ -283,8 +397,8 @@ is_logistic (const ModelExperiment *experiment)
   return model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC;
 }
 
-ModelMoments *
-model_moments_compute_population (const ModelExperiment *experiment, GError **error)
+static ModelMoments *
+compute_raw_population (const ModelExperiment *experiment, GError **error)
 {
   const ModelSourceClass *source = model_experiment_get_source (experiment);
   g_autoptr (ModelDistribution) distribution = NULL;
@@ -302,6 +416,12 @@ model_moments_compute_population (const ModelExperiment *experiment, GError **er
   return self;
 }
 
+ModelMoments *
+model_moments_compute_population (const ModelExperiment *experiment, GError **error)
+{
+  return prepare (compute_raw_population (experiment, error), experiment, error);
+}
+
 static void
 drop_least_loss (ModelMoments *self)
 {
@@ -312,8 +432,32 @@ drop_least_loss (ModelMoments *self)
   free (w);
 }
 
-ModelMoments *
-model_moments_compute_generalisation (const ModelExperiment *experiment, GError **error)
+static ModelMoments *
+compute_raw (const ModelExperiment *experiment, const int *cancel, GError **error)
+{
+  const ModelSourceClass *source = model_experiment_get_source (experiment);
+  const int samples = model_experiment_get_int (experiment, MODEL_SAMPLES);
+
+  if (num_is_cancelled (cancel))
+    return refuse_cancelled (error);
+  if (source->dup_moments != NULL || samples == 0)
+    return compute_raw_population (experiment, error);
+  if (source->normal && !is_logistic (experiment))
+    return compute_normal (experiment, samples, cancel, error);
+  return compute_of_samples (experiment, error);
+}
+
+/* What the inputs that are trained on are turned by. */
+static double *
+new_training_whitening (const ModelExperiment *experiment, GError **error)
+{
+  g_autoptr (ModelMoments) raw = compute_raw (experiment, NULL, error);
+
+  return raw != NULL ? new_whitening (raw, error) : NULL;
+}
+
+static ModelMoments *
+compute_raw_generalisation (const ModelExperiment *experiment, GError **error)
 {
   const ModelSourceClass *source = model_experiment_get_source (experiment);
   ModelMoments *self;
@@ -325,10 +469,60 @@ model_moments_compute_generalisation (const ModelExperiment *experiment, GError 
         drop_least_loss (self);
       return self;
     }
-  self = model_moments_compute_population (experiment, error);
+  self = compute_raw_population (experiment, error);
   if (self != NULL)
     self->sigma_yy -= pow (model_experiment_get (experiment, MODEL_NOISE), 2);
   return self;
+}
+
+ModelMoments *
+model_moments_compute_generalisation (const ModelExperiment *experiment, GError **error)
+{
+  g_autoptr (ModelMoments) self = compute_raw_generalisation (experiment, error);
+
+  if (self != NULL && is_whitened (experiment))
+    {
+      double *whitening = new_training_whitening (experiment, error);
+
+      if (whitening == NULL)
+        return NULL;
+      transform (self, whitening);
+      free (whitening);
+    }
+  return g_steal_pointer (&self);
+}
+
+static void
+whiten_rows (ModelDataset **data, const double *whitening)
+{
+  const int n = (*data)->n_a + (*data)->n_b;
+  ModelDataset *whitened = model_dataset_alloc ((*data)->n_a, (*data)->n_b, (*data)->n_samples);
+
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, whitened->n_samples, n, n, 1, (*data)->x,
+               n, whitening, n, 0, whitened->x, n);
+  memcpy (whitened->y, (*data)->y, sizeof (double) * (gsize) whitened->n_samples);
+  model_dataset_unref (*data);
+  *data = whitened;
+}
+
+gboolean
+model_moments_whiten (const ModelExperiment *experiment,
+                      ModelDataset **data,
+                      ModelDataset **test,
+                      GError **error)
+{
+  double *whitening;
+
+  if (!is_whitened (experiment))
+    return TRUE;
+  whitening = new_training_whitening (experiment, error);
+  if (whitening == NULL)
+    return FALSE;
+  whiten_rows (data, whitening);
+  if (*test != NULL)
+    whiten_rows (test, whitening);
+  free (whitening);
+  return TRUE;
 }
 
 ModelMoments *
@@ -342,16 +536,7 @@ model_moments_compute_cancellable (const ModelExperiment *experiment,
                                    const int *cancel,
                                    GError **error)
 {
-  const ModelSourceClass *source = model_experiment_get_source (experiment);
-  const int samples = model_experiment_get_int (experiment, MODEL_SAMPLES);
-
-  if (num_is_cancelled (cancel))
-    return refuse_cancelled (error);
-  if (source->dup_moments != NULL || samples == 0)
-    return model_moments_compute_population (experiment, error);
-  if (source->normal && !is_logistic (experiment))
-    return compute_normal (experiment, samples, cancel, error);
-  return compute_of_samples (experiment, error);
+  return prepare (compute_raw (experiment, cancel, error), experiment, error);
 }
 
 void

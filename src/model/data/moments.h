@@ -27,10 +27,10 @@ ModelMoments *model_moments_new_for_dataset (const ModelDataset *data);
 /**
  * model_moments_compute_population:
  * Moments of the distribution that the experiment describes, no sampling noise; of data of a file
- * those of the rows that are trained on. For the logistic loss y is the sign of the target.
- * Errors: MODEL_ERROR_RANGE where a given covariance is not positive semi-definite; for data of a
- * file model_own_data_ref_dataset()'s.
- * Source: arXiv 2312.00935, eq 1, appendix D.4.
+ * those of the rows that are trained on. Whitened and with dropout as below. For the logistic loss
+ * y is the sign of the target. Errors: MODEL_ERROR_RANGE where a given covariance is not positive
+ * semi-definite; for data of a file model_own_data_ref_dataset()'s. Source: arXiv 2312.00935, eq 1,
+ * appendix D.4.
  */
 ModelMoments *model_moments_compute_population (const ModelExperiment *experiment, GError **error);
 
@@ -48,8 +48,11 @@ ModelMoments *model_moments_compute_generalisation (const ModelExperiment *exper
 /**
  * model_moments_compute:
  * Moments of the training data: of a file's rows, of `samples` samples of the seed, or of the
- * population where samples = 0. The normals behind the samples are the same for every covariance of
- * a seed, so the moments move smoothly with rho.
+ * population where samples = 0. Whitened where the experiment asks for it; and with modality
+ * dropout, in expectation, and unimodal losses these are the moments whose plain loss is what is
+ * minimised: s_m (q_m + gamma_m), S_m (q_m + gamma_m), S_AB q_A q_B, <y^2> (1 + gamma_A + gamma_B).
+ * The normals behind the samples are the same for every covariance of a seed, so the moments move
+ * smoothly with rho.
  */
 ModelMoments *model_moments_compute (const ModelExperiment *experiment, GError **error);
 /**
@@ -62,6 +65,26 @@ ModelMoments *model_moments_compute (const ModelExperiment *experiment, GError *
 ModelMoments *model_moments_compute_cancellable (const ModelExperiment *experiment,
                                                  const int *cancel,
                                                  GError **error);
+
+/**
+ * model_moments_whiten:
+ * Samples as a run is trained on them: where the experiment asks for it, the inputs of each
+ * modality are turned and scaled by what makes the training data's second moments 1.
+ * @data: (inout): model_dataset_new()'s; its moments are then those of the run, but for dropout and
+ *   unimodal losses
+ * @test: (inout): model_dataset_new_test()'s, turned alike; or NULL
+ *
+ * Errors: MODEL_ERROR_RANGE where a modality is singular.
+ */
+gboolean model_moments_whiten (const ModelExperiment *experiment,
+                               ModelDataset **data,
+                               ModelDataset **test,
+                               GError **error);
+/* From moments of data to those whose plain loss is the loss with modality dropout, in expectation,
+ * and with further losses of one modality alone. Not yet shared. */
+void model_moments_take_objective (ModelMoments *self, const ModelExperiment *experiment);
+/* Whether what is minimised is more than the plain loss: modality dropout, unimodal losses. */
+gboolean model_moments_has_objective (const ModelExperiment *experiment);
 
 /**
  * model_moments_solve:

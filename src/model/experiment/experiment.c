@@ -321,6 +321,13 @@ validate_dynamics (const ModelExperiment *self, GError **error)
 
   if (self->value[MODEL_DYNAMICS] == MODEL_DYNAMICS_DESCENT)
     return TRUE;
+  if (self->value[MODEL_OPTIMIZER] != MODEL_OPTIMIZER_DESCENT || self->value[MODEL_BATCH] > 0)
+    {
+      g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                           _ ("dynamics = flow: it has no steps; allowed are optimizer = descent "
+                              "and batch = 0"));
+      return FALSE;
+    }
   if (!model_experiment_is_linear (self))
     {
       g_set_error_literal (error, MODEL_ERROR, MODEL_ERROR_RANGE,
@@ -363,12 +370,36 @@ validate_samples (const ModelExperiment *self, GError **error)
   return FALSE;
 }
 
+gboolean
+model_experiment_check_batch (const ModelExperiment *self, int samples, GError **error)
+{
+  const int batch = model_experiment_get_int (self, MODEL_BATCH);
+
+  if (batch <= samples)
+    return TRUE;
+  if (samples > 0)
+    g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                 _ ("batch = %d: allowed is 0 (all) to the number of samples, %d"), batch, samples);
+  else
+    g_set_error (error, MODEL_ERROR, MODEL_ERROR_RANGE,
+                 _ ("batch = %d: there are no samples to draw it from, samples = 0; allowed is 0"),
+                 batch);
+  return FALSE;
+}
+
+static gboolean
+validate_batch (const ModelExperiment *self, GError **error)
+{
+  return !model_parameter_applies (self, MODEL_SAMPLES) ||
+         model_experiment_check_batch (self, (int) self->value[MODEL_SAMPLES], error);
+}
+
 static gboolean
 validate_data (const ModelExperiment *self, GError **error)
 {
   const ModelSourceClass *source = model_experiment_get_source (self);
 
-  return validate_samples (self, error) &&
+  return validate_samples (self, error) && validate_batch (self, error) &&
          (source->validate == NULL || source->validate (self, error));
 }
 

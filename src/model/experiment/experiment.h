@@ -77,6 +77,10 @@ gboolean model_experiment_validate (const ModelExperiment *self, GError **error)
  */
 gboolean model_experiment_check_memory (const ModelExperiment *self, int samples, GError **error);
 
+/* Whether a step may see so many of its samples: those of a file are counted once it is loaded.
+ * Errors: MODEL_ERROR_RANGE. */
+gboolean model_experiment_check_batch (const ModelExperiment *self, int samples, GError **error);
+
 /* That of its data; see model/experiment/data_source.h. */
 typedef struct ModelSourceClass ModelSourceClass;
 const ModelSourceClass *model_experiment_get_source (const ModelExperiment *self);

@@ -1,5 +1,7 @@
-/* The table of every parameter: what a key means, its default and its range. */
+/* The table of parameters, of data and network: what a key means, its default and its range. */
 #include "model/experiment/experiment_parameters.h"
+
+#include "model/experiment/parameter_rows.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -30,34 +32,15 @@ static const ModelChoice standardising[] = {
   { "auto", N_ ("Automatic") }, { "on", N_ ("On") }, { "off", N_ ("Off") }, { NULL }
 };
 static const ModelChoice centres[] = { { "on", N_ ("On") }, { "off", N_ ("Off") }, { NULL } };
+static const ModelChoice whitening[] = { { "off", N_ ("Off") }, { "on", N_ ("On") }, { NULL } };
 static const ModelChoice inits[] = {
   { "plain", N_ ("Plain") }, { "random", N_ ("Random") }, { "balanced", N_ ("Balanced") }, { NULL }
 };
 static const ModelChoice activations[] = { { "linear", N_ ("Linear") },
                                            { "relu", N_ ("ReLU") },
                                            { NULL } };
-static const ModelChoice losses[] = { { "mse", N_ ("Squared") },
-                                      { "logistic", N_ ("Logistic") },
-                                      { NULL } };
-static const ModelChoice dynamics[] = { { "descent", N_ ("Gradient descent") },
-                                        { "flow", N_ ("Gradient flow") },
-                                        { NULL } };
-static const ModelChoice compressions[] = { { "auto", N_ ("Automatic") },
-                                            { "off", N_ ("Off") },
-                                            { NULL } };
 
-/* Sets of choices, for conditions. */
-#define IS(choice) (1u << (choice))
-#define IS_NOT(choice) (~IS (choice))
-#define IS_NORMAL (IS (MODEL_SOURCE_SCALAR) | IS (MODEL_SOURCE_VECTOR))
-
-#define LIMITS(low, high) .minimum = (low), .maximum = (high)
-#define SLIDER(low, high, by, decimals)                                                            \
-  .slider_minimum = (low), .slider_maximum = (high), .slider_step = (by), .digits = (decimals)
-
-#define TINY 1e-12
-
-static const ModelParameter parameters[MODEL_N_KEYS] = {
+static const ModelParameter parameters[MODEL_FIRST_OF_TRAINING] = {
   [MODEL_SOURCE] = { .name = "source",
                      .group = "data",
                      .type = MODEL_TYPE_CHOICE,
@@ -318,6 +301,14 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                                  "as its columns are called, where they have one name"),
                      .zero = N_ ("as its columns, or B"),
                      .rank = 180 },
+  [MODEL_WHITEN] = { .name = "whiten",
+                     .group = "data",
+                     .type = MODEL_TYPE_CHOICE,
+                     .choices = whitening,
+                     .label = N_ ("Whitened modalities"),
+                     .help = N_ ("on: the inputs of each modality are turned and scaled until "
+                                 "their second moments are 1; total weights are those of the "
+                                 "whitened inputs") },
 
   [MODEL_DEPTH] = { .name = "depth",
                     .group = "network",
@@ -410,76 +401,6 @@ static const ModelParameter parameters[MODEL_N_KEYS] = {
                     SLIDER (0, 1, 0.05, 2),
                     .when = { { MODEL_ACTIVATION, IS (MODEL_ACTIVATION_RELU) } },
                     .rank = 30 },
-
-  [MODEL_DYNAMICS] = { .name = "dynamics",
-                       .group = "training",
-                       .type = MODEL_TYPE_CHOICE,
-                       .choices = dynamics,
-                       .label = N_ ("Dynamics"),
-                       .help = N_ ("descent: steps of the learning rate; flow: its limit for small "
-                                   "steps, dW/dt = -grad L / tau, in steps as long as accuracy "
-                                   "allows (eqs 3-5)") },
-  [MODEL_LOSS] = { .name = "loss",
-                   .group = "training",
-                   .type = MODEL_TYPE_CHOICE,
-                   .choices = losses,
-                   .label = N_ ("Loss"),
-                   .help = N_ ("mse: half the mean squared error (eq 3); logistic: of the sign of "
-                               "the target (appendix D.4)"),
-                   .rank = 10 },
-  [MODEL_LEARNING_RATE] = { .name = "learning_rate",
-                            .group = "training",
-                            .type = MODEL_TYPE_REAL,
-                            LIMITS (0, 100),
-                            .label = N_ ("Learning rate \\eta"),
-                            .help = N_ ("Step of gradient descent; 1 / eta is the time constant "
-                                        "tau (eq 3); automatic is 0.04, and for vectors and "
-                                        "files what they can bear, below 2 / lambda"),
-                            .zero = N_ ("automatic"),
-                            SLIDER (1e-4, 1, 0.01, 4),
-                            .slider_logarithmic = TRUE,
-                            .prominent = TRUE },
-  [MODEL_EPOCHS] = { .name = "epochs",
-                     .group = "training",
-                     .type = MODEL_TYPE_INTEGER,
-                     LIMITS (0, 1e9),
-                     .unit = N_ ("epochs"),
-                     .label = N_ ("Epochs"),
-                     .help = N_ ("Length of the run; 0 trains until both modalities are learned, "
-                                 "or for 1,000,000 "
-                                 "epochs"),
-                     .zero = N_ ("until learned") },
-  [MODEL_SEED] = { .name = "seed",
-                   .group = "training",
-                   .type = MODEL_TYPE_INTEGER,
-                   .fallback = 1,
-                   LIMITS (0, 4294967295.0),
-                   .label = N_ ("Seed"),
-                   .help = N_ ("Key of all random numbers: data and initial weights"),
-                   .network = TRUE },
-  [MODEL_COMPRESSION] = { .name = "compression",
-                          .group = "training",
-                          .type = MODEL_TYPE_CHOICE,
-                          .choices = compressions,
-                          .label = N_ ("Compression"),
-                          .help = N_ ("auto: train linear networks in the few directions that they "
-                                      "use, where that pays; off: always every weight"),
-                          .when = { { MODEL_LOSS, IS (MODEL_LOSS_MSE) } },
-                          .network = TRUE },
-  [MODEL_LOG] = { .name = "log",
-                  .group = "training",
-                  .type = MODEL_TYPE_TEXT,
-                  .label = N_ ("Training log"),
-                  .help = N_ ("CSV file of a network of your own, drawn beside the run: steps, a "
-                              "loss, and where it has them accuracies, of A and B alone, too"),
-                  .zero = N_ ("none") },
-  [MODEL_LOG_COLUMNS] = { .name = "log_columns",
-                          .group = "training",
-                          .type = MODEL_TYPE_TEXT,
-                          .label = N_ ("Columns of the log"),
-                          .help = N_ ("Names or numbers of the log's columns: step, loss, A alone, "
-                                      "B alone, accuracy"),
-                          .zero = N_ ("by their names") },
 };
 
 const ModelParameter *
@@ -487,7 +408,8 @@ model_parameter (ModelKey key)
 {
   g_return_val_if_fail (key < MODEL_N_KEYS, NULL);
 
-  return &parameters[key];
+  return key < MODEL_FIRST_OF_TRAINING ? &parameters[key]
+                                       : &model_training_parameters[key - MODEL_FIRST_OF_TRAINING];
 }
 
 gboolean

@@ -47,6 +47,7 @@ typedef enum
   MODEL_TEST_SHARE,  /* of a file's rows, held out to measure generalisation */
   MODEL_NAME_A,      /* text: what A is called; empty: as its columns are, or A */
   MODEL_NAME_B,
+  MODEL_WHITEN, /* ModelWhiten */
   /* [network] */
   MODEL_DEPTH,
   MODEL_FUSION,
@@ -64,6 +65,20 @@ typedef enum
   MODEL_EPOCHS, /* 0: until learned */
   MODEL_SEED,
   MODEL_COMPRESSION, /* ModelCompressionChoice */
+  MODEL_OPTIMIZER,   /* ModelOptimizerChoice */
+  MODEL_MOMENTUM,    /* beta; Adam's beta_1 */
+  MODEL_BETA_2,
+  MODEL_WEIGHT_DECAY,
+  MODEL_BATCH,      /* 0: all samples */
+  MODEL_RATE_RATIO, /* learning rate of branch B over the others' */
+  MODEL_DELAY_A,    /* epoch at which a branch begins to learn */
+  MODEL_DELAY_B,
+  MODEL_WARMUP, /* epochs in which the rate rises */
+  MODEL_CLIP,   /* largest norm of a gradient; 0: any */
+  MODEL_KEEP_A, /* probability that a step sees a modality */
+  MODEL_KEEP_B,
+  MODEL_UNIMODAL_A, /* weight of a further loss of one modality alone */
+  MODEL_UNIMODAL_B,
   MODEL_LOG,         /* text: path of a training log, drawn beside the run */
   MODEL_LOG_COLUMNS, /* text: its columns of step, loss, A and B alone, accuracy */
   MODEL_N_KEYS
@@ -153,6 +168,21 @@ typedef enum
   MODEL_COMPRESSION_AUTO, /* as model/step/compression.h decides */
   MODEL_COMPRESSION_OFF   /* every weight is stepped */
 } ModelCompressionChoice;
+
+typedef enum
+{
+  MODEL_OPTIMIZER_DESCENT,
+  MODEL_OPTIMIZER_MOMENTUM, /* heavy ball: v = beta v + g */
+  MODEL_OPTIMIZER_NESTEROV,
+  MODEL_OPTIMIZER_ADAM,
+  MODEL_OPTIMIZER_SIGN
+} ModelOptimizerChoice;
+
+typedef enum
+{
+  MODEL_WHITEN_OFF,
+  MODEL_WHITEN_ON /* the second moments of each modality's inputs become 1 */
+} ModelWhiten;
 
 typedef enum
 {

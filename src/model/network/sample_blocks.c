@@ -13,9 +13,9 @@
 /* Samples in blocks, identical ones merged, the last block filled up with samples of weight 0. */
 typedef struct
 {
-  int n_blocks;
-  double *x;          /* (n_blocks, n, NUM_BLOCK) */
-  double *y, *weight; /* (n_blocks, NUM_BLOCK) */
+  int n_blocks, n_room; /* in use, and in memory */
+  double *x;            /* (n_blocks, n, NUM_BLOCK) */
+  double *y, *weight;   /* (n_blocks, NUM_BLOCK) */
 } Samples;
 
 typedef struct
@@ -232,26 +232,59 @@ blocks_add (ModelSampleGradient *gradient, ModelNetwork *network, double scale, 
 }
 
 static void
+alloc_samples (Samples *self, int n_inputs, int n_samples)
+{
+  self->n_blocks = self->n_room = (n_samples + NUM_BLOCK - 1) / NUM_BLOCK;
+  self->x = num_alloc ((gsize) self->n_blocks * n_inputs * NUM_BLOCK);
+  self->y = num_alloc ((gsize) self->n_blocks * NUM_BLOCK);
+  self->weight = num_alloc ((gsize) self->n_blocks * NUM_BLOCK);
+}
+
+static void
+set_sample (Samples *self, int n_inputs, int i, const double *x, double y, double weight)
+{
+  double *block = self->x + (gsize) (i / NUM_BLOCK) * n_inputs * NUM_BLOCK;
+
+  for (int j = 0; j < n_inputs; j++)
+    block[j * NUM_BLOCK + i % NUM_BLOCK] = x[j];
+  self->y[i] = y;
+  self->weight[i] = weight;
+}
+
+static void
 fill_samples (Samples *self, const ModelDataset *data)
 {
   const int n = data->n_a + data->n_b;
   int n_merged;
   g_autofree ModelMergedSample *merged = model_merged_samples_new (data, &n_merged);
 
-  self->n_blocks = (n_merged + NUM_BLOCK - 1) / NUM_BLOCK;
-  self->x = num_alloc ((gsize) self->n_blocks * n * NUM_BLOCK);
-  self->y = num_alloc ((gsize) self->n_blocks * NUM_BLOCK);
-  self->weight = num_alloc ((gsize) self->n_blocks * NUM_BLOCK);
+  alloc_samples (self, n, n_merged);
   for (int i = 0; i < n_merged; i++)
-    {
-      const double *x = data->x + (gsize) merged[i].sample * n;
-      double *block = self->x + (gsize) (i / NUM_BLOCK) * n * NUM_BLOCK;
+    set_sample (self, n, i, data->x + (gsize) merged[i].sample * n, data->y[merged[i].sample],
+                (double) merged[i].count / data->n_samples);
+}
 
-      for (int j = 0; j < n; j++)
-        block[j * NUM_BLOCK + i % NUM_BLOCK] = x[j];
-      self->y[i] = data->y[merged[i].sample];
-      self->weight[i] = (double) merged[i].count / data->n_samples;
+void
+model_blocks_load (ModelSampleGradient *gradient,
+                   int n_samples,
+                   const double *x,
+                   const double *y,
+                   const double *weight)
+{
+  Blocks *self = (Blocks *) gradient;
+  const int n = self->shape.inputs[0] + self->shape.inputs[1];
+  const int n_blocks = (n_samples + NUM_BLOCK - 1) / NUM_BLOCK;
+
+  if (n_blocks > self->data.n_room)
+    {
+      free_samples (&self->data);
+      alloc_samples (&self->data, n, n_samples);
     }
+  self->data.n_blocks = n_blocks;
+  for (int i = 0; i < n_samples; i++)
+    set_sample (&self->data, n, i, x + (gsize) i * n, y[i], weight[i]);
+  for (int i = n_samples; i < n_blocks * NUM_BLOCK; i++)
+    self->data.weight[i] = 0;
 }
 
 static const ModelSampleGradientClass blocks_class = { blocks_evaluate, blocks_add, blocks_free };
@@ -273,7 +306,8 @@ model_blocks_new (const ModelSampleTask *task)
   self->shape = *s;
   self->loss = task->loss;
   self->slope = task->slope;
-  fill_samples (&self->data, task->data);
+  if (task->data != NULL)
+    fill_samples (&self->data, task->data);
   if (task->test != NULL)
     fill_samples (&self->test, task->test);
   for (int l = 0; l < s->branch_depth[0]; l++)

@@ -53,6 +53,13 @@ ModelSampleGradient *model_relu_late_new (const ModelSampleTask *task);
 ModelSampleGradient *model_relu_early_new (const ModelSampleTask *task);
 ModelSampleGradient *model_totals_new (const ModelSampleTask *task);
 ModelSampleGradient *model_blocks_new (const ModelSampleTask *task);
+/* Other training samples for model_blocks_new()'s, which are copied: it may be made without any.
+ * Shapes: x (n_samples, n_A + n_B), y and weight (n_samples). */
+void model_blocks_load (ModelSampleGradient *self,
+                        int n_samples,
+                        const double *x,
+                        const double *y,
+                        const double *weight);
 void model_sample_gradient_free (ModelSampleGradient *self);
 
 /**

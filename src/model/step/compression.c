@@ -2,6 +2,7 @@
 #include "model/step/compression.h"
 
 #include "model/step/basis_search.h"
+#include "model/optimizer/optimizer.h"
 #include "model/step/sample_descent.h"
 #include "num/blas.h"
 #include "num/matrix.h"
@@ -276,7 +277,7 @@ find (const ModelExperiment *experiment, Key *key)
 {
   const gboolean allowed =
       model_experiment_get_int (experiment, MODEL_COMPRESSION) == MODEL_COMPRESSION_AUTO &&
-      !model_sample_descent_applies (experiment);
+      !model_sample_descent_applies (experiment) && !model_optimizer_is_elementwise (experiment);
   ModelCompression *self;
 
   init_key (key, experiment);
@@ -345,12 +346,25 @@ expand_balanced (const ModelNetworkLayer *start,
     cblas_dscal (wide->rows * wide->cols, now->w[0] / start->w[0], wide->w, 1);
 }
 
+static void
+scale_parts (ModelNetwork *network, const double *scale)
+{
+  for (int part = 0; part < 3; part++)
+    for (int l = 0; l < model_network_shape_depth (&network->shape, part); l++)
+      {
+        const ModelNetworkLayer *layer = model_network_layer (network, part, l);
+
+        cblas_dscal (layer->rows * layer->cols, scale[part], layer->w, 1);
+      }
+}
+
 ModelNetwork *
 model_compression_expand (const ModelCompression *self,
                           const ModelNetwork *small,
                           const ModelExperiment *experiment,
                           double init_scale,
                           const ModelMoments *moments,
+                          const double *shrink,
                           const int *cancel)
 {
   g_autoptr (ModelNetwork) wide = model_network_new (&self->key.shape);
@@ -359,6 +373,11 @@ model_compression_expand (const ModelCompression *self,
   if (!model_network_initialise_cancellable (wide, experiment, init_scale, moments, cancel))
     return NULL;
   start = model_compression_new_start (self, experiment, init_scale, moments);
+  if (shrink != NULL)
+    {
+      scale_parts (wide, shrink);
+      scale_parts (start, shrink);
+    }
   if (self->basis != NULL)
     model_basis_expand (self->basis, start, small, wide);
   else

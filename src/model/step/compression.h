@@ -10,7 +10,8 @@
  * the first 8 or 16 vectors of its Krylov spaces; 8, 16, 32, 48 or 64 directions that probes at
  * full width moved in (networks of up to 250,000 weights); the first 32 or 64 vectors of the Krylov
  *     spaces; never more than two thirds of the width;
- *   - else, with `compression = off`, and where the samples are needed (ReLU, logistic loss), at
+ *   - else, with `compression = off`, under optimisers that look at single weights (Adam, the sign
+ *     of the gradient), and where the samples are needed (ReLU, logistic loss), at
  *     full width.
  *
  * What was learned about a network serves all data of as many inputs, every initial scale and
@@ -61,6 +62,7 @@ ModelNetwork *model_compression_new_start (const ModelCompression *self,
 /**
  * model_compression_expand:
  * The wide network that a small one, trained from model_compression_new_start(), stands for.
+ * @shrink: (nullable): ModelStepper's
  * Returns: owned; NULL where cancelled.
  */
 ModelNetwork *model_compression_expand (const ModelCompression *self,
@@ -68,6 +70,7 @@ ModelNetwork *model_compression_expand (const ModelCompression *self,
                                         const ModelExperiment *experiment,
                                         double init_scale,
                                         const ModelMoments *moments,
+                                        const double *shrink,
                                         const int *cancel);
 
 /**

@@ -93,7 +93,9 @@ model_descent_new_take (ModelNetwork *start, const ModelMoments *moments, double
   self->gradient = model_gradient_new (&self->network->shape);
   self->moments = moments;
   self->learning_rate = learning_rate;
-  self->base =
-      (ModelStepper){ &descent_class, self->network->weights, self->network->n_weights, 1 };
+  self->base = (ModelStepper){ .class = &descent_class,
+                               .state = self->network->weights,
+                               .n_state = self->network->n_weights,
+                               .block = 1 };
   return &self->base;
 }

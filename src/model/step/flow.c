@@ -334,8 +334,10 @@ model_flow_new (const ModelNetwork *start,
   model_flow_curve_init (&self->curve, moments->n_a + moments->n_b);
   self->total = num_alloc (moments->n_a + moments->n_b);
   /* A block costs a copy of the state, which nobody should have to wait for. */
-  self->base = (ModelStepper){ &flow_class, num_alloc (n_state), n_state,
-                               start->n_weights <= PIECE ? BLOCK : 1 };
+  self->base = (ModelStepper){ .class = &flow_class,
+                               .state = num_alloc (n_state),
+                               .n_state = n_state,
+                               .block = start->n_weights <= PIECE ? BLOCK : 1 };
   memcpy (self->base.state, start->weights, start->n_weights * sizeof (double));
   return &self->base;
 }

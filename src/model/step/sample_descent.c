@@ -94,8 +94,10 @@ new_for_task (const ModelNetwork *start, const ModelSampleTask *task, double lea
   Descent *self = g_new0 (Descent, 1);
 
   self->network = model_network_copy (start);
-  self->base =
-      (ModelStepper){ &descent_class, self->network->weights, self->network->n_weights, 1 };
+  self->base = (ModelStepper){ .class = &descent_class,
+                               .state = self->network->weights,
+                               .n_state = self->network->n_weights,
+                               .block = 1 };
   self->task = *task;
   self->gradient = model_sample_gradient_new (task);
   if (self->gradient->total == NULL)
@@ -149,9 +151,9 @@ set_samples (ModelSampleTask *task, const ModelExperiment *experiment, GError **
   if (task->data == NULL)
     return FALSE;
   if (!model_experiment_has_generalisation (experiment))
-    return TRUE;
+    return model_moments_whiten (experiment, &task->data, &task->test, error);
   task->test = model_dataset_new_test (experiment, error);
-  return task->test != NULL;
+  return task->test != NULL && model_moments_whiten (experiment, &task->data, &task->test, error);
 }
 
 ModelStepper *
@@ -168,6 +170,7 @@ model_sample_descent_new (const ModelExperiment *experiment,
                                               : set_samples (&task, experiment, error))
     return new_for_task (start, &task, model_learning_rate_get (experiment));
   model_dataset_unref (task.data);
+  model_dataset_unref (task.test);
   model_moments_unref (task.moments);
   return NULL;
 }

@@ -35,6 +35,8 @@ typedef struct
    */
   ModelStepper *(*dup) (const ModelStepper *self);
   void (*free) (ModelStepper *self);
+  /* (nullable): forgets all but the weights, as at epoch 0; set_network() follows. */
+  void (*restart) (ModelStepper *self);
 } ModelStepperClass;
 
 struct ModelStepper
@@ -42,6 +44,9 @@ struct ModelStepper
   const ModelStepperClass *class;
   double *state; /* (n_state) */
   gsize n_state;
+  /* (3) (nullable): what training has left of the weights that no gradient reaches, by part: they
+   * decay all the same */
+  const double *shrink;
   int block; /* most epochs that one advance() should take: 1 where an epoch is long */
 };
 

@@ -3,6 +3,8 @@
 
 #include "model/network/learning_rate.h"
 #include "model/network/sharpness.h"
+#include "model/optimizer/optimizer.h"
+#include "num/blas.h"
 #include "num/matrix.h"
 #include "num/number.h"
 
@@ -17,6 +19,31 @@
 #define LOSS_ROUNDING 1e-14
 /* Of the larger weight: what is none, and rises nowhere. */
 #define NO_WEIGHT 1e-3
+/* Of the weight that would explain the target. */
+#define LOST 1e-3
+/* By so much of itself the least loss has to fall in as many epochs as there were before. */
+#define DANCE_GAIN 1e-3
+
+/* Under decay some of the loss is kept, and perhaps a modality lost; steps that are as long however
+ * small the gradient never arrive. */
+static void
+set_rests (ModelEnding *self, const ModelExperiment *experiment, const ModelMoments *moments)
+{
+  const int n = moments->n_a + moments->n_b;
+  const double correlation = cblas_dnrm2 (n, moments->sigma_yx, 1);
+
+  if (model_optimizer_is_plain (experiment))
+    return;
+  self->may_rest = model_experiment_get (experiment, MODEL_WEIGHT_DECAY) > 0;
+  self->may_dance = model_optimizer_is_elementwise (experiment);
+  if (self->may_rest || self->may_dance)
+    {
+      self->first_look = MODEL_ENDING_REST_SOON;
+      self->looks = MODEL_ENDING_REST_LOOKS;
+    }
+  if (self->may_rest && correlation > 0)
+    self->weight_lost = LOST * moments->sigma_yy / correlation;
+}
 
 void
 model_ending_init (ModelEnding *self,
@@ -26,11 +53,16 @@ model_ending_init (ModelEnding *self,
                    double loss_kicked,
                    double loss_minimum)
 {
-  *self =
-      (ModelEnding){ DIVERGED_FACTOR * fmax (fmax (loss_start, loss_kicked), moments->sigma_yy / 2),
-                     -INFINITY, INFINITY, INFINITY, FALSE };
+  *self = (ModelEnding){ .loss_left = DIVERGED_FACTOR *
+                                      fmax (fmax (loss_start, loss_kicked), moments->sigma_yy / 2),
+                         .loss_learned = -INFINITY,
+                         .loss_late = INFINITY,
+                         .weight_learned = INFINITY,
+                         .first_look = MODEL_ENDING_REST_FIRST,
+                         .looks = 1 };
   if (model_experiment_get (experiment, MODEL_EPOCHS) > 0)
     return;
+  set_rests (self, experiment, moments);
   if (model_experiment_get_int (experiment, MODEL_LOSS) == MODEL_LOSS_LOGISTIC)
     {
       self->loss_learned = MODEL_ENDING_LOGISTIC_TOLERANCE * loss_start;
@@ -83,19 +115,55 @@ model_ending_find_end (const ModelEnding *self,
                ceil ((1 + MODEL_ENDING_ROOM) * model_history_view_row (view, i - 1)->epoch));
 }
 
+static gboolean
+is_time_to_look (const ModelEnding *self, gint64 epoch)
+{
+  gint64 octave = self->first_look;
+
+  if (epoch < octave)
+    return FALSE;
+  while (octave <= epoch / 2)
+    octave *= 2;
+  return epoch % (octave / self->looks) == 0;
+}
+
+/* The least loss of the second half of the epochs is hardly below that of the first. */
+static gboolean
+dances (const ModelHistoryView *view, gint64 epoch)
+{
+  double least[2] = { INFINITY, INFINITY };
+
+  for (gsize i = 0; i < model_history_view_length (view); i++)
+    {
+      const ModelHistoryRow *row = model_history_view_row (view, i);
+      double *half = &least[row->epoch > (double) epoch / 2];
+
+      *half = fmin (*half, row->loss);
+    }
+  return least[1] > (1 - DANCE_GAIN) * least[0];
+}
+
 gboolean
 model_ending_is_at_rest (const ModelEnding *self,
                          gint64 epoch,
                          const ModelHistoryRow *now,
                          ModelHistory *history)
 {
-  if (!self->may_rest || epoch < MODEL_ENDING_REST_FIRST || (epoch & (epoch - 1)) != 0)
+  g_autoptr (ModelHistoryView) view = NULL;
+  ModelHistoryRow half;
+
+  if (!(self->may_rest || self->may_dance) || !is_time_to_look (self, epoch))
     return FALSE;
-  g_autoptr (ModelHistoryView) view = model_history_view (history);
-  const ModelHistoryRow half = model_history_view_at (view, epoch / 2.0);
+  view = model_history_view (history);
+  if (self->may_dance && dances (view, epoch))
+    return TRUE;
+  if (!self->may_rest)
+    return FALSE;
+  half = model_history_view_at (view, epoch / 2.0);
   for (int m = 0; m < 2; m++)
     if (fabs (now->weight[m] - half.weight[m]) >
-        MODEL_ENDING_REST_TOLERANCE * fabs (now->weight[m]))
+            MODEL_ENDING_REST_TOLERANCE * fabs (now->weight[m]) &&
+        !(fabs (now->weight[m]) < fmin (fabs (half.weight[m]), self->weight_lost)))
       return FALSE;
   return TRUE;
 }

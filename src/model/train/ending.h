@@ -14,6 +14,10 @@ typedef struct
   double loss_late;      /* above: the last rise is to come */
   double weight_learned; /* both weights above: learned */
   gboolean may_rest;     /* the weights may settle before they are learned */
+  gboolean may_dance;    /* they may move on, and learn no more: steps of one size */
+  gint64 first_look;     /* a power of two */
+  int looks;             /* how often in each doubling of the epoch one sees to that */
+  double weight_lost;    /* what is below, and falls, comes to nothing: it decays */
 } ModelEnding;
 
 /* Learned: loss - minimum <= tolerance * (initial loss - minimum). */
@@ -31,9 +35,12 @@ typedef struct
 #define MODEL_ENDING_LATE_TOLERANCE 0.1
 
 /* At rest: from half of an epoch, a power of two, to it neither weight has changed by more than a
- * part of itself. A weight that still grows out of its initial scale changes by more. */
+ * part of itself. A weight that still grows out of its initial scale changes by more. Where weights
+ * decay, or dance, this is looked at sooner, and eight times as often. */
 #define MODEL_ENDING_REST_FIRST 4096
 #define MODEL_ENDING_REST_TOLERANCE 1e-4
+#define MODEL_ENDING_REST_LOOKS 8
+#define MODEL_ENDING_REST_SOON 256
 
 /**
  * model_ending_init:

@@ -3,8 +3,10 @@
 
 #include "model/experiment/data_source.h"
 #include "model/network/learning_rate.h"
+#include "model/optimizer/optimizer.h"
 #include "model/step/descent.h"
 #include "model/step/flow.h"
+#include "model/step/optimized.h"
 #include "model/step/sample_descent.h"
 #include "model/train/trainer_rewind.h"
 #include "model/train/trainer_state.h"
@@ -153,6 +155,8 @@ new_stepper (const ModelTrainer *self, ModelNetwork *taken, GError **error)
 
   if (is_flow (self))
     return model_flow_new (start, self->moments, self->learning_rate, MODEL_FLOW_TOLERANCE);
+  if (!model_optimizer_is_plain (&self->experiment))
+    return model_optimized_new (&self->experiment, start, self->moments, self->epoch, error);
   if (model_sample_descent_applies (&self->experiment))
     return model_sample_descent_new (&self->experiment, start, self->moments, error);
   return model_descent_new_take (g_steal_pointer (&start), self->moments, self->learning_rate);
@@ -166,7 +170,7 @@ model_trainer_dup_wide (const ModelTrainer *self, ModelStepper *stepper, const i
   if (model_compression_is_full_width (self->compression))
     return model_network_copy (network);
   return model_compression_expand (self->compression, network, &self->experiment, self->init_scale,
-                                   self->moments, cancel);
+                                   self->moments, stepper->shrink, cancel);
 }
 
 /* For what is trained, small or wide. */
@@ -188,15 +192,26 @@ new_first_layer_recorder (const ModelTrainer *self)
   return recorder;
 }
 
-/* Trains from a network on, which is taken over; NULL: cancelled. */
+/* Trains from a network on, which is taken over; NULL: cancelled.
+ * @fork_parent: (nullable): whose run it goes on from, and its stepper there */
 static gboolean
-begin_at (ModelTrainer *self, ModelNetwork *start, const int *cancel, GError **error)
+begin_at (ModelTrainer *self,
+          ModelNetwork *start,
+          const ModelTrainer *fork_parent,
+          ModelStepper *past,
+          const int *cancel,
+          GError **error)
 {
   ModelHistoryRow row;
 
   self->stepper = start != NULL ? new_stepper (self, start, error) : refuse_cancelled (error);
   if (self->stepper == NULL)
     return FALSE;
+  if (fork_parent != NULL && !model_trainer_inherit (self, fork_parent, past, cancel))
+    {
+      refuse_cancelled (error);
+      return FALSE;
+    }
   self->rows = g_new (ModelHistoryRow, self->stepper->block);
   if (self->stepper->block > 1)
     self->undo = num_alloc (self->stepper->n_state);
@@ -226,7 +241,7 @@ begin (ModelTrainer *self, ModelCompression *compression, const int *cancel, GEr
                                           : model_compression_get (&self->experiment, cancel);
   if (self->compression != NULL)
     start = model_trainer_new_start (self, cancel);
-  return begin_at (self, g_steal_pointer (&start), cancel, error);
+  return begin_at (self, g_steal_pointer (&start), NULL, NULL, cancel, error);
 }
 
 /* All of a trainer but its network, on moments that may be known. */
@@ -314,6 +329,7 @@ model_trainer_new_fork (ModelTrainer *fork_parent,
 {
   g_autoptr (ModelTrainer) self =
       new_without_network (experiment, fork_parent->init_scale, NULL, cancel, error);
+  g_autoptr (ModelStepper) past = NULL;
   g_autoptr (ModelNetwork) start = NULL;
   ModelExperiment full = *experiment;
 
@@ -336,8 +352,10 @@ model_trainer_new_fork (ModelTrainer *fork_parent,
   model_experiment_set (&full, MODEL_COMPRESSION, MODEL_COMPRESSION_OFF, NULL);
   self->compression = model_compression_get (&full, cancel);
   if (self->compression != NULL)
-    start = model_trainer_seek (fork_parent, epoch, cancel);
-  return begin_at (self, g_steal_pointer (&start), cancel, error) ? g_steal_pointer (&self) : NULL;
+    start = model_trainer_seek_with (fork_parent, epoch, &past, cancel);
+  return begin_at (self, g_steal_pointer (&start), fork_parent, past, cancel, error)
+             ? g_steal_pointer (&self)
+             : NULL;
 }
 
 void

@@ -1,7 +1,9 @@
 /* Going back along a run: to look at an epoch, or to kick the network there. */
 #include "model/train/trainer_rewind.h"
 
+#include "model/step/optimized.h"
 #include "model/train/trainer_state.h"
+#include "num/blas.h"
 #include "num/cancel.h"
 
 #include <glib/gi18n-lib.h>
@@ -59,6 +61,8 @@ restore (const ModelTrainer *self,
   start = model_trainer_new_start (self, cancel);
   if (start == NULL)
     return FALSE;
+  if (stepper->class->restart != NULL)
+    stepper->class->restart (stepper);
   stepper->class->set_network (stepper, start);
   *restored = 0;
   return TRUE;
@@ -100,14 +104,57 @@ model_trainer_replay (const ModelTrainer *self,
 }
 
 ModelNetwork *
-model_trainer_seek (const ModelTrainer *self, gint64 epoch, const int *cancel)
+model_trainer_seek_with (const ModelTrainer *self,
+                         gint64 epoch,
+                         ModelStepper **stepper,
+                         const int *cancel)
 {
-  g_autoptr (ModelStepper) stepper = self->stepper->class->dup (self->stepper);
   ModelHistoryRow row;
 
-  if (!model_trainer_replay (self, stepper, epoch, self->n_kicks, &row, cancel))
+  *stepper = self->stepper->class->dup (self->stepper);
+  if (!model_trainer_replay (self, *stepper, epoch, self->n_kicks, &row, cancel))
     return NULL;
-  return model_trainer_dup_wide (self, stepper, cancel);
+  return model_trainer_dup_wide (self, *stepper, cancel);
+}
+
+ModelNetwork *
+model_trainer_seek (const ModelTrainer *self, gint64 epoch, const int *cancel)
+{
+  g_autoptr (ModelStepper) stepper = NULL;
+
+  return model_trainer_seek_with (self, epoch, &stepper, cancel);
+}
+
+gboolean
+model_trainer_inherit (ModelTrainer *self,
+                       const ModelTrainer *fork_parent,
+                       ModelStepper *past,
+                       const int *cancel)
+{
+  const int n = model_optimized_count_memory (self->stepper, past);
+  const ModelNetwork *now = past->class->get_network (past);
+
+  for (int i = 0; i < n; i++)
+    {
+      const double *memory = model_optimized_get_memory (past, i);
+      g_autoptr (ModelNetwork) moved = NULL, wide = NULL;
+
+      if (model_compression_is_full_width (fork_parent->compression))
+        {
+          model_optimized_inherit (self->stepper, past, i, memory);
+          continue;
+        }
+      moved = model_network_copy (now);
+      cblas_daxpy (now->n_weights, 1, memory, 1, moved->weights, 1);
+      wide = model_compression_expand (fork_parent->compression, moved, &fork_parent->experiment,
+                                       fork_parent->init_scale, fork_parent->moments, past->shrink,
+                                       cancel);
+      if (wide == NULL)
+        return FALSE;
+      cblas_daxpy (wide->n_weights, -1, self->stepper->state, 1, wide->weights, 1);
+      model_optimized_inherit (self->stepper, past, i, wide->weights);
+    }
+  return TRUE;
 }
 
 /* The kicks before an epoch; refused where there is no room for one more. */
