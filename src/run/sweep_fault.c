@@ -11,7 +11,7 @@ find_problem (const char *text)
   g_autoptr (GError) error = NULL;
   g_autoptr (RunSweep) sweep = run_sweep_parse (text, &error);
 
-  return error != NULL ? g_strdup (error->message) : NULL;
+  return sweep == NULL ? g_strdup (error->message) : NULL;
 }
 
 static gboolean
