@@ -150,7 +150,8 @@ check_file (const Options *options,
 
   if ((!sized ||
        figure_export_check (&provenance->options, figure_has_ending (path, ".png"), error)) &&
-      (subject->file == NULL || cli_confirm_figure (provenance, options->yes != NULL, error)))
+      (subject->file == NULL ||
+       cli_confirm_figure (provenance, options->journal, options->yes != NULL, error)))
     return TRUE;
   if (subject->file != NULL)
     g_prefix_error (error, "%s: ", subject->file);

@@ -189,14 +189,16 @@ run (const Options *options, GPtrArray *names, GError **error)
   if (!read_jobs (options->jobs, &jobs, error) || !read_shard (options->shard, &shard, error))
     return FALSE;
   sweep = run_sweep_files_load (g_ptr_array_index (names, 0), error);
-  if (sweep == NULL ||
-      !cli_confirm_sweep (sweep, "sweep", shard, jobs, options->yes != NULL, error))
+  if (sweep == NULL)
     return FALSE;
-  cli_unused_check_sweep (sweep, g_ptr_array_index (names, 0));
   output = make_output (options, g_ptr_array_index (names, 0), shard);
   path = g_str_equal (output, "-") ? NULL : output;
   if (!cli_output_check (path, error))
     return FALSE;
+  if (!cli_confirm_sweep (sweep, "sweep", run_sweep_journal_count_left (path, sweep, shard), jobs,
+                          options->yes != NULL, error))
+    return FALSE;
+  cli_unused_check_sweep (sweep, g_ptr_array_index (names, 0));
   cancel = cli_interrupt_catch ();
   pool = run_sweep_pool_new (sweep, shard, jobs, path, error);
   if (pool == NULL)
@@ -249,7 +251,8 @@ cli_sweep (int argc, char **argv)
     { "jobs", 'j', FALSE, &o.jobs, "N", N_ ("runs at a time (one per processor)") },
     { "shard", 0, FALSE, &o.shard, "I/N", N_ ("only the I-th of N parts, for job arrays") },
     { "merge", 0, TRUE, &o.merge, NULL, N_ ("merge the journals named into the one of -o") },
-    { "yes", 'y', TRUE, &o.yes, NULL, N_ ("begin a sweep of very many cells unasked") },
+    { "yes", 'y', TRUE, &o.yes, NULL,
+      N_ ("begin a sweep that takes long, or of very many cells, unasked") },
     { "list", 0, TRUE, &o.list, NULL, N_ ("list the sweeps that come with Plateau") },
     { "help", 'h', TRUE, &o.help, NULL, N_ ("this text") },
     { NULL },

@@ -5,21 +5,18 @@
 #include "digits/plan.h"
 #include "run/duration.h"
 #include "run/recipe_cost.h"
-#include "run/sweep_cell.h"
+#include "run/sweep_journal.h"
+#include "study/sweep_estimate.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdio.h>
 #include <unistd.h>
 
-/* Sweeps of more cells are begun only by who has seen how long they take. */
+/* Sweeps of more cells, whose results take much memory, are begun only by who has seen how much. */
 #define MANY_CELLS 200000
 /* So are other figures that take longer, in seconds. */
 #define LONG_TIME 1000
-/* How long, in microseconds, and from how many cells the time of a sweep is estimated. */
-#define ESTIMATE_TIME 500000
-#define ESTIMATE_CELLS 64
-
 static gboolean
 confirm (const char *command, const char *message, gboolean yes, GError **error)
 {
@@ -40,54 +37,23 @@ confirm (const char *command, const char *message, gboolean yes, GError **error)
   return FALSE;
 }
 
-/* A gate. */
-static gboolean
-is_early (gpointer end)
-{
-  return g_get_monotonic_time () < *(gint64 *) end;
-}
-
-/* Seconds that one cell takes, from some of them; no cell is waited for. */
-static double
-estimate_cell (const RunSweep *sweep)
-{
-  const int ask = 1;
-  const gint64 begin = g_get_monotonic_time ();
-  gint64 end = begin + ESTIMATE_TIME;
-  const RunSweepGate gate = { &ask, is_early, &end };
-  int n = 0;
-
-  while (n < ESTIMATE_CELLS && is_early (&end))
-    {
-      ModelExperiment experiment;
-      RunSweepResult result;
-
-      run_sweep_get_experiment (sweep, (int) ((gint64) n * sweep->n_cells / ESTIMATE_CELLS),
-                                &experiment);
-      if (!run_sweep_cell_compute (&experiment, sweep->keep, sweep->n_stages, sweep->extras, &gate,
-                                   &result))
-        break;
-      n++;
-    }
-  return 1e-6 * (g_get_monotonic_time () - begin) / MAX (n, 1);
-}
-
 gboolean
-cli_confirm_sweep (const RunSweep *sweep,
-                   const char *command,
-                   RunSweepShard shard,
-                   int jobs,
-                   gboolean yes,
-                   GError **error)
+cli_confirm_sweep (
+    const RunSweep *sweep, const char *command, int cells, int jobs, gboolean yes, GError **error)
 {
-  const int cells = sweep->n_cells / shard.count;
   g_autofree char *duration = NULL, *message = NULL;
+  double seconds;
 
-  if (yes || cells <= MANY_CELLS)
+  if (yes || (cells <= MANY_CELLS && !study_sweep_estimate_may_be_long (sweep, cells, jobs)))
     return TRUE;
-  duration = run_duration_format (estimate_cell (sweep) * cells / jobs);
-  message = g_strdup_printf (_ ("%d cells, about %s with %d jobs, %.1f GB of memory"), cells,
-                             duration, jobs, 1e-9 * sizeof (RunSweepResult) * sweep->n_cells);
+  seconds = study_sweep_estimate_seconds (sweep, cells, jobs, NULL);
+  if (cells <= MANY_CELLS && seconds <= STUDY_SWEEP_LONG)
+    return TRUE;
+  duration = run_duration_format (seconds);
+  message = cells > MANY_CELLS
+                ? g_strdup_printf (_ ("%d cells, about %s with %d jobs, %.1f GB of memory"), cells,
+                                   duration, jobs, 1e-9 * sizeof (RunSweepResult) * sweep->n_cells)
+                : g_strdup_printf (_ ("%d cells, about %s with %d jobs"), cells, duration, jobs);
   return confirm (command, message, yes, error);
 }
 
@@ -110,7 +76,10 @@ count_seconds (const FigureProvenance *provenance)
 }
 
 gboolean
-cli_confirm_figure (const FigureProvenance *provenance, gboolean yes, GError **error)
+cli_confirm_figure (const FigureProvenance *provenance,
+                    const char *journal,
+                    gboolean yes,
+                    GError **error)
 {
   g_autofree char *command = g_strdup_printf ("figure %s", provenance->figure);
   g_autofree char *duration = NULL, *message = NULL;
@@ -118,10 +87,12 @@ cli_confirm_figure (const FigureProvenance *provenance, gboolean yes, GError **e
 
   if (provenance->sweep != NULL)
     {
+      const RunSweepShard all = { 0, 1 };
       g_autoptr (RunSweep) sweep = run_sweep_parse (provenance->sweep, error);
 
-      return sweep != NULL && cli_confirm_sweep (sweep, command, (RunSweepShard){ 0, 1 },
-                                                 (int) g_get_num_processors (), yes, error);
+      return sweep != NULL &&
+             cli_confirm_sweep (sweep, command, run_sweep_journal_count_left (journal, sweep, all),
+                                (int) g_get_num_processors (), yes, error);
     }
   if (provenance->digits != NULL)
     {

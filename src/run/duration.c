@@ -13,8 +13,12 @@ run_duration_format (double seconds)
     return g_strdup (_ ("years"));
   if (s < 60)
     return g_strdup_printf (_ ("%.0f s"), s);
+  if (m < 60 && s == 60 * m)
+    return g_strdup_printf (_ ("%.0f min"), m);
   if (m < 60)
     return g_strdup_printf (_ ("%.0f min %.0f s"), m, s - 60 * m);
+  if (h < 48 && m == 60 * h)
+    return g_strdup_printf (_ ("%.0f h"), h);
   if (h < 48)
     return g_strdup_printf (_ ("%.0f h %.0f min"), h, m - 60 * h);
   return g_strdup_printf (_ ("%.0f days"), round (h / 24));

@@ -286,6 +286,23 @@ run_sweep_journal_close (RunSweepJournal *self)
   g_free (self);
 }
 
+int
+run_sweep_journal_count_left (const char *path, const RunSweep *sweep, RunSweepShard shard)
+{
+  g_autofree RunSweepResult *results = NULL;
+  g_autoptr (RunSweepJournal) journal = NULL;
+  int left = 0;
+
+  if (path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      results = g_new0 (RunSweepResult, sweep->n_cells);
+      journal = run_sweep_journal_open (path, sweep, shard, results, NULL);
+    }
+  for (int cell = shard.index; cell < sweep->n_cells; cell += shard.count)
+    left += journal == NULL || results[cell].status == RUN_SWEEP_MISSING;
+  return left;
+}
+
 gboolean
 run_sweep_journal_append (RunSweepJournal *self,
                           int cell,

@@ -28,6 +28,9 @@ RunSweepJournal *run_sweep_journal_open (const char *path,
                                          RunSweepResult *results,
                                          GError **error);
 void run_sweep_journal_close (RunSweepJournal *self);
+/* Cells of the shard that a journal has not got yet; all of them where there is none, or it cannot
+ * be read. @path: (nullable) */
+int run_sweep_journal_count_left (const char *path, const RunSweep *sweep, RunSweepShard shard);
 
 /* Errors: G_FILE_ERROR; the journal then ends with the cell before. */
 gboolean run_sweep_journal_append (RunSweepJournal *self,

@@ -68,6 +68,44 @@ test_run (void)
   fixture_close (window);
 }
 
+/* Runs what is asked for first, as it takes long. */
+static void
+run_long (AppSweepPage *page)
+{
+  app_sweep_page_run (page);
+  g_assert_false (app_sweep_page_is_running (page));
+  wait_until (app_sweep_page_get_question (page) != NULL);
+  app_sweep_page_run (page); /* it is asked for already */
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (app_sweep_page_get_question (page)), "begin");
+  g_assert_true (app_sweep_page_is_running (page));
+  fixture_settle ();
+}
+
+/* What takes longer than a minute is begun only by who says so; another text is another question.
+ */
+static void
+test_question (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window);
+  AdwMessageDialog *question;
+
+  app_sweep_page_set_text (page, ENDLESS);
+  app_sweep_page_run (page);
+  wait_until (app_sweep_page_get_question (page) != NULL);
+  question = ADW_MESSAGE_DIALOG (app_sweep_page_get_question (page));
+  g_test_message ("%s", adw_message_dialog_get_heading (question));
+  adw_message_dialog_response (question, "cancel");
+  g_assert_null (app_sweep_page_get_question (page));
+  g_assert_false (app_sweep_page_is_running (page));
+  app_sweep_page_run (page);
+  wait_until (app_sweep_page_get_question (page) != NULL);
+  app_sweep_page_set_text (page, TEXT);
+  g_assert_null (app_sweep_page_get_question (page));
+  fixture_settle ();
+  fixture_close (window);
+}
+
 /* What is paused costs nothing. */
 static void
 test_pause (void)
@@ -76,14 +114,13 @@ test_pause (void)
   AppSweepPage *page = open_page (window);
 
   app_sweep_page_set_text (page, ENDLESS);
-  app_sweep_page_run (page);
-  fixture_settle ();
+  run_long (page);
   app_sweep_page_run (page); /* pauses */
   fixture_wait_for_rest (window);
   g_assert_true (app_sweep_page_is_running (page));
   app_sweep_page_stop (page); /* as it stands */
   wait_end (page);
-  app_sweep_page_run (page);
+  run_long (page);
   app_sweep_page_run (page); /* pauses */
   fixture_wait_for_rest (window);
   app_sweep_page_run (page); /* goes on */
@@ -391,8 +428,8 @@ test_focus_after_stop (void)
   GtkWidget *stop =
       GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), APP_TYPE_SWEEP_PAGE, "stop"));
 
-  app_sweep_page_choose (page, "3c");
-  app_sweep_page_run (page);
+  app_sweep_page_set_text (page, ENDLESS);
+  run_long (page);
   wait_until (gtk_widget_get_sensitive (stop));
   gtk_widget_grab_focus (stop);
   g_assert_true (gtk_widget_is_focus (stop));
@@ -428,6 +465,7 @@ main (int argc, char **argv)
   fixture_init ();
   leave_forgotten ();
   g_test_add_func ("/sweep-page/run", test_run);
+  g_test_add_func ("/sweep-page/question", test_question);
   g_test_add_func ("/sweep-page/pause", test_pause);
   g_test_add_func ("/sweep-page/problem", test_problem);
   g_test_add_func ("/sweep-page/open-point", test_open_point);

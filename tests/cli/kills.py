@@ -22,7 +22,7 @@ width = 10
 """
 # Name, arguments, what it writes (the first names the work), and whether it goes on where it was.
 WORKS = [
-    ("sweep", ["sweep", "sweep.ini", "-j", "2", "-o", "sweep.csv"], ["sweep.csv"], True),
+    ("sweep", ["sweep", "sweep.ini", "--yes", "-j", "2", "-o", "sweep.csv"], ["sweep.csv"], True),
     ("table", ["digits", "--table", "--seeds", "2", "--depth", "3", "--width", "10", "--train", "300",
                "--test", "100", "--epochs", "2", "-o", "table.csv"], ["table.csv"], True),
     ("svg", ["figure", "run", *RUN, "-o", "a.svg"], ["a.svg"], False),

@@ -190,7 +190,7 @@ test_kinds (void)
     "sweep %s -o a.csv",
     "sweep --merge %s -o a.csv",
     "run --source file --file %s",
-    "sweep 3c -o %s",
+    "sweep 3c --yes -o %s",
     "figure 3c -o a.svg --journal %s",
     "figure table1 -o a.svg --journal %s",
   };

@@ -69,11 +69,11 @@ test_refusals (void)
   assert_refused ("sweep huge.ini", 2, "10000000 cells, about ");
   assert_refused ("sweep 3c --jobs 0", 2, "--jobs 0: allowed is");
   assert_refused ("sweep 3c --shard 3/2", 2, "--shard 3/2: allowed is");
-  assert_refused ("sweep 3c -o mine.csv", 2, "mine.csv: a file that is no journal");
+  assert_refused ("sweep 3c --yes -o mine.csv", 2, "mine.csv: a file that is no journal");
   assert_refused ("sweep 3c -o none/a.csv", 1, "none/a.csv: cannot be written");
   assert_refused ("sweep --merge mine.csv", 2, "-o FILE.csv");
   assert_refused ("sweep --merge mine.csv -o out.csv", 2, "mine.csv: a file that is no journal");
-  assert_refused ("sweep 3c -o /dev/full", 2, "/dev/full: a journal has to be a file");
+  assert_refused ("sweep 3c --yes -o /dev/full", 2, "/dev/full: a journal has to be a file");
   remove_file ("bad.ini");
   remove_file ("empty.ini");
   remove_file ("huge.ini");
@@ -244,10 +244,15 @@ test_interrupt (void)
   g_autofree char *picture = g_build_filename (folder, "s.svg", NULL);
   int status;
 
+  /* What takes long is not begun by a batch job that does not say so. */
+  write_file ("long.ini", "[sweep]\nx = rho 0 0.5\nseeds = 3\n[training]\n"
+                          "learning_rate = 1e-9\nepochs = 1e9\n");
+  assert_refused ("sweep long.ini -o long.csv", 2, "--yes begins it");
+  assert_refused ("figure long.ini -o s.svg", 2, "--yes begins it");
   /* Long enough not to be over before the signal comes. */
   write_file ("long.ini", "[sweep]\nx = rho 0:0.8:6\nseeds = 1000\n[network]\ndepth = 3\n"
                           "fusion = 3\ninit_scale = 0.03\nwidth = 20\n");
-  status = stop_amid ("figure long.ini -o s.svg --journal", "long.csv", SIGINT);
+  status = stop_amid ("figure long.ini --yes -o s.svg --journal", "long.csv", SIGINT);
   g_assert_true (WIFEXITED (status));
   g_assert_cmpint (WEXITSTATUS (status), ==, 1);
   g_assert_false (g_file_test (picture, G_FILE_TEST_EXISTS));

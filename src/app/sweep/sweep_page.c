@@ -4,6 +4,7 @@
 
 #include "app/base/style.h"
 #include "app/sweep/sweep_cache.h"
+#include "app/sweep/sweep_confirm.h"
 #include "app/sweep/sweep_data.h"
 #include "app/sweep/sweep_editor.h"
 #include "app/sweep/sweep_lines.h"
@@ -35,6 +36,7 @@ struct _AppSweepPage
   RunJobSlot *lines;          /* AppSweepLines, of what is shown */
   AppSweepData *data;
   AppSweepRunner *runner;
+  AppSweepConfirm *confirm;
   int n_done;               /* cells of results */
   gboolean stale;           /* the text is no sweep, or another one, since */
   gboolean setting;         /* the controls are being set, nobody has changed them */
@@ -140,6 +142,8 @@ static void
 set_stale (AppSweepPage *self, gboolean stale)
 {
   self->stale = stale;
+  if (stale)
+    app_sweep_confirm_drop (self->confirm);
   gtk_widget_set_opacity (GTK_WIDGET (self->view), stale ? STALE_OPACITY : 1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->measure), self->results != NULL && !stale);
   show_progress (self);
@@ -157,6 +161,7 @@ set_sweep (AppSweepPage *self, RunSweep *sweep)
       return;
     }
   app_sweep_runner_drop (self->runner);
+  app_sweep_confirm_drop (self->confirm);
   run_job_slot_start (self->lines, NULL);
   app_sweep_view_set_results (self->view, NULL);
   g_clear_pointer (&self->results, study_sweep_results_free);
@@ -413,7 +418,22 @@ app_sweep_page_run (AppSweepPage *self)
   if (app_sweep_runner_is_running (self->runner))
     app_sweep_runner_toggle (self->runner);
   else if (self->results != NULL && !self->stale)
-    app_sweep_runner_start (self->runner, self->results->sweep);
+    app_sweep_confirm_ask (self->confirm, self->results->sweep,
+                           self->results->sweep->n_cells - self->n_done);
+}
+
+static void
+begin_cb (gpointer data)
+{
+  AppSweepPage *self = data;
+
+  app_sweep_runner_start (self->runner, self->results->sweep);
+}
+
+GtkWidget *
+app_sweep_page_get_question (AppSweepPage *self)
+{
+  return app_sweep_confirm_get_question (self->confirm);
 }
 
 void
@@ -477,6 +497,7 @@ app_sweep_page_dispose (GObject *object)
   AppSweepPage *self = APP_SWEEP_PAGE (object);
   GtkWidget *child;
 
+  g_clear_pointer (&self->confirm, app_sweep_confirm_free);
   g_clear_pointer (&self->runner, app_sweep_runner_free);
   g_clear_pointer (&self->lines, run_job_slot_leave);
   g_clear_pointer (&self->data, app_sweep_data_leave);
@@ -552,6 +573,7 @@ app_sweep_page_init (AppSweepPage *self)
   self->lines = run_job_slot_new (&lines_class, 1, self);
   self->data = app_sweep_data_new (take_sweep, self);
   self->runner = app_sweep_runner_new (GTK_WIDGET (self), &runner_class, self);
+  self->confirm = app_sweep_confirm_new (GTK_WIDGET (self), begin_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
   app_sweep_words_fill (self->chooser, self->names);
   app_style_name_choice (GTK_WIDGET (self->chooser), GTK_WIDGET (self->chooser));

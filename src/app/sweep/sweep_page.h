@@ -43,8 +43,10 @@ void app_sweep_page_set_state (AppSweepPage *self,
                                RunSweepMeasure measure);
 /* Filled by sweep_state.h; borrowed. */
 AppUndo *app_sweep_page_get_undo (AppSweepPage *self);
-/* Begins, pauses or goes on. */
+/* Begins, pauses or goes on. What takes long is asked for first. */
 void app_sweep_page_run (AppSweepPage *self);
+/* That question, an AdwMessageDialog with a response "begin"; NULL: none. */
+GtkWidget *app_sweep_page_get_question (AppSweepPage *self);
 gboolean app_sweep_page_is_running (AppSweepPage *self);
 void app_sweep_page_stop (AppSweepPage *self);
 /* Ends the sweep, and looks what its journal has. */
