@@ -123,12 +123,15 @@ compute_late_slope (double t, const double *y, double *dydt, void *data)
     {
       const double *sigma = self->moments->sigma + 2 * m;
       const double omega = self->moments->sigma_yx[m] - sigma[0] * w[0] - sigma[1] * w[1];
+      const double drive = omega * theory_network_get_speed (self->network, m);
       double quickening;
 
-      dydt[m] = omega * theory_growth_get_rate (self->start->growth[m], self->init_scale, y[m],
+      dydt[m] = drive * theory_growth_get_rate (self->start->growth[m], self->init_scale, y[m],
                                                 &quickening);
-      if (!self->network->flow)
-        dydt[m] /= MAX (1 + self->network->learning_rate / 2 * quickening * omega, 0.5);
+      dydt[m] *= theory_network_get_pace (
+          self->network, quickening * drive,
+          theory_network_get_variance (self->network, self->moments->sigma[3 * m],
+                                       model_moments_loss (self->moments, w), omega));
     }
 }
 
@@ -251,9 +254,11 @@ theory_own_new (const TheoryOwnStart *start,
   gboolean done = TRUE;
   TheoryOwn *self;
 
-  if (start->growth[0] != NULL)
+  /* Decay leaves neither the curves of branches nor what is conserved; the journey knows one rate.
+   */
+  if (start->growth[0] != NULL && network->decay == 0)
     record_late (&own);
-  else if (start->unit != NULL)
+  else if (start->unit != NULL && network->decay == 0 && theory_network_get_speed (network, 1) == 1)
     done = record_journey (&own);
   else
     record_reduced (&own);
@@ -263,8 +268,8 @@ theory_own_new (const TheoryOwnStart *start,
   self->history = model_history_view (history);
   measure (self, prediction);
   for (int m = 0; m < 2; m++)
-    self->rounding |= start->growth[m] != NULL && network->branch_depth[m] == 2 &&
-                      is_lost (&own, self->history, m);
+    self->rounding |= start->growth[m] != NULL && network->decay == 0 &&
+                      network->branch_depth[m] == 2 && is_lost (&own, self->history, m);
   return self;
 }
 

@@ -3,6 +3,7 @@
 
 #include "model/experiment/data_source.h"
 #include "theory/init_scale.h"
+#include "theory/remedies/decay.h"
 
 #include <math.h>
 
@@ -103,6 +104,7 @@ theory_prediction_new_for_moments (const ModelExperiment *experiment,
     theory_rates_compute (&self->rates, self->moments);
   else
     theory_rates_compute_from_points (&self->rates, self->moments, self->points);
+  theory_decay_apply (&self->network, self->moments, &self->rates, self->points);
   theory_times_compute (&self->times, &self->rates, &self->network);
   theory_levels_compute (&self->levels, &self->rates, self->times.order);
   self->linear = model_experiment_slope (experiment) == 1;

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum
 {
@@ -19,6 +20,8 @@ enum
 #define LEARNED 1e-6
 /* Largest change of a curve between two rows, relative to its range. */
 #define ROW_CHANGE 0.01
+/* Of logarithms of weights: at rest. */
+#define REST 1e-6
 
 typedef struct
 {
@@ -115,6 +118,16 @@ begin (Recording *self, double epoch, const double *y, ModelHistoryRow *row)
   model_history_append (self->history, row);
 }
 
+/* Since the time was half of what it is: what is far below its start, and falls, is lost. */
+static gboolean
+is_at_rest (const TheoryDynamics *dynamics, const double *half, const double *now)
+{
+  for (int i = 0; i < dynamics->size; i++)
+    if (fabs (now[i] - half[i]) > REST && !(now[i] < half[i] && now[i] < dynamics->lost))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 integrate (Recording *self, double *y, double epoch, double end, const int *cancel)
 {
@@ -123,6 +136,8 @@ integrate (Recording *self, double *y, double epoch, double end, const int *canc
   gboolean nothing = isinf (levels->half[0]) && isinf (levels->half[1]), learned = FALSE;
   double t = epoch * d->learning_rate, t_end = MIN (end * d->learning_rate, G_MAXDOUBLE);
   ModelHistoryRow row, next;
+
+  double *half = num_alloc (d->size), t_half = t;
 
   begin (self, epoch, y, &row);
   for (int step = 0; step < MAX_STEPS && t < t_end; step++)
@@ -140,7 +155,14 @@ integrate (Recording *self, double *y, double epoch, double end, const int *canc
       learned = row.loss - self->minimum <= LEARNED * (self->range[0] - self->minimum);
       if (isinf (end) && (learned || nothing))
         break;
+      if (!d->rests || t < 2 * t_half)
+        continue;
+      if (isinf (end) && t_half > 0 && is_at_rest (d, half, y))
+        break;
+      memcpy (half, y, d->size * sizeof *half);
+      t_half = t;
     }
+  free (half);
   model_history_append_final (self->history, &row);
   return learned;
 }

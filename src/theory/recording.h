@@ -16,6 +16,8 @@ typedef struct
   int size;            /* of y */
   const double *scale; /* (size): what errors of y are relative to */
   const ModelMoments *moments;
+  gboolean rests;       /* at no minimum of the loss: y settles, or falls for ever */
+  double lost;          /* below, it falls for ever */
   gboolean norms;       /* record norms: the data were vectors */
   double gain;          /* of recorded weights */
   double learning_rate; /* epochs are times over it */

@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Powers of e below its start: a layer that falls so far under decay is lost. */
+#define LOST 4
 /* Per modality; Jacobians and their factorisation stay below 0.2 ms. */
 #define MAX_DIRECTIONS 24
 
@@ -34,7 +36,9 @@ typedef struct
 static double
 unpack (Flow *self, const double *y, double c[2])
 {
-  double shared, square = 0;
+  const double ratio = theory_network_get_speed (self->network, 1);
+  /* Balance at another rate of B: u^2 - u_A^2 - u_B^2 / ratio is what it was at the start. */
+  double shared, square = self->network->init_scale * self->network->init_scale * (1 - 1 / ratio);
 
   for (int m = 0; m < 2; m++)
     {
@@ -47,7 +51,7 @@ unpack (Flow *self, const double *y, double c[2])
       else
         memcpy (d, state + (deep ? 1 : 0), self->n[m] * sizeof *d);
       c[m] = deep ? exp (state[0]) : cblas_dnrm2 (self->n[m], d, 1);
-      square += c[m] * c[m];
+      square += c[m] * c[m] / theory_network_get_speed (self->network, m);
     }
   shared = pow (sqrt (square), self->network->shared_depth);
   for (int m = 0; m < 2; m++)
@@ -76,17 +80,20 @@ compute_slope (double t, const double *y, double *dydt, void *data)
       const double *d = self->direction + self->start[m], *omega = self->omega + self->start[m];
       double *out = dydt + self->state[m];
       int a = self->network->branch_depth[m];
-      double speed = shared * (a > 2 ? pow (c[m], a - 2) : 1), along = 0;
+      double speed = theory_network_get_speed (self->network, m) * shared *
+                     (a > 2 ? pow (c[m], a - 2) : 1),
+             along = 0;
 
       if (a > 1)
         {
           along = cblas_ddot (self->n[m], d, 1, omega, 1);
-          *out++ = speed * along;
+          *out++ =
+              speed * along - theory_network_get_speed (self->network, m) * self->network->decay;
           if (self->n[m] == 1)
             continue;
         }
       for (int i = 0; i < self->n[m]; i++)
-        out[i] = speed * (omega[i] - along * d[i]);
+        out[i] = speed * (omega[i] - along * d[i]) - (a > 1 ? 0 : self->network->decay * d[i]);
     }
 }
 
@@ -100,7 +107,7 @@ compute_lag (const Flow *self, const double c[2], const double rate[2], int m)
   const double quickening =
       (self->network->branch_depth[m] - 1) * rate[m] + self->network->shared_depth * shared;
 
-  return 1 / MAX (1 + self->network->learning_rate / 2 * quickening, 0.5);
+  return theory_network_get_pace (self->network, quickening, 0);
 }
 
 static void
@@ -211,6 +218,8 @@ theory_reduced_record (const ModelMoments *moments,
                                     .scale = scale,
                                     .moments = small,
                                     .norms = moments->n_a + moments->n_b > 2,
+                                    .rests = network->decay > 0,
+                                    .lost = log (network->init_scale) - LOST,
                                     .gain = network->gain,
                                     .learning_rate = network->learning_rate };
   gboolean learned;

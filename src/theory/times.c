@@ -136,12 +136,56 @@ compute_integral (const Race *race)
   return (1 - end) * sum + power (end, n) / n;
 }
 
+double
+theory_network_get_speed (const TheoryNetwork *self, int m)
+{
+  return m == 1 && self->rate_ratio > 0 ? self->rate_ratio : 1;
+}
+
+/* Of a mode of rate s, per epoch, where eta / (1 - beta) = rate; v = g s / (mu - beta) is its
+ * momentum. */
+static double
+compute_momentum_rate (const TheoryNetwork *network, double s)
+{
+  const double beta = network->momentum, x = s * network->learning_rate * (1 - beta);
+  const double sum = network->nesterov ? (1 + x) * (1 + beta) : 1 + beta + x;
+  const double product = network->nesterov ? beta * (1 + x) : beta;
+  const double square = sum * sum - 4 * product;
+
+  /* Swings about its end instead of growing. */
+  return square > 0 && s > 0 ? log ((sum + sqrt (square)) / 2) : s * network->learning_rate;
+}
+
+double
+theory_network_get_pace (const TheoryNetwork *self, double growth, double variance)
+{
+  const double x = self->learning_rate * growth;
+
+  if (self->flow)
+    return 1;
+  if (self->momentum > 0 && x > 0)
+    return compute_momentum_rate (self, growth) / x;
+  return 1 / MAX (1 + x / 2 * (1 + variance), 0.5);
+}
+
+double
+theory_network_get_variance (const TheoryNetwork *self, double variance, double loss, double om)
+{
+  if (self->batch_noise == 0 || om == 0)
+    return 0;
+  return self->batch_noise * (2 * loss * variance / (om * om) + 1);
+}
+
 /* Rate of exponential growth, per epoch, of a mode of rate s. */
 static double
-compute_rate (double s, double eta, gboolean finite_step)
+compute_rate (double s, const TheoryNetwork *network, gboolean finite_step)
 {
+  if (!finite_step)
+    return network->learning_rate * s;
+  if (network->momentum > 0)
+    return compute_momentum_rate (network, s);
   /* A step that overshoots has no rate of decay; the run diverges before it matters. */
-  return finite_step ? log1p (MAX (eta * s, -0.999)) : eta * s;
+  return log1p (MAX (network->learning_rate * s, -0.999));
 }
 
 /* Early fusion at depth 2: u0 (1, 1) turns to the direction of s, then |W| grows exponentially. */
@@ -152,7 +196,7 @@ compute_early (const TheoryRates *rates, const TheoryNetwork *network, gboolean 
   double cosine = (rates->sign[0] * rates->s[0] + rates->sign[1] * rates->s[1]) / s;
   double grown = log (2 / ((G_SQRT2 + cosine) * network->init_scale));
 
-  return MAX (grown, 0) / compute_rate (s, network->learning_rate, finite_step);
+  return MAX (grown, 0) / compute_rate (s, network, finite_step);
 }
 
 static double
@@ -168,7 +212,7 @@ compute_first (const TheoryRates *rates,
   if (total == 2 && race->f == 1 && race->g == 1)
     return compute_early (rates, network, finite_step);
   if (total == 2)
-    return MAX (-log (race->u0), 0) / compute_rate (s, eta, finite_step);
+    return MAX (-log (race->u0), 0) / compute_rate (s, network, finite_step);
   return power (race->u0, 2 - total) * race->integral / (eta * s);
 }
 
@@ -186,10 +230,10 @@ compute_delay (const TheoryRates *rates,
 
   /* Shared layers slow the growth from the origin so much that steps are as good as a flow. */
   if (finite_step && race->f == 2 && race->p == 0)
-    k = compute_rate (k * s, eta, race->g == 2) / compute_rate (s, eta, TRUE);
+    k = compute_rate (k * s, network, race->g == 2) / compute_rate (s, network, TRUE);
   growth = k * compute_growth (race->f, race->u0, compute_end (race->f, race->u0));
   if (race->g == 2)
-    return MAX (-log (race->u0) - growth, 0) / compute_rate (d, eta, finite_step);
+    return MAX (-log (race->u0) - growth, 0) / compute_rate (d, network, finite_step);
   return MAX (power (race->u0, 2 - race->g) / (race->g - 2) - growth, 0) / (eta * d);
 }
 
@@ -272,9 +316,24 @@ compute_head_start (const TheoryRates *rates, const Race *race, int first)
   return power (branch, race->g) * shared / rates->end[1 - first];
 }
 
-void
-theory_times_compute (TheoryTimes *self, const TheoryRates *rates, const TheoryNetwork *network)
+/* A branch of another rate is one that is driven as much more. */
+static TheoryRates
+speed_up (const TheoryRates *rates, const TheoryNetwork *network)
 {
+  TheoryRates self = *rates;
+
+  for (int m = 0; m < 2; m++)
+    {
+      self.s[m] *= theory_network_get_speed (network, m);
+      self.d[m] *= theory_network_get_speed (network, m);
+    }
+  return self;
+}
+
+void
+theory_times_compute (TheoryTimes *self, const TheoryRates *given, const TheoryNetwork *network)
+{
+  const TheoryRates driven = speed_up (given, network), *rates = &driven;
   Race race = { .p = network->shared_depth, .u0 = network->init_scale };
 
   self->order = compute_order (rates, network);
@@ -299,6 +358,23 @@ theory_times_compute (TheoryTimes *self, const TheoryRates *rates, const TheoryN
     self->order = THEORY_ORDER_TOGETHER;
 }
 
+static void
+set_optimizer (TheoryNetwork *self, const ModelExperiment *experiment)
+{
+  const ModelOptimizerChoice rule = model_experiment_get_int (experiment, MODEL_OPTIMIZER);
+  const double batch = model_experiment_get (experiment, MODEL_BATCH);
+  const double samples = model_experiment_get (experiment, MODEL_SAMPLES);
+
+  self->nesterov = rule == MODEL_OPTIMIZER_NESTEROV;
+  self->momentum = 0;
+  if (rule == MODEL_OPTIMIZER_MOMENTUM || self->nesterov)
+    self->momentum = model_experiment_get (experiment, MODEL_MOMENTUM);
+  self->learning_rate /= 1 - self->momentum;
+  self->rate_ratio = self->flow ? 1 : model_experiment_get (experiment, MODEL_RATE_RATIO);
+  self->decay = self->flow ? 0 : model_experiment_get (experiment, MODEL_WEIGHT_DECAY);
+  self->batch_noise = batch > 0 ? (samples > batch ? 1 - batch / samples : 0) / batch : 0;
+}
+
 void
 theory_network_from_experiment (TheoryNetwork *self,
                                 const ModelExperiment *experiment,
@@ -318,4 +394,5 @@ theory_network_from_experiment (TheoryNetwork *self,
   self->gain = 2 / (1 + model_experiment_slope (experiment));
   self->learning_rate /= self->gain;
   self->flow = model_experiment_get_int (experiment, MODEL_DYNAMICS) == MODEL_DYNAMICS_FLOW;
+  set_optimizer (self, experiment);
 }

@@ -15,13 +15,36 @@ typedef struct
   int shared_depth;    /* layers after fusion */
   double init_scale;   /* u0: initial norm of a pre-fusion layer along the data, > 0 */
   double
-      learning_rate; /* eta = 1 / tau, as far as it gets through to a linear network's dynamics:
-                      * half of it under the logistic loss, early on (appendix D.4), and (1 +
-                      * slope) / 2 of it behind ReLU, which cuts symmetric data so (section 5.1) */
-  gboolean flow;     /* trained by gradient flow: both clocks are its */
-  double gain;       /* of recorded total weights, products of layers that ignore ReLU, over the
-                      * linear network's: 2 / (1 + slope) */
+      learning_rate;  /* eta = 1 / tau, as far as it gets through to a linear network's dynamics:
+                       * half of it under the logistic loss, early on (appendix D.4), and (1 +
+                       * slope) / 2 of it behind ReLU, which cuts symmetric data so (section 5.1) */
+  gboolean flow;      /* trained by gradient flow: both clocks are its */
+  double gain;        /* of recorded total weights, products of layers that ignore ReLU, over the
+                       * linear network's: 2 / (1 + slope) */
+  double rate_ratio;  /* rate of branch B over the others'; 0: 1 */
+  double momentum;    /* beta: learning_rate is eta / (1 - beta), as a flow has it */
+  gboolean nesterov;  /* the gradient is taken ahead */
+  double decay;       /* lambda */
+  double batch_noise; /* a step's variance of the gradient over that of a sample: (1 - b/n) / b */
 } TheoryNetwork;
+
+/* Learning rate of a branch over the shared layers'. */
+double theory_network_get_speed (const TheoryNetwork *self, int m);
+/**
+ * theory_network_get_pace:
+ * How fast steps of finite size are, over the flow, where weights grow as exp (growth t / tau).
+ * Plainly eta growth an epoch become ln (1 + eta growth), to first order. Momentum:
+ * ln [(1 + beta + x + sqrt ((1 + beta + x)^2 - 4 beta)) / 2] with x = eta (1 - beta) growth;
+ * batches lose half of what the gradient varies by beside its mean.
+ * @variance: of a step's error over the square of its mean
+ * Source: beyond the paper: optimisers.
+ */
+double theory_network_get_pace (const TheoryNetwork *self, double growth, double variance);
+/* The same of a sample of normal inputs: its error's variance over the square of the error om.
+ * @variance: of the input
+ * @loss: half the variance of what is left of the target */
+double
+theory_network_get_variance (const TheoryNetwork *self, double variance, double loss, double om);
 
 typedef enum
 {

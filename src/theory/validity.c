@@ -1,6 +1,8 @@
 /* Where predictions end, and how to say so. */
 #include "theory/validity.h"
 
+#include "model/optimizer/optimizer.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -83,6 +85,28 @@ is_coarse (const TheoryPrediction *prediction, const TheoryOwn *own)
   return FALSE;
 }
 
+static gboolean
+has_other_steps (const ModelExperiment *experiment)
+{
+  return model_optimizer_is_elementwise (experiment) ||
+         model_experiment_get (experiment, MODEL_CLIP) > 0 ||
+         model_experiment_get (experiment, MODEL_WARMUP) > 0 ||
+         model_experiment_get (experiment, MODEL_DELAY_A) > 0 ||
+         model_experiment_get (experiment, MODEL_DELAY_B) > 0;
+}
+
+static gboolean
+has_other_rest (const TheoryPrediction *prediction)
+{
+  const TheoryNetwork *network = &prediction->network;
+  const gboolean scalar = prediction->moments->n_a == 1 && prediction->moments->n_b == 1;
+
+  if (network->decay > 0)
+    return !scalar || !prediction->aligned;
+  return theory_network_get_speed (network, 1) != 1 && (network->shared_depth > 0 || !scalar) &&
+         !prediction->aligned;
+}
+
 int
 theory_validity_compute (const ModelExperiment *experiment,
                          const TheoryPrediction *prediction,
@@ -97,6 +121,8 @@ theory_validity_compute (const ModelExperiment *experiment,
     [THEORY_LIMIT_BENT] = !prediction->linear,
     [THEORY_LIMIT_LOGISTIC] = !prediction->rests,
     [THEORY_LIMIT_XOR] = model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR,
+    [THEORY_LIMIT_OPTIMIZER] = has_other_steps (experiment),
+    [THEORY_LIMIT_REMEDY] = has_other_rest (prediction),
   };
   int n = 0;
 
@@ -110,7 +136,8 @@ const char *
 theory_validity_get_name (TheoryLimit limit)
 {
   static const char *const names[THEORY_N_LIMITS] = {
-    "large_start", "unaligned", "steps", "rounding", "relu", "logistic", "xor",
+    "large_start", "unaligned", "steps",     "rounding", "relu",
+    "logistic",    "xor",       "optimizer", "remedy",
   };
 
   g_return_val_if_fail (limit < THEORY_N_LIMITS, "");
@@ -138,6 +165,12 @@ theory_validity_get_words (TheoryLimit limit)
     [THEORY_LIMIT_LOGISTIC] = N_ (
         "Theory is that of the squared loss at half the learning rate, for the sign of the target "
         "(appendix D.4): of the early times, since weights grow for ever."),
+    [THEORY_LIMIT_OPTIMIZER] = N_ (
+        "Theory is that of plain steps: of Adam, of signs, of clipped gradients and of rates that "
+        "change it knows nothing."),
+    [THEORY_LIMIT_REMEDY] = N_ (
+        "Under weight decay, and with another rate before shared layers, theory is that of aligned "
+        "layers; of vectors under decay there is none."),
     [THEORY_LIMIT_XOR] = N_ ("A linear network learns nothing from XOR: there is no theory of B."),
   };
 

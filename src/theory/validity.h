@@ -14,6 +14,8 @@ typedef enum
   THEORY_LIMIT_BENT,        /* ReLU, leaky or not */
   THEORY_LIMIT_LOGISTIC,
   THEORY_LIMIT_XOR,
+  THEORY_LIMIT_OPTIMIZER, /* steps that no rate describes: Adam, signs, clipping, schedules */
+  THEORY_LIMIT_REMEDY,    /* decay or rates where only aligned layers have a theory, or none */
   THEORY_N_LIMITS
 } TheoryLimit;
 

@@ -35,6 +35,10 @@ ROOMS = {
         "": set(),
         "report": {""},
     },
+    "theory": {
+        "": {"remedies"},
+        "remedies": {""},
+    },
     "plot": {
         "draw": set(),
         "time": {"draw"},
