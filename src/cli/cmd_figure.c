@@ -7,9 +7,11 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/unused.h"
+#include "figure/figure_grid.h"
 #include "figure/figure_registry.h"
 #include "figure/file/export_preset.h"
 #include "figure/file/film.h"
+#include "figure/file/page_option.h"
 #include "figure/file/provenance_file.h"
 #include "figure/words/caption.h"
 #include "figure/words/citation.h"
@@ -295,11 +297,41 @@ add_file (const char *path, GArray *subjects, GError **error)
   return TRUE;
 }
 
+/* "loss weights" of "loss,weights", several plots of one run on a page; NULL: it is no such list.
+ */
+static char *
+read_panels (const char *name)
+{
+  g_autofree char *panels = g_strdelimit (g_strdup (name), ",", ' ');
+
+  return strchr (name, ',') != NULL && figure_grid_check_panels (panels) ? g_steal_pointer (&panels)
+                                                                         : NULL;
+}
+
+static void
+add_panels (const Options *options, const char *panels, GArray *subjects)
+{
+  Subject *subject;
+
+  add_figure (options, figure_find ("grid", NULL), subjects);
+  subject = &g_array_index (subjects, Subject, subjects->len - 1);
+  subject->provenance.view.panels = g_intern_string (panels);
+  subject->provenance.options.height =
+      figure_get_height (subject->figure, &subject->provenance.view,
+                         subject->provenance.options.width, subject->provenance.options.font_size);
+}
+
 static gboolean
 add_named (const Options *options, const char *name, GArray *subjects, GError **error)
 {
   const Figure *figure = figure_find (name, NULL);
+  g_autofree char *panels = read_panels (name);
 
+  if (panels != NULL)
+    {
+      add_panels (options, panels, subjects);
+      return TRUE;
+    }
   if (figure == NULL)
     return add_file (name, subjects, error);
   add_figure (options, figure, subjects);
@@ -311,9 +343,10 @@ static gboolean
 is_run (const char *name, gboolean *is, GError **error)
 {
   FigureProvenance read;
+  g_autofree char *panels = read_panels (name);
 
   *is = FALSE;
-  if (figure_find (name, NULL) != NULL)
+  if (figure_find (name, NULL) != NULL || panels != NULL)
     return TRUE;
   if (!g_file_test (name, G_FILE_TEST_EXISTS))
     return figure_find (name, error) != NULL;
@@ -466,11 +499,10 @@ cli_figure (int argc, char **argv)
 {
   g_autoptr (GPtrArray) outputs = g_ptr_array_new ();
   Options o = { .outputs = outputs };
-  const CliOption options[] = {
+  const CliOption own[] = {
     { "output", 'o', FALSE, &o.output, "FILE",
       N_ ("file to write, .png, .svg, .pdf, .eps or .csv; a film: .gif, .webm, .mp4 or f%04d.png; "
-          "for "
-          "several figures a folder (PDF); given more than once, all of them are written"),
+          "for several figures a folder (PDF); given more than once, all of them are written"),
       outputs },
     { "width", 0, FALSE, &o.flags.width, "MM", N_ ("width in mm") },
     { "height", 0, FALSE, &o.flags.height, "MM", N_ ("height in mm") },
@@ -496,11 +528,13 @@ cli_figure (int argc, char **argv)
     { "help", 'h', TRUE, &o.help, NULL, N_ ("this text") },
     { NULL },
   };
+  g_autoptr (GArray) options = cli_figure_flags_join (&o.flags, own);
   g_autoptr (GPtrArray) names = NULL;
   g_autoptr (GError) error = NULL;
   FigureProvenance keys;
 
-  if (!cli_flags_parse (argc, argv, options, &keys, &names, &error))
+  if (!cli_flags_parse (argc, argv, (const CliOption *) (gpointer) options->data, &keys, &names,
+                        &error))
     return cli_report (error);
   o.run = keys.run;
   if (o.help != NULL)
@@ -511,7 +545,7 @@ cli_figure (int argc, char **argv)
                   "-o FILE\n"
                   "plateau figure FILE -o FILE\n"
                   "FILE is what Plateau exported, or a sweep; with a name an experiment or data."));
-      cli_flags_print_help (options, TRUE);
+      cli_flags_print_help ((const CliOption *) (gpointer) options->data, TRUE);
       return CLI_DONE;
     }
   if (o.list != NULL)
@@ -519,7 +553,8 @@ cli_figure (int argc, char **argv)
       list_figures ();
       return CLI_DONE;
     }
-  return take_run (&o, argc, argv, options, names, &error) && draw_figures (&o, names, &error)
+  return take_run (&o, argc, argv, (const CliOption *) (gpointer) options->data, names, &error) &&
+                 draw_figures (&o, names, &error)
              ? CLI_DONE
              : cli_report (error);
 }

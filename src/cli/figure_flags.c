@@ -72,6 +72,49 @@ read_preset (const CliFigureFlags *self,
   return preset != NULL;
 }
 
+/* "--line-width" of "line_width"; never freed, as options are not. */
+static const char *
+get_flag_name (const FigurePageOption *row)
+{
+  g_autofree char *name = g_strdelimit (g_strdup (row->name), "_", '-');
+
+  return g_intern_string (name);
+}
+
+GArray *
+cli_figure_flags_join (CliFigureFlags *self, const CliOption *own)
+{
+  GArray *all = g_array_new (TRUE, TRUE, sizeof (CliOption));
+
+  for (; own->name != NULL; own++)
+    g_array_append_vals (all, own, 1);
+  for (int i = 0; figure_page_option_at (i) != NULL; i++)
+    {
+      const FigurePageOption *row = figure_page_option_at (i);
+      const CliOption option = { get_flag_name (row),     0,
+                                 row->value_name == NULL, &self->page[i],
+                                 row->value_name,         row->help };
+
+      g_array_append_val (all, option);
+    }
+  return all;
+}
+
+static gboolean
+read_page_options (const CliFigureFlags *self, FigureExport *export, GError **error)
+{
+  for (int i = 0; figure_page_option_at (i) != NULL; i++)
+    {
+      const FigurePageOption *row = figure_page_option_at (i);
+      const char *value = self->page[i];
+
+      if (value != NULL &&
+          !figure_page_option_set (row, export, row->value_name != NULL ? value : "true", error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 cli_figure_flags_read (const CliFigureFlags *self,
                        const Figure *figure,
@@ -101,5 +144,5 @@ cli_figure_flags_read (const CliFigureFlags *self,
       !read_style (self->style, &export->style, error))
     return FALSE;
   follow_width (self, figure, &before, provenance);
-  return TRUE;
+  return read_page_options (self, export, error);
 }

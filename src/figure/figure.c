@@ -33,9 +33,12 @@ figure_get_size (const Figure *self, double *width, double *height)
 double
 figure_get_height (const Figure *self, const StudyView *view, double width, double font_size)
 {
-  const double own[2] = { self->width, self->height };
+  const double ems = self->width / (FIGURE_FONT_SIZE * MM_PER_POINT);
   const FigureLayout layout =
       self->get_layout != NULL && view != NULL ? self->get_layout (view) : self->layout;
+  /* Its own height is that of its own panels. */
+  const double own[2] = { self->width, self->height * figure_layout_count_rows (&layout, ems) /
+                                           figure_layout_count_rows (&self->layout, ems) };
 
   return figure_layout_get_height (&layout, own, FIGURE_FONT_SIZE * MM_PER_POINT, width,
                                    font_size * MM_PER_POINT);

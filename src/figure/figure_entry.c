@@ -60,13 +60,17 @@ figure_draw_head (cairo_t *cr,
   double x = area->x + 0.4 * em;
   PlotLabelSize size;
 
-  if (letter != NULL)
+  if (theme->hide_titles && (letter == NULL || theme->hide_letters))
+    return *area;
+  if (letter != NULL && !theme->hide_letters)
     {
       plot_label_measure (cr, letter, 1.4 * em, TRUE, theme, &size);
       plot_label_draw (cr, letter, x, area->y + height / 2, 0, 0.5, 1.4 * em, TRUE,
                        &theme->foreground, theme);
       x += size.width + 0.8 * em;
     }
+  if (theme->hide_titles)
+    return (PlotArea){ area->x, area->y + height, area->width, area->height - height };
   plot_label_measure (cr, title, TITLE_SIZE * em, FALSE, theme, &size);
   const double room = area->x + area->width - 0.2 * em - x;
   const double fit = CLAMP (room / size.width, LEAST_TITLE, 1.0);

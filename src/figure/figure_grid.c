@@ -14,7 +14,8 @@
 /* In font sizes. */
 #define GAP 1.5
 #define HEAD 2.4
-#define LEAST 27 /* width of a panel */
+#define LEAST 27          /* width of a panel */
+#define LEAST_OF_THREE 22 /* side by side, rather than below each other */
 
 char **
 figure_grid_get_panels (const StudyView *view)
@@ -122,7 +123,7 @@ get_layout (const StudyView *view)
   g_auto (GStrv) names = figure_grid_get_panels (view);
   const int n = (int) g_strv_length (names);
 
-  return (FigureLayout){ n, n <= 4 ? 2 : 3, LEAST };
+  return (FigureLayout){ n, n == 2 || n == 4 ? 2 : 3, n == 3 ? LEAST_OF_THREE : LEAST };
 }
 
 static void
@@ -132,10 +133,12 @@ draw (cairo_t *cr, const PlotArea *area, const FigureData *grid, const PlotTheme
   g_auto (GStrv) names = figure_grid_get_panels (&grid->view);
   const FigureLayout layout = get_layout (&grid->view);
   g_autofree char *title = figure_make_title (&grid->experiments[0]);
-  const PlotArea rest = { area->x, area->y + HEAD * em, area->width, area->height - HEAD * em };
+  const double head = theme->hide_titles && !isfinite (grid->view.playhead) ? 0 : HEAD * em;
+  const PlotArea rest = { area->x, area->y + head, area->width, area->height - head };
 
-  plot_label_draw (cr, title, area->x + 0.4 * em, area->y + HEAD * em / 2, 0, 0.5, 1.15 * em, FALSE,
-                   &theme->foreground, theme);
+  if (!theme->hide_titles)
+    plot_label_draw (cr, title, area->x + 0.4 * em, area->y + HEAD * em / 2, 0, 0.5, 1.15 * em,
+                     FALSE, &theme->foreground, theme);
   draw_epoch (cr, area, &grid->view, theme);
   for (int i = 0; i < layout.n; i++)
     {

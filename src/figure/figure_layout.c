@@ -45,6 +45,12 @@ figure_layout_count_columns (const FigureLayout *self, double width, double heig
   return best;
 }
 
+int
+figure_layout_count_rows (const FigureLayout *self, double width)
+{
+  return count_rows (self, figure_layout_count_columns (self, width, 0));
+}
+
 PlotArea
 figure_layout_place (
     const FigureLayout *self, const PlotArea *area, double gap, int i, const PlotTheme *theme)

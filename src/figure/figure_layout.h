@@ -22,6 +22,8 @@ typedef struct
  * Up to four panels fill their rows.
  */
 int figure_layout_count_columns (const FigureLayout *self, double width, double height);
+/* The rows of so wide a page, font sizes. */
+int figure_layout_count_rows (const FigureLayout *self, double width);
 /* Panel i; the last row, where it is not full, is stretched. @gap: user units */
 PlotArea figure_layout_place (
     const FigureLayout *self, const PlotArea *area, double gap, int i, const PlotTheme *theme);

@@ -426,6 +426,42 @@ test_copies (Fixture *f, gconstpointer data)
     }
 }
 
+static GtkWidget *
+find_titled (GtkWidget *widget, const char *title)
+{
+  GtkWidget *found =
+      ADW_IS_PREFERENCES_ROW (widget) &&
+              g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title)
+          ? widget
+          : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_titled (child, title);
+  return found;
+}
+
+/* What a row says is in the file; where it went can be shown. */
+static void
+test_page_options (Fixture *f, gconstpointer data)
+{
+  GtkWidget *show = GTK_WIDGET (gtk_widget_get_template_child (
+      GTK_WIDGET (f->dialog), APP_TYPE_EXPORT_DIALOG, "show_folder"));
+  g_autofree char *path = NULL;
+  FigureProvenance read;
+
+  g_assert_false (gtk_widget_get_visible (show));
+  gtk_editable_set_text (GTK_EDITABLE (find_titled (GTK_WIDGET (f->dialog), "Font")), "Serif");
+  adw_action_row_activate (ADW_ACTION_ROW (find_titled (GTK_WIDGET (f->dialog), "Without titles")));
+  path = save (f, "a.svg");
+  g_assert_true (gtk_widget_get_visible (show));
+  g_assert_true (figure_provenance_load (&read, path, NULL));
+  g_assert_cmpstr (read.options.font, ==, "Serif");
+  g_assert_true (read.options.hide_titles);
+  g_assert_cmpfloat (read.options.line_width, ==, 1);
+  g_remove (path);
+}
+
 static GtkSpinButton *
 get_spin (Fixture *f, const char *name)
 {
@@ -519,6 +555,7 @@ main (int argc, char **argv)
   add ("/app/export-dialog/alone", test_alone);
   add ("/app/export-dialog/copies", test_copies);
   add ("/app/export-dialog/height-follows-width", test_height_follows_width);
+  add ("/app/export-dialog/page-options", test_page_options);
   add ("/app/export-dialog/pages", test_pages);
   add ("/app/export-dialog/closes-early", test_closes_early);
   return g_test_run ();

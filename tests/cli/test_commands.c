@@ -509,7 +509,7 @@ static void
 test_words_and_files (void)
 {
   g_autofree char *svg = g_build_filename (folder, "w.svg", NULL);
-  g_autofree char *csv = g_build_filename (folder, "w.csv", NULL);
+  g_autofree char *csv = g_build_filename (folder, "w.csv", NULL), *text = NULL;
   Result r = run ("figure 2a --caption");
 
   g_assert_cmpint (r.status, ==, 0);
@@ -528,6 +528,18 @@ test_words_and_files (void)
   clear (&r);
   g_unlink (svg);
   g_unlink (csv);
+  /* Several plots on a page, with what a journal wants. */
+  r = run ("figure loss,weights,features -o w.svg --hide-titles --line-width 1.5 --font Serif");
+  g_assert_cmpstr (r.err, ==, "");
+  g_assert_true (g_file_get_contents (svg, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "panels = loss weights features\n"));
+  g_assert_nonnull (strstr (text, "line_width = 1.5\n"));
+  g_assert_nonnull (strstr (text, "Serif, sans-serif\""));
+  g_assert_null (strstr (text, ">Loss<"));
+  clear (&r);
+  g_unlink (svg);
+  assert_refused ("figure loss,weits -o w.svg", 2, "no figure loss,weits");
+  assert_refused ("figure loss -o w.svg --line-width 9", 2, "line_width = 9: allowed is 0.2 to 5");
   /* None is written where one is refused. */
   assert_refused ("figure 2a -o w.svg -o w.bmp", 2, "w.bmp: unknown kind of file");
   g_assert_false (g_file_test (svg, G_FILE_TEST_EXISTS));

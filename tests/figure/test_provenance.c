@@ -194,7 +194,17 @@ compute_kicked (FigureExport *options)
   data = figure_compute_run (figure_find ("run", NULL), &run, NULL, NULL, &error);
   g_assert_no_error (error);
   figure_data_set_view (data, &view);
-  *options = (FigureExport){ 100.5, 70, 40, 8.25, PLOT_STYLE_DARK, TRUE, TRUE, NULL, NULL };
+  *options = (FigureExport){ .width = 100.5,
+                             .height = 70,
+                             .dpi = 40,
+                             .font_size = 8.25,
+                             .style = PLOT_STYLE_DARK,
+                             .transparent = TRUE,
+                             .outlines = TRUE,
+                             .font = g_intern_string ("DejaVu Serif"),
+                             .line_width = 1.5,
+                             .hide_titles = TRUE,
+                             .hide_letters = TRUE };
   return data;
 }
 
@@ -220,6 +230,10 @@ test_everything_told (void)
       g_assert_cmpint (read.options.style, ==, PLOT_STYLE_DARK);
       g_assert_true (read.options.transparent);
       g_assert_true (read.options.outlines);
+      g_assert_cmpstr (read.options.font, ==, "DejaVu Serif");
+      g_assert_cmpfloat (read.options.line_width, ==, 1.5);
+      g_assert_true (read.options.hide_titles);
+      g_assert_true (read.options.hide_letters);
       assert_round_trip (data, &options, names[i]);
     }
 }

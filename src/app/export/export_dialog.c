@@ -2,10 +2,12 @@
 #include "app/export/export_dialog.h"
 
 #include "app/base/listen.h"
+#include "app/export/export_chooser.h"
 #include "app/export/export_format.h"
 #include "app/export/export_page.h"
 #include "app/export/export_preview.h"
 #include "app/export/export_quick.h"
+#include "app/export/export_rows.h"
 #include "app/export/export_task.h"
 #include "app/session/session_file.h"
 #include "figure/figure_registry.h"
@@ -25,7 +27,7 @@ struct _AppExportDialog
 
   AppExportPreview *preview;
   GtkWidget *spinner, *controls, *page_group, *film_group, *playhead_row, *compared_row, *dpi_row,
-      *writing;
+      *writing, *show_folder;
   GtkProgressBar *progress;
   AdwComboRow *subject, *format, *style, *page;
   GtkSpinButton *width, *height, *dpi, *font_size, *seconds, *rate;
@@ -45,8 +47,9 @@ struct _AppExportDialog
   gboolean possible;     /* sizes and times are allowed */
   gboolean filling;      /* the controls are being set, nobody has changed them */
   double natural_height; /* of the figure at that width */
-  char *folder;          /* the last one chosen, or NULL */
-  GtkNativeDialog *chooser;
+  AppExportChooser *chooser;
+  AppExportRows *rows;
+  char *saved; /* the file written last, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (AppExportDialog, app_export_dialog, ADW_TYPE_WINDOW)
@@ -75,6 +78,7 @@ read_options (AppExportDialog *self, FigureExport *options, StudyView *view)
   options->font_size = gtk_spin_button_get_value (self->font_size);
   options->style = (PlotStyle) adw_combo_row_get_selected (self->style);
   options->transparent = gtk_switch_get_active (self->transparent);
+  app_export_rows_read (self->rows, options);
   *view = self->provenance.view;
   if (!gtk_switch_get_active (self->at_playhead))
     view->playhead = INFINITY;
@@ -295,7 +299,12 @@ saved_cb (const char *path, const GError *error, gpointer data)
   g_clear_pointer (&self->saving, app_export_task_free);
   set_enabled (self);
   if (error == NULL)
-    text = g_strdup_printf (_ ("Saved as %s"), path);
+    {
+      text = g_strdup_printf (_ ("Saved as %s"), path);
+      g_free (self->saved);
+      self->saved = g_strdup (path);
+      gtk_widget_set_visible (self->show_folder, TRUE);
+    }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     text = g_strdup (_ ("Cancelled: nothing was written"));
   tell (self, text != NULL ? text : error->message, text == NULL);
@@ -338,39 +347,31 @@ cancel_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-response_cb (AppExportDialog *self, int response, GtkFileChooser *chooser)
+chosen_cb (const char *path, gpointer data)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (chooser);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL, *whole = NULL;
+  AppExportDialog *self = data;
+  g_autofree char *whole = app_export_format_complete_name (get_format (self), path);
 
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
-    {
-      whole = app_export_format_complete_name (get_format (self), path);
-      g_free (self->folder);
-      self->folder = g_path_get_dirname (path);
-      app_export_dialog_save_to (self, whole);
-    }
-  g_clear_object (&self->chooser);
+  app_export_dialog_save_to (self, whole);
 }
 
 static void
 save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AppExportDialog *self = APP_EXPORT_DIALOG (widget);
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Save As"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   g_autofree char *file = g_strdup_printf ("plateau-%s%s", figure_get_name (get_figure (self)),
                                            get_format (self)->ending);
-  g_autoptr (GFile) folder = self->folder != NULL ? g_file_new_for_path (self->folder) : NULL;
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), file);
-  if (folder != NULL)
-    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
-  app_listen (chooser, "response", G_CALLBACK (response_cb), self);
-  g_set_object (&self->chooser, GTK_NATIVE_DIALOG (chooser));
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-  g_object_unref (chooser);
+  app_export_chooser_ask (self->chooser, file);
+}
+
+static void
+show_folder_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppExportDialog *self = APP_EXPORT_DIALOG (widget);
+
+  if (self->saved != NULL)
+    app_export_chooser_show (GTK_WINDOW (self), self->saved);
 }
 
 static void
@@ -401,8 +402,9 @@ app_export_dialog_dispose (GObject *object)
   g_clear_pointer (&self->given, g_ptr_array_unref);
   g_clear_pointer (&self->figures, g_ptr_array_unref);
   g_clear_pointer (&self->formats, g_ptr_array_unref);
-  g_clear_pointer (&self->folder, g_free);
-  g_clear_object (&self->chooser);
+  g_clear_pointer (&self->saved, g_free);
+  g_clear_pointer (&self->chooser, app_export_chooser_free);
+  g_clear_pointer (&self->rows, app_export_rows_free);
   G_OBJECT_CLASS (app_export_dialog_parent_class)->dispose (object);
 }
 
@@ -418,6 +420,7 @@ app_export_dialog_class_init (AppExportDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "export.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "export.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "export.cancel", NULL, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "export.show-folder", NULL, show_folder_cb);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/plateau_lab/Plateau/ui/export_dialog.ui");
   BIND (preview);
@@ -427,6 +430,7 @@ app_export_dialog_class_init (AppExportDialogClass *klass)
   BIND (page);
   BIND (film_group);
   BIND (writing);
+  BIND (show_folder);
   BIND (progress);
   BIND (seconds);
   BIND (rate);
@@ -461,6 +465,9 @@ app_export_dialog_init (AppExportDialog *self)
   self->figures = g_ptr_array_new ();
   self->formats = g_ptr_array_new ();
   self->task = run_job_slot_new (&task_class, 1, self);
+  self->chooser = app_export_chooser_new (GTK_WINDOW (self), chosen_cb, self);
+  self->rows =
+      app_export_rows_new (ADW_PREFERENCES_GROUP (self->page_group), G_CALLBACK (changed_cb), self);
   self->quick = app_export_quick_new (GTK_WIDGET (self), copied_cb, self);
   self->other_dpi = FILM_DPI;
 }
@@ -494,16 +501,9 @@ fill_subjects (AppExportDialog *self, const char *own)
 static void
 fill_formats (AppExportDialog *self, gboolean films)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  const AppExportFormat *format;
+  g_autoptr (GListModel) names = app_export_format_list (films, self->formats);
 
-  for (int i = 0; (format = app_export_format_at (i)) != NULL; i++)
-    if (app_export_format_is_built (format) && (films || !format->is_film))
-      {
-        gtk_string_list_append (names, _ (format->name));
-        g_ptr_array_add (self->formats, (gpointer) format);
-      }
-  adw_combo_row_set_model (self->format, G_LIST_MODEL (names));
+  adw_combo_row_set_model (self->format, names);
   adw_combo_row_set_selected (self->style, PLOT_STYLE_PRINT);
   app_export_page_fill (self->page);
 }

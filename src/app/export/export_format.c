@@ -5,6 +5,7 @@
 #include "figure/file/film.h"
 
 #include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
 #include <string.h>
 
 /* Films of pictures have a number in their names, as in "-%04d.png". */
@@ -20,18 +21,26 @@ static const AppExportFormat formats[] = {
   { "-%04d.png", N_ ("PNG sequence"), TRUE },
 };
 
-const AppExportFormat *
-app_export_format_at (int i)
-{
-  return i >= 0 && i < (int) G_N_ELEMENTS (formats) ? &formats[i] : NULL;
-}
-
-gboolean
-app_export_format_is_built (const AppExportFormat *self)
+static gboolean
+is_built (const AppExportFormat *self)
 {
   g_autofree char *name = g_strconcat ("a", self->ending, NULL);
 
   return !self->is_film || figure_film_is_built (name);
+}
+
+GListModel *
+app_export_format_list (gboolean films, GPtrArray *known)
+{
+  GtkStringList *names = gtk_string_list_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (is_built (&formats[i]) && (films || !formats[i].is_film))
+      {
+        gtk_string_list_append (names, _ (formats[i].name));
+        g_ptr_array_add (known, (gpointer) &formats[i]);
+      }
+  return G_LIST_MODEL (names);
 }
 
 gboolean

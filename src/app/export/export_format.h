@@ -3,6 +3,8 @@
 
 #include "figure/file/film.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 typedef struct
@@ -11,10 +13,9 @@ typedef struct
   gboolean is_film;
 } AppExportFormat;
 
-/* NULL behind the last one. */
-const AppExportFormat *app_export_format_at (int i);
-/* FALSE for films that this program was built without. */
-gboolean app_export_format_is_built (const AppExportFormat *self);
+/* The translated names of those that are built, owned by the caller; the formats are added to the
+ * array. @films: also these */
+GListModel *app_export_format_list (gboolean films, GPtrArray *formats);
 /* Whether its pictures have a resolution. */
 gboolean app_export_format_has_pixels (const AppExportFormat *self);
 /**

@@ -26,9 +26,12 @@ figure_export_init (FigureExport *self)
 {
   g_return_if_fail (self != NULL);
 
-  *self = (FigureExport){
-    .width = 85, .height = 60, .dpi = 300, .font_size = FIGURE_FONT_SIZE, .style = PLOT_STYLE_PRINT
-  };
+  *self = (FigureExport){ .width = 85,
+                          .height = 60,
+                          .dpi = 300,
+                          .font_size = FIGURE_FONT_SIZE,
+                          .style = PLOT_STYLE_PRINT,
+                          .line_width = 1 };
 }
 
 static double
@@ -112,12 +115,18 @@ figure_export_draw (const FigureExport *self, cairo_t *cr, PlotDrawFunc draw, co
 
   plot_theme_init (&theme, self->style, self->font_size);
   theme.pixel = self->pixel;
+  theme.line_width *= self->line_width > 0 ? self->line_width : 1;
+  theme.hide_titles = self->hide_titles;
+  theme.hide_letters = self->hide_letters;
+  if (self->font != NULL)
+    theme.font_family = self->font;
   if (self->transparent)
     theme.background.alpha = 0;
   else
     {
       plot_theme_set_source (cr, &theme.background);
-      cairo_rectangle (cr, 0, 0, area.width, area.height);
+      /* A page of no whole number of pixels would have a line of shade at its ends. */
+      cairo_rectangle (cr, 0, 0, area.width + 1, area.height + 1);
       cairo_fill (cr);
     }
   draw (cr, &area, data, &theme);

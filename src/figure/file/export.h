@@ -12,6 +12,9 @@ typedef struct
   double font_size;     /* points, of tick labels */
   PlotStyle style;
   gboolean transparent;
+  const char *font;  /* interned; NULL: the theme's */
+  double line_width; /* of curves, of the theme's */
+  gboolean hide_titles, hide_letters;
   gboolean outlines;       /* SVG: letters as shapes, which need no font; else as text */
   const char *title;       /* of the document: of SVG and PDF; or NULL */
   const char *caption;     /* the same in words, in SVG; or NULL */

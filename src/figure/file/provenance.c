@@ -2,6 +2,7 @@
 #include "figure/file/provenance.h"
 
 #include "digits/plan.h"
+#include "figure/file/page_option.h"
 #include "figure/figure_digits.h"
 #include "figure/figure_grid.h"
 #include "figure/figure_list.h"
@@ -125,6 +126,14 @@ append_options (GString *text, const FigureExport *options)
     g_string_append (text, "transparent = true\n");
   if (options->outlines)
     g_string_append (text, "outlines = true\n");
+  for (int i = 0; figure_page_option_at (i) != NULL; i++)
+    {
+      const FigurePageOption *row = figure_page_option_at (i);
+      g_autofree char *value = figure_page_option_format (row, options);
+
+      if (value != NULL)
+        g_string_append_printf (text, "%s = %s\n", row->name, value);
+    }
 }
 
 static void
@@ -323,6 +332,9 @@ read_figure_key (FigureProvenance *self, const char *key, const char *value, GEr
     return read_truth (key, value, &self->view.log_loss, error);
   if (g_str_equal (key, "transparent"))
     return read_truth (key, value, &self->options.transparent, error);
+  for (int i = 0; figure_page_option_at (i) != NULL; i++)
+    if (g_str_equal (key, figure_page_option_at (i)->name))
+      return figure_page_option_set (figure_page_option_at (i), &self->options, value, error);
   if (g_str_equal (key, "even"))
     return read_truth (key, value, &self->film.even, error);
   if (g_str_equal (key, "outlines"))

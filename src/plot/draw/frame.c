@@ -159,7 +159,7 @@ draw_title (const Drawing *d)
   const double remark_right = d->inner.x + d->inner.width;
   PlotLabelSize title = { 0 }, remark;
 
-  if (frame->title != NULL)
+  if (frame->title != NULL && !d->theme->hide_titles)
     {
       const double size = PLOT_FRAME_TITLE_SIZE * d->em;
       plot_label_measure (d->cr, frame->title, size, TRUE, d->theme, &title);

@@ -35,13 +35,14 @@ typedef struct
   PlotColor foreground; /* text, loss curve */
   PlotColor muted;      /* tick labels, axis names: contrast >= 4.5 on the background */
   PlotColor grid;
-  PlotColor modality[2];      /* A blue, B magenta: curves */
-  PlotColor modality_text[2]; /* the same, for text: contrast >= 4.5 on the background */
-  PlotColor playhead;         /* orange */
-  PlotColor solution;         /* M_*, green */
-  PlotColor origin;           /* M_0, red */
-  PlotColor phase[2];         /* shades of the unimodal phases of A, of B */
-  const char *names[2];       /* what labels call A and B, interned; NULL: by their letters */
+  PlotColor modality[2];              /* A blue, B magenta: curves */
+  PlotColor modality_text[2];         /* the same, for text: contrast >= 4.5 on the background */
+  PlotColor playhead;                 /* orange */
+  PlotColor solution;                 /* M_*, green */
+  PlotColor origin;                   /* M_0, red */
+  PlotColor phase[2];                 /* shades of the unimodal phases of A, of B */
+  gboolean hide_titles, hide_letters; /* of plots and panels: a caption has them */
+  const char *names[2]; /* what labels call A and B, interned; NULL: by their letters */
 } PlotTheme;
 
 /* @font_size: user units; line width and all distances scale with it. */

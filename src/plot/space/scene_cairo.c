@@ -57,7 +57,7 @@ plot_scene_draw_back (cairo_t *cr,
   const Canvas canvas = begin (cr, area, scene, theme);
 
   plot_scene_axes_draw (cr, scene, &canvas.projection, theme);
-  if (!scene->hide_title)
+  if (!scene->hide_title && !theme->hide_titles)
     plot_label_draw (cr, scene->title, plot_frame_inner (area, theme).x, area->y + 0.35 * canvas.em,
                      0, 0, TITLE_SIZE * canvas.em, TRUE, &theme->foreground, theme);
   if (scene->note != NULL)
