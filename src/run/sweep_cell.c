@@ -6,6 +6,7 @@
 #include "theory/own.h"
 #include "theory/stages.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -13,8 +14,11 @@
  * costs. */
 #define STRIDE 64
 
-static const char *const names[RUN_SWEEP_N_STATUSES] = { "missing",  "learned", "not-yet", "never",
-                                                         "diverged", "failed",  "left-out" };
+/* In files as they are, in the window translated. */
+static const char *const names[RUN_SWEEP_N_STATUSES] = { N_ ("missing"),  N_ ("learned"),
+                                                         N_ ("not-yet"),  N_ ("never"),
+                                                         N_ ("diverged"), N_ ("failed"),
+                                                         N_ ("left-out") };
 
 const char *
 run_sweep_status_get_name (RunSweepStatus status)

@@ -32,7 +32,8 @@ static const GOptionEntry options[] = {
   { "do", 0, 0, G_OPTION_ARG_STRING_ARRAY, &actions,
     "Activate a window action, \"set KEY=VALUE\", \"menu CARD\", \"axis ROLE=KEY\" of the sweep's "
     "form, "
-    "\"sweep TEXT\" with | for ends of lines, \"run-sweep\", or in the export dialog \"format "
+    "\"sweep TEXT\" with | for ends of lines, \"run-sweep\", \"table\", or in the export dialog "
+    "\"format "
     "ENDING\" and "
     "\"save FILE\"; repeatable",
     "ACTION" },
@@ -170,6 +171,11 @@ act (AppWindow *window, const char *action)
     choose_axis (window, atoi (action + strlen ("axis ")), strchr (action, '=') + 1);
   else if (g_str_has_prefix (action, "sweep "))
     type_sweep (window, action + strlen ("sweep "));
+  else if (g_str_equal (action, "table"))
+    gtk_toggle_button_set_active (
+        GTK_TOGGLE_BUTTON (gtk_widget_get_template_child (
+            GTK_WIDGET (app_window_get_sweep_page (window)), APP_TYPE_SWEEP_PAGE, "as_table")),
+        TRUE);
   else if (g_str_equal (action, "run-sweep"))
     {
       app_sweep_page_run (app_window_get_sweep_page (window));

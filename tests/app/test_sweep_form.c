@@ -117,7 +117,7 @@ test_half_typed (void)
   AppSweepPage *page = open_page (window, TEXT);
   AppSweepEditor *editor = fixture_find (page, APP_TYPE_SWEEP_EDITOR);
   GtkWidget *view =
-      GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), APP_TYPE_SWEEP_PAGE, "view"));
+      GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), APP_TYPE_SWEEP_PAGE, "views"));
 
   g_assert_cmpfloat (gtk_widget_get_opacity (view), ==, 1);
   app_sweep_page_set_text (page, "[sweep]\nx = rho 0 0.\ny = sigma_\n[data]\nsamples = 0\n");

@@ -1,6 +1,7 @@
 /* The page of sweeps: runs, pauses, refuses, exports; a point opens its run. */
 #include "app/export/export_dialog.h"
 #include "app/sweep/sweep_state.h"
+#include "app/sweep/sweep_table.h"
 #include "app/sweep/sweep_view.h"
 #include "figure/figure_registry.h"
 #include "figure/figure_sweeps.h"
@@ -103,6 +104,44 @@ test_question (void)
   app_sweep_page_set_text (page, TEXT);
   g_assert_null (app_sweep_page_get_question (page));
   fixture_settle ();
+  fixture_close (window);
+}
+
+/* A row for each cell that has run: sorted, filtered, as CSV; a row opens its run. */
+static void
+test_table (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window);
+  AppSweepTable *table = fixture_find (page, APP_TYPE_SWEEP_TABLE);
+  GtkToggleButton *as_table = GTK_TOGGLE_BUTTON (
+      gtk_widget_get_template_child (GTK_WIDGET (page), APP_TYPE_SWEEP_PAGE, "as_table"));
+  GtkColumnView *view = app_sweep_table_get_view (table);
+  g_autoptr (GtkColumnViewColumn) seed = NULL;
+  g_autofree char *none = NULL, *all = NULL, *sorted = NULL, *found = NULL;
+
+  app_sweep_page_set_text (page, TEXT "width = 20\n"); /* that nobody has run */
+  gtk_toggle_button_set_active (as_table, TRUE);
+  fixture_settle ();
+  none = app_sweep_table_dup_csv (table);
+  g_assert_cmpstr (none, ==, "rho,seed,status,ratio,t_a,t_b,misattribution\n");
+  app_sweep_page_run (page);
+  wait_end (page);
+  all = app_sweep_table_dup_csv (table);
+  g_assert_nonnull (strstr (all, "\n0,1,learned,"));
+  g_assert_nonnull (strstr (all, "\n0.5,3,learned,"));
+  seed = g_list_model_get_item (gtk_column_view_get_columns (view), 1);
+  gtk_column_view_sort_by_column (view, seed, GTK_SORT_DESCENDING);
+  sorted = app_sweep_table_dup_csv (table);
+  g_assert_nonnull (strstr (sorted, "misattribution\n0,3,learned,"));
+  app_sweep_table_filter (table, "0.5");
+  found = app_sweep_table_dup_csv (table);
+  g_test_message ("%s", found);
+  g_assert_nonnull (strstr (found, "\n0.5,1,learned,"));
+  g_assert_cmpuint (strlen (found), <, strlen (all));
+  g_signal_emit_by_name (view, "activate", 0);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (app_window_get_pages (window)), ==,
+                   "learn");
   fixture_close (window);
 }
 
@@ -466,6 +505,7 @@ main (int argc, char **argv)
   leave_forgotten ();
   g_test_add_func ("/sweep-page/run", test_run);
   g_test_add_func ("/sweep-page/question", test_question);
+  g_test_add_func ("/sweep-page/table", test_table);
   g_test_add_func ("/sweep-page/pause", test_pause);
   g_test_add_func ("/sweep-page/problem", test_problem);
   g_test_add_func ("/sweep-page/open-point", test_open_point);

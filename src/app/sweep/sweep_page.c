@@ -5,11 +5,13 @@
 #include "app/base/style.h"
 #include "app/sweep/sweep_cache.h"
 #include "app/sweep/sweep_confirm.h"
+#include "app/sweep/sweep_controls.h"
 #include "app/sweep/sweep_data.h"
 #include "app/sweep/sweep_editor.h"
 #include "app/sweep/sweep_lines.h"
 #include "app/sweep/sweep_runner.h"
 #include "app/sweep/sweep_start.h"
+#include "app/sweep/sweep_table.h"
 #include "app/sweep/sweep_view.h"
 #include "app/sweep/sweep_words.h"
 #include "figure/figure_sweeps.h"
@@ -18,6 +20,8 @@
 #include <glib/gi18n-lib.h>
 
 #define STALE_OPACITY 0.4
+/* In a table of more, rows come when all have run. */
+#define MANY_ROWS 5000
 
 struct _AppSweepPage
 {
@@ -30,6 +34,9 @@ struct _AppSweepPage
   GtkProgressBar *bar;
   GtkButton *run, *stop, *forget;
   AppSweepView *view;
+  AppSweepTable *table;
+  GtkStack *views;
+  GtkToggleButton *as_table;
 
   char **names;               /* of the program's own sweeps */
   StudySweepResults *results; /* or NULL */
@@ -71,31 +78,14 @@ app_sweep_page_dup_text (AppSweepPage *self)
 static void
 show_progress (AppSweepPage *self)
 {
-  RunSweepProgress progress = { 0 };
-  g_autofree char *text = NULL;
+  const AppSweepControls controls = { self->run, self->stop, self->forget, self->bar,
+                                      self->progress };
+  RunSweepProgress progress;
   const gboolean begun = app_sweep_runner_get_progress (self->runner, &progress);
-  const gboolean running = begun && !progress.ended;
+  const gboolean ready = self->results != NULL && !self->stale;
 
-  gtk_button_set_icon_name (self->run, running && !progress.paused
-                                           ? "media-playback-pause-symbolic"
-                                           : "media-playback-start-symbolic");
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->run), GTK_ACCESSIBLE_PROPERTY_LABEL,
-      running && !progress.paused ? _ ("Pause the sweep") : _ ("Run the sweep"), -1);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->run),
-                            running || (self->results != NULL && !self->stale));
-  /* Else the keyboard would come upon the list of sweeps. */
-  if (!running && gtk_widget_is_focus (GTK_WIDGET (self->stop)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->run));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->stop), running);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->forget), self->n_done > 0);
-  gtk_progress_bar_set_fraction (
-      self->bar, progress.wanted > 0 ? (double) progress.done / progress.wanted : 0);
-  if (begun)
-    text = app_sweep_words_progress (&progress);
-  else if (self->results != NULL)
-    text = g_strdup_printf (_ ("%d cells"), self->results->sweep->n_cells);
-  gtk_label_set_text (self->progress, text != NULL ? text : "");
+  app_sweep_controls_show (&controls, begun ? &progress : NULL,
+                           ready ? self->results->sweep->n_cells : 0, self->n_done);
 }
 
 /* A pool brings those of its journal again. */
@@ -144,7 +134,7 @@ set_stale (AppSweepPage *self, gboolean stale)
   self->stale = stale;
   if (stale)
     app_sweep_confirm_drop (self->confirm);
-  gtk_widget_set_opacity (GTK_WIDGET (self->view), stale ? STALE_OPACITY : 1);
+  gtk_widget_set_opacity (GTK_WIDGET (self->views), stale ? STALE_OPACITY : 1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->measure), self->results != NULL && !stale);
   show_progress (self);
 }
@@ -164,6 +154,7 @@ set_sweep (AppSweepPage *self, RunSweep *sweep)
   app_sweep_confirm_drop (self->confirm);
   run_job_slot_start (self->lines, NULL);
   app_sweep_view_set_results (self->view, NULL);
+  app_sweep_table_set_results (self->table, NULL);
   g_clear_pointer (&self->results, study_sweep_results_free);
   self->n_done = 0;
   app_sweep_words_fill_measures (self->measure, sweep);
@@ -171,6 +162,7 @@ set_sweep (AppSweepPage *self, RunSweep *sweep)
   read_journal (self);
   start_lines (self);
   app_sweep_view_set_results (self->view, self->results);
+  app_sweep_table_set_results (self->table, self->results);
   app_sweep_words_select_measure (self->measure, sweep, sweep->measure);
   gtk_label_set_text (self->title, study_sweep_results_get_title (self->results));
   set_stale (self, FALSE);
@@ -370,6 +362,20 @@ measure_cb (AppSweepPage *self)
 }
 
 static void
+message_cb (AppSweepPage *self, const char *message)
+{
+  g_signal_emit (self, message_signal, 0, message);
+}
+
+static void
+as_table_cb (AppSweepPage *self)
+{
+  gtk_stack_set_visible_child_name (
+      self->views, gtk_toggle_button_get_active (self->as_table) ? "table" : "plot");
+}
+
+/* A point's first cell, or a cell. */
+static void
 activated_cb (AppSweepPage *self, int point)
 {
   ModelExperiment experiment;
@@ -386,6 +392,8 @@ cells_done_cb (gpointer data, const RunSweepDone *cells, int n)
   for (int i = 0; i < n; i++)
     add_result (self, cells[i].cell, &cells[i].result);
   app_sweep_view_update (self->view);
+  if (self->results->sweep->n_cells < MANY_ROWS)
+    app_sweep_table_update (self->table);
 }
 
 static void
@@ -401,6 +409,7 @@ ended_cb (gpointer data, const GError *error)
 
   if (error != NULL)
     tell (self, error);
+  app_sweep_table_update (self->table);
   g_signal_emit (self, results_signal, 0);
 }
 
@@ -533,11 +542,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, stop);
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, forget);
   gtk_widget_class_bind_template_child (widget_class, AppSweepPage, view);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, views);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, table);
+  gtk_widget_class_bind_template_child (widget_class, AppSweepPage, as_table);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_cb);
   gtk_widget_class_bind_template_callback (widget_class, measure_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, as_table_cb);
+  gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, app_sweep_page_run);
   gtk_widget_class_bind_template_callback (widget_class, app_sweep_page_stop);
   gtk_widget_class_bind_template_callback (widget_class, app_sweep_page_forget);
@@ -550,6 +564,7 @@ app_sweep_page_class_init (AppSweepPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = app_sweep_page_finalize;
   GTK_WIDGET_CLASS (klass)->map = app_sweep_page_map;
   g_type_ensure (APP_TYPE_SWEEP_EDITOR);
+  g_type_ensure (APP_TYPE_SWEEP_TABLE);
   g_type_ensure (APP_TYPE_SWEEP_VIEW);
   bind_template (GTK_WIDGET_CLASS (klass));
   chosen_signal = g_signal_new ("experiment-chosen", APP_TYPE_SWEEP_PAGE, G_SIGNAL_RUN_LAST, 0,
