@@ -5,6 +5,12 @@
 
 /* Between two stages the loss falls less than this part as fast as in either. */
 #define BOTTOM (1.0 / 3)
+/* Where this much more or less of that makes other stages, it is a matter of definition how many
+ * there are. */
+#define SLACK 0.1
+/* A move so near to half the other, relative: of which modality the stage is, is such a matter,
+ * too. */
+#define CLOSE_CALL 0.1
 /* Of the whole fall of the loss: a smaller fall is no stage, and a slower one in logarithmic time
  * may be rounding. */
 #define LEAST_FALL 1e-3
@@ -62,10 +68,11 @@ finish (Cut *self, gboolean falling)
 gboolean
 theory_bottoms_pass (TheoryBottoms *self, gsize i, double rate, double least)
 {
+  const double part = BOTTOM * (self->slack > 0 ? self->slack : 1);
   const gboolean lower = rate < self->extreme || (self->late && rate == self->extreme);
-  const gboolean ends = self->past && !lower && rate > fmax (self->extreme / BOTTOM, least);
+  const gboolean ends = self->past && !lower && rate > fmax (self->extreme / part, least);
 
-  if (self->past ? lower : rate < BOTTOM * self->extreme)
+  if (self->past ? lower : rate < part * self->extreme)
     {
       self->past = TRUE;
       self->extreme = rate;
@@ -80,18 +87,23 @@ theory_bottoms_pass (TheoryBottoms *self, gsize i, double rate, double least)
 }
 
 static void
-cut (Cut *self)
+cut (Cut *self, double slack)
 {
-  TheoryBottoms bottoms = { 0 };
+  TheoryBottoms bottoms = { .slack = slack };
 
+  self->n = 0;
   for (gsize i = 0; i + 1 < self->length; i++)
     if (theory_bottoms_pass (&bottoms, i, get_rate (self, i), 0))
       cut_at (self, bottoms.bottom);
   finish (self, bottoms.past);
 }
 
+/* @unclear: (out): whether a little more or less would make it another one */
 static int
-find_modality (const Cut *self, const ModelHistoryRow *before, const ModelHistoryRow *after)
+find_modality (const Cut *self,
+               const ModelHistoryRow *before,
+               const ModelHistoryRow *after,
+               gboolean *unclear)
 {
   gboolean leaves[2];
   double move[2];
@@ -103,8 +115,11 @@ find_modality (const Cut *self, const ModelHistoryRow *before, const ModelHistor
       leaves[m] = fabs (b) > ZERO && (fabs (a) < ZERO || a * b < 0);
       move[m] = fabs (b - a);
     }
+  *unclear = FALSE;
   if (leaves[0] != leaves[1])
     return leaves[1];
+  *unclear =
+      !leaves[0] && fabs (2 * fmin (move[0], move[1]) / fmax (move[0], move[1]) - 1) < CLOSE_CALL;
   if (leaves[0] || fmin (move[0], move[1]) > fmax (move[0], move[1]) / 2)
     return THEORY_STAGE_BOTH;
   return move[1] > move[0];
@@ -138,12 +153,14 @@ find_half (const Cut *self, gsize from, gsize to, int modality)
   return row->epoch;
 }
 
-static void
+/* Returns whether its modality is clear. */
+static gboolean
 describe (const Cut *self, int i, TheoryStage *stage)
 {
   const ModelHistoryRow *before = model_history_view_row (self->history, self->bound[i]);
   const ModelHistoryRow *after = model_history_view_row (self->history, self->bound[i + 1]);
-  const int m = find_modality (self, before, after);
+  gboolean unclear;
+  const int m = find_modality (self, before, after, &unclear);
 
   stage->modality = m;
   stage->sign = after->weight[m == 1 ? 1 : 0] < 0 ? -1 : 1;
@@ -155,6 +172,7 @@ describe (const Cut *self, int i, TheoryStage *stage)
       stage->away[k] = fabs (after->weight[k]) > ZERO * self->scale[k];
     }
   stage->loss = after->loss;
+  return !unclear;
 }
 
 /* Rows up to the least loss, after which nothing falls. */
@@ -179,8 +197,10 @@ theory_stages_measure (TheoryStages *self,
                        const TheoryFixedPoints *points)
 {
   Cut stages = { .history = history, .length = count_falling (history) };
+  int fewer;
 
   self->n = 0;
+  self->unclear = FALSE;
   if (stages.length < 3)
     return;
   theory_fixed_points_get_scales (points, stages.scale);
@@ -188,10 +208,15 @@ theory_stages_measure (TheoryStages *self,
   /* Where there is nothing to learn, rounding is all that falls. */
   if (!(stages.fall > 0) || (isinf (stages.scale[0]) && isinf (stages.scale[1])))
     return;
-  cut (&stages);
+  cut (&stages, 1 - SLACK);
+  fewer = stages.n;
+  cut (&stages, 1 + SLACK);
+  self->unclear = stages.n != fewer;
+  cut (&stages, 1);
   self->n = stages.n;
   for (int i = 0; i < self->n; i++)
-    describe (&stages, i, &self->stage[i]);
+    if (!describe (&stages, i, &self->stage[i]))
+      self->unclear = TRUE;
 }
 
 int

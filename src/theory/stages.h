@@ -27,6 +27,7 @@ typedef struct
 {
   int n;
   TheoryStage stage[THEORY_STAGES_MAX];
+  gboolean unclear; /* with a tenth more or less in what counts there are others */
 } TheoryStages;
 
 /**
@@ -48,10 +49,11 @@ void theory_stages_measure (TheoryStages *self,
                             const TheoryFixedPoints *points);
 
 /* Peaks and bottoms, in turn, of how fast a loss falls: whoever cuts one into stages begins with
- * zeros, but for `late`. */
+ * zeros, but for `late` and `slack`. */
 typedef struct
 {
   gboolean late;  /* of bottoms alike the last counts, not the first */
+  double slack;   /* factor of the third below which a rate is at a bottom; 0: 1 */
   gboolean past;  /* the present stage is past its peak */
   double extreme; /* the fastest up to there, or the slowest since */
   gsize bottom;   /* point at which it was slowest, if past */

@@ -2,6 +2,7 @@
 #include "theory/validity.h"
 
 #include "model/optimizer/optimizer.h"
+#include "theory/stages.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -18,6 +19,7 @@
  * which feels that, is later or sooner by at most so large a part of its time on the plateau: of
  * 131 networks at rate 0.04, of 4 and 5 layers. */
 #define STEEPEST 2
+#define RINGING 1.75
 #define STRAY 0.1
 #define STRAY_GROWTH 0.25
 
@@ -36,34 +38,45 @@ is_large (const TheoryPrediction *prediction, const TheoryOwn *own)
   return log (plateau) - depth * log (network->init_scale) < LEAST_GROWTH;
 }
 
-/* eta times the steepest curvature of the loss at a plateau, of balanced layers. */
+/* eta times the steepest curvature of the loss at the plateau of a modality, of balanced layers. */
 static double
-compute_steepness (const TheoryPrediction *prediction)
+compute_steepness (const TheoryPrediction *prediction, int m)
 {
   const ModelMoments *moments = prediction->moments;
   const int n = moments->n_a + moments->n_b;
-  double steepest = 0;
+  const int depth = prediction->network.branch_depth[m] + prediction->network.shared_depth;
+  double variance = 0;
 
-  for (int m = 0; m < 2; m++)
-    {
-      const int depth = prediction->network.branch_depth[m] + prediction->network.shared_depth;
-      double variance = 0;
+  for (int i = m == 0 ? 0 : moments->n_a; i < (m == 0 ? moments->n_a : n); i++)
+    variance = fmax (variance, moments->sigma[(gsize) i * (n + 1)]);
+  return prediction->network.learning_rate * variance * depth *
+         pow (prediction->rates.p[m], 2 - 2.0 / depth);
+}
 
-      for (int i = m == 0 ? 0 : moments->n_a; i < (m == 0 ? moments->n_a : n); i++)
-        variance = fmax (variance, moments->sigma[(gsize) i * (n + 1)]);
-      steepest = fmax (steepest, variance * depth * pow (prediction->rates.p[m], 2 - 2.0 / depth));
-    }
-  return prediction->network.learning_rate * steepest;
+/* Whether what one modality's weights do moves the other's. */
+static gboolean
+is_coupled (const TheoryPrediction *prediction)
+{
+  const ModelMoments *moments = prediction->moments;
+  const int n = moments->n_a + moments->n_b;
+
+  if (prediction->network.shared_depth > 0)
+    return TRUE;
+  for (int i = 0; i < moments->n_a; i++)
+    for (int j = moments->n_a; j < n; j++)
+      if (moments->sigma[(gsize) i * n + j] != 0)
+        return TRUE;
+  return FALSE;
 }
 
 /* What jumping about a plateau may change of the second time. */
 static double
 compute_stray (const TheoryPrediction *prediction, const TheoryOwn *own)
 {
-  const double steepness = compute_steepness (prediction);
+  const double steepness = compute_steepness (prediction, own->first);
   const double first = own->t[own->first], second = own->t[1 - own->first];
 
-  if (steepness <= STEEPEST || !isfinite (second))
+  if (steepness <= STEEPEST || !isfinite (second) || !is_coupled (prediction))
     return 0;
   return (STRAY + STRAY_GROWTH * (steepness - STEEPEST)) * (1 - first / second);
 }
@@ -107,6 +120,17 @@ has_other_rest (const TheoryPrediction *prediction)
          !prediction->aligned;
 }
 
+/* Steps that nearly jump about the first plateau come to it in a stage of their own. */
+static gboolean
+is_unclear (const TheoryPrediction *prediction, const TheoryOwn *own)
+{
+  TheoryStages stages;
+
+  theory_stages_measure (&stages, own->history, prediction->points);
+  return stages.unclear ||
+         (!prediction->network.flow && compute_steepness (prediction, own->first) > RINGING);
+}
+
 int
 theory_validity_compute (const ModelExperiment *experiment,
                          const TheoryPrediction *prediction,
@@ -118,6 +142,7 @@ theory_validity_compute (const ModelExperiment *experiment,
     [THEORY_LIMIT_UNALIGNED] = own == NULL && !prediction->aligned,
     [THEORY_LIMIT_STEPS] = is_coarse (prediction, own),
     [THEORY_LIMIT_ROUNDING] = own != NULL && own->rounding,
+    [THEORY_LIMIT_STAGES] = own != NULL && is_unclear (prediction, own),
     [THEORY_LIMIT_BENT] = !prediction->linear,
     [THEORY_LIMIT_LOGISTIC] = !prediction->rests,
     [THEORY_LIMIT_XOR] = model_experiment_get_int (experiment, MODEL_SOURCE) == MODEL_SOURCE_XOR,
@@ -136,8 +161,8 @@ const char *
 theory_validity_get_name (TheoryLimit limit)
 {
   static const char *const names[THEORY_N_LIMITS] = {
-    "large_start", "unaligned", "steps",     "rounding", "relu",
-    "logistic",    "xor",       "optimizer", "remedy",
+    "large_start", "unaligned", "steps", "rounding",  "stages",
+    "relu",        "logistic",  "xor",   "optimizer", "remedy",
   };
 
   g_return_val_if_fail (limit < THEORY_N_LIMITS, "");
@@ -159,6 +184,9 @@ theory_validity_get_words (TheoryLimit limit)
     [THEORY_LIMIT_ROUNDING] = N_ (
         "A weight changes its sign after the other sign has fallen below what numbers hold: the "
         "run is there sooner than theory says."),
+    [THEORY_LIMIT_STAGES] = N_ (
+        "How many stages there are is a close call: the run may have one more or one fewer than "
+        "theory, or another modality in one."),
     [THEORY_LIMIT_BENT] = N_ (
         "Theory is the linear network's at (1 + slope) / 2 of the learning rate: what two-layer "
         "ReLU networks do on symmetric data, for others a line to compare with."),

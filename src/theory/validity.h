@@ -11,6 +11,7 @@ typedef enum
   THEORY_LIMIT_UNALIGNED,   /* layers drawn at random, where theory has them aligned */
   THEORY_LIMIT_STEPS,       /* so large that a flow is another run */
   THEORY_LIMIT_ROUNDING,    /* a sign returns from below what numbers hold */
+  THEORY_LIMIT_STAGES,      /* how many, or of which modality, is a close call: times are not */
   THEORY_LIMIT_BENT,        /* ReLU, leaky or not */
   THEORY_LIMIT_LOGISTIC,
   THEORY_LIMIT_XOR,

@@ -28,10 +28,12 @@ GROWTH = 20  # megabytes
 # Whatever is critical, and warnings of ours.
 BAD = re.compile(r"CRITICAL|Plateau-WARNING|ERROR|Sanitizer|runtime error")
 # GTK's own: of a tooltip whose window is gone (see window_fixture.c), of a window dragged off the
-# screen where no window manager keeps it, of a list of files that is sorted while it is searched.
+# screen where no window manager keeps it, of a list of files that is sorted while it is searched, of
+# the print dialog's printers when it is closed.
 KNOWN = re.compile(r"gdk_surface_get_device_position: assertion|"
                    r"_gtk_widget_find_at_coords: assertion|gdk_monitor_get_geometry: assertion|"
-                   r"gtk_tree_sortable_\w+: assertion")
+                   r"gtk_tree_sortable_\w+: assertion|gtk_column_view_get_model: assertion|"
+                   r"gtk_single_selection_get_selected_item: assertion")
 SCREEN = (2560, 1600)  # pixels, as `display` has it
 CHOOSERS = ("Open", "Save", "Export", "Choose", "Folder")
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
