@@ -25,6 +25,7 @@ static const Subcommand subcommands[] = {
   { "theory", cli_theory, N_ ("what theory predicts for an experiment") },
   { "report", cli_report_data,
     N_ ("data in words: how strong each modality is, which comes first") },
+  { "remedies", cli_remedies, N_ ("what helps an experiment: each remedy, theory and run") },
   { "figure", cli_figure, N_ ("draw figures as PNG, SVG, PDF or CSV") },
   { "sweep", cli_sweep, N_ ("many runs over values of parameters, on every processor") },
   { "digits", cli_digits, N_ ("train on pairs of noisy digits") },

@@ -32,6 +32,7 @@ int cli_run (int argc, char **argv);
 int cli_theory (int argc, char **argv);
 int cli_figure (int argc, char **argv);
 int cli_report_data (int argc, char **argv);
+int cli_remedies (int argc, char **argv);
 int cli_sweep (int argc, char **argv);
 int cli_digits (int argc, char **argv);
 int cli_selftest (int argc, char **argv);

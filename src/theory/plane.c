@@ -100,6 +100,8 @@ theory_plane_init_along (TheoryPlane *self,
   self->branch_depth[0] = network->branch_depth[0];
   self->branch_depth[1] = network->branch_depth[1];
   self->shared_depth = network->shared_depth;
+  self->rate_ratio = network->rate_ratio;
+  self->decay = network->decay;
 }
 
 gboolean
@@ -184,7 +186,15 @@ theory_plane_velocity (const TheoryPlane *self, const double w[2], double veloci
   theory_plane_kernel (self, w, k);
   theory_plane_residual (self, w, residual);
   for (int m = 0; m < 2; m++)
-    velocity[m] = k[m][0] * residual[0] + k[m][1] * residual[1];
+    {
+      const double speed = m == 1 && self->rate_ratio > 0 ? self->rate_ratio : 1;
+      /* What of K is the shared layers' is as fast as they are. */
+      const double shared = self->shared_depth > 0 && k[0][1] != 0 ? k[0][1] * w[m] / w[1 - m] : 0;
+
+      velocity[m] =
+          (speed * (k[m][m] - shared) + shared) * residual[m] + k[m][1 - m] * residual[1 - m];
+      velocity[m] -= self->decay * (speed * self->branch_depth[m] + self->shared_depth) * w[m];
+    }
 }
 
 double

@@ -18,6 +18,7 @@ typedef struct
   double gain;        /* TheoryNetwork's: weights are as a history records them */
   int branch_depth[2];
   int shared_depth;
+  double rate_ratio, decay; /* TheoryNetwork's */
 } TheoryPlane;
 
 /**
@@ -35,7 +36,8 @@ void theory_plane_init_along (TheoryPlane *self,
                               const TheoryNetwork *network,
                               const double *w_star);
 
-/* dW/dt at w, in units of 1 / tau. */
+/* dW/dt at w, in units of 1 / tau: K of the branches' own layers times their rates, less what
+ * decays, (f_m times the rate + p) lambda W_m. */
 void theory_plane_velocity (const TheoryPlane *self, const double w[2], double velocity[2]);
 /* Training loss at w. */
 double theory_plane_loss (const TheoryPlane *self, const double w[2]);

@@ -3,6 +3,7 @@
 #include "num/matrix.h"
 #include "theory/measure.h"
 #include "theory/own.h"
+#include "theory/plane.h"
 #include "theory/remedies/decay.h"
 #include "theory/validity.h"
 
@@ -270,6 +271,42 @@ test_levels (void)
   g_assert_cmpfloat_with_epsilon (theory_decay_threshold (p->moments, 0), 0.75 / (1 - 0.25), 1e-12);
 }
 
+/* The plane's arrows: at rest where decay's fixed point is, and along B as much faster as its rate.
+ */
+static void
+test_plane (void)
+{
+  static const char *const words[] = { "samples=0 rho=0.3", "samples=0 rho=0.3 rate_ratio=2.5",
+                                       "samples=0 rho=0.3 depth=3 fusion=3 weight_decay=0.005",
+                                       "samples=0 rho=0.3 depth=3 fusion=2 weight_decay=0.005" };
+  double velocity[4][2];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      const double w[2] = { 0.4, 0.3 };
+      g_autoptr (TheoryPrediction) p = NULL;
+      ModelExperiment e;
+      TheoryPlane plane;
+
+      model_experiment_init (&e);
+      set_words (&e, words[i]);
+      p = theory_prediction_new (&e, 0.01, NULL);
+      theory_plane_init (&plane, p->moments, &p->network);
+      theory_plane_velocity (&plane, w, velocity[i]);
+      if (i >= 2)
+        {
+          double rest[2];
+
+          g_assert_cmpfloat (p->points->point[THEORY_POINT_SOLUTION].w[0], <, 1.2);
+          theory_plane_velocity (&plane, p->points->point[THEORY_POINT_SOLUTION].w, rest);
+          for (int m = 0; m < 2; m++)
+            g_assert_cmpfloat_with_epsilon (rest[m], 0, 1e-10);
+        }
+    }
+  g_assert_cmpfloat_with_epsilon (velocity[1][0], velocity[0][0], 1e-14);
+  g_assert_cmpfloat_with_epsilon (velocity[1][1], 2.5 * velocity[0][1], 1e-13);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,5 +321,6 @@ main (int argc, char **argv)
   g_test_add_func ("/theory/remedies/batches", test_batches);
   g_test_add_func ("/theory/remedies/limits", test_limits);
   g_test_add_func ("/theory/remedies/levels", test_levels);
+  g_test_add_func ("/theory/remedies/plane", test_plane);
   return g_test_run ();
 }

@@ -33,6 +33,7 @@ ROOMS = {
     },
     "study": {
         "": set(),
+        "remedies": {""},
         "report": {""},
     },
     "theory": {
