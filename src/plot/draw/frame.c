@@ -23,6 +23,7 @@
 #define KEY_SAMPLE 2.0 /* the length of a line */
 #define KEY_GAP 0.5
 #define MOST_KEYS 4
+#define NAME_GAP 0.6     /* between the axis' name and a power beside it */
 #define NAME_ROW 1.75    /* below the axis */
 #define NAME_COLUMN 1.45 /* at the left, of the y axis */
 /* Sizes of places far outside, in rectangles. */
@@ -245,13 +246,17 @@ share_power (const Drawing *d, StudyTick *ticks, int n, double room)
   return power;
 }
 
-/* Ends at x; stands on y or hangs from it. */
-static void
+/* Ends at x; stands on y or hangs from it. Returns its width. */
+static double
 draw_power (const Drawing *d, int power, double x, double y, double anchor)
 {
   g_autofree char *text = g_strdup_printf ("×10^{%s%d}", power < 0 ? "−" : "", ABS (power));
 
+  PlotLabelSize size;
+
+  measure (d, text, &size);
   draw_text (d, text, x, y, 1, anchor);
+  return size.width;
 }
 
 static void
@@ -412,7 +417,24 @@ thin_x_ticks (const Drawing *d, StudyTick *ticks, Extent *extents, int *power)
   return 0;
 }
 
-static void
+/* At the right end of the axis; behind it where the axis is too short for its name beside it.
+ * Returns how much of the row is taken. */
+static double
+draw_x_power (const Drawing *d, int power, double y)
+{
+  const double end = d->inner.x + d->inner.width;
+  PlotLabelSize name = { 0 }, size;
+  double right;
+
+  if (d->frame->x_name != NULL)
+    measure (d, d->frame->x_name, &name);
+  measure (d, "×10^{−1}", &size);
+  right = fmax (end, d->area->x + name.width + NAME_GAP * d->em + size.width);
+  return draw_power (d, power, right, y, 0) - (right - end);
+}
+
+/* Returns how much of the row of the axis' name is taken, at its right end. */
+static double
 draw_x_ticks (const Drawing *d)
 {
   const PlotArea *inner = &d->inner;
@@ -428,10 +450,7 @@ draw_x_ticks (const Drawing *d)
       if (n == 0)
         n = fit_x_ticks (d, ticks, labels);
     }
-  if (power != 0)
-    {
-      draw_power (d, power, inner->x + inner->width, bottom + NAME_ROW * em, 0);
-    }
+  const double taken = power != 0 ? draw_x_power (d, power, bottom + NAME_ROW * em) : 0;
   const int n_marks = draw_marks (d, bottom + TICK_GAP * em, marks);
   for (int i = 0; i < n; i++)
     {
@@ -442,11 +461,12 @@ draw_x_ticks (const Drawing *d)
       if (!ticks[i].minor && !is_hidden (&labels[i], marks, n_marks, 0.4 * em))
         draw_text (d, ticks[i].text, labels[i].left, bottom + TICK_GAP * em, 0, 0);
     }
+  return taken;
 }
 
-/* A note moves the name to the right. */
+/* A note moves the name to the right, what is taken there to the left. */
 static void
-draw_name_row (const Drawing *d)
+draw_name_row (const Drawing *d, double taken)
 {
   const PlotArea *inner = &d->inner;
   const PlotFrame *frame = d->frame;
@@ -460,7 +480,13 @@ draw_name_row (const Drawing *d)
   const gboolean noted = note.width > 0 && note.width + name.width + d->em < inner->width;
   const double least = inner->x + name.width / 2 + (noted ? note.width + d->em : 0);
   if (frame->x_name != NULL)
-    draw_text (d, frame->x_name, fmax (inner->x + inner->width / 2, least), y, 0.5, 0);
+    {
+      const double most =
+          inner->x + inner->width - name.width / 2 - (taken > 0 ? taken + NAME_GAP * d->em : 0);
+      const double middle = fmin (inner->x + inner->width / 2, taken > 0 ? most : INFINITY);
+
+      draw_text (d, frame->x_name, taken > 0 && !noted ? middle : fmax (middle, least), y, 0.5, 0);
+    }
   if (noted)
     draw_text (d, frame->note, inner->x, y, 0, 0);
 }
@@ -485,8 +511,7 @@ plot_frame_draw (cairo_t *cr, const PlotArea *area, const PlotFrame *frame, cons
   set_hairline (&drawing);
   draw_axis_lines (&drawing);
   draw_y_ticks (&drawing);
-  draw_x_ticks (&drawing);
-  draw_name_row (&drawing);
+  draw_name_row (&drawing, draw_x_ticks (&drawing));
   cairo_restore (cr);
   plot_group_end (cr);
 }

@@ -5,6 +5,7 @@
 
 /* Sizes in font sizes. */
 #define FIELD_PITCH 2.5  /* between arrows */
+#define MOST_ARROWS 100  /* along an axis, however large the page is for its letters */
 #define FIELD_LENGTH 1.9 /* of the longest */
 /* Speeds span many powers of ten; lengths follow this power of them. */
 #define SPEED_POWER 0.25
@@ -40,7 +41,8 @@ collect_arrows (const PlotPortraitPen *c)
 {
   GArray *arrows = g_array_new (FALSE, FALSE, sizeof (Arrow));
   const double pitch = FIELD_PITCH * c->em;
-  const int columns = MAX (2, c->inner.width / pitch), rows = MAX (2, c->inner.height / pitch);
+  const int columns = CLAMP ((int) (c->inner.width / pitch), 2, MOST_ARROWS);
+  const int rows = CLAMP ((int) (c->inner.height / pitch), 2, MOST_ARROWS);
 
   for (int i = 0; i < columns; i++)
     for (int j = 0; j < rows; j++)
