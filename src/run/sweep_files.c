@@ -4,6 +4,7 @@
 #include "model/data/input_file.h"
 #include "model/data/own_data.h"
 #include "model/experiment/key_file.h"
+#include "run/sweep_rows.h"
 #include "run/sweeps-resources.h"
 
 #include <gio/gio.h>
@@ -12,6 +13,8 @@
 
 #define FOLDER "/io/github/plateau_lab/Plateau/sweeps/"
 #define ENDING ".ini"
+/* Of a journal, in bytes. */
+#define MOST_HEADER (1 << 20)
 
 static int
 compare (const void *a, const void *b)
@@ -70,6 +73,24 @@ run_sweep_files_is_sweep (const char *path)
 
   return file != NULL && g_key_file_has_group (file, "sweep") &&
          !g_key_file_has_group (file, "figure");
+}
+
+RunSweep *
+run_sweep_files_read_journal (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  /* What is none would be waited for. */
+  g_autoptr (GFileInputStream) stream =
+      g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_file_read (file, NULL, NULL) : NULL;
+  g_autofree char *text = g_malloc0 (MOST_HEADER + 1);
+  gsize n = 0;
+
+  if (stream == NULL ||
+      !g_input_stream_read_all (G_INPUT_STREAM (stream), text, MOST_HEADER, &n, NULL, NULL) ||
+      !g_str_has_prefix (text, RUN_SWEEP_ROWS_FIRST_LINE) || !g_utf8_validate (text, -1, NULL))
+    return NULL;
+  text[run_sweep_rows_measure_header (text)] = '\0';
+  return run_sweep_rows_parse_header (text, NULL);
 }
 
 gboolean

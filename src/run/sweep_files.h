@@ -23,4 +23,7 @@ RunSweep *run_sweep_files_load (const char *name, GError **error);
  * Errors: model_own_data_load_for()'s, run_sweep_check_points()'s. */
 gboolean run_sweep_files_load_data (const RunSweep *sweep, const int *cancel, GError **error);
 
+/* The sweep of a journal of this version; NULL for any other file. Owned by the caller. */
+RunSweep *run_sweep_files_read_journal (const char *path);
+
 G_END_DECLS

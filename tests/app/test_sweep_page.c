@@ -1,5 +1,6 @@
 /* The page of sweeps: runs, pauses, refuses, exports; a point opens its run. */
 #include "app/export/export_dialog.h"
+#include "app/sweep/sweep_cache.h"
 #include "app/sweep/sweep_state.h"
 #include "app/sweep/sweep_table.h"
 #include "app/sweep/sweep_view.h"
@@ -286,6 +287,33 @@ test_figures (void)
   fixture_close (window);
 }
 
+/* A journal opens with its sweep, and with its results. */
+static void
+test_journal (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window);
+  g_autofree char *path = g_build_filename (cache, "mine.csv", NULL), *kept = NULL, *text = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  app_sweep_page_set_text (page, TEXT "width = 30\n");
+  app_sweep_page_run (page);
+  wait_end (page);
+  kept = app_sweep_cache_get_path (app_sweep_page_get_results (page)->sweep);
+  g_assert_true (g_file_get_contents (kept, &text, NULL, NULL));
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  app_sweep_page_forget (page);
+  g_assert_cmpint (count_done (page), ==, 0);
+  app_sweep_page_choose (page, "9");
+  fixture_activate (window, "win.page", "'learn'");
+  app_window_open (window, file);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (app_window_get_pages (window)), ==,
+                   "sweep");
+  g_assert_cmpint (count_done (page), ==, 6);
+  g_assert_cmpint (app_sweep_page_get_results (page)->sweep->n_seeds, ==, 3);
+  fixture_close (window);
+}
+
 /* `plateau FILE` and dropped files: a sweep opens on its page. */
 static void
 test_open_file (void)
@@ -512,6 +540,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep-page/export", test_export);
   g_test_add_func ("/sweep-page/figures", test_figures);
   g_test_add_func ("/sweep-page/open-file", test_open_file);
+  g_test_add_func ("/sweep-page/journal", test_journal);
   g_test_add_func ("/sweep-page/never-loaded", test_never_loaded);
   g_test_add_func ("/sweep-page/undo", test_undo);
   g_test_add_func ("/sweep-page/comes-back", test_comes_back);

@@ -2,6 +2,7 @@
 #include "app/sweep/sweep_cache.h"
 
 #include "model/data/draft.h"
+#include "model/data/file.h"
 
 #include <glib/gstdio.h>
 
@@ -37,6 +38,20 @@ app_sweep_cache_read (const RunSweep *sweep)
   results = g_new0 (RunSweepResult, sweep->n_cells);
   journal = run_sweep_journal_open (path, sweep, (RunSweepShard){ 0, 1 }, results, NULL);
   return journal != NULL ? g_steal_pointer (&results) : NULL;
+}
+
+gboolean
+app_sweep_cache_import (const RunSweep *sweep, const char *path, GError **error)
+{
+  const RunSweepShard all = { 0, 1 };
+  g_autofree char *kept = app_sweep_cache_get_path (sweep), *text = NULL;
+  gsize n;
+
+  if (kept == NULL || run_sweep_journal_count_left (path, sweep, all) >=
+                          run_sweep_journal_count_left (kept, sweep, all))
+    return TRUE;
+  return g_file_get_contents (path, &text, &n, error) &&
+         model_file_replace (kept, text, (gssize) n, error);
 }
 
 RunSweepPool *

@@ -13,6 +13,9 @@ char *app_sweep_cache_get_path (const RunSweep *sweep);
 /* What an earlier run of the same sweep has left: n_cells, or NULL. Owned by the caller. */
 RunSweepResult *app_sweep_cache_read (const RunSweep *sweep);
 
+/* Takes over a journal of the user's, of that sweep, where it has more cells than what is kept. */
+gboolean app_sweep_cache_import (const RunSweep *sweep, const char *path, GError **error);
+
 /* A pool of all cells, which gives way to the window and goes on with the journal; without one
  * where another window writes it. */
 RunSweepPool *app_sweep_cache_start (const RunSweep *sweep);

@@ -4,6 +4,7 @@
 #include "app/session/session_data.h"
 #include "app/session/session_file.h"
 #include "app/session/session_text.h"
+#include "app/sweep/sweep_cache.h"
 #include "app/sweep/sweep_state.h"
 #include "figure/figure_digits.h"
 #include "figure/figure_registry.h"
@@ -295,9 +296,30 @@ open_session (AppOpening *self, GFile *file, const char *path)
     app_autosave_restore (self->autosave, path);
 }
 
+/* Results come with their sweep. FALSE where it is no journal. */
+static gboolean
+open_journal (AppOpening *self, GFile *file, const char *path)
+{
+  g_autoptr (RunSweep) sweep = run_sweep_files_read_journal (path);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (sweep == NULL)
+    return FALSE;
+  if (!app_sweep_cache_import (sweep, path, &error))
+    self->notify (self->window, error->message);
+  text = run_sweep_dup_source (sweep, sweep->measure);
+  app_sweep_page_set_text (self->sweep, text);
+  app_pages_show (self->pages, "sweep");
+  app_document_opened (self->document, self->sweep_sheet, file, FALSE);
+  return TRUE;
+}
+
 static gboolean
 open_elsewhere (AppOpening *self, GFile *file, const char *path)
 {
+  if (open_journal (self, file, path))
+    return TRUE;
   if (run_sweep_files_is_sweep (path))
     {
       open_sweep (self, file, path);
