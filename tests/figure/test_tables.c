@@ -3,6 +3,7 @@
 #include "figure/figure_registry.h"
 #include "figure/figure_sweeps.h"
 #include "figure/file/figure_file.h"
+#include "figure/file/provenance_file.h"
 #include "num/matrix.h"
 #include "theory/plane.h"
 #include "theory/prediction.h"
@@ -30,6 +31,21 @@ read_table (const FigureData *data, int number)
     if (*lines[i] != '#' && *lines[i] != '\0')
       g_ptr_array_add (table.rows, g_strsplit (lines[i], ",", -1));
   return table;
+}
+
+/* What others need to know stands in the header, in comments that are no keys. */
+static void
+test_readers (void)
+{
+  g_autoptr (FigureData) data = figure_compute (figure_find ("loss", NULL), NULL, NULL);
+  g_autofree char *text = figure_to_csv (data);
+  FigureProvenance read;
+
+  g_assert_nonnull (strstr (text, "\n# pandas: pandas.read_csv (FILE, comment=\"#\")\n"));
+  g_assert_nonnull (strstr (text, "\n# R: read.csv (FILE, comment.char=\"#\")\n"));
+  g_assert_nonnull (strstr (text, "\n# gnuplot: "));
+  g_assert_true (figure_provenance_from_bytes (&read, text, strlen (text), NULL));
+  g_assert_cmpstr (read.figure, ==, "loss");
 }
 
 static void
@@ -447,6 +463,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   num_init ();
+  g_test_add_func ("/figure/tables/readers", test_readers);
   g_test_add_func ("/figure/tables/run", test_run);
   g_test_add_func ("/figure/tables/pins", test_pins);
   g_test_add_func ("/figure/tables/difference", test_difference);

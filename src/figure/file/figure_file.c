@@ -12,6 +12,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* How others read the file: no line of it is a key. "inf" and empty cells are what all three
+ * expect; further tables are behind a blank line. */
+#define READERS                                                                                    \
+  "# pandas: pandas.read_csv (FILE, comment=\"#\")\n"                                              \
+  "# R: read.csv (FILE, comment.char=\"#\")\n"                                                     \
+  "# gnuplot: set datafile separator comma; set key autotitle columnhead; plot FILE using 1:2\n"   \
+  "# tables are parted by a blank line: read each alone\n"
+
 gboolean
 figure_has_ending (const char *path, const char *ending)
 {
@@ -121,6 +129,7 @@ to_csv (const FigureData *data, const char *path)
   if (path != NULL)
     figure_provenance_relate_data (&provenance, path);
   figure_provenance_append_comment (&provenance, out);
+  g_string_append (out, READERS);
   for (int run = 0; run < figure->n_runs && figure->n_runs > 1; run++)
     append_run (out, data, run);
   figure->write_csv (data, out);
