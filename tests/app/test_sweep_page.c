@@ -506,6 +506,25 @@ test_focus_after_stop (void)
   fixture_close (window);
 }
 
+/* Wherever the keyboard was on another page: back here it is at Play, and Space begins. */
+static void
+test_focus_after_page (void)
+{
+  AppWindow *window = fixture_open (1000, 700);
+  AppSweepPage *page = open_page (window);
+  GtkWidget *run =
+      GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), APP_TYPE_SWEEP_PAGE, "run"));
+  AppParameterRow *row = app_sidebar_get_row (app_window_get_sidebar (window), MODEL_RHO);
+
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == run);
+  fixture_activate (window, "win.page", "'learn'");
+  gtk_widget_grab_focus (app_parameter_row_get_entry (row));
+  fixture_activate (window, "win.page", "'sweep'");
+  fixture_settle ();
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == run);
+  fixture_close (window);
+}
+
 static void
 remove_tree (const char *path)
 {
@@ -546,6 +565,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep-page/comes-back", test_comes_back);
   g_test_add_func ("/sweep-page/save", test_save);
   g_test_add_func ("/sweep-page/focus-after-stop", test_focus_after_stop);
+  g_test_add_func ("/sweep-page/focus-after-page", test_focus_after_page);
   status = g_test_run ();
   remove_tree (cache);
   g_free (cache);
