@@ -50,6 +50,7 @@ typedef struct Figure Figure;
   X (figure_features)                                                                              \
   X (figure_features_space)                                                                        \
   X (figure_grid)                                                                                  \
+  X (figure_remedies)                                                                              \
   X (figure_digits_mlp)                                                                            \
   X (figure_digits_samples)                                                                        \
   X (figure_digits_cnn)                                                                            \
