@@ -137,8 +137,9 @@ clear_rows (ModelDraw *self)
 static void
 take_rows (const ModelDraw *self, ModelDrawnRows *rows)
 {
-  *rows = (ModelDrawnRows){ (int) self->y->len, (const double *) self->x->data,
-                            (const double *) self->y->data, (const double *) self->weight->data };
+  *rows = (ModelDrawnRows){ (int) self->y->len, (const double *) (gpointer) self->x->data,
+                            (const double *) (gpointer) self->y->data,
+                            (const double *) (gpointer) self->weight->data };
 }
 
 void
