@@ -143,7 +143,7 @@ compare_grid (const Shape *shapes,
               double tolerance,
               Tally *tally)
 {
-  const double rhos[] = { -0.5, 0, 0.4, 0.8 }, ratios[] = { 1.3, 2, 3 };
+  const double rhos[] = { -0.5, 0, 0.4, 0.8 }, ratios[] = { 1.3, 1.7, 2.1, 2.6, 3 };
   /* Deep networks of 100 and more need seconds for a basis. */
   const int widths[] = { 50, g_test_slow () ? 100 : 20, g_test_slow () ? 200 : 30 };
   int i = 0;
@@ -151,7 +151,7 @@ compare_grid (const Shape *shapes,
   for (gsize k = 0; k < n_shapes; k++)
     for (int n = 0; n < 3; n++)
       for (int seed = 1; seed <= 5; seed++)
-        for (int d = 0; d < 12; d++)
+        for (int d = 0; d < 20; d++)
           {
             ModelExperiment e;
 
@@ -187,7 +187,7 @@ test_flow (void)
 {
   Tally tally = { 0 };
 
-  compare_grid (shapes, G_N_ELEMENTS (shapes), g_test_slow () ? 1 : 101, MODEL_DYNAMICS_FLOW, 0.02,
+  compare_grid (shapes, G_N_ELEMENTS (shapes), g_test_slow () ? 2 : 151, MODEL_DYNAMICS_FLOW, 0.02,
                 &tally);
   report ("flow", &tally);
   g_assert_cmpint (tally.beyond, ==, 0);
@@ -199,7 +199,7 @@ test_descent (void)
 {
   Tally tally = { 0 };
 
-  compare_grid (shapes, G_N_ELEMENTS (shapes), g_test_slow () ? 13 : 161, MODEL_DYNAMICS_DESCENT,
+  compare_grid (shapes, G_N_ELEMENTS (shapes), g_test_slow () ? 23 : 251, MODEL_DYNAMICS_DESCENT,
                 0.04, &tally);
   report ("descent", &tally);
   g_assert_cmpint (tally.beyond, ==, 0);
