@@ -72,6 +72,27 @@ test_gone (void)
   fixture_idle ();
 }
 
+/* A click in a toast's first moment, before a frame that is late: both its animations would end in
+ * it, the later one first. */
+static void
+test_late_frame (void)
+{
+  AppWindow *window = fixture_open (800, 600);
+  gboolean animates;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  app_window_notify (window, "at once");
+  fixture_idle ();
+  dismiss (window);
+  for (const gint64 end = g_get_monotonic_time () + 400000; g_get_monotonic_time () < end;)
+    ; /* no frame */
+  wait_until (find_toast (window) == NULL);
+  fixture_settle ();
+  g_object_get (gtk_settings_get_default (), "gtk-enable-animations", &animates, NULL);
+  g_assert_true (animates);
+  fixture_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -79,5 +100,6 @@ main (int argc, char **argv)
   fixture_init ();
   g_test_add_func ("/app/toasts/order", test_order);
   g_test_add_func ("/app/toasts/gone", test_gone);
+  g_test_add_func ("/app/toasts/late-frame", test_late_frame);
   return g_test_run ();
 }

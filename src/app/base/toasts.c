@@ -45,6 +45,23 @@ dismissed_cb (AdwToastOverlay *overlay)
     self->timer = app_clock_call_later (APP_TOASTS_PAUSE_MS, paused_cb, self);
 }
 
+/* The animation with which libadwaita 1.2 shows a toast may outlive it, where it is dismissed
+ * before that has ended and the next frame is late: the program crashes then. So it comes at once.
+ */
+static void
+add_at_once (AdwToastOverlay *overlay, AdwToast *toast)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (overlay));
+  gboolean animates;
+
+  g_object_get (settings, "gtk-enable-animations", &animates, NULL);
+  if (animates)
+    g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  adw_toast_overlay_add_toast (overlay, toast); /* takes it over */
+  if (animates)
+    gtk_settings_reset_property (settings, "gtk-enable-animations");
+}
+
 static void
 show_next (Toasts *self)
 {
@@ -54,7 +71,7 @@ show_next (Toasts *self)
     return;
   self->busy = TRUE;
   app_listen (toast, "dismissed", G_CALLBACK (dismissed_cb), self->overlay);
-  adw_toast_overlay_add_toast (self->overlay, toast); /* takes it over */
+  add_at_once (self->overlay, toast);
 }
 
 static Toasts *
