@@ -10,6 +10,9 @@
 
 /* Smaller determinants, relative to the variances, are those of singular data. */
 #define SINGULAR 1e-10
+/* Of Newton's iteration under decay; a weight that falls below this part of its start is lost. */
+#define NEWTON_STEPS 60
+#define LOST 1e-6
 
 /* The data along unit vectors e_A, e_B: sigma_ij = e_i S e_j', s_i = s e_i'. */
 static void
@@ -298,6 +301,110 @@ classify_origin (const TheoryPlane *self, TheoryPlanePoint *point)
     }
 }
 
+/* By differences: velocities have no kinks but at a weight of zero. */
+static void
+differentiate (const TheoryPlane *self, const double w[2], double j[2][2])
+{
+  for (int l = 0; l < 2; l++)
+    {
+      const double h = 1e-6 * fabs (w[l]);
+      double to[2] = { w[0], w[1] }, from[2] = { w[0], w[1] }, after[2], before[2];
+
+      to[l] += h;
+      from[l] -= h;
+      theory_plane_velocity (self, to, after);
+      theory_plane_velocity (self, from, before);
+      for (int i = 0; i < 2; i++)
+        j[i][l] = h > 0 ? (after[i] - before[i]) / (2 * h) : 0;
+    }
+}
+
+/* Newton's iteration, in which weights that are zero stay there. FALSE where there is no such
+ * point: the weights fall to zero. */
+static gboolean
+find_rest (const TheoryPlane *self, double w[2])
+{
+  const double start[2] = { w[0], w[1] };
+
+  for (int i = 0; i < NEWTON_STEPS; i++)
+    {
+      double velocity[2], j[2][2], step[2], determinant;
+
+      theory_plane_velocity (self, w, velocity);
+      differentiate (self, w, j);
+      for (int m = 0; m < 2; m++)
+        if (w[m] == 0)
+          {
+            j[m][m] = 1;
+            j[m][1 - m] = j[1 - m][m] = velocity[m] = 0;
+          }
+      determinant = j[0][0] * j[1][1] - j[0][1] * j[1][0];
+      step[0] = (j[1][1] * velocity[0] - j[0][1] * velocity[1]) / determinant;
+      step[1] = (j[0][0] * velocity[1] - j[1][0] * velocity[0]) / determinant;
+      for (int m = 0; m < 2; m++)
+        {
+          w[m] -= step[m];
+          if (start[m] != 0 && !(w[m] / start[m] > LOST))
+            return FALSE;
+        }
+      if (hypot (step[0], step[1]) <= 1e-13 * hypot (w[0], w[1]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The points where decay balances learning, from those without it. A weight that is zero grows by
+ * itself, or not. */
+static void
+move_by_decay (const TheoryPlane *self, TheoryPlanePoint *point)
+{
+  double j[2][2];
+  int n_grow = 0;
+
+  point->exists = point->exists && find_rest (self, point->w);
+  if (!point->exists)
+    return;
+  differentiate (self, point->w, j);
+  for (int m = 0; m < 2; m++)
+    if (point->w[m] == 0)
+      {
+        const double u2 =
+            pow (fabs (point->w[1 - m]), 2.0 / (self->branch_depth[1 - m] + self->shared_depth));
+        double residual[2];
+
+        theory_plane_residual (self, point->w, residual);
+        j[m][m] = self->branch_depth[m] == 2
+                      ? 2 * pow (u2, self->shared_depth / 2.0) * fabs (residual[m])
+                      : 0;
+        j[m][m] -= self->decay * (self->branch_depth[m] + self->shared_depth);
+        j[m][1 - m] = 0;
+      }
+  solve_eigen ((const double (*)[2]) j, point);
+  for (int i = 0; i < 2; i++)
+    n_grow += point->eigenvalue[i] > 0;
+  point->stability = n_grow == 0   ? THEORY_STABILITY_SINK
+                     : n_grow == 1 ? THEORY_STABILITY_SADDLE
+                                   : THEORY_STABILITY_SOURCE;
+}
+
+/* Zero is left by branches of two layers that nothing follows, and that the data drive by more than
+ * decay takes; deeper ones stay. */
+static void
+hold_origin (const TheoryPlane *self, TheoryPlanePoint *point)
+{
+  int n_grow = 0;
+
+  for (int m = 0; m < 2; m++)
+    {
+      if (point->has_eigenvalues)
+        point->eigenvalue[m] -= 2 * self->decay;
+      n_grow += point->has_eigenvalues && point->eigenvalue[m] > 0;
+    }
+  point->stability = n_grow == 0   ? THEORY_STABILITY_SINK
+                     : n_grow == 1 ? THEORY_STABILITY_SADDLE
+                                   : THEORY_STABILITY_SOURCE;
+}
+
 /* In the units of a linear network. */
 static void
 find_points (const TheoryPlane *self, TheoryPlanePoint points[THEORY_N_POINTS])
@@ -325,6 +432,12 @@ find_points (const TheoryPlane *self, TheoryPlanePoint points[THEORY_N_POINTS])
     memcpy (points[THEORY_POINT_SOLUTION].w, points[strongest].w, sizeof points->w);
   classify_origin (self, &points[THEORY_POINT_ORIGIN]);
   classify_solution (self, singular, &points[THEORY_POINT_SOLUTION]);
+  if (self->decay > 0)
+    {
+      hold_origin (self, &points[THEORY_POINT_ORIGIN]);
+      for (int i = THEORY_POINT_ORIGIN + 1; i < THEORY_N_POINTS; i++)
+        move_by_decay (self, &points[i]);
+    }
   for (int i = 0; i < THEORY_N_POINTS; i++)
     points[i].loss = theory_plane_loss (self, points[i].w);
 }

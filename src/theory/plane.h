@@ -78,7 +78,8 @@ typedef struct
  * theory_plane_points:
  * The four points of the paper with their types; of singular data M_* is where small weights end.
  * Eigenvalues of a saddle belong to the side on which it is left; the degenerate one is 0, its
- * vector the flow's own direction.
+ * vector the flow's own direction. Under weight decay they are where it balances learning, by
+ * Newton's iteration from there, as far as they exist: a modality may be lost.
  */
 void theory_plane_points (const TheoryPlane *self, TheoryPlanePoint points[THEORY_N_POINTS]);
 
