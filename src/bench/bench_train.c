@@ -119,6 +119,8 @@ describe_experiment (const Network *network, ModelExperiment *e)
   model_experiment_set (e, MODEL_INIT_SCALE, network->init_scale, NULL);
   model_experiment_set (e, MODEL_ACTIVATION, network->activation, NULL);
   model_experiment_set (e, MODEL_EPOCHS, 1e9, NULL);
+  /* So low that it is still on its way when the time is over: a run that rests is not stepped. */
+  model_experiment_set (e, MODEL_LEARNING_RATE, 1e-6, NULL);
   if (network->inputs > 0)
     {
       model_experiment_set (e, MODEL_SOURCE, MODEL_SOURCE_VECTOR, NULL);

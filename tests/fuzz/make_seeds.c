@@ -126,6 +126,33 @@ write_gif (const char *root, gsize i)
   g_string_free (bytes, TRUE);
 }
 
+/* The least of an MP4 and of a WebM that holds a comment. */
+static void
+write_videos (const char *root, gsize i)
+{
+  const guint32 n = (guint32) strlen (texts[i]);
+  const guint32 outer = GUINT32_TO_BE (24 + n), inner = GUINT32_TO_BE (16 + n);
+  const guint32 ebml = GUINT32_TO_BE (0x10000000 | n);
+  g_autofree char *name = g_strdup_printf ("%zu", i);
+  GString *mp4 = g_string_new_len ("\0\0\0\x14"
+                                   "ftypisom\0\0\0\1"
+                                   "isom",
+                                   20);
+  GString *webm = g_string_new_len ("\x1a\x45\xdf\xa3\x80\x44\x87", 7);
+
+  g_string_append_len (mp4, (const char *) &outer, 4);
+  g_string_append_len (mp4, "\251cmt", 4);
+  g_string_append_len (mp4, (const char *) &inner, 4);
+  g_string_append_len (mp4, "data\0\0\0\1\0\0\0\0", 12);
+  g_string_append (mp4, texts[i]);
+  write_seed (root, "mp4", name, mp4->str, mp4->len);
+  g_string_append_len (webm, (const char *) &ebml, 4);
+  g_string_append (webm, texts[i]);
+  write_seed (root, "webm", name, webm->str, webm->len);
+  g_string_free (mp4, TRUE);
+  g_string_free (webm, TRUE);
+}
+
 static void
 write_head (const char *root, gsize i)
 {
@@ -207,7 +234,7 @@ write_digits (const char *root)
 int
 main (int argc, char **argv)
 {
-  static const char *const kinds[] = { "svg", "png", "pdf" };
+  static const char *const kinds[] = { "svg", "png", "pdf", "eps" };
 
   if (argc != 2)
     g_error ("make_seeds FOLDER");
@@ -217,6 +244,7 @@ main (int argc, char **argv)
       for (gsize kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
         write_picture (argv[1], kinds[kind], i);
       write_gif (argv[1], i);
+      write_videos (argv[1], i);
       write_head (argv[1], i);
       write_session (argv[1], i);
     }

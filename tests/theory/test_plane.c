@@ -50,67 +50,6 @@ test_field_by_hand (void)
         v[m], norm * om[m] + w[m] * (w[0] * om[0] + w[1] * om[1]) / norm, 1e-13);
 }
 
-/* Weight decay lambda: two layers rest at (s - lambda) / S alone, and where a run ends together;
- * none of the points moves, and what is lost is no point. */
-static void
-test_decay (void)
-{
-  static const struct
-  {
-    int depth, fusion;
-    double rho, decay;
-    gboolean both; /* learned */
-  } cases[] = { { 2, 2, 0.3, 0.1, TRUE },
-                { 2, 2, 0.3, 1.2, FALSE },
-                { 4, 4, 0, 0.008, TRUE },
-                { 3, 2, 0.4, 0.02, TRUE } };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      ModelExperiment e = make (cases[i].depth, cases[i].fusion, cases[i].rho, 2);
-      g_autoptr (ModelMoments) moments = NULL;
-      g_autoptr (ModelTrainer) trainer = NULL;
-      g_autoptr (ModelSnapshot) snapshot = NULL;
-      TheoryPlanePoint points[THEORY_N_POINTS];
-      TheoryNetwork network;
-      TheoryPlane plane;
-      ModelHistoryRow end;
-
-      model_experiment_set (&e, MODEL_WEIGHT_DECAY, cases[i].decay, NULL);
-      model_experiment_set (&e, MODEL_INIT, MODEL_INIT_BALANCED, NULL);
-      model_experiment_set (&e, MODEL_LEARNING_RATE, 0.01, NULL);
-      model_experiment_set (&e, MODEL_EPOCHS, 60000, NULL);
-      moments = model_moments_compute_population (&e, NULL);
-      theory_network_from_experiment (&network, &e, 0.2);
-      theory_plane_init (&plane, moments, &network);
-      theory_plane_points (&plane, points);
-      g_assert_cmpint (points[THEORY_POINT_SOLUTION].exists, ==, cases[i].both);
-      for (int k = 0; k < THEORY_N_POINTS; k++)
-        {
-          double velocity[2];
-
-          if (!points[k].exists || k == THEORY_POINT_ORIGIN)
-            continue;
-          theory_plane_velocity (&plane, points[k].w, velocity);
-          g_assert_cmpfloat (hypot (velocity[0], velocity[1]), <, 1e-12);
-        }
-      if (cases[i].depth == 2)
-        g_assert_cmpfloat_with_epsilon (points[THEORY_POINT_A].w[0],
-                                        (moments->sigma_yx[0] - cases[i].decay) / moments->sigma[0],
-                                        1e-12);
-      trainer = model_trainer_new (&e, 0.2, NULL);
-      model_trainer_run (trainer, G_MAXINT64, NULL);
-      snapshot = model_trainer_snapshot (trainer, 0);
-      end = model_history_view_at (snapshot->history, 60000);
-      for (int m = 0; m < 2; m++)
-        g_assert_cmpfloat_with_epsilon (
-            end.weight[m], points[cases[i].both ? THEORY_POINT_SOLUTION : THEORY_POINT_A].w[m],
-            1e-6);
-      g_assert_cmpint (points[cases[i].both ? THEORY_POINT_SOLUTION : THEORY_POINT_A].stability, ==,
-                       THEORY_STABILITY_SINK);
-    }
-}
-
 /* A network that bends: the linear network's plane, in the units of its recorded weights. */
 static void
 test_gain (void)
@@ -604,7 +543,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   num_init ();
   g_test_add_func ("/theory/plane/field-by-hand", test_field_by_hand);
-  g_test_add_func ("/theory/plane/decay", test_decay);
   g_test_add_func ("/theory/plane/gain", test_gain);
   g_test_add_func ("/theory/plane/field-is-the-networks", test_field_is_the_networks);
   g_test_add_func ("/theory/plane/field-of-unequal-branches", test_field_of_unequal_branches);
