@@ -39,6 +39,7 @@ typedef struct Figure Figure;
   X (figure_portrait)                                                                              \
   X (figure_surface)                                                                               \
   X (figure_first)                                                                                 \
+  X (figure_remedies)                                                                              \
   X (figure_loss)                                                                                  \
   X (figure_weights)                                                                               \
   X (figure_balance)                                                                               \
@@ -50,7 +51,6 @@ typedef struct Figure Figure;
   X (figure_features)                                                                              \
   X (figure_features_space)                                                                        \
   X (figure_grid)                                                                                  \
-  X (figure_remedies)                                                                              \
   X (figure_digits_mlp)                                                                            \
   X (figure_digits_samples)                                                                        \
   X (figure_digits_cnn)                                                                            \

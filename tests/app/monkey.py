@@ -42,9 +42,9 @@ NAMED = ["Tab", "Return", "space", "Escape", "Left", "Right", "Up", "Down", "Hom
          "slash", "question", "bracketleft", "bracketright"]
 MODIFIERS = ["Control_L", "Shift_L", "Alt_L"]
 # They end the program, open another window, which takes memory of its own, or call for what no test
-# may meet: GTK's inspector.
+# may meet: GTK's inspector, and its print dialog.
 FORBIDDEN = {("Control_L", "q"), ("Control_L", "w"), ("Control_L", "n"), ("Control_L", "d"),
-             ("Control_L", "i")}
+             ("Control_L", "i"), ("Control_L", "p")}
 FILES = {
     "deep.plateau": "[network]\ndepth = 4\nfusion = 2\nwidth = 20\n[data]\nrho = 0.4\n",
     "relu.plateau": "[network]\nactivation = relu\nwidth = 20\n[data]\nsource = vector\n",
@@ -293,6 +293,9 @@ class Monkey:
     def answer(self):
         """A dialog that asks for a file gets a name in the own folder, or is left."""
         windows = [w for w in self.screen.windows() if w[0]]
+        if windows and windows[-1][0].startswith("Print"):  # GTK's own, which complains of itself
+            self.escape()
+            return True
         if not windows or not windows[-1][0].startswith(CHOOSERS):
             self.asked = 0
             return False

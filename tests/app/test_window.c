@@ -383,8 +383,12 @@ assert_buttons_have_names (GtkWidget *widget)
       !GTK_IS_WINDOW_CONTROLS (gtk_widget_get_parent (widget)) &&
       gtk_button_get_label (GTK_BUTTON (widget)) == NULL &&
       gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL)
-    g_assert_true (
-        gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL));
+    {
+      g_test_message ("%s in %s", gtk_button_get_icon_name (GTK_BUTTON (widget)),
+                      G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+      g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
+                                                       GTK_ACCESSIBLE_PROPERTY_LABEL));
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     assert_buttons_have_names (child);

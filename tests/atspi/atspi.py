@@ -120,6 +120,7 @@ def test_pages(program):
 def test_undo_in_text(program):
     """What is typed into a sweep's text is undone by the same key as all else."""
     program.press(KEY_2, ALT)
+    click(program.find(BUTTON, "Text"))
     text = program.find(Atspi.Role.TEXT, "Text of the sweep")
     before = wait_until(lambda: get_text(text), "a text")
 

@@ -2,6 +2,7 @@
 #include "app/digits/digits_row.h"
 
 #include "app/base/listen.h"
+#include "app/base/spin.h"
 #include "app/base/style.h"
 #include "plot/draw/label.h"
 
@@ -82,22 +83,6 @@ make_spin (AppDigitsRow *self)
   return spin;
 }
 
-/* The toolkit leaves a spin button's own buttons without words. */
-static void
-name_buttons (GtkWidget *spin)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (spin); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_BUTTON (child))
-      {
-        const char *icon = gtk_button_get_icon_name (GTK_BUTTON (child));
-        const gboolean more = g_strcmp0 (icon, "value-increase-symbolic") == 0;
-
-        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                        more ? _ ("Increase") : _ ("Decrease"), -1);
-      }
-}
-
 static void
 name_control (GtkWidget *control, const char *markup, const char *help)
 {
@@ -127,7 +112,7 @@ app_digits_row_constructed (GObject *object)
   gtk_widget_set_hexpand (name, TRUE);
   spin = make_spin (self);
   name_control (spin, _ (look->label), _ (parameter->help));
-  name_buttons (spin);
+  app_spin_name_buttons (spin);
   gtk_box_append (GTK_BOX (head), name);
   gtk_box_append (GTK_BOX (head), spin);
   gtk_box_append (GTK_BOX (self), head);

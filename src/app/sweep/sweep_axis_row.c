@@ -337,6 +337,8 @@ app_sweep_axis_row_new (const char *title, gboolean needed)
 
   self->needed = needed;
   gtk_label_set_text (self->title, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->parameter), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
   app_style_name_choice (GTK_WIDGET (self->parameter), GTK_WIDGET (self->title));
   app_style_name_choice (GTK_WIDGET (self->kind), GTK_WIDGET (self->kind));
   return self;

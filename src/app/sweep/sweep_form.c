@@ -1,6 +1,7 @@
 /* Rows over the lines of a sweep's text. */
 #include "app/sweep/sweep_form.h"
 
+#include "app/base/spin.h"
 #include "model/experiment/experiment_text.h"
 #include "model/experiment/key_file.h"
 #include "run/sweep_text.h"
@@ -295,6 +296,8 @@ app_sweep_form_init (AppSweepForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_spin_button_set_range (self->stages, 0, RUN_SWEEP_STAGES_MAX);
+  app_spin_name_buttons (GTK_WIDGET (self->seeds));
+  app_spin_name_buttons (GTK_WIDGET (self->stages));
   for (int role = 0; role < RUN_SWEEP_N_AXES; role++)
     {
       self->axis[role] = app_sweep_axis_row_new (_ (axes[role].title), role == RUN_SWEEP_X);
