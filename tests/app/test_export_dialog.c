@@ -451,7 +451,8 @@ test_page_options (Fixture *f, gconstpointer data)
   FigureProvenance read;
 
   g_assert_false (gtk_widget_get_visible (show));
-  gtk_editable_set_text (GTK_EDITABLE (find_titled (GTK_WIDGET (f->dialog), "Font")), "Serif");
+  gtk_editable_set_text (
+      fixture_find (find_titled (GTK_WIDGET (f->dialog), "Font"), GTK_TYPE_ENTRY), "Serif");
   adw_action_row_activate (ADW_ACTION_ROW (find_titled (GTK_WIDGET (f->dialog), "Without titles")));
   path = save (f, "a.svg");
   g_assert_true (gtk_widget_get_visible (show));

@@ -1,6 +1,7 @@
 /* Rows from a table. */
 #include "app/export/export_rows.h"
 
+#include "app/base/spin.h"
 #include "num/number.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,14 +19,15 @@ create_control (const FigurePageOption *option)
   GtkWidget *control;
 
   if (option->type == FIGURE_PAGE_TEXT)
-    return adw_entry_row_new ();
-  if (option->type == FIGURE_PAGE_TRUTH)
+    control = gtk_entry_new (); /* the toolkit's row of its own says no focus to screen readers */
+  else if (option->type == FIGURE_PAGE_TRUTH)
     control = gtk_switch_new ();
   else
     {
       control = gtk_spin_button_new_with_range (option->minimum, option->maximum, 0.1);
       gtk_spin_button_set_digits (GTK_SPIN_BUTTON (control), 1);
       gtk_spin_button_set_value (GTK_SPIN_BUTTON (control), option->fallback);
+      app_spin_name_buttons (control);
     }
   gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
   return control;
@@ -38,15 +40,11 @@ add_row (AppExportRows *self, AdwPreferencesGroup *group, int i)
                                          [FIGURE_PAGE_NUMBER] = "value-changed",
                                          [FIGURE_PAGE_TEXT] = "changed" };
   const FigurePageOption *option = figure_page_option_at (i);
-  GtkWidget *control = create_control (option), *row = control;
+  GtkWidget *control = create_control (option), *row = adw_action_row_new ();
 
-  if (option->type != FIGURE_PAGE_TEXT)
-    {
-      row = adw_action_row_new ();
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _ (option->label), -1);
-    }
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (option->label), -1);
   if (option->type == FIGURE_PAGE_TRUTH)
     adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (option->label));
