@@ -33,7 +33,8 @@ typedef struct
   const int *cancel;
   ModelNetwork *network; /* now */
   double time;
-  double lag; /* of finite steps, epochs */
+  double lag[2]; /* of finite steps, epochs: each modality's */
+  int rows;      /* whose lag the last rows have */
   int first;
   TheoryGrowthWay way; /* of the present piece */
   double *weights;     /* (n) at its end */
@@ -128,33 +129,50 @@ put_back_branch (ModelNetwork *network, int m, const double *b, const ModelNetwo
   cblas_dger (CblasRowMajor, top->rows, top->cols, 1, b, 1, change, 1, top->w, top->cols);
 }
 
+/* What finite steps add to the epochs of a modality between two nodes: its speed is sqrt (K) times
+ * the error, see theory_network_get_pace(). */
+static double
+compute_lag (const Journey *self, const TheoryGrowthNode *from, const TheoryGrowthNode *to, int m)
+{
+  const double time = to->time - from->time;
+  double growth;
+
+  if (!(from->kernel[m] > 0 && to->kernel[m] > 0 && time > 0))
+    return 0;
+  growth = log (to->kernel[m] / from->kernel[m]) / 2 / time;
+  return time / self->constants->learning_rate *
+         (1 / theory_network_get_pace (self->constants, growth, 0) - 1);
+}
+
 /* The present piece as rows but for its end, and what is true there. Total weights are held + scale
- * times the way's. Finite steps lag behind the flow by half the logarithm of how much the speed of
- * the modality that grows has: speed is sqrt (K) times the error.
- * @m: that modality */
+ * times the way's.
+ * @m: the modality that grows: its lag is the rows'; what it was ahead of the other one, whose rows
+ * came before, it takes back on the way */
 static void
 append_piece (Journey *self, int m, const double *held, double scale)
 {
   const GArray *nodes = self->way.nodes;
-  const double eta = self->constants->learning_rate, lag = self->lag;
-  const double begin = g_array_index (nodes, TheoryGrowthNode, 0).kernel[m];
+  const TheoryGrowthNode *node = &g_array_index (nodes, TheoryGrowthNode, 0);
+  const double eta = self->constants->learning_rate, ahead = self->lag[1 - m] - self->lag[m];
+  const double whole = g_array_index (nodes, TheoryGrowthNode, nodes->len - 1).time;
+  const gboolean is_own = m == self->rows || !(whole > 0);
   const int n = get_n (self);
-  double time = 0;
 
-  for (guint i = 0; i < nodes->len; i++)
+  for (guint i = 0; i < nodes->len; i++, node++)
     {
-      const TheoryGrowthNode *node = &g_array_index (nodes, TheoryGrowthNode, i);
       const double *total = &g_array_index (self->way.totals, double, n *i);
+      double lag;
 
-      time = node->time;
-      if (!self->constants->flow && begin > 0)
-        self->lag = lag + fmax (log (node->kernel[m] / begin) / 4, 0);
+      for (int k = 0; k < 2 && i > 0; k++)
+        self->lag[k] += compute_lag (self, node - 1, node, k);
+      lag = self->lag[m] + (is_own ? 0 : ahead * (1 - node->time / whole));
       for (int k = 0; k < n; k++)
         self->weights[k] = held[k] + scale * total[k];
       if (i + 1 < nodes->len)
-        append_row (self, (self->time + time) / eta + self->lag);
+        append_row (self, (self->time + node->time) / eta + lag);
     }
-  self->time += time;
+  self->rows = m;
+  self->time += whole;
   g_array_set_size (self->way.nodes, 0);
   g_array_set_size (self->way.totals, 0);
 }
@@ -296,7 +314,7 @@ travel (Journey *self)
     return FALSE;
   if (!is_over (self) && !arrive (self))
     return FALSE;
-  append_row (self, self->time / self->constants->learning_rate + self->lag);
+  append_row (self, self->time / self->constants->learning_rate + self->lag[self->rows]);
   return TRUE;
 }
 
