@@ -60,7 +60,7 @@ static const Network networks[] = {
   { 4, 4, 100, 0, 0.1, .activation = MODEL_ACTIVATION_RELU },
 };
 
-/* What the issue of speed asks for: a ratio of two ways, or where there is no second one, the
+/* What is asked of them: a ratio of two ways, or where there is no second one, the
  * steps per second of one. */
 typedef struct
 {

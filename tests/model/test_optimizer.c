@@ -12,23 +12,6 @@
 #include <string.h>
 
 static void
-set_words (ModelExperiment *experiment, const char *line)
-{
-  g_auto (GStrv) words = g_strsplit (line, " ", -1);
-
-  for (int i = 0; words[i] != NULL; i++)
-    {
-      g_auto (GStrv) pair = g_strsplit (words[i], "=", 2);
-      g_autoptr (GError) error = NULL;
-      ModelKey key;
-
-      g_assert_true (model_parameter_find (pair[0], &key));
-      model_experiment_parse_value (experiment, key, pair[1], &error);
-      g_assert_no_error (error);
-    }
-}
-
-static void
 assert_start (const ModelNetwork *network, const char *line)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", -1);

@@ -116,7 +116,6 @@ take_verticals (const PlotTimeplot *plot, PlotPlacement *placement)
 static void
 draw_names (const PlotTimeplot *plot)
 {
-  const double size = 0.95 * plot->theme->font_size;
   const StudyAxis steps = plot_log_curve_get_steps (plot->run);
   int lines[N_CURVES];
   g_auto (PlotPlacement) placement = { 0 };
@@ -131,23 +130,12 @@ draw_names (const PlotTimeplot *plot)
       }
   take_verticals (plot, &placement);
   for (int k = 0; k < N_CURVES; k++)
-    {
-      const PlotColor color = get_color (plot->theme, k, TRUE);
-      PlotLabelSize label;
-      PlotArea box = { 0 };
-      double tip[2], tail[2];
+    if (get_history (plot->run, k) != NULL)
+      {
+        const PlotColor color = get_color (plot->theme, k, TRUE);
 
-      if (get_history (plot->run, k) == NULL)
-        continue;
-      plot_label_measure (plot->cr, get_name (k), size, FALSE, plot->theme, &label);
-      box.width = label.width;
-      box.height = label.height;
-      if (!plot_placement_find_beside (&placement, lines[k], &box) &&
-          !plot_placement_find_apart (&placement, lines[k], &box, tip, tail))
-        continue;
-      plot_label_draw (plot->cr, get_name (k), box.x, box.y, 0, 0, size, FALSE, &color,
-                       plot->theme);
-    }
+        plot_overlay_draw_name (plot, get_name (k), lines[k], &color, &placement);
+      }
 }
 
 static void

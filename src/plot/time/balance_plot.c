@@ -1,7 +1,6 @@
 /* The plot of balance residuals. */
 #include "plot/time/balance_plot.h"
 
-#include "plot/draw/label.h"
 #include "plot/draw/placement.h"
 #include "plot/time/overlay.h"
 #include "plot/time/time_panel.h"
@@ -78,7 +77,6 @@ static void
 draw_names (const PlotTimeplot *plot)
 {
   const StudyRun *run = plot->run;
-  const double size = 0.95 * plot->theme->font_size;
   int lines[STUDY_N_JUNCTIONS];
   g_auto (PlotPlacement) placement = { 0 };
 
@@ -91,23 +89,12 @@ draw_names (const PlotTimeplot *plot)
         lines[k] = plot_placement_add_line (&placement, &curve, &run->epochs, &plot->y);
       }
   for (int k = 0; k < STUDY_N_JUNCTIONS; k++)
-    {
-      const PlotColor color = get_color (plot->theme, k, TRUE);
-      PlotLabelSize label;
-      PlotArea box = { 0 };
-      double tip[2], tail[2];
+    if (run->balance->residual[k] != NULL)
+      {
+        const PlotColor color = get_color (plot->theme, k, TRUE);
 
-      if (run->balance->residual[k] == NULL)
-        continue;
-      plot_label_measure (plot->cr, get_name (k), size, FALSE, plot->theme, &label);
-      box.width = label.width;
-      box.height = label.height;
-      if (!plot_placement_find_beside (&placement, lines[k], &box) &&
-          !plot_placement_find_apart (&placement, lines[k], &box, tip, tail))
-        continue;
-      plot_label_draw (plot->cr, get_name (k), box.x, box.y, 0, 0, size, FALSE, &color,
-                       plot->theme);
-    }
+        plot_overlay_draw_name (plot, get_name (k), lines[k], &color, &placement);
+      }
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "plot/draw/card.h"
 #include "plot/draw/frame.h"
 #include "plot/draw/label.h"
+#include "plot/time/overlay.h"
 #include "plot/draw/run_pen.h"
 #include "plot/time/log_curve.h"
 
@@ -172,50 +173,6 @@ draw_legend (const PlotTimeplot *self, gboolean colored, PlotPlacement *placemen
     draw_row (self, &rows[i], card.x + PAD * em, card.y + (PAD / 2 + (i + 0.5) * ROW) * em);
 }
 
-static void
-draw_leader (const PlotTimeplot *self,
-             const double tip[2],
-             const double tail[2],
-             const PlotColor *color)
-{
-  cairo_t *cr = self->cr;
-
-  cairo_save (cr);
-  plot_theme_set_source (cr, color);
-  cairo_set_line_width (cr, 0.06 * self->theme->font_size);
-  cairo_set_dash (cr, NULL, 0, 0);
-  cairo_move_to (cr, tip[0], tip[1]);
-  cairo_line_to (cr, tail[0], tail[1]);
-  cairo_stroke (cr);
-  cairo_arc (cr, tip[0], tip[1], 0.14 * self->theme->font_size, 0, 2 * G_PI);
-  cairo_fill (cr);
-  cairo_restore (cr);
-}
-
-static void
-draw_name (const PlotTimeplot *self,
-           const char *name,
-           int line,
-           const PlotColor *color,
-           PlotPlacement *placement)
-{
-  const double size = 0.95 * self->theme->font_size;
-  double tip[2], tail[2];
-  PlotLabelSize label;
-
-  if (name == NULL)
-    return;
-  plot_label_measure (self->cr, name, size, FALSE, self->theme, &label);
-  PlotArea box = { 0, 0, label.width, label.height };
-  if (!plot_placement_find_beside (placement, line, &box))
-    {
-      if (!plot_placement_find_apart (placement, line, &box, tip, tail))
-        return;
-      draw_leader (self, tip, tail, color);
-    }
-  plot_label_draw (self->cr, name, box.x, box.y, 0, 0, size, FALSE, color, self->theme);
-}
-
 /* All lines of the plot; those of the channel are numbered: the run's is 0, compared runs follow.
  */
 static void
@@ -287,9 +244,9 @@ plot_compared_curves_draw_names (const PlotTimeplot *self,
     {
       PlotPen pen;
       plot_run_pen_get (run->compared[i].style, self->theme, &pen);
-      draw_name (self, run->compared[i].name, i + 1, colored ? &pen.color : &self->theme->muted,
-                 &placement);
+      plot_overlay_draw_name (self, run->compared[i].name, i + 1,
+                              colored ? &pen.color : &self->theme->muted, &placement);
     }
-  draw_name (self, run->name, 0, &self->theme->foreground, &placement);
+  plot_overlay_draw_name (self, run->name, 0, &self->theme->foreground, &placement);
   draw_legend (self, colored, &placement);
 }

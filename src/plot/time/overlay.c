@@ -4,7 +4,6 @@
 #include "plot/draw/card.h"
 #include "plot/draw/frame.h"
 #include "plot/draw/label.h"
-#include "plot/draw/placement.h"
 #include "study/learned.h"
 
 #include <glib/gi18n-lib.h>
@@ -391,4 +390,48 @@ plot_overlay_draw_hover (const PlotTimeplot *self, const PlotHoverValue *values,
   plot_card_draw_beside (self->cr, &card, &self->inner, x, em, self->inner.y + 2.2 * em, 0,
                          self->theme);
   cairo_restore (self->cr);
+}
+
+static void
+draw_leader (const PlotTimeplot *self,
+             const double tip[2],
+             const double tail[2],
+             const PlotColor *color)
+{
+  cairo_t *cr = self->cr;
+
+  cairo_save (cr);
+  plot_theme_set_source (cr, color);
+  cairo_set_line_width (cr, 0.06 * self->theme->font_size);
+  cairo_set_dash (cr, NULL, 0, 0);
+  cairo_move_to (cr, tip[0], tip[1]);
+  cairo_line_to (cr, tail[0], tail[1]);
+  cairo_stroke (cr);
+  cairo_arc (cr, tip[0], tip[1], 0.14 * self->theme->font_size, 0, 2 * G_PI);
+  cairo_fill (cr);
+  cairo_restore (cr);
+}
+
+void
+plot_overlay_draw_name (const PlotTimeplot *self,
+                        const char *name,
+                        int line,
+                        const PlotColor *color,
+                        PlotPlacement *placement)
+{
+  const double size = 0.95 * self->theme->font_size;
+  double tip[2], tail[2];
+  PlotLabelSize label;
+
+  if (name == NULL)
+    return;
+  plot_label_measure (self->cr, name, size, FALSE, self->theme, &label);
+  PlotArea box = { 0, 0, label.width, label.height };
+  if (!plot_placement_find_beside (placement, line, &box))
+    {
+      if (!plot_placement_find_apart (placement, line, &box, tip, tail))
+        return;
+      draw_leader (self, tip, tail, color);
+    }
+  plot_label_draw (self->cr, name, box.x, box.y, 0, 0, size, FALSE, color, self->theme);
 }

@@ -2,6 +2,7 @@
  */
 #pragma once
 
+#include "plot/draw/placement.h"
 #include "plot/time/timeplot.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,13 @@ void plot_overlay_draw_level_name (const PlotTimeplot *self,
                                    PlotChannel channel,
                                    const PlotColor *color,
                                    PlotArea *box);
+/* The name of a line of a placement: beside it, or some way off with a leader to it; nothing where
+ * there is no room. @name: (nullable): markup */
+void plot_overlay_draw_name (const PlotTimeplot *self,
+                             const char *name,
+                             int line,
+                             const PlotColor *color,
+                             PlotPlacement *placement);
 /* The playhead with a dot on each of n curves. */
 void plot_overlay_draw_playhead (const PlotTimeplot *self, const PlotCurve *curves, int n);
 /* At the left, as far up as none of n curves runs. */
