@@ -142,7 +142,9 @@ static void
 add_nullclines (TheorySkeleton *self, int m)
 {
   g_autoptr (GArray) xy = g_array_new (FALSE, FALSE, sizeof (double[2]));
-  gboolean equal = self->plane.branch_depth[0] == self->plane.branch_depth[1];
+  const gboolean closed = self->plane.branch_depth[0] == self->plane.branch_depth[1] &&
+                          self->plane.decay == 0 &&
+                          (self->plane.rate_ratio == 0 || self->plane.rate_ratio == 1);
 
   if (theory_plane_is_invariant (&self->plane, m))
     {
@@ -158,7 +160,7 @@ add_nullclines (TheorySkeleton *self, int m)
       double r;
 
       get_direction (i % (4 * RAYS), ray.c);
-      r = equal ? solve_ray (&ray) : search_ray (&ray, self->bound);
+      r = closed ? solve_ray (&ray) : search_ray (&ray, self->bound);
       if (r > 0 && r <= G_SQRT2 * self->bound)
         add_point (xy, r * ray.c[0], r * ray.c[1]);
       else

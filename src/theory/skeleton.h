@@ -33,10 +33,10 @@ typedef struct
  * @bound: > 0; covers the picture, 4 times the largest fixed point is generous
  *
  * Equal branches: along a ray W = r c the kernel scales as a power of r and the residual is linear
- * in r, so each ray meets a nullcline at most once, at an r in closed form; unequal ones are
- * searched along the rays. The unstable manifold of a saddle starts along its unstable
- * eigenvector, or the flow's own direction where the eigenvalue is 0, and ends in M_*; the stable
- * one is its axis.
+ * in r, so each ray meets a nullcline at most once, at an r in closed form; unequal ones, and
+ * those under decay or with a rate of their own, are searched along the rays, from outside. The
+ * unstable manifold of a saddle starts along its unstable eigenvector, or the flow's own direction
+ * where the eigenvalue is 0, and ends in M_*; the stable one is its axis.
  */
 TheorySkeleton *theory_skeleton_new (const TheoryPlane *plane, double bound);
 void theory_skeleton_free (TheorySkeleton *self);

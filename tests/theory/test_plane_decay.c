@@ -1,7 +1,7 @@
 /* The portrait's points under weight decay, against runs. */
 #include "model/train/trainer.h"
 #include "num/matrix.h"
-#include "theory/plane.h"
+#include "theory/skeleton.h"
 
 #include <math.h>
 
@@ -71,11 +71,54 @@ test_decay (void)
     }
 }
 
+/* Where dW_m/dt = 0, decay and rates counted in. */
+static void
+test_nullclines (void)
+{
+  for (int fusion = 1; fusion <= 2; fusion++)
+    {
+      g_autoptr (ModelMoments) moments = NULL;
+      TheorySkeleton *skeleton;
+      ModelExperiment e;
+      TheoryNetwork network;
+      TheoryPlane plane;
+      int n = 0;
+
+      model_experiment_init (&e);
+      model_experiment_set (&e, MODEL_FUSION, fusion, NULL);
+      model_experiment_set (&e, MODEL_RHO, 0.3, NULL);
+      model_experiment_set (&e, MODEL_SAMPLES, 0, NULL);
+      model_experiment_set (&e, MODEL_WEIGHT_DECAY, 0.1, NULL);
+      model_experiment_set (&e, MODEL_RATE_RATIO, 1.7, NULL);
+      moments = model_moments_compute_population (&e, NULL);
+      theory_network_from_experiment (&network, &e, 0.2);
+      theory_plane_init (&plane, moments, &network);
+      skeleton = theory_skeleton_new (&plane, 4);
+      for (int m = 0; m < 2; m++)
+        for (guint i = 0; i < skeleton->nullclines[m]->len; i++)
+          {
+            const TheoryCurve *curve = &g_array_index (skeleton->nullclines[m], TheoryCurve, i);
+
+            for (int k = 0; k < curve->n; k++, n++)
+              {
+                const double *w = curve->xy[k];
+                double velocity[2];
+
+                theory_plane_velocity (&plane, w, velocity);
+                g_assert_cmpfloat (fabs (velocity[m]), <, 1e-6);
+              }
+          }
+      g_assert_cmpint (n, >, 100);
+      theory_skeleton_free (skeleton);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   num_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/theory/plane-decay/points", test_decay);
+  g_test_add_func ("/theory/plane-decay/nullclines", test_nullclines);
   return g_test_run ();
 }

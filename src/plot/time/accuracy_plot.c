@@ -107,10 +107,7 @@ take_verticals (const PlotTimeplot *plot, PlotPlacement *placement)
     plot_placement_add_vertical (
         placement, plot_frame_x (&plot->inner, &run->epochs,
                                  run->log->stage[i].time * study_run_get_log_scale (run)));
-  for (int m = 0; m < 2; m++)
-    if (isfinite (study_run_get_time (run, m)))
-      plot_placement_add_vertical (
-          placement, plot_frame_x (&plot->inner, &run->epochs, study_run_get_time (run, m)));
+  plot_overlay_take_times (plot, placement);
 }
 
 static void

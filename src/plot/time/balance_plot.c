@@ -88,6 +88,7 @@ draw_names (const PlotTimeplot *plot)
 
         lines[k] = plot_placement_add_line (&placement, &curve, &run->epochs, &plot->y);
       }
+  plot_overlay_take_times (plot, &placement);
   for (int k = 0; k < STUDY_N_JUNCTIONS; k++)
     if (run->balance->residual[k] != NULL)
       {

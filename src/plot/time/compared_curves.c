@@ -198,13 +198,7 @@ add_lines (const PlotTimeplot *self,
                                       : plot_timeplot_compared_curve (&run->compared[i], all[k]);
         plot_placement_add_line (placement, &curve, &run->epochs, &self->y);
       }
-  for (int m = 0; m < 2; m++)
-    {
-      plot_placement_add_vertical (
-          placement, plot_frame_x (&self->inner, &run->epochs, run->marks.t_theory[m]));
-      plot_placement_add_vertical (placement,
-                                   plot_frame_x (&self->inner, &run->epochs, run->marks.t_run[m]));
-    }
+  plot_overlay_take_times (self, placement);
 }
 
 /* The playhead, too, stands at the fork at first, and would cross out what is written there. */

@@ -122,10 +122,7 @@ draw_curve_name (const PlotTimeplot *self, PlotPlacement *placement)
   PlotLabelSize label;
 
   plot_placement_add_line (placement, &loss, &self->run->epochs, &self->y);
-  for (int m = 0; m < 2; m++)
-    if (isfinite (self->run->marks.t_run[m]))
-      plot_placement_add_vertical (
-          placement, plot_frame_x (&self->inner, &self->run->epochs, self->run->marks.t_run[m]));
+  plot_overlay_take_times (self, placement);
   plot_label_measure (self->cr, "E_g", size, FALSE, self->theme, &label);
   PlotArea box = { 0, 0, label.width, label.height };
   if (plot_placement_find_beside (placement, line, &box))

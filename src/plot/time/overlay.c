@@ -392,6 +392,20 @@ plot_overlay_draw_hover (const PlotTimeplot *self, const PlotHoverValue *values,
   cairo_restore (self->cr);
 }
 
+void
+plot_overlay_take_times (const PlotTimeplot *self, PlotPlacement *placement)
+{
+  const StudyMarks *marks = &self->run->marks;
+
+  for (int m = 0; m < 2; m++)
+    {
+      if (isfinite (marks->t_theory[m]))
+        plot_placement_add_vertical (placement, place_x (self, marks->t_theory[m]));
+      if (isfinite (marks->t_run[m]))
+        plot_placement_add_vertical (placement, place_x (self, marks->t_run[m]));
+    }
+}
+
 static void
 draw_leader (const PlotTimeplot *self,
              const double tip[2],

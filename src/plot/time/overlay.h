@@ -27,6 +27,8 @@ void plot_overlay_draw_level_name (const PlotTimeplot *self,
                                    PlotChannel channel,
                                    const PlotColor *color,
                                    PlotArea *box);
+/* What names must not lie on: the verticals of the times. */
+void plot_overlay_take_times (const PlotTimeplot *self, PlotPlacement *placement);
 /* The name of a line of a placement: beside it, or some way off with a leader to it; nothing where
  * there is no room. @name: (nullable): markup */
 void plot_overlay_draw_name (const PlotTimeplot *self,
